@@ -1,0 +1,70 @@
+# Everything that is done with this project. Each target sets up what it needs.
+
+PYTHON ?= python3
+PORT ?= 8000
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.DEFAULT_GOAL := site
+.PHONY: site serve lab notebooks golden bench quarto clean \
+	test lint test-engine test-notebooks test-widgets test-renderer test-site test-torch
+
+site: .venv/ready node_modules/ready        ## build the whole site into _site/
+	@python -m tools.site
+
+serve: .venv/ready node_modules/ready       ## serve the site and rebuild it on change
+	@python -m tools.render serve --port $(PORT)
+
+lab: .venv/ready                            ## open the notebooks in JupyterLab
+	jupyter lab notebooks
+
+notebooks: .venv/ready                      ## execute all notebooks anew, in place
+	python -m tools.notebooks
+
+golden: .venv/ready                         ## write _variables.yml and tests/golden/
+	python -m tools.golden
+
+test: lint test-engine test-widgets test-renderer test-notebooks test-site
+
+lint: .venv/ready node_modules/ready
+	ruff check .
+	ruff format --check .
+	npm run --silent lint
+
+test-engine: .venv/ready
+	python -m tools.golden --check
+	pytest tests/engine
+
+test-notebooks: .venv/ready
+	pytest tests/notebooks
+
+test-widgets: .venv/ready node_modules/ready
+	npm run --silent test
+
+test-renderer: .venv/ready node_modules/ready
+	pytest tests/renderer
+
+test-site: site
+	pytest tests/site
+
+test-torch: .venv/ready                     ## compare every gradient with PyTorch
+	python -m pip install -q -r requirements-torch.txt
+	pytest tests/torch
+
+quarto: .venv/ready                         ## install the real Quarto, where the network allows
+	@python -m tools.site --install-quarto
+
+clean:                                      ## remove what was built, keep what was installed
+	rm -rf _site .render-cache .quarto assets/lib assets/stills
+
+# Set-up: a virtual environment, and Node packages. Where Node 20 or newer is missing, PyPI brings it.
+.venv/ready: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=…")'
+	$(PYTHON) -m venv .venv
+	python -m pip install -q --disable-pip-version-check -r requirements.txt -e .
+	@touch $@
+
+node_modules/ready: package-lock.json .venv/ready
+	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null \
+		|| python -m pip install -q --disable-pip-version-check -r requirements-node.txt
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@

@@ -1,0 +1,74 @@
+// What the deck adds to reveal.js: the ribbon of parts at the foot, and D for the other theme.
+(() => {
+  const root = document.documentElement;
+
+  /** One entry a part: its first slide, its planned minutes and all its slides in order. */
+  function partsOf(deck) {
+    const parts = [];
+    for (const slide of deck.getSlides()) {
+      if (slide.dataset.minutes) {
+        const heading = slide.querySelector("h1").textContent.trim();
+        const name = heading.startsWith("Part") ? heading.split(" · ").slice(1).join(" · ") : "Opening";
+        parts.push({ id: slide.id, name, minutes: Number(slide.dataset.minutes), slides: [] });
+      }
+      parts.at(-1)?.slides.push(slide);
+    }
+    return parts;
+  }
+
+  function createRibbon(parts) {
+    const ribbon = document.createElement("nav");
+    ribbon.className = "ribbon";
+    ribbon.setAttribute("aria-label", "Parts of the lecture");
+    for (const part of parts) {
+      const link = document.createElement("a");
+      link.href = `#/${part.id}`;
+      link.title = `${part.name}, ${part.minutes} min`;
+      link.style.setProperty("--minutes", part.minutes);
+      const label = document.createElement("span");
+      label.textContent = part.name;
+      link.append(label);
+      ribbon.append(link);
+    }
+    const number = document.createElement("span");
+    number.className = "number";
+    ribbon.append(number);
+    return ribbon;
+  }
+
+  function showPosition(deck, parts, ribbon) {
+    const slide = deck.getCurrentSlide();
+    const links = ribbon.querySelectorAll("a");
+    const current = parts.findIndex((part) => part.slides.includes(slide));
+    parts.forEach((part, i) => {
+      const done = i < current ? 1 : i > current ? 0 : (part.slides.indexOf(slide) + 1) / part.slides.length;
+      links[i].style.setProperty("--done", done);
+      if (i === current) links[i].setAttribute("aria-current", "true");
+      else links[i].removeAttribute("aria-current");
+    });
+    const slides = deck.getSlides();
+    ribbon.querySelector(".number").textContent = `${slides.indexOf(slide) + 1} / ${slides.length}`;
+    root.classList.toggle("on-poster", slide.classList.contains("level1"));
+  }
+
+  function toggleTheme() {
+    const dark = getComputedStyle(root).colorScheme === "dark";
+    root.dataset.theme = dark ? "light" : "dark";
+  }
+
+  function start() {
+    const deck = window.Reveal;
+    const parts = partsOf(deck);
+    const ribbon = createRibbon(parts);
+    document.body.append(ribbon);
+    const update = () => showPosition(deck, parts, ribbon);
+    deck.on("slidechanged", update);
+    update();
+    deck.addKeyBinding({ keyCode: 68, key: "D", description: "Light or dark" }, toggleTheme);
+  }
+
+  window.addEventListener("load", () => {
+    if (window.Reveal.isReady()) start();
+    else window.Reveal.on("ready", start);
+  });
+})();
