@@ -1,0 +1,57 @@
+/** A small line chart in SVG: scales, axes, clipped paths. Colours and type come from the classes of base.css. */
+
+/**
+ * A linear scale with its inverse.
+ * @param {[number, number]} domain @param {[number, number]} range
+ */
+export function linear([d0, d1], [r0, r1]) {
+  const scale = (value) => r0 + ((value - d0) / (d1 - d0)) * (r1 - r0);
+  scale.invert = (position) => d0 + ((position - r0) / (r1 - r0)) * (d1 - d0);
+  return Object.assign(scale, {domain: [d0, d1], range: [r0, r1]});
+}
+
+/** Path data through points; points that are null or not finite break the line. */
+export function linePath(points) {
+  let pen = "M";
+  let path = "";
+  for (const point of points) {
+    if (!point || !point.every(Number.isFinite)) pen = "M";
+    else {
+      path += `${pen}${point[0].toFixed(2)},${point[1].toFixed(2)}`;
+      pen = "L";
+    }
+  }
+  return path;
+}
+
+/**
+ * Axes with grid lines: `x`, `y` scales, ticks as [value, text] pairs.
+ * @param {(tag: string, attributes?: object, ...children: any[]) => SVGElement} s
+ * @param {{x: object, y: object, xTicks: [number, string][], yTicks: [number, string][], xLabel?: any, yLabel?: any,
+ *   strong?: number[]}} spec values of y whose grid line is drawn in ink (0, or 10⁰)
+ */
+export function axes(s, {x, y, xTicks, yTicks, xLabel, yLabel, strong = []}) {
+  const [left, right] = x.range;
+  const [bottom, top] = y.range;
+  const level = (value) => s("line", {class: `line ${strong.includes(value) ? "muted" : "faint"}`, "stroke-width": 1,
+    x1: left, x2: right, y1: y(value), y2: y(value)});
+  return s("g", {class: "axes"},
+    yTicks.map(([value, text]) => [
+      level(value),
+      s("text", {class: "muted end", x: left - 10, y: y(value), dy: "0.35em"}, text)
+    ]),
+    xTicks.map(([value, text]) => [
+      s("line", {class: "line muted", x1: x(value), x2: x(value), y1: bottom, y2: bottom + 6}),
+      s("text", {class: "muted mid", x: x(value), y: bottom + 8, dy: "1em"}, text)
+    ]),
+    xLabel && s("text", {class: "muted end", x: right, y: bottom + 8, dy: "2.3em"}, xLabel),
+    yLabel && s("text", {class: "muted", x: left, y: top - 14}, yLabel));
+}
+
+/** A window onto the plot: what is drawn in it (same coordinates as outside) is cut at its edge. */
+export function plotWindow(s, {x, y}, ...children) {
+  const [left, right] = x.range;
+  const [bottom, top] = y.range;
+  const [width, height] = [right - left, bottom - top];
+  return s("svg", {x: left, y: top, width, height, viewBox: `${left} ${top} ${width} ${height}`, overflow: "hidden"}, children);
+}

@@ -1,0 +1,49 @@
+/** Element builders with an injected document: `h("p", {class: "x"}, "text", node)`. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @param {Document} document @returns {(tag: string, attributes?: object, ...children: any[]) => HTMLElement} */
+export function createHtml(document) {
+  return (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
+}
+
+/** @param {Document} document @returns {(tag: string, attributes?: object, ...children: any[]) => SVGElement} */
+export function createSvg(document) {
+  return (tag, attributes, ...children) =>
+    fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+/** Attributes that are null or false are left out; `onclick: f` listens. Children may be nested arrays. */
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (value == null || value === false) continue;
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
+  return element;
+}
+
+/**
+ * The parts of a name with a subscript, for `<sub>` or a lowered `<tspan>`.
+ * "x1" → ["x", "1"], "w_out" → ["w", "out"], "z" → ["z", ""]
+ */
+export function splitName(name) {
+  const [, base, subscript] = /^(\p{L}(?:\u0302)?)_?(\d+|(?<=_)\w+)?$/u.exec(name) ?? [null, name, ""];
+  return [base, subscript ?? ""];
+}
+
+/** An HTML label whose text content is exactly `text`, with a subscript where the name has one. */
+export function htmlName(h, text) {
+  const [base, subscript] = splitName(text);
+  if (!subscript) return [text];
+  return [base, text.includes("_") && h("span", {class: "w-quiet"}, "_"), h("sub", {}, subscript)];
+}
+
+/** SVG tspans for a name with a subscript; what follows stands on the base line again. */
+export function svgName(s, text) {
+  const [base, subscript] = splitName(text);
+  if (!subscript) return [s("tspan", {}, text)];
+  const lowered = s("tspan", {dy: "0.28em", "font-size": "0.75em"}, subscript);
+  return [s("tspan", {}, base), lowered, s("tspan", {dy: "-0.21em"}, "\u200b")];
+}

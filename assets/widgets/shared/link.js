@@ -1,0 +1,35 @@
+/** The link to a widget's present state. */
+
+import {createHtml} from "./dom.js";
+import {formatState} from "./state.js";
+
+/**
+ * The page's address with the widget's state as one parameter; other parameters stay.
+ * @param {string} address
+ * @param {string} name
+ * @param {string} text the state, "" for the defaults
+ * @param {string} [anchor] where the widget stands, used if the address has no fragment
+ */
+export function linkTo(address, name, text, anchor = "") {
+  const url = new URL(address);
+  const others = url.search.slice(1).split("&").filter((part) => part && !part.startsWith(`${name}=`));
+  url.search = [...others, ...(text ? [`${name}=${text}`] : [])].join("&");
+  if (!url.hash && anchor) url.hash = anchor;
+  return url.href;
+}
+
+/** Copies the link, or shows it to copy by hand where the browser forbids (pages opened from a file). */
+export async function stateLink({document, name, fields, state, message, node}) {
+  const h = createHtml(document);
+  const view = document.defaultView;
+  const anchor = node.closest("[id]")?.id;
+  const href = linkTo(view.location.href, name, formatState(fields, state), anchor);
+  try {
+    await view.navigator.clipboard.writeText(href);
+    message.replaceChildren(h("p", {}, "Link copied."));
+  } catch {
+    const field = h("input", {type: "text", readonly: true, value: href, "aria-label": "Link to this setting"});
+    message.replaceChildren(h("p", {}, "Copy this link:"), field);
+    field.select();
+  }
+}

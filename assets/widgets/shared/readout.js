@@ -1,0 +1,58 @@
+/** Numbers as they are shown: rounded for the eye, unrounded in `data-value`. */
+
+import {createHtml, htmlName} from "./dom.js";
+
+const SUPERSCRIPTS = {"-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹"};
+
+/**
+ * A number in print: true minus, powers of ten written out, zeros at the end trimmed (or kept, `fixed`).
+ * What would round to 0 without being 0 is shown with two significant digits.
+ * @param {number} value
+ * @param {{decimals?: number, fixed?: boolean, precise?: boolean}} [options] precise: every digit
+ */
+export function formatNumber(value, {decimals = 4, fixed = false, precise = false} = {}) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : value > 0 ? "∞" : "−∞";
+  if (precise) return printed(String(value));
+  const rounded = value.toFixed(decimals);
+  if (Number(rounded) === 0 && value !== 0) return printed(value.toExponential(1));
+  if (Math.abs(value) >= 1e6) return printed(value.toExponential(3));
+  return printed(fixed ? rounded.replace(/^-(?=[0.]+$)/, "") : String(Number(rounded) + 0));
+}
+
+function printed(text) {
+  const [mantissa, exponent] = text.split("e");
+  const power = exponent && `×10${[...exponent.replace("+", "")].map((c) => SUPERSCRIPTS[c]).join("")}`;
+  return mantissa.replace("-", "−") + (power ?? "");
+}
+
+/**
+ * Shows a number in an element, HTML or SVG text: `data-name`, `data-value` (unrounded), the rounded text.
+ * Where the text is rounded, HTML elements show all digits as their title.
+ * @param {Element} element
+ * @param {string} name
+ * @param {number} value
+ * @param {(value: number) => string} [format]
+ */
+export function mark(element, name, value, format = formatNumber) {
+  const text = format(value);
+  const full = formatNumber(value, {precise: true});
+  element.setAttribute("data-name", name);
+  element.setAttribute("data-value", String(value));
+  if (element.textContent !== text) element.textContent = text;
+  if (element.namespaceURI?.endsWith("svg")) return element;
+  if (text === full) element.removeAttribute("title");
+  else element.setAttribute("title", full);
+  return element;
+}
+
+/**
+ * A read-out: visible label, "=", number.
+ * @param {{document: Document, name: string, label?: string, tone?: "fwd" | "bwd"}} options
+ * @returns {{node: HTMLElement, update(value: number, format?: (value: number) => string): void}}
+ */
+export function createReadout({document, name, label = name, tone}) {
+  const h = createHtml(document);
+  const number = h("span", {class: "w-number"});
+  const node = h("span", {class: `w-readout ${tone ?? ""}`}, h("span", {class: "w-name"}, htmlName(h, label)), " = ", number);
+  return {node, update: (value, format) => void mark(number, name, value, format)};
+}

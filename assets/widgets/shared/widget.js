@@ -1,0 +1,112 @@
+/**
+ * The frame of every widget: controls, figure, finding, reset and link. It owns the state; the view paints it.
+ *
+ *   const frame = createWidget({document, name, fields, controls, paint, ...});
+ *   return frame.node;
+ */
+
+import {createHtml} from "./dom.js";
+import {button} from "./inputs.js";
+import {stateLink} from "./link.js";
+import {formatNumber} from "./readout.js";
+import {defaults, parseState} from "./state.js";
+
+/**
+ * @param {object} options
+ * @param {Document} options.document
+ * @param {string} options.name the widget's `data-widget` and its parameter in the URL's query
+ * @param {Record<string, object>} options.fields the state's fields (state.js)
+ * @param {Record<string, HTMLElement & {value: any}>} options.controls inputs by the field that each sets
+ * @param {(state: object, view: {width: number, precise: boolean, format: (v: number) => string}) => string} options.paint
+ *   Shows the state at once and returns the current finding, one sentence. `width` is the figure's, in CSS px.
+ * @param {any[]} options.aside what stands beside the figure: inputs, presets
+ * @param {any[]} options.figure the drawing and its read-outs
+ * @param {Promise<void>} [options.invalidation] the cell's end: removes what listens outside the widget
+ * @returns {{node: HTMLElement, state: object, set(changes: object): void, repaint(): void}}
+ */
+export function createWidget({document, name, fields, controls, paint, aside, figure, invalidation}) {
+  const h = createHtml(document);
+  const place = document.defaultView?.location;
+  const {state, problems} = parseState(fields, new URLSearchParams(place?.search ?? "").get(name));
+  const message = h("div", {class: "w-message", role: "status"}, problems.map((text) => h("p", {}, text)));
+  const finding = h("p", {class: "w-finding"});
+  const figureBox = h("div", {class: "w-figure"}, figure);
+  const live = createLive(h);
+  const view = {width: 0, precise: false, format: formatNumber};
+
+  const repaint = () => {
+    finding.textContent = paint(state, {...view});
+    live.say(finding.textContent);
+  };
+  const set = (changes) => {
+    Object.assign(state, changes);
+    for (const field of Object.keys(controls)) controls[field].value = state[field];
+    repaint();
+  };
+  const digits = button({document, label: "All digits", pressed: false, onclick: () => {
+    view.precise = !view.precise;
+    view.format = (value) => formatNumber(value, {precise: view.precise});
+    digits.setAttribute("aria-pressed", String(view.precise));
+    repaint();
+  }});
+  const buttons = [
+    button({document, label: "Reset", onclick: () => set(defaults(fields))}),
+    button({document, label: "Copy link", onclick: () => stateLink({document, name, fields, state, message, node})}),
+    digits
+  ];
+  const node = h("div", {class: "w", "data-prevent-swipe": true},
+    h("div", {class: "w-grid"},
+      h("div", {class: "w-aside"}, aside, h("div", {class: "w-buttons"}, buttons), message),
+      h("div", {class: "w-main"}, figureBox, finding)),
+    live.node);
+
+  for (const [field, control] of Object.entries(controls)) {
+    const read = () => {
+      state[field] = control.value;
+      repaint();
+    };
+    control.addEventListener("input", read);
+    control.addEventListener("change", read);
+  }
+  keepKeys(node);
+  watchWidth(figureBox, (width) => {
+    view.width = width;
+    repaint();
+  }, invalidation);
+  invalidation?.then(live.stop);
+  set({});
+  return {node, state, set, repaint};
+}
+
+/** What is typed in the widget stays there; Escape leaves it, so that the deck's keys work again. */
+function keepKeys(node) {
+  for (const type of ["keydown", "keypress", "keyup"]) node.addEventListener(type, (event) => event.stopPropagation());
+  node.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") node.ownerDocument.activeElement?.blur();
+  });
+}
+
+/** Tells screen readers the finding, once it has stood still for a moment; silent until something changes. */
+function createLive(h) {
+  const node = h("div", {class: "w-hidden", "aria-live": "polite"});
+  let timer;
+  let last;
+  const say = (text) => {
+    clearTimeout(timer);
+    if (last !== undefined && text !== last) timer = setTimeout(() => (node.textContent = text), 700);
+    last = text;
+  };
+  return {node, say, stop: () => clearTimeout(timer)};
+}
+
+function watchWidth(node, changed, invalidation) {
+  const {ResizeObserver} = node.ownerDocument.defaultView ?? {};
+  if (!ResizeObserver) return;
+  let last = 0;
+  const observer = new ResizeObserver(([entry]) => {
+    const width = Math.round(entry.contentRect.width);
+    if (width > 0 && width !== last) changed((last = width));
+  });
+  observer.observe(node);
+  invalidation?.then(() => observer.disconnect());
+}

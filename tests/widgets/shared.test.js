@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {parseHTML} from "linkedom";
+import {linear, linePath} from "../../assets/widgets/shared/chart.js";
+import {createHtml, htmlName, splitName} from "../../assets/widgets/shared/dom.js";
+import {checkboxes, select, slider, toggle} from "../../assets/widgets/shared/inputs.js";
+import {linkTo} from "../../assets/widgets/shared/link.js";
+import {createReadout, formatNumber} from "../../assets/widgets/shared/readout.js";
+import {choice, choices, defaults, flag, formatState, number, parseState} from "../../assets/widgets/shared/state.js";
+
+const {document} = parseHTML("<!doctype html><html><body></body></html>");
+const fields = {
+  x1: number({min: -2, max: 2, step: 0.1, value: 1}),
+  m: number({min: 0.1, max: 4, value: 1.5}),
+  activation: choice(["sigmoid", "relu"], "sigmoid"),
+  overlay: choices(["tanh", "relu", "gelu"], ["tanh"]),
+  gradients: flag(false)
+};
+
+test("a state survives the way through its text", () => {
+  const state = {x1: -0.7, m: Math.SQRT2, activation: "relu", overlay: ["relu", "gelu"], gradients: true};
+  assert.deepEqual(parseState(fields, formatState(fields, state)), {state, problems: []});
+  assert.equal(formatState(fields, defaults(fields)), "");
+  assert.deepEqual(parseState(fields, null), {state: defaults(fields), problems: []});
+  const none = {...defaults(fields), overlay: []};
+  assert.deepEqual(parseState(fields, formatState(fields, none)).state, none);
+});
+
+test("invalid settings keep their defaults, say what was wanted, and lose nothing else", () => {
+  const {state, problems} = parseState(fields, "x1:7,m:2,activation:step,gradients:yes,x9:1,constructor:1");
+  assert.deepEqual(state, {...defaults(fields), m: 2});
+  assert.equal(problems.length, 5);
+  assert.equal(problems[0], "invalid x1: 7 (want a number from -2 to 2 in steps of 0.1)");
+  assert.match(problems[4], /^unknown setting: constructor/);
+  for (const bad of ["", "0.55", "1e", "NaN", "0x1", " ", "Infinity"]) {
+    assert.equal(parseState(fields, `x1:${bad}`).state.x1, 1, bad);
+    assert.equal(parseState(fields, `x1:${bad}`).problems.length, 1, bad);
+  }
+});
+
+test("a link keeps other parameters and the place", () => {
+  assert.equal(linkTo("https://a.org/b.html?print#/s", "w", "x1:2,m:1"), "https://a.org/b.html?print&w=x1:2,m:1#/s");
+  assert.equal(linkTo("file:///b.html?w=x1:1", "w", "", "lab"), "file:///b.html#lab");
+});
+
+test("numbers in print", () => {
+  const cases = [[0, "0"], [-0, "0"], [-1.5, "−1.5"], [1 / 3, "0.3333"], [-1e-7, "−1.0×10⁻⁷"], [2e-5, "2.0×10⁻⁵"],
+    [NaN, "not a number"], [-Infinity, "−∞"], [12345678, "1.235×10⁷"]];
+  for (const [value, text] of cases) assert.equal(formatNumber(value), text);
+  assert.equal(formatNumber(1 / 3, {precise: true}), "0.3333333333333333");
+  assert.equal(formatNumber(-1e-20, {precise: true}), "−1×10⁻²⁰");
+  assert.equal(formatNumber(-0, {decimals: 1, fixed: true}), "0.0");
+});
+
+test("a read-out carries the unrounded number", () => {
+  const readout = createReadout({document, name: "z_h", label: "z"});
+  readout.update(-2 / 3);
+  const span = readout.node.querySelector("[data-name=z_h]");
+  assert.equal(Number(span.getAttribute("data-value")), -2 / 3);
+  assert.equal(span.textContent, "−0.6667");
+  assert.equal(readout.node.textContent, "z = −0.6667");
+  assert.equal(span.getAttribute("title"), "−0.6666666666666666");
+});
+
+test("labels keep their text where they have subscripts", () => {
+  const h = createHtml(document);
+  for (const name of ["x1", "w11", "w_out", "z", "Weight multiplier"]) {
+    assert.equal(h("label", {}, htmlName(h, name)).textContent, name);
+  }
+  assert.deepEqual([splitName("w_out"), splitName("x1"), splitName("ŷ")], [["w", "out"], ["x", "1"], ["ŷ", ""]]);
+});
+
+test("inputs have a label of their own and unique ids", () => {
+  const options = new Map([["a", "A"], ["b", "B"]]);
+  const nodes = [
+    slider({document, label: "x1", min: -2, max: 2, step: 0.1, value: -0.3}),
+    toggle({document, label: "Show gradients", value: true}),
+    select({document, label: "Activation", options, value: "b"})
+  ];
+  const ids = nodes.map((node) => node.querySelector("label").getAttribute("for"));
+  assert.equal(new Set(ids).size, 3);
+  nodes.forEach((node, i) => assert.equal(node.querySelector("input, select").id, ids[i]));
+  assert.equal(nodes[0].value, -0.3);
+  assert.equal(nodes[0].querySelector("[data-name=x1]").textContent, "−0.3");
+  assert.equal(nodes[1].value, true);
+  assert.deepEqual(checkboxes({document, label: "Overlay", options, value: ["b"]}).value, ["b"]);
+});
+
+test("a slider shows a value between its steps, and none of the steps' dust", () => {
+  const node = slider({document, label: "m", min: 0.1, max: 4, step: 0.1, value: Math.SQRT2});
+  assert.equal(node.value, Math.SQRT2);
+  assert.equal(node.querySelector("input").value, "1.4");
+  node.value = 0.3;
+  assert.equal(node.querySelector("[data-name]").getAttribute("data-value"), "0.3");
+});
+
+test("scales and paths", () => {
+  const x = linear([-5, 5], [0, 100]);
+  assert.equal(x(0), 50);
+  assert.equal(x.invert(x(1.25)), 1.25);
+  assert.equal(linePath([[0, 1], [2, 3], null, [4, NaN], [5, 6]]), "M0.00,1.00L2.00,3.00M5.00,6.00");
+});
