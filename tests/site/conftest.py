@@ -1,0 +1,109 @@
+"""The built site, served under a base path, and a browser page that reports what goes wrong.
+
+`SITE=path pytest tests/site` tests another build, one by Quarto for instance.
+"""
+
+import functools
+import os
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from browser import FLAGS, find_browser
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = Path(os.environ.get("SITE", ROOT / "_site")).resolve()
+BASE = "/course/unit/"
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves SITE under BASE, and nothing at the root: links must not assume their place."""
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(BASE):
+            return os.path.join(os.devnull, "outside")
+        return super().translate_path("/" + path.removeprefix(BASE))
+
+    def log_message(self, *args) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    if not (SITE / "index.html").exists():
+        pytest.fail(f"no site at {SITE}: run `make site` first")
+    return SITE
+
+
+@pytest.fixture(scope="session")
+def url(site):
+    """Where the site is served, ending in a slash."""
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Handler, directory=os.fspath(site))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{BASE}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(playwright), args=list(FLAGS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def open_page(browser, url):
+    """Open pages with `open_page("unit05/lab.html", width=390)`; `page.problems`: see watch."""
+
+    def open_page(path: str, *, width=1280, height=720, theme="light", **options) -> Page:
+        page = browser.new_page(
+            viewport={"width": width, "height": height}, color_scheme=theme, **options
+        )
+        watch(page, urlsplit(url).netloc)
+        page.goto(url + path)
+        page.wait_for_load_state("load")
+        return page
+
+    return open_page
+
+
+def watch(page: Page, host: str) -> None:
+    """Collect console errors, uncaught exceptions, foreign requests and failures in `problems`."""
+    problems = page.problems = []
+
+    def on_request(request):
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob", "about") and parts.netloc != host:
+            problems.append(f"request to another host: {request.url}")
+
+    def on_console(message):
+        if message.type in ("error", "warning"):
+            problems.append(f"console {message.type}: {message.text}")
+
+    def on_response(response):
+        if response.status >= 400:
+            problems.append(f"{response.status}: {response.url}")
+
+    page.on("request", on_request)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: problems.append(f"uncaught: {error}"))
+    page.on("requestfailed", lambda request: problems.append(f"failed: {request.url}"))
+    page.on("response", on_response)
+
+
+@pytest.fixture(scope="session")
+def deck(open_page):
+    """The deck at 1280 × 720, ready; shared, so leave no state behind that others could trip on."""
+    page = open_page("unit05/slides.html")
+    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    yield page
+    page.close()

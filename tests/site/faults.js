@@ -1,0 +1,41 @@
+// Faults of the current slide: text or boxes that leave it, and type too small to be read.
+// What KaTeX clips (roots, braces) and what only screen readers read is not visible.
+() => {
+    const slide = Reveal.getCurrentSlide();
+    const scale = Reveal.getScale();
+    const frame = slide.getBoundingClientRect();
+    const faults = [];
+    const hidden = node => {
+        if (node.closest('aside.notes, .katex-mathml, .hide-tail, defs, clipPath')) return true;
+        const style = getComputedStyle(node);
+        return style.visibility === 'hidden' || style.clipPath !== 'none';
+    };
+    const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        const parent = node.parentElement;
+        if (!node.data.trim() || hidden(parent)) continue;
+        range.selectNodeContents(node);
+        for (const box of range.getClientRects()) {
+            if (box.width < 1 || box.height < 1) continue;
+            if (box.left < frame.left - 1 || box.right > frame.right + 1 ||
+                box.top < frame.top - 1 || box.bottom > frame.bottom - 8 * scale)
+                faults.push(`overflow: "${node.data.trim().slice(0, 40)}"`);
+        }
+        const svg = parent.closest('svg');
+        const zoom = svg ? (svg.getScreenCTM()?.a ?? scale) : scale;
+        const size = parseFloat(getComputedStyle(parent).fontSize) * zoom / scale;
+        if (size < 13 && !parent.closest('.katex .msupsub, .katex .mfrac, .katex .mop, sub, sup'))
+            faults.push(`${size.toFixed(1)} px: "${node.data.trim().slice(0, 40)}"`);
+    }
+    const boxes = 'svg.drawing, img, table, pre, input, button, select';
+    for (const node of slide.querySelectorAll(boxes)) {
+        if (hidden(node)) continue;
+        const box = node.getBoundingClientRect();
+        if (box.width && (box.left < frame.left - 1 || box.right > frame.right + 1 ||
+            box.top < frame.top - 1 || box.bottom > frame.bottom + 1))
+            faults.push(`overflow: <${node.localName} class="${node.getAttribute('class')}">`);
+    }
+    return [...new Set(faults)].map(fault => `${slide.id}: ${fault}`);
+}

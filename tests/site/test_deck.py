@@ -1,0 +1,176 @@
+"""The deck: every slide of the lecture, in order, reachable, readable and with notes."""
+
+from pathlib import Path
+
+import pytest
+
+# The lecture's outline: the titles as its author listed them.
+PARTS = {
+    "Backpropagation and Gradient Flow": [
+        "Where Unit 5 stands",
+        "Recap: what we know so far",
+        "The central question of Unit 5",
+        "Learning outcomes for Unit 5",
+        "Why not just finite differences?",
+        "Historical context",
+        "Computational graph intuition",
+        "Roadmap of today's 90 min",
+    ],
+    "Part 1 · Chain rule and forward pass": [
+        "Univariate chain rule review",
+        "Multivariate chain rule",
+        "Chain rule in matrix form",
+        "Forward pass: layer-by-layer computation",
+        "Forward pass notation",
+        "Worked example: 2-layer network forward pass",
+        "Why store intermediate activations?",
+        "Cost function at the output",
+        "Mini-checkpoint question",
+    ],
+    "Part 2 · Backpropagation": [
+        "The key insight: reverse-mode differentiation",
+        "Output layer gradient",
+        "Hidden layer gradient via chain rule",
+        "The delta recursion (general form)",
+        "Bias gradient",
+        "Backpropagation algorithm: pseudocode",
+        "Worked example: backward pass",
+        "Interactive: Forward & Backward Pass",
+        "Weight update rule",
+        "Batch vs stochastic gradient computation",
+        "Computational cost analysis",
+        "Backprop vs finite differences",
+        "Multiple outputs and loss functions",
+        "Recap: the backpropagation pipeline",
+    ],
+    "Part 3 · Gradient flow": [
+        "Gradient flow through deep networks",
+        "Vanishing gradients explained",
+        "Interactive: Activation Functions & Derivatives",
+        "Vanishing gradients: consequences",
+        "Exploding gradients explained",
+        "Exploding gradients: mitigation",
+    ],
+    "Part 4 · ReLU, initialisation, Jacobians": [
+        "ReLU and gradient flow",
+        "ReLU variants and dead neurons",
+        "Weight initialization strategies",
+        "The Jacobian matrix perspective",
+        "Checkpoint MCQ slide",
+    ],
+    "Part 5 · Materials and diagnostics": [
+        "Materials example 1: training a property-prediction network",
+        "Materials example 2: deep vs shallow for spectral classification",
+        "Materials example 3: process optimization as computational graph",
+        "Interactive: Vanishing & Exploding Gradient Simulator",
+        "Practical diagnostic: gradient norm plots",
+        "Automatic differentiation vs manual backprop",
+    ],
+    "Part 6 · Exercise and summary": [
+        "Lecture-essential vs exercise content split",
+        "Exercise setup: manual backprop for a 2-layer network",
+        "Exercise extension: sigmoid vs ReLU gradient visualization",
+        "Exam-aligned summary: 10 must-know statements",
+        "References + reading assignment for next unit",
+        "Example Notebook",
+    ],
+}
+TITLES = [title for part, slides in PARTS.items() for title in [part, *slides]]
+MINUTES = [10, 15, 20, 15, 15, 10, 5]
+
+FAULTS = (Path(__file__).parent / "faults.js").read_text("utf8")
+TITLE_OF = "slide => slide.querySelector('h1, h2').textContent.replace(/\\s+/g, ' ').trim()"
+
+
+def plain(text: str) -> str:
+    """Typographic apostrophes as typewriter ones: renderers differ in them."""
+    return text.replace("\u2019", "'")
+
+
+def test_every_slide_of_the_outline_is_there_in_order(deck):
+    titles = deck.evaluate(f"Reveal.getSlides().map({TITLE_OF})")
+    assert [plain(title) for title in titles] == TITLES
+
+
+def test_the_right_arrow_reaches_every_slide(deck):
+    deck.evaluate("Reveal.slide(0, 0)")
+    seen = []
+    for _ in range(1500):
+        title = deck.evaluate(f"({TITLE_OF})(Reveal.getCurrentSlide())")
+        if plain(title) not in seen:
+            seen.append(plain(title))
+        if deck.evaluate("Reveal.isLastSlide() && !Reveal.availableFragments().next"):
+            break
+        deck.keyboard.press("ArrowRight")
+    assert seen == TITLES
+    deck.keyboard.press("Home")
+    assert deck.evaluate("Reveal.getIndices().h") == 0
+
+
+def test_every_content_slide_has_speaker_notes(deck):
+    short = deck.evaluate(
+        f"""Reveal.getSlides().filter(slide => slide.matches('.level2')).filter(slide => {{
+            const notes = slide.querySelector('aside.notes');
+            return !notes || notes.textContent.trim().split(/\\s+/).length < 25;
+        }}).map({TITLE_OF})"""
+    )
+    assert short == []
+
+
+def test_planned_minutes_add_up(deck):
+    parts = deck.evaluate(
+        """[...document.querySelectorAll('.slides > section')].map(stack => ({
+            minutes: Number(stack.querySelector('[data-minutes]').dataset.minutes),
+            seconds: [...stack.querySelectorAll('section')]
+                .map(slide => Number(slide.dataset.timing ?? 0)).reduce((a, b) => a + b, 0),
+        }))"""
+    )
+    assert [part["minutes"] for part in parts] == MINUTES
+    assert [part["seconds"] / 60 for part in parts] == MINUTES
+
+
+def test_no_formula_is_left_as_source(deck):
+    left = deck.evaluate(
+        """Reveal.getSlides().flatMap(slide => {
+            const copy = slide.cloneNode(true);
+            copy.querySelectorAll('pre, code, annotation').forEach(node => node.remove());
+            const source = /\\$[^$]*\\\\[a-z]+|\\\\val\\{|\\?var:|\\{\\{</g;
+            return (copy.textContent.match(source) ?? []).map(text => slide.id + ': ' + text);
+        })"""
+    )
+    assert left == []
+    assert deck.evaluate("document.querySelectorAll('.katex-error').length") == 0
+    assert deck.evaluate("document.querySelectorAll('.slides .katex').length") > 100
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+def test_nothing_overflows_and_everything_can_be_read(open_page, width, height):
+    page = open_page("unit05/slides.html", width=width, height=height)
+    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    page.evaluate("document.fonts.ready")
+    faults = []
+    for index in page.evaluate("Reveal.getSlides().map(slide => Reveal.getIndices(slide))"):
+        page.evaluate("({h, v}) => { Reveal.slide(h, v, -1); }", index)
+        page.evaluate("while (Reveal.availableFragments().next) Reveal.nextFragment();")
+        faults += page.evaluate(FAULTS)
+    page.close()
+    assert faults == []
+
+
+def test_the_speaker_view_opens_with_notes_and_clock(deck):
+    deck.evaluate("Reveal.slide(1, 1)")
+    with deck.expect_popup() as popup:
+        deck.keyboard.press("s")
+    speaker = popup.value
+    speaker.wait_for_selector(".speaker-controls-notes:not(.hidden)")
+    assert speaker.locator(".speaker-controls-notes .value").inner_text().strip()
+    assert speaker.locator(".speaker-controls-time .clock-value").inner_text().strip()
+    assert speaker.locator(".speaker-controls-pace").count() == 1
+    speaker.close()
+
+
+def test_walking_through_the_deck_causes_no_problem(deck):
+    deck.evaluate(
+        "Reveal.getSlides().forEach(slide => Reveal.slide(...Object.values(Reveal.getIndices(slide))))"
+    )
+    assert deck.problems == []

@@ -1,0 +1,138 @@
+"""All pages: accessible in both themes, at home on a phone, and every link leads somewhere."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+PAGES = [
+    "index.html",
+    "unit05/lab.html",
+    "notebooks/01-manual-backprop.html",
+    "notebooks/02-digits.html",
+]
+DECK = "unit05/slides.html"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def axe(page, context="document", without=()) -> list[str]:
+    """What axe finds, as `rule: selector` lines."""
+    result = page.evaluate(
+        """([context, rules, without]) => axe.run(
+            context === 'document' ? document : context, {
+                runOnly: rules,
+                rules: Object.fromEntries(without.map(id => [id, {enabled: false}])),
+            })""",
+        [context, RULES, list(without)],
+    )
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary'][:200]}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_on_a_page(open_page, path, theme):
+    page = open_page(path, theme=theme, height=900, reduced_motion="reduce")
+    page.wait_for_load_state("networkidle")
+    page.add_script_tag(path=AXE)
+    assert axe(page) == []
+    assert page.problems == []
+    page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_slide(open_page, theme):
+    page = open_page(DECK, theme=theme, reduced_motion="reduce")
+    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    page.add_script_tag(path=AXE)
+    found = []
+    for index in page.evaluate("Reveal.getSlides().map(slide => Reveal.getIndices(slide))"):
+        page.evaluate("({h, v}) => { Reveal.slide(h, v); }", index)
+        page.evaluate("while (Reveal.availableFragments().next) Reveal.nextFragment();")
+        name = page.evaluate("Reveal.getCurrentSlide().id")
+        # a slide is part of a page: what asks for a whole page's landmarks is checked once, below
+        found += [
+            f"{name}: {line}"
+            for line in axe(page, f"#{name}", without=["region", "page-has-heading-one"])
+        ]
+    found += axe(page, ".ribbon")
+    page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [360, 390, 768])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_the_screen(open_page, path, width):
+    page = open_page(path, width=width, height=800)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+class Links(HTMLParser):
+    """The ids and links of one page."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.ids, self.links = set(), []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        if values.get("id"):
+            self.ids.add(values["id"])
+        for name in ("href", "src"):
+            if values.get(name):
+                self.links.append(values[name])
+
+
+def test_every_internal_link_leads_somewhere(site):
+    pages = {
+        path.relative_to(site).as_posix(): Links(path.read_text("utf8"))
+        for path in site.rglob("*.html")
+        if "lib" not in path.relative_to(site).parts
+    }
+    assert set(PAGES) | {DECK} <= set(pages)
+    broken = []
+    for name, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = unquote(urlsplit(urljoin(f"/{name}", parts.path or f"/{name}")).path)[1:]
+            target = f"{target}index.html" if target.endswith("/") or not target else target
+            if not (site / target).is_file():
+                broken.append(f"{name}: {link}")
+            elif parts.fragment and target in pages:
+                anchor = unquote(parts.fragment).removeprefix("/")
+                if anchor and anchor not in pages[target].ids:
+                    broken.append(f"{name}: {link}")
+    assert broken == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, DECK])
+def test_pages_open_from_a_folder(browser, site, path):
+    page = browser.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((site / path).as_uri())
+    page.wait_for_load_state("load")
+    if path == "unit05/lab.html":
+        page.wait_for_selector("[data-widget=activations] [data-name=df_max]")
+    assert errors == []
+    page.close()
+
+
+def test_the_theme_can_be_switched(open_page):
+    page = open_page("index.html", theme="light")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="theme").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    page.close()
