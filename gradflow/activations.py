@@ -1,0 +1,71 @@
+"""Activation functions: each value beside its derivative.
+
+All are elementwise, keep the dtype, and stay finite and free of warnings for |z| up to 1e4 and beyond.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import expit as sigmoid
+from scipy.special import ndtr as normal_cdf
+
+LEAKY_SLOPE = 0.1
+
+
+class Activation(NamedTuple):
+    """A function, its derivative, and the places where that derivative (or the next) jumps."""
+
+    f: Callable[[np.ndarray], np.ndarray]
+    df: Callable[[np.ndarray], np.ndarray]
+    kinks: tuple[float, ...] = ()
+
+
+def step(z: np.ndarray) -> np.ndarray:
+    """1 where z > 0, else 0: the derivative of ReLU, with the convention 0 at 0."""
+    return np.heaviside(z, 0)
+
+
+def normal_pdf(z: np.ndarray) -> np.ndarray:
+    """Density of the standard normal distribution."""
+    return np.exp(-0.5 * z * z) / float(np.sqrt(2 * np.pi))
+
+
+# 1 - sigmoid(z) is written sigmoid(-z), and 1 - tanh(z)^2 as a product: no digits cancel at large |z|.
+ACTIVATIONS: dict[str, Activation] = {
+    "identity": Activation(
+        f=lambda z: np.array(z, copy=True),
+        df=lambda z: np.ones_like(z),
+    ),
+    "sigmoid": Activation(
+        f=sigmoid,
+        df=lambda z: sigmoid(z) * sigmoid(-z),
+    ),
+    "tanh": Activation(
+        f=np.tanh,
+        df=lambda z: 4 * sigmoid(2 * z) * sigmoid(-2 * z),
+    ),
+    "relu": Activation(
+        f=lambda z: np.maximum(z, 0),
+        df=step,
+        kinks=(0.0,),
+    ),
+    "leaky_relu": Activation(
+        f=lambda z: np.maximum(LEAKY_SLOPE * z, z),
+        df=lambda z: LEAKY_SLOPE + (1 - LEAKY_SLOPE) * step(z),
+        kinks=(0.0,),
+    ),
+    "elu": Activation(
+        f=lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
+        df=lambda z: np.exp(np.minimum(z, 0)),
+        kinks=(0.0,),  # the slope is continuous, its own slope is not
+    ),
+    "gelu": Activation(
+        f=lambda z: z * normal_cdf(z),
+        df=lambda z: normal_cdf(z) + z * normal_pdf(z),
+    ),
+    "silu": Activation(
+        f=lambda z: z * sigmoid(z),
+        df=lambda z: sigmoid(z) * (1 + z * sigmoid(-z)),
+    ),
+}

@@ -1,0 +1,118 @@
+"""Gradient check: the backward pass against central differences of the cost."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from gradflow.activations import ACTIVATIONS
+from gradflow.network import Network, Pass, backward, cost_of_pass, forward
+from gradflow.validation import generator, invalid, positive, positive_integer
+
+# Truncation grows as ε², round-off as u/ε: together they are least near u^(1/3).
+BEST_EPSILON = float(np.finfo(np.float64).eps) ** (1 / 3)
+
+
+class GradientCheck(NamedTuple):
+    """Result of a gradient check.
+
+    max_error: largest relative_error of an array; worst: the entry that is furthest off, as "W1[0, 1]";
+    analytic, numeric: its two values; checked: entries compared; kinks: entries left out, because ±ε
+    carries some unit across a kink of its activation.
+    """
+
+    max_error: float
+    worst: str
+    analytic: float
+    numeric: float
+    checked: int
+    kinks: int
+
+
+def gradient_check(
+    network: Network,
+    X: ArrayLike,
+    Y: ArrayLike,
+    *,
+    epsilon: float = BEST_EPSILON,
+    samples: int | None = None,
+    rng: np.random.Generator | None = None,
+) -> GradientCheck:
+    """Compare each entry of every W and b (or `samples` of them, drawn by `rng`) with a difference.
+
+    Works in float64. Raises ValueError for arguments that don't fit, and if no entry could be compared.
+    """
+    positive("epsilon", epsilon)
+    params = [(W.astype(np.float64), b.astype(np.float64)) for W, b in network.params]
+    network = Network(params, network.hidden, network.output, network.loss)  # perturbed in place
+    gradients = backward(network, forward(network, X), Y)
+    names, arrays = zip(*_named(network.params), strict=True)
+    analytic = [g for layer in zip(gradients.W, gradients.b, strict=True) for g in layer]
+    numeric = [np.full(array.shape, np.nan) for array in arrays]  # NaN: not compared
+    entries, kinks = _entries(arrays, samples, rng), 0
+    for k, index in entries:
+        numeric[k][index] = _difference(network, X, Y, arrays[k], index, epsilon)
+        kinks += bool(np.isnan(numeric[k][index]))
+    if kinks == len(entries):
+        raise invalid("epsilon", epsilon, "a smaller one: all entries cross a kink")
+    error, worst = _worst(analytic, numeric)
+    k, index = worst
+    name = f"{names[k]}[{', '.join(map(str, index))}]"
+    values = float(analytic[k][index]), float(numeric[k][index])
+    return GradientCheck(error, name, *values, len(entries) - kinks, kinks)
+
+
+def relative_error(a: np.ndarray, b: np.ndarray) -> float:
+    """‖a − b‖ / max(‖a‖, ‖b‖), and 0 if both are 0."""
+    scale = max(np.linalg.norm(a), np.linalg.norm(b))
+    return float(np.linalg.norm(np.subtract(a, b)) / scale) if scale > 0 else 0.0
+
+
+def _difference(network, X, Y, array: np.ndarray, index: tuple, epsilon: float) -> float:
+    """Central difference for one entry; NaN if it crosses a kink."""
+    kept = array[index]
+    array[index] = kept + epsilon
+    above = forward(network, X)
+    array[index] = kept - epsilon
+    below = forward(network, X)
+    array[index] = kept
+    if _crosses_kink(network, above, below):
+        return np.nan
+    return (cost_of_pass(network, above, Y) - cost_of_pass(network, below, Y)) / (2 * epsilon)
+
+
+def _crosses_kink(network: Network, above: Pass, below: Pass) -> bool:
+    layers = zip([network.hidden] * (len(above.z) - 1) + [network.output], above.z, below.z, strict=True)
+    return any(
+        ((up - kink) * (down - kink) <= 0).any()
+        for name, up, down in layers
+        if name in ACTIVATIONS
+        for kink in ACTIVATIONS[name].kinks
+    )
+
+
+def _named(params) -> Iterator[tuple[str, np.ndarray]]:
+    for layer, (W, b) in enumerate(params, start=1):
+        yield f"W{layer}", W
+        yield f"b{layer}", b
+
+
+def _entries(arrays, samples: int | None, rng: object) -> list[tuple[int, tuple]]:
+    entries = [(k, index) for k, array in enumerate(arrays) for index in np.ndindex(array.shape)]
+    if samples is None or positive_integer("samples", samples) >= len(entries):
+        return entries
+    drawn = generator("rng", rng).choice(len(entries), samples, replace=False)
+    return [entries[k] for k in sorted(drawn)]
+
+
+def _worst(analytic, numeric) -> tuple[float, tuple[int, tuple]]:
+    """Largest relative error of an array, over the entries compared, and its worst entry."""
+    found = []
+    for k, (a, n) in enumerate(zip(analytic, numeric, strict=True)):
+        compared = ~np.isnan(n)
+        if compared.any():
+            off = np.where(compared, np.abs(a - n), -1.0)
+            index = tuple(map(int, np.unravel_index(off.argmax(), off.shape)))
+            found.append((relative_error(a[compared], n[compared]), (k, index)))
+    return max(found, key=lambda item: item[0])

@@ -1,0 +1,43 @@
+"""Losses: each value beside its output delta, dL/dz of the last layer.
+
+z, y_hat and y have shape (N, n); a value has shape (N,), one number per sample.
+The output delta changes with the loss, the recursion below it does not.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import logsumexp
+
+
+class Loss(NamedTuple):
+    """Per-sample value of (z, y_hat, y), and output delta of (z, y_hat, y, df)."""
+
+    value: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+    delta: Callable[..., np.ndarray]
+
+
+def softmax(z: np.ndarray) -> np.ndarray:
+    """Rows of z turned into probabilities; the largest entry is taken off first, so nothing overflows."""
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+LOSSES: dict[str, Loss] = {
+    # ½ Σ (ŷ - y)², behind any elementwise output activation
+    "squared_error": Loss(
+        value=lambda z, y_hat, y: 0.5 * np.square(y_hat - y).sum(axis=1),
+        delta=lambda z, y_hat, y, df: (y_hat - y) * df(z),
+    ),
+    # -Σ y log ŷ, from the logits z; the delta holds for softmax outputs and targets that sum to 1 only
+    "softmax_cross_entropy": Loss(
+        value=lambda z, y_hat, y: (y * (logsumexp(z, axis=1, keepdims=True) - z)).sum(axis=1),
+        delta=lambda z, y_hat, y, df: y_hat - y,
+    ),
+    # Σ y ŷ: its gradient at the output is y itself, so y is an upstream gradient chosen at will
+    "linear": Loss(
+        value=lambda z, y_hat, y: (y * y_hat).sum(axis=1),
+        delta=lambda z, y_hat, y, df: y * df(z),
+    ),
+}

@@ -1,0 +1,171 @@
+"""A feed-forward network: forward pass, backward pass, cost.
+
+Batches are in rows: X has shape (N, n_in), and W keeps the lecture's shape (n_out, n_in), so that a
+layer is X @ W.T + b where the slides write W x + b for one column x.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
+
+from gradflow.activations import ACTIVATIONS
+from gradflow.initialisers import INITIALISERS
+from gradflow.losses import LOSSES, softmax
+from gradflow.validation import finite_array, generator, invalid, lookup, positive, positive_integer
+
+OUTPUTS = {name: activation.f for name, activation in ACTIVATIONS.items()} | {"softmax": softmax}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Network:
+    """Parameters [(W, b), ...] of the layers 1 … L and the names of what lies between them.
+
+    W: (n_out, n_in), b: (n_out,), float64 or float32. `output` is the last layer's activation; "softmax"
+    and the loss "softmax_cross_entropy" go together. Raises ValueError if names or shapes don't fit.
+    """
+
+    params: Sequence[tuple[np.ndarray, np.ndarray]]
+    hidden: str = "sigmoid"
+    output: str = "sigmoid"
+    loss: str = "squared_error"
+
+    def __post_init__(self):
+        lookup(ACTIVATIONS, self.hidden, "hidden")
+        lookup(OUTPUTS, self.output, "output")
+        lookup(LOSSES, self.loss, "loss")
+        if (self.output == "softmax") != (self.loss == "softmax_cross_entropy"):
+            pair = f"output {self.output} with loss {self.loss}"
+            raise invalid("network", pair, "softmax and softmax_cross_entropy together")
+        object.__setattr__(self, "params", _checked_params(self.params))
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Units per layer, from the input (layer 0) to the output (layer L)."""
+        return (self.params[0][0].shape[1], *(len(b) for _, b in self.params))
+
+    @property
+    def functions(self) -> list[Callable[[np.ndarray], np.ndarray]]:
+        """Activation functions of the layers 1 … L."""
+        hidden = [ACTIVATIONS[self.hidden].f] * (len(self.params) - 1)
+        return [*hidden, OUTPUTS[self.output]]
+
+    def __repr__(self) -> str:
+        sizes = "-".join(map(str, self.sizes))
+        return f"Network({sizes}, hidden={self.hidden}, output={self.output}, loss={self.loss})"
+
+
+class Pass(NamedTuple):
+    """What a forward pass keeps: z[l] belongs to a[l + 1], a[0] is the input, a[-1] the output."""
+
+    z: list[np.ndarray]
+    a: list[np.ndarray]
+
+
+class Gradients(NamedTuple):
+    """Gradients of the cost J for every W, b and the input x; delta holds dL/dz per sample (N, n)."""
+
+    W: list[np.ndarray]
+    b: list[np.ndarray]
+    delta: list[np.ndarray]
+    x: np.ndarray
+
+
+def forward(network: Network, X: ArrayLike) -> Pass:
+    """Forward pass of a batch X (N, n_in), keeping z and a of every layer."""
+    X = finite_array("X", X, (None, network.sizes[0]))
+    z, a = [], [X]
+    for (W, b), f in zip(network.params, network.functions, strict=True):
+        z.append(a[-1] @ W.T + b)
+        a.append(f(z[-1]))
+    return Pass(z, a)
+
+
+def backward(network: Network, pass_: Pass, Y: ArrayLike) -> Gradients:
+    """Backward pass for targets Y (N, n_out): the gradients of the cost."""
+    z, a = pass_
+    W = [W for W, b in network.params]
+    df = ACTIVATIONS[network.hidden].df
+
+    delta = [output_delta(network, pass_, Y)]
+    for l in range(len(W) - 1, 0, -1):  # noqa: E741
+        delta.insert(0, df(z[l - 1]) * (delta[0] @ W[l]))
+
+    N = len(a[0])
+    grad_W = [d.T @ a_in / N for d, a_in in zip(delta, a[:-1], strict=True)]
+    grad_b = [d.sum(axis=0) / N for d in delta]
+    return Gradients(grad_W, grad_b, delta, x=delta[0] @ W[0] / N)
+
+
+def output_delta(network: Network, pass_: Pass, Y: ArrayLike) -> np.ndarray:
+    """dL/dz of the last layer, (N, n_out)."""
+    df = None if network.output == "softmax" else ACTIVATIONS[network.output].df
+    return LOSSES[network.loss].delta(pass_.z[-1], pass_.a[-1], _targets(network, pass_, Y), df)
+
+
+def cost(network: Network, X: ArrayLike, Y: ArrayLike) -> float:
+    """J, the mean of the per-sample losses."""
+    return cost_of_pass(network, forward(network, X), Y)
+
+
+def cost_of_pass(network: Network, pass_: Pass, Y: ArrayLike) -> float:
+    """J of a forward pass that has been made already."""
+    Y = _targets(network, pass_, Y)
+    return float(LOSSES[network.loss].value(pass_.z[-1], pass_.a[-1], Y).mean())
+
+
+def predict(network: Network, X: ArrayLike) -> np.ndarray:
+    """The outputs ŷ, (N, n_out)."""
+    return forward(network, X).a[-1]
+
+
+def create_network(
+    sizes: Sequence[int],
+    *,
+    hidden: str = "relu",
+    output: str = "softmax",
+    loss: str = "softmax_cross_entropy",
+    init: str = "he",
+    multiplier: float = 1.0,
+    rng: np.random.Generator,
+    dtype: DTypeLike = np.float64,
+) -> Network:
+    """A network with `multiplier` times the weights that `init` draws, and biases 0.
+
+    sizes: units per layer, input first. Raises ValueError for names, sizes or numbers that don't fit.
+    """
+    sizes = [positive_integer("sizes", n) for n in sizes]
+    if len(sizes) < 2:
+        raise invalid("sizes", sizes, "at least an input and an output size")
+    draw = lookup(INITIALISERS, init, "init")
+    scale, rng = positive("multiplier", multiplier), generator("rng", rng)
+    params = [
+        ((scale * draw(n_out, n_in, rng)).astype(dtype), np.zeros(n_out, dtype))
+        for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)
+    ]
+    return Network(params, hidden=hidden, output=output, loss=loss)
+
+
+def _checked_params(params: Sequence[tuple[ArrayLike, ArrayLike]]) -> tuple:
+    if len(params) == 0:
+        raise invalid("params", "no layer", "at least one (W, b)")
+    checked, n_in = [], None
+    for layer, (W, b) in enumerate(params, start=1):
+        W = finite_array(f"W{layer}", W, (None, n_in))
+        b = finite_array(f"b{layer}", b, (len(W),))
+        checked.append((W, b))
+        n_in = len(W)
+    return tuple(checked)
+
+
+def _targets(network: Network, pass_: Pass, Y: ArrayLike) -> np.ndarray:
+    Y = finite_array("Y", Y, pass_.a[-1].shape)
+    if network.loss == "softmax_cross_entropy" and not _are_probabilities(Y):
+        raise invalid("Y", "rows that are no probabilities", "rows >= 0 that sum to 1")
+    return Y
+
+
+def _are_probabilities(Y: np.ndarray) -> bool:
+    return bool((Y >= 0).all()) and bool((abs(Y.sum(axis=1) - 1) < 1e-5).all())

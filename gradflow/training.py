@@ -1,0 +1,172 @@
+"""Gradient descent: full batch, mini-batch or one sample at a time, with optional clipping."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike
+from tqdm import tqdm
+
+from gradflow.diagnostics import layer_norms
+from gradflow.network import Gradients, Network, backward, cost_of_pass, forward, predict
+from gradflow.validation import finite_array, generator, invalid, positive, positive_integer
+
+
+@dataclass(frozen=True)
+class History:
+    """What training did: row 0 before the first step, row e after epoch e, on all training samples.
+
+    loss, accuracy, samples_seen: (rows,); delta_norms, gradient_norms: (rows, L), as `layer_norms`
+    gives them; validation_loss, validation_accuracy: (rows,), or None without validation data;
+    stopped: None, or why training ended early.
+    """
+
+    loss: np.ndarray
+    accuracy: np.ndarray
+    delta_norms: np.ndarray
+    gradient_norms: np.ndarray
+    samples_seen: np.ndarray
+    validation_loss: np.ndarray | None = None
+    validation_accuracy: np.ndarray | None = None
+    stopped: str | None = None
+
+
+class NotFinite(ArithmeticError):
+    """A loss or gradient has become NaN or infinite; ends the training loop and never leaves it."""
+
+
+def train(
+    network: Network,
+    X: ArrayLike,
+    Y: ArrayLike,
+    *,
+    learning_rate: float,
+    epochs: int,
+    batch_size: int | None = None,
+    clip_norm: float | None = None,
+    rng: np.random.Generator | None = None,
+    validation: tuple[ArrayLike, ArrayLike] | None = None,
+    progress: bool = False,
+) -> tuple[Network, History]:
+    """Return the trained network and its history; the network given stays as it is.
+
+    X: (N, n_in), Y: (N, n_out). batch_size: None for the full batch, 1 for SGD; smaller batches are
+    drawn without replacement in an order from `rng`. clip_norm: the threshold τ for the global norm.
+    Stops when loss or gradient is no longer finite: the history then ends with the last finite row, to
+    which the returned network belongs. Raises ValueError for arguments that don't fit.
+    """
+    X = finite_array("X", X, (None, network.sizes[0]))
+    Y = finite_array("Y", Y, (len(X), network.sizes[-1]))
+    positive("learning_rate", learning_rate)
+    positive_integer("epochs", epochs)
+    batch_size = _checked_batch_size(batch_size, len(X), rng)
+    if clip_norm is not None:
+        positive("clip_norm", clip_norm)
+
+    network = _copy(network)  # updated in place from here on
+    best, rows, stopped = network, [], None
+    with np.errstate(all="ignore"):
+        rows.append(_row(network, X, Y, validation))
+        for epoch in tqdm(range(1, epochs + 1), desc="epochs", disable=not progress):
+            best = _copy(network)
+            try:
+                for batch in _batches(len(X), batch_size, rng):
+                    gradients = _gradients(network, X[batch], Y[batch], clip_norm)
+                    descend(network, gradients, learning_rate)
+                rows.append(_row(network, X, Y, validation))
+            except NotFinite as reason:
+                network, stopped = best, f"stopped in epoch {epoch}: {reason}"
+                break
+    return network, _history(rows, len(X), stopped)
+
+
+def descend(network: Network, gradients: Gradients, learning_rate: float) -> None:
+    """One step down the gradient, W ← W - η ∇J, in place."""
+    for (W, b), grad_W, grad_b in zip(network.params, gradients.W, gradients.b, strict=True):
+        W -= learning_rate * grad_W
+        b -= learning_rate * grad_b
+
+
+def global_norm(gradients: Gradients) -> float:
+    """Euclidean norm of all weight and bias gradients taken together."""
+    return float(np.sqrt(sum(np.vdot(g, g) for g in (*gradients.W, *gradients.b))))
+
+
+def clip(gradients: Gradients, threshold: float) -> Gradients:
+    """Gradients of W and b scaled down to a global norm of at most `threshold` (Pascanu et al. 2013)."""
+    norm = global_norm(gradients)
+    if norm <= threshold:
+        return gradients
+    W, b = ([g * (threshold / norm) for g in gs] for gs in (gradients.W, gradients.b))
+    return gradients._replace(W=W, b=b)
+
+
+def accuracy(network: Network, X: ArrayLike, Y: ArrayLike) -> float:
+    """Share of samples classified as in Y: by the largest output, or by ½ where there is only one."""
+    return _accuracy(predict(network, X), np.asarray(Y))
+
+
+def one_hot(labels: ArrayLike, classes: int) -> np.ndarray:
+    """Targets (N, classes) with a 1 in the column that each integer label names."""
+    labels = np.asarray(labels)
+    if labels.ndim != 1 or labels.dtype.kind not in "iu":
+        raise invalid("labels", f"{labels.dtype} of shape {labels.shape}", "integers of shape (N,)")
+    if labels.size and not 0 <= labels.min() <= labels.max() < classes:
+        raise invalid("labels", f"{labels.min()} to {labels.max()}", f"0 to {classes - 1}")
+    return np.eye(classes)[labels]
+
+
+def _gradients(network: Network, X: np.ndarray, Y: np.ndarray, clip_norm: float | None):
+    gradients = backward(network, forward(network, X), Y)
+    if not np.isfinite(global_norm(gradients)):
+        raise NotFinite("the gradient is no longer finite; try a smaller learning_rate or clip_norm")
+    return gradients if clip_norm is None else clip(gradients, clip_norm)
+
+
+def _row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> dict:
+    pass_ = forward(network, X)
+    loss = cost_of_pass(network, pass_, Y)
+    if not np.isfinite(loss):
+        raise NotFinite(f"the loss is {loss}; try a smaller learning_rate or clip_norm")
+    delta_norms, gradient_norms = layer_norms(backward(network, pass_, Y))
+    row = {"loss": loss, "accuracy": _accuracy(pass_.a[-1], Y)}
+    row |= {"delta_norms": delta_norms, "gradient_norms": gradient_norms}
+    if validation is not None:
+        held_out, Y_held_out = forward(network, validation[0]), np.asarray(validation[1])
+        row["validation_loss"] = cost_of_pass(network, held_out, Y_held_out)
+        row["validation_accuracy"] = _accuracy(held_out.a[-1], Y_held_out)
+    return row
+
+
+def _history(rows: list[dict], samples: int, stopped: str | None) -> History:
+    columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
+    return History(**columns, samples_seen=samples * np.arange(len(rows)), stopped=stopped)
+
+
+def _accuracy(y_hat: np.ndarray, Y: np.ndarray) -> float:
+    if Y.shape[1] == 1:
+        return float(((y_hat > 0.5) == (Y > 0.5)).mean())
+    return float((y_hat.argmax(axis=1) == Y.argmax(axis=1)).mean())
+
+
+def _batches(samples: int, size: int, rng: np.random.Generator | None) -> Iterator:
+    if size == samples:
+        yield slice(None)
+        return
+    order = rng.permutation(samples)
+    for start in range(0, samples, size):
+        yield order[start : start + size]
+
+
+def _checked_batch_size(size: int | None, samples: int, rng: object) -> int:
+    if size is None:
+        return samples
+    if positive_integer("batch_size", size) > samples:
+        raise invalid("batch_size", size, f"at most the {samples} samples there are")
+    if size < samples:
+        generator("rng", rng)
+    return size
+
+
+def _copy(network: Network) -> Network:
+    return replace(network, params=[(W.copy(), b.copy()) for W, b in network.params])
