@@ -83,7 +83,9 @@ def _difference(network, X, Y, array: np.ndarray, index: tuple, epsilon: float) 
 
 
 def _crosses_kink(network: Network, above: Pass, below: Pass) -> bool:
-    layers = zip([network.hidden] * (len(above.z) - 1) + [network.output], above.z, below.z, strict=True)
+    layers = zip(
+        [network.hidden] * (len(above.z) - 1) + [network.output], above.z, below.z, strict=True
+    )
     return any(
         ((up - kink) * (down - kink) <= 0).any()
         for name, up, down in layers

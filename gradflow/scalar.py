@@ -73,7 +73,9 @@ class Value:
         for node in reversed(topological_order(self)):
             node.grad += upstream[node]
             for parent, local in zip(node.parents, node.local, strict=True):
-                upstream[parent] += upstream[node] * local  # one term per path: add, don't overwrite
+                upstream[parent] += (
+                    upstream[node] * local
+                )  # one term per path: add, don't overwrite
 
     def __float__(self) -> float:
         return self.data

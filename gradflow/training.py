@@ -119,7 +119,9 @@ def one_hot(labels: ArrayLike, classes: int) -> np.ndarray:
 def _gradients(network: Network, X: np.ndarray, Y: np.ndarray, clip_norm: float | None):
     gradients = backward(network, forward(network, X), Y)
     if not np.isfinite(global_norm(gradients)):
-        raise NotFinite("the gradient is no longer finite; try a smaller learning_rate or clip_norm")
+        raise NotFinite(
+            "the gradient is no longer finite; try a smaller learning_rate or clip_norm"
+        )
     return gradients if clip_norm is None else clip(gradients, clip_norm)
 
 

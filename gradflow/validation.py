@@ -1,6 +1,6 @@
 """Checks at the boundary: what a caller can get wrong raises one kind of error, in one form.
 
-    invalid learning_rate: -1 (want a positive number)
+invalid learning_rate: -1 (want a positive number)
 """
 
 import numbers
