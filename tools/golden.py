@@ -1,0 +1,150 @@
+"""Write every computed number that pages quote and that other languages are tested against.
+
+    python -m tools.golden            writes _variables.yml and tests/golden/*.json
+    python -m tools.golden --check    writes nothing; exit code 1 and their names if any are stale
+
+Each unit*/golden.py has `variables()` → {group: {name: text}} and `fixtures()` → {file name: data}.
+
+The texts are ready to print: the minus is U+2212, powers of ten read 9.5×10⁻⁷. In a formula the Lua
+filter's \\val{group.name} turns U+2212 into - and ×10⁻⁷ into \\times10^{-7}.
+Texts are rounded, so that they are the same on every machine; fixtures are not, so they are compared
+with a tolerance.
+"""
+
+import argparse
+import importlib.util
+import json
+import math
+import sys
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+TOLERANCE = 1e-11
+HEADER = "# Computed by `make golden`; not edited by hand.\n"
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def decimals(value: float, places: int) -> str:
+    """Text with at most `places` decimals: −0.10636, 0.5, 0."""
+    text = f"{value:.{places}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("0", "-0") else text.replace("-", "−")
+
+
+def fixed(value: float, places: int) -> str:
+    """Text with exactly `places` decimals: −6.76, 0.20."""
+    return f"{value:.{places}f}".replace("-", "−")
+
+
+def scientific(value: float, digits: int) -> str:
+    """Text with `digits` significant digits and a power of ten: 9.5×10⁻⁷; 10⁻³ where the factor is 1."""
+    factor, exponent = f"{value:.{digits - 1}e}".split("e")
+    power = "10" + str(int(exponent)).translate(SUPERSCRIPTS)
+    return power if float(factor) == 1 else f"{factor.replace('-', '−')}×{power}"
+
+
+def load_unit(path: Path):
+    """The module unit*/golden.py, which lies in no package."""
+    spec = importlib.util.spec_from_file_location(f"golden_{path.parent.name}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def collect(root: Path = ROOT) -> tuple[dict, dict]:
+    """Variables and fixtures of all units; a name that comes twice is an error."""
+    variables, fixtures = {}, {}
+    for path in sorted(root.glob("unit*/golden.py")):
+        unit = load_unit(path)
+        _merge(variables, unit.variables(), path)
+        _merge(fixtures, unit.fixtures(), path)
+    return variables, fixtures
+
+
+def expected_files(root: Path = ROOT) -> dict[Path, str]:
+    """Path and contents of every file that this program writes."""
+    variables, fixtures = collect(root)
+    yml = yaml.safe_dump(variables, allow_unicode=True, sort_keys=False, width=1000)
+    files = {root / "_variables.yml": HEADER + yml}
+    for name, data in fixtures.items():
+        files[root / "tests" / "golden" / name] = dump(data) + "\n"
+    return files
+
+
+def stale(root: Path = ROOT) -> list[Path]:
+    """Files that are missing, differ from what the engine computes, or that nothing computes."""
+    expected = expected_files(root)
+    extra = set((root / "tests" / "golden").glob("*.json")) - set(expected)
+    changed = (path for path, text in expected.items() if not _is_fresh(path, text))
+    return sorted([*extra, *changed])
+
+
+def dump(data, indent: str = "") -> str:
+    """JSON with one short line for each innermost thing."""
+    flat = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    if not isinstance(data, dict | list) or len(flat) <= 160 or _is_plain(data):
+        return flat
+    inner = indent + " "
+    if isinstance(data, list):
+        return "[\n" + ",\n".join(inner + dump(item, inner) for item in data) + f"\n{indent}]"
+    items = (f"{inner}{json.dumps(key)}: {dump(item, inner)}" for key, item in data.items())
+    return "{\n" + ",\n".join(items) + f"\n{indent}}}"
+
+
+def _is_plain(data) -> bool:
+    return isinstance(data, list) and not any(isinstance(item, dict | list) for item in data)
+
+
+def _merge(into: dict, new: dict, path: Path) -> None:
+    twice = into.keys() & new.keys()
+    if twice:
+        raise ValueError(f"invalid {path}: {', '.join(sorted(twice))} (want names of its own)")
+    into.update(new)
+
+
+def _is_fresh(path: Path, text: str) -> bool:
+    if not path.exists():
+        return False
+    found = path.read_text(encoding="utf-8")
+    if path.suffix != ".json":
+        return found == text
+    try:
+        return _alike(json.loads(found), json.loads(text))
+    except json.JSONDecodeError:
+        return False
+
+
+def _alike(a, b) -> bool:
+    """Equal, but for the last digits of numbers that another machine computed."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(_alike(a[key], b[key]) for key in a)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(_alike, a, b))
+    if isinstance(a, float) and isinstance(b, int | float):
+        return math.isclose(a, b, rel_tol=TOLERANCE, abs_tol=1e-300)
+    return type(a) is type(b) and a == b
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.golden", description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="only say what is stale")
+    if parser.parse_args(arguments).check:
+        names = [str(path.relative_to(ROOT)) for path in stale()]
+        if names:
+            print(f"stale: {', '.join(names)} (run `make golden`)", file=sys.stderr)
+        return 1 if names else 0
+    for path in stale():
+        text = expected_files().get(path)
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        print(path.relative_to(ROOT))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

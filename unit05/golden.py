@@ -1,0 +1,324 @@
+"""Unit 5's numbers: what its slides print, and what the widgets' cores are tested against."""
+
+from fractions import Fraction
+
+import numpy as np
+from scipy.optimize import brentq
+
+from gradflow import (
+    ACTIVATIONS,
+    Network,
+    Value,
+    backward,
+    cost,
+    forward,
+    layer_norms,
+    mean_field,
+    naive_line,
+    softmax,
+    upstream_network,
+)
+from gradflow.training import descend
+from tools.golden import decimals, fixed, scientific
+
+EPSILON = 1e-3  # large enough that the printed errors are truncation, the same on every machine
+STEP = 1.0
+
+
+def variables() -> dict[str, dict[str, str]]:
+    """Texts for the slides, by group and name."""
+    return {
+        "univariate": univariate(),
+        "chain": chain(),
+        "graph": graph(),
+        "worked": worked(),
+        "softmax": softmax_example(),
+        "cost": cost_example(),
+        "vanish": vanish(),
+        "simulator": simulator(),
+    }
+
+
+def fixtures() -> dict[str, object]:
+    """Unrounded inputs and results for the tests of the widgets' cores."""
+    return {
+        "forward-backward.json": forward_backward_fixture(),
+        "activations.json": activations_fixture(),
+        "gradient-flow.json": gradient_flow_fixture(),
+    }
+
+
+# --- slides: Part 0 and 1 ---
+
+
+def univariate() -> dict[str, str]:
+    """y = u², u = 3x + 1 at x = 1."""
+    x = Value(1)
+    u = 3 * x + 1
+    y = u**2
+    y.backward()
+    numbers = {"x": x.data, "u": u.data, "y": y.data, "dy_du": u.grad, "du_dx": x.grad / u.grad}
+    return _short({**numbers, "dy_dx": x.grad})
+
+
+def chain() -> dict[str, str]:
+    """b = a + a, c = b² + b at a = 2; who counts one of the two paths from a to b gets half."""
+    a = Value(2)
+    b = a + a
+    c = b**2 + b
+    c.backward()
+    return _short({"a": a.data, "b": b.data, "c": c.data, "dc_db": b.grad, "dc_da": a.grad, "wrong": b.grad})
+
+
+def graph() -> dict[str, str]:
+    """J = (x + y) z at x = 1, y = 3, z = -2."""
+    x, y, z = Value(1), Value(3), Value(-2)
+    s = x + y
+    J = s * z
+    J.backward()
+    named = {"x": x, "y": y, "z": z, "s": s, "J": J}
+    values = {name: value.data for name, value in named.items()}
+    return _short(values | {f"dJ_d{name}": value.grad for name, value in named.items()})
+
+
+# --- slides: the worked 2-2-1 example ---
+
+
+def worked_network() -> tuple[Network, np.ndarray, np.ndarray]:
+    """The network of the worked example, its input and its target."""
+    params = [([[0.5, -0.5], [0.25, 0.25]], [0.5, 0.25]), ([[2.0, -1.0]], [0.0])]
+    return Network(params), np.array([[1.0, 2.0]]), np.array([[1.0]])
+
+
+def worked() -> dict[str, str]:
+    """Names: z1_2 is z of layer 1, unit 2; W1_12 is row 1, column 2; dW1_12 its gradient, fd_dW1_12 the
+    central difference, err_dW1_12 their relative error; back1_1 is (Wᵀδ) before the slope."""
+    network, X, Y = worked_network()
+    pass_ = forward(network, X)
+    gradients = backward(network, pass_, Y)
+    out = {"epsilon": scientific(EPSILON, 1), "eta": decimals(STEP, 2), "y": "1"}
+    out |= _entries("x", X[0], 4) | {"y_hat": decimals(pass_.a[-1].item(), 4)}
+    out |= {"J": decimals(cost(network, X, Y), 5)}
+    out |= {"residual": decimals(pass_.a[-1].item() - 1, 4)}
+    for layer, (W, b) in enumerate(network.params, start=1):
+        z, a, delta = (_[layer - 1][0] for _ in (pass_.z, pass_.a[1:], gradients.delta))
+        out |= _entries(f"W{layer}", W, 4) | _entries(f"b{layer}", b, 4)
+        out |= _entries(f"z{layer}", z, 4) | _entries(f"a{layer}", a, 4)
+        out |= _entries(f"slope{layer}", ACTIVATIONS["sigmoid"].df(z), 4)
+        out |= _entries(f"delta{layer}", delta, 5)
+        out |= _entries(f"dW{layer}", gradients.W[layer - 1], 5)
+        out |= _entries(f"db{layer}", gradients.b[layer - 1], 5)
+    out |= _entries("back1", gradients.delta[1][0] @ network.params[1][0], 5)
+    out |= _entries("dx", gradients.x[0], 5)
+    return out | _differences(network, X, Y, gradients) | _after_a_step(network, X, Y, gradients)
+
+
+def _differences(network, X, Y, gradients) -> dict[str, str]:
+    """Central differences with ε = 10⁻³, and their relative errors."""
+    out, errors = {}, []
+    for layer, (W, b) in enumerate(network.params, start=1):
+        pairs = ((f"dW{layer}", W, gradients.W[layer - 1]), (f"db{layer}", b, gradients.b[layer - 1]))
+        for name, array, gradient in pairs:
+            numeric = np.empty_like(array)
+            for index in np.ndindex(array.shape):
+                numeric[index] = _difference(network, X, Y, array, index)
+            error = np.abs(numeric - gradient) / np.abs(gradient)
+            errors.append(error.max())
+            out |= _entries(f"fd_{name}", numeric, 5)
+            out |= _entries(f"err_{name}", error, 2, scientific)
+    return out | {"err_max": scientific(max(errors), 2)}
+
+
+def _difference(network, X, Y, array, index) -> float:
+    kept, values = array[index], []
+    for sign in (1, -1):
+        array[index] = kept + sign * EPSILON
+        values.append(cost(network, X, Y))
+    array[index] = kept
+    return (values[0] - values[1]) / (2 * EPSILON)
+
+
+def _after_a_step(network, X, Y, gradients) -> dict[str, str]:
+    descend(network, gradients, STEP)
+    out = {"J_after": decimals(cost(network, X, Y), 5)}
+    out |= {"y_hat_after": decimals(forward(network, X).a[-1].item(), 4)}
+    for layer, (W, b) in enumerate(network.params, start=1):
+        out |= _entries(f"after_W{layer}", W, 4) | _entries(f"after_b{layer}", b, 4)
+    return out
+
+
+# --- slides: Parts 2 to 5 ---
+
+
+def softmax_example() -> dict[str, str]:
+    """Three logits, the first class being true: the output delta is ŷ - y."""
+    z, y = np.array([[2.0, 1.0, 0.1]]), np.array([[1.0, 0.0, 0.0]])
+    network = Network([(np.eye(3), np.zeros(3))], output="softmax", loss="softmax_cross_entropy")
+    gradients = backward(network, forward(network, z), y)
+    out = _entries("z", z[0], 2) | _entries("y", y[0], 2) | _entries("y_hat", softmax(z)[0], 3)
+    out |= _entries("delta", gradients.delta[0][0], 3)
+    return out | {"L": decimals(cost(network, z, y), 3)}
+
+
+def cost_example() -> dict[str, str]:
+    """W = 10⁶: W + 1 forward passes against one step of about 3 forward passes' work (the forward pass,
+    the deltas and the weight gradients are one unit of matrix work each)."""
+    weights, step = 10**6, 3
+    speed_up = (weights + 1) / step
+    return {
+        "weights": scientific(weights, 1),
+        "step_passes": str(step),
+        "speed_up": scientific(speed_up, 1),
+    }
+
+
+def vanish() -> dict[str, str]:
+    """Powers of the sigmoid's largest slope: p10 is 0.25^10."""
+    slope = float(ACTIVATIONS["sigmoid"].df(0.0))
+    powers = {
+        f"p{n}": decimals(slope**n, 4) if n <= 3 else scientific(slope**n, 2)
+        for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20)
+    }
+    return {"slope": decimals(slope, 2), **powers}
+
+
+def simulator() -> dict[str, str]:
+    """Layer 1 relative to layer 15, log10: relu_1_5 is ReLU at m = 1.5; naive_… the first guess."""
+    settings = {"sigmoid": (1.5, 4), "tanh": (1, 1.5, 4), "relu": (1, 1.5, 4)}
+    out = {}
+    for activation, multipliers in settings.items():
+        for m in multipliers:
+            name = f"{activation}_{m:g}".replace(".", "_")
+            out[name] = fixed(mean_field(activation, m).line[0], 2)
+            out[f"naive_{name}"] = fixed(naive_line(activation, m)[0], 2)
+    critical = brentq(lambda m: mean_field("sigmoid", m, depth=60).line[0], 5, 20)
+    return out | {
+        "he": decimals(np.sqrt(2), 2),
+        "xavier": "1",
+        "sigmoid_critical": decimals(critical, 1),
+    }
+
+
+# --- fixtures for the widgets' cores ---
+
+SETTINGS = ("x1", "x2", "w11", "w21", "w_out")
+CHOSEN = (  # tenths
+    (10, -10, 5, -5, 10),  # the widget's start: everything 0
+    (10, 10, 5, -8, 10),  # dead
+    (-20, -20, 20, 20, 20),  # far below 0
+    (20, 20, 20, 20, 20),
+    (3, -6, 4, 2, 10),  # z = 0.12 - 0.12 = 0
+    (1, 2, 6, -3, 15),
+    (7, 3, 3, -7, -12),
+    (1, -3, 9, 3, 20),
+    (11, 7, 7, -11, 5),
+    (0, 0, 13, -4, 9),
+    (12, 5, 0, 0, -20),
+    (6, 3, 1, -2, 7),
+    (15, 10, 8, 4, 0),
+)
+
+
+def forward_backward_fixture() -> dict[str, object]:
+    """2 inputs → 1 hidden ReLU → 1 linear output, target 1; in fractions, so that a zero is a zero."""
+    rng = np.random.default_rng(5)
+    drawn = rng.integers(-20, 21, (87, len(SETTINGS))).tolist()
+    return {"cases": [_forward_backward_case(tenths) for tenths in (*CHOSEN, *drawn)]}
+
+
+def _forward_backward_case(tenths) -> dict[str, dict[str, float]]:
+    x1, x2, w11, w21, w_out = (Fraction(t, 10) for t in tenths)
+    z_h = w11 * x1 + w21 * x2
+    a_h = max(z_h, Fraction(0))
+    y_hat = w_out * a_h
+    dL_dy = y_hat - 1
+    dL_dzh = dL_dy * w_out if z_h > 0 else Fraction(0)
+    results = {"z_h": z_h, "a_h": a_h, "z_y": y_hat, "y_hat": y_hat, "loss": dL_dy**2 / 2}
+    results |= {"dL_dy": dL_dy, "dL_dwout": dL_dy * a_h, "dL_dzh": dL_dzh}
+    results |= {"dL_dw11": dL_dzh * x1, "dL_dw21": dL_dzh * x2}
+    settings = dict(zip(SETTINGS, (t / 10 for t in tenths), strict=True))
+    return {"settings": settings, "results": {name: float(v) for name, v in results.items()}}
+
+
+def activations_fixture() -> dict[str, object]:
+    """f and f' on a grid; the largest slope, and where it is (null: on all of z > 0)."""
+    z = np.arange(-500, 501, 25) / 100
+    names = ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "silu")
+    functions = {name: _activation_case(name, z) for name in names}
+    return {"z": z.tolist(), "functions": functions}
+
+
+def _activation_case(name: str, z: np.ndarray) -> dict[str, object]:
+    f, df, kinks = ACTIVATIONS[name]
+    peak = None if kinks else _steepest(name)
+    return {
+        "f": f(z).tolist(),
+        "df": df(z).tolist(),
+        "df_max": float(df(np.float64(1.0 if peak is None else peak))),
+        "argmax": peak,
+    }
+
+
+def _steepest(name: str) -> float:
+    """Where f'' = 0 and f' is largest: 0 by symmetry, √2 for GELU, a root for SiLU."""
+    if name == "gelu":
+        return float(np.sqrt(2))
+    if name == "silu":  # f'' = s(1 - s)(2 + z(1 - 2s)), s = sigmoid(z)
+        s = ACTIVATIONS["sigmoid"].f
+        return float(brentq(lambda z: 2 + z * (1 - 2 * s(z)), 1, 4, xtol=1e-15))
+    return 0.0
+
+
+def gradient_flow_fixture() -> dict[str, object]:
+    """Small networks without biases, the upstream dJ/da of the last layer given (one row a sample); norms
+    as the simulator plots them; the mean-field and the naive line."""
+    rng = np.random.default_rng(15)
+    shapes = (("sigmoid", 3, 3, 1.5), ("tanh", 6, 4, 1.0), ("relu", 6, 4, 1.5), ("tanh", 15, 3, 1.5))
+    shapes += (("relu", 15, 4, 1.5), ("sigmoid", 15, 4, 4.0))
+    multipliers = (0.1, 0.5, 1.0, 1.5, 2.0, 4.0)
+    kinds = ("sigmoid", "tanh", "relu")
+    return {
+        "networks": [_flow_case(rng, *shape) for shape in shapes],
+        "mean_field": [_mean_field_case(name, m) for name in kinds for m in multipliers],
+        "naive": [
+            {"activation": name, "multiplier": m, "line": naive_line(name, m).tolist()}
+            for name in kinds
+            for m in multipliers
+        ],
+    }
+
+
+def _flow_case(rng, activation: str, depth: int, width: int, m: float) -> dict[str, object]:
+    weights = [m / np.sqrt(width) * rng.standard_normal((width, width)) for _ in range(depth)]
+    x, upstream = rng.standard_normal((2, 3, width))
+    network = upstream_network(weights, activation)
+    norms = layer_norms(backward(network, forward(network, x), upstream))
+    return {
+        "activation": activation,
+        "weights": [W.tolist() for W in weights],
+        "x": x.tolist(),
+        "upstream": upstream.tolist(),
+        "delta_norms": norms.delta.tolist(),
+        "gradient_norms": norms.gradient.tolist(),
+    }
+
+
+def _mean_field_case(activation: str, multiplier: float) -> dict[str, object]:
+    line, chi, q = (column.tolist() for column in mean_field(activation, multiplier))
+    return {"activation": activation, "multiplier": multiplier, "line": line, "chi": chi, "q": q}
+
+
+# --- helpers ---
+
+
+def _short(numbers: dict[str, float]) -> dict[str, str]:
+    return {name: decimals(number, 4) for name, number in numbers.items()}
+
+
+def _entries(name: str, array, places: int, text=decimals) -> dict[str, str]:
+    """W1 → W1_11, W1_12, …; a vector's entries are z1_1, z1_2; one number is also z2 itself."""
+    array = np.asarray(array)
+    out = {}
+    for index in np.ndindex(array.shape):
+        out[f"{name}_{''.join(str(k + 1) for k in index)}"] = text(float(array[index]), places)
+    return out | ({name: next(iter(out.values()))} if array.size == 1 else {})
