@@ -32,6 +32,7 @@ def variables() -> dict[str, dict[str, str]]:
         "chain": chain(),
         "graph": graph(),
         "worked": worked(),
+        "reverse": reverse_mode(),
         "softmax": softmax_example(),
         "cost": cost_example(),
         "vanish": vanish(),
@@ -148,6 +149,21 @@ def _after_a_step(network, X, Y, gradients) -> dict[str, str]:
 
 
 # --- slides: Parts 2 to 5 ---
+
+
+def reverse_mode(inputs: int = 1000, width: int = 100, outputs: int = 1) -> dict[str, str]:
+    """Multiply-adds of J3 J2 J1, inputs → width → width → outputs, bracketed from the right and the left."""
+    counts = {
+        "forward": (width * width * inputs, outputs * width * inputs),
+        "reverse": (outputs * width * width, outputs * width * inputs),
+    }
+    grouped = {
+        f"{mode}_{name}": f"{count:,}".replace(",", "\u202f")
+        for mode, (first, then) in counts.items()
+        for name, count in (("first", first), ("then", then), ("total", first + then))
+    }
+    ratio = sum(counts["forward"]) / sum(counts["reverse"])
+    return {**grouped, "forward_passes": str(inputs), "reverse_passes": str(outputs), "ratio": f"{ratio:.0f}"}
 
 
 def softmax_example() -> dict[str, str]:
