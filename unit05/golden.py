@@ -30,7 +30,10 @@ def variables() -> dict[str, dict[str, str]]:
     return {
         "univariate": univariate(),
         "chain": chain(),
+        "paths": paths(),
         "graph": graph(),
+        "differences": differences(),
+        "storage": storage(),
         "worked": worked(),
         "reverse": reverse_mode(),
         "softmax": softmax_example(),
@@ -53,10 +56,10 @@ def fixtures() -> dict[str, object]:
 
 
 def univariate() -> dict[str, str]:
-    """y = u², u = 3x + 1 at x = 1."""
+    """y = 3u, u = x² at x = 1."""
     x = Value(1)
-    u = 3 * x + 1
-    y = u**2
+    u = x**2
+    y = 3 * u
     y.backward()
     numbers = {"x": x.data, "u": u.data, "y": y.data, "dy_du": u.grad, "du_dx": x.grad / u.grad}
     return _short({**numbers, "dy_dx": x.grad})
@@ -69,6 +72,31 @@ def chain() -> dict[str, str]:
     c = b**2 + b
     c.backward()
     return _short({"a": a.data, "b": b.data, "c": c.data, "dc_db": b.grad, "dc_da": a.grad, "wrong": b.grad})
+
+
+def paths(a: int = 2) -> dict[str, str]:
+    """The same example edge by edge: b = a + a, c = b² + b."""
+    b = Value(2 * a)
+    square = b**2
+    square.backward()
+    return _short({"copy": 1, "square": b.grad, "linear": 1})
+
+
+def differences(weights: int = 10**6, milliseconds: int = 1) -> dict[str, str]:
+    """One gradient of a million weights by forward differences and by backpropagation, at 1 ms per
+    forward pass; the best central step is near the cube root of the unit round-off."""
+    minutes = (weights + 1) * milliseconds / 60_000
+    return {
+        "pass_time": f"{milliseconds} ms",
+        "time": f"{minutes:.0f} minutes",
+        "backprop_time": f"{3 * milliseconds} ms",
+        "best_step": scientific((np.finfo(float).eps / 2) ** (1 / 3), 1),
+    }
+
+
+def storage(depth: int = 9, segment: int = 3) -> dict[str, str]:
+    """Layers held at once if every `segment`-th is kept and one segment is recomputed."""
+    return {"depth": str(depth), "held": str(depth // segment + segment - 1)}
 
 
 def graph() -> dict[str, str]:
