@@ -27,17 +27,17 @@ export function choice(names, value) {
   };
 }
 
-/** Any of a few names, joined by "+". */
+/** Any of a few names, joined by ".". */
 export function choices(names, value = []) {
   const list = [...names];
   return {
     value,
-    want: `any of ${list.join(", ")}, joined by +`,
+    want: `any of ${list.join(", ")}, joined by full stops`,
     parse: (text) => {
-      const chosen = text === "none" ? [] : text.split("+");
+      const chosen = text === "none" ? [] : text.split(".");
       return chosen.every((name) => list.includes(name)) ? list.filter((name) => chosen.includes(name)) : undefined;
     },
-    format: (chosen) => chosen.join("+") || "none"
+    format: (chosen) => chosen.join(".") || "none"
   };
 }
 

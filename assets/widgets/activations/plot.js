@@ -1,0 +1,111 @@
+/** The plot: f solid and blue, f′ dashed and orange, the largest slope named, a point with its tangent, overlays. */
+
+import {axes, linear, linePath, plotWindow} from "../shared/chart.js";
+import {createSvg} from "../shared/dom.js";
+import {formatNumber, mark} from "../shared/readout.js";
+import {ACTIVATIONS, RANGE, curve, reading, tangent} from "./core.js";
+
+const SLOPES = [-1.5, 1.5];
+const WHOLE = [-1.5, 5.5];
+
+/** Where each function's name stands: at z, above or below its line. */
+const NAMES = {
+  sigmoid: [3.6, 24], tanh: [-2.6, 24], relu: [-4.4, -10], leaky_relu: [-3.9, 24],
+  elu: [-4.4, -12], gelu: [-0.75, 24], silu: [-2.2, 24]
+};
+
+/** The sizes for a width: margins [top, right, bottom, left], type, ticks. */
+export function sizes(width) {
+  return width > 0 && width < 560
+    ? {width, height: 300, font: 15, margin: [34, 10, 50, 44], every: 2}
+    : {width: width || 852, height: 424, font: 18, margin: [40, 14, 60, 56], every: 1};
+}
+
+/** Scales of the plot, also used to read where a pointer stands. */
+export function scales({width, height, margin: [top, right, bottom, left]}, whole) {
+  return {x: linear(RANGE, [left, width - right]), y: linear(whole ? WHOLE : SLOPES, [height - bottom, top])};
+}
+
+/**
+ * @param {Document} document
+ * @param {object} size of `sizes`
+ * @param {{activation: string, z: number, whole: boolean, overlay: string[]}} state
+ * @param {{live?: boolean, format?: (value: number) => string}} [options] live: the number bears data-name, data-value
+ */
+export function plot(document, size, state, {live = true, format = formatNumber} = {}) {
+  const s = createSvg(document);
+  const scale = scales(size, state.whole);
+  const path = (points) => linePath(points.map((p) => p && [scale.x(p[0]), scale.y(p[1])]));
+  const line = (tone, points) => s("path", {class: `line ${tone}`, d: path(points)});
+  const {title} = ACTIVATIONS[state.activation];
+  const overlays = Object.keys(ACTIVATIONS).filter((name) => state.overlay.includes(name) && name !== state.activation);
+  const category = (name) => `category-${1 + (Object.keys(ACTIVATIONS).indexOf(name) % 3)}`;
+  return s("svg", {class: "drawing", viewBox: `0 0 ${size.width} ${size.height}`, role: "img", "aria-label": alt(state, overlays)},
+    s("g", {"font-size": size.font},
+      axes(s, {...scale, ...ticks(size.every, state.whole), strong: [0], xLabel: "z"}),
+      legend(s, size, title),
+      plotWindow(s, scale,
+        overlays.map((name) => [line(category(name), curve(name, "f")), line(`${category(name)} dashed`, curve(name, "df"))]),
+        line("bwd thick", curve(state.activation, "df")),
+        line("fwd thick", curve(state.activation, "f")),
+        line("", tangent(state.activation, state.z))),
+      overlays.map((name) => nameOf(s, name, scale, category(name))),
+      peakLabel(s, scale, state, (value) => {
+        const number = s("tspan", {}, format(value));
+        return live ? mark(number, "df_max", value, format) : number;
+      }),
+      point(s, scale, state)));
+}
+
+function ticks(every, whole) {
+  const values = (low, high, step) => Array.from({length: Math.floor((high - low) / step + 1e-9) + 1}, (_, i) => low + i * step);
+  const tick = (value) => [value, formatNumber(value)];
+  return {
+    xTicks: values(every === 1 ? -5 : -4, 5, every).map(tick),
+    yTicks: (whole ? values(-1, 5, 1) : values(-1.5, 1.5, 0.5)).map(tick)
+  };
+}
+
+/** Which line is which, above the plot: the line itself and its name. */
+function legend(s, {font, margin}, title) {
+  const y = margin[0] - 20;
+  const entry = (x, tone, text) => [
+    s("line", {class: `line thick ${tone}`, x1: x, x2: x + 34, y1: y, y2: y}),
+    s("text", {class: tone, x: x + 42, y, dy: "0.35em"}, text)
+  ];
+  return [entry(margin[3], "fwd", `f: ${title}`), entry(margin[3] + 96 + font * (title.length * 0.58), "bwd", "f′: its slope")];
+}
+
+function nameOf(s, name, {x, y}, tone) {
+  const [z, shift] = NAMES[name];
+  return s("text", {class: `${tone} mid`, x: x(z), y: y(ACTIVATIONS[name].f(z)) + shift}, ACTIVATIONS[name].title);
+}
+
+/** A level at the largest slope, from the left edge, where no curve is in the way of its name, to the place itself. */
+function peakLabel(s, {x, y}, {activation}, number) {
+  const {df_max: largest, peak} = reading(activation, 0);
+  const [left] = x.range;
+  return s("g", {},
+    s("line", {class: "line bwd", "stroke-width": 1, x1: left, x2: x(peak), y1: y(largest), y2: y(largest)}),
+    s("circle", {class: "fill-bwd", cx: x(peak), cy: y(largest), r: 6}),
+    s("text", {class: "bwd strong halo", x: left + 6, y: y(largest) - 8}, "max derivative = ", number(largest)));
+}
+
+/** The point on f, to be dragged, with its shadow on f′. Outside the window it waits at the edge. */
+function point(s, {x, y}, {activation, z}) {
+  const {f, df} = reading(activation, z);
+  const [bottom, top] = y.range;
+  const at = (value) => Math.max(top, Math.min(bottom, y(value)));
+  return s("g", {class: "handle"},
+    s("line", {class: "line muted", "stroke-width": 1, x1: x(z), x2: x(z), y1: at(f), y2: at(df)}),
+    s("circle", {class: "fill-bwd", cx: x(z), cy: at(df), r: 6}),
+    s("circle", {class: "node fwd handle", cx: x(z), cy: at(f), r: 10}),
+    s("circle", {class: "fill-fwd", cx: x(z), cy: at(f), r: 5}));
+}
+
+/** Names neither an input nor its letter, so that a label stays the one thing that bears its text. */
+function alt({activation}, overlays) {
+  const {title} = ACTIVATIONS[activation];
+  const others = overlays.length ? `; beside it ${overlays.map((name) => ACTIVATIONS[name].title).join(", ")}` : "";
+  return `${title} as a solid line, its derivative dashed. The largest slope is ${formatNumber(reading(activation, 0).df_max)}${others}.`;
+}
