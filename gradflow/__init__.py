@@ -1,4 +1,4 @@
-"""gradflow: backpropagation in NumPy, small enough to read on a slide, with every gradient checked."""
+"""Backpropagation in NumPy, small enough to read on a slide, with every gradient checked."""
 
 from gradflow.activations import ACTIVATIONS, Activation
 from gradflow.checking import GradientCheck, gradient_check, relative_error

@@ -17,9 +17,9 @@ BEST_EPSILON = float(np.finfo(np.float64).eps) ** (1 / 3)
 class GradientCheck(NamedTuple):
     """Result of a gradient check.
 
-    max_error: largest relative_error of an array; worst: the entry that is furthest off, as "W1[0, 1]";
-    analytic, numeric: its two values; checked: entries compared; kinks: entries left out, because ±ε
-    carries some unit across a kink of its activation.
+    max_error: largest relative_error of an array; worst: the entry of it that is furthest off, as
+    "W1[0, 1]"; analytic, numeric: its two values; checked: entries compared; kinks: entries left
+    out, because ±ε carries some unit across a kink of its activation.
     """
 
     max_error: float
@@ -41,7 +41,8 @@ def gradient_check(
 ) -> GradientCheck:
     """Compare each entry of every W and b (or `samples` of them, drawn by `rng`) with a difference.
 
-    Works in float64. Raises ValueError for arguments that don't fit, and if no entry could be compared.
+    Works in float64.
+    Raises ValueError for arguments that don't fit, and if no entry could be compared.
     """
     positive("epsilon", epsilon)
     params = [(W.astype(np.float64), b.astype(np.float64)) for W, b in network.params]
@@ -83,12 +84,10 @@ def _difference(network, X, Y, array: np.ndarray, index: tuple, epsilon: float) 
 
 
 def _crosses_kink(network: Network, above: Pass, below: Pass) -> bool:
-    layers = zip(
-        [network.hidden] * (len(above.z) - 1) + [network.output], above.z, below.z, strict=True
-    )
+    names = [network.hidden] * (len(above.z) - 1) + [network.output]
     return any(
-        ((up - kink) * (down - kink) <= 0).any()
-        for name, up, down in layers
+        ((up > kink) != (down > kink)).any() or ((up == kink) & (up != down)).any()
+        for name, up, down in zip(names, above.z, below.z, strict=True)
         if name in ACTIVATIONS
         for kink in ACTIVATIONS[name].kinks
     )

@@ -1,5 +1,6 @@
-"""How gradients flow: norms per layer, dead units, and the mean-field prediction for random networks."""
+"""How gradients flow: norms per layer, dead units, the mean-field line of random networks."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -9,11 +10,11 @@ from gradflow.activations import ACTIVATIONS, normal_pdf
 from gradflow.network import Gradients, Network, forward
 from gradflow.validation import invalid, lookup, positive, positive_integer
 
-# Slope that a first guess takes for all units alike, per activation: named "naive" wherever it is shown.
+# The slope that a first guess takes for all units alike: named "naive" wherever it is shown.
 AVERAGE_SLOPE = {"sigmoid": 0.15, "tanh": 0.5, "relu": 0.6}
 
-# Ten-point Gauss–Legendre rule on [-1, 1]: positive nodes and their weights, the others by symmetry.
-# Literal, so that other languages can use the very same rule.
+# Ten-point Gauss–Legendre rule on [-1, 1]: positive nodes and their weights, the others by
+# symmetry. Literal, so that other languages can use the very same rule.
 NODES = (
     0.14887433898163122,
     0.4333953941292472,
@@ -38,7 +39,7 @@ class LayerNorms(NamedTuple):
 
 
 class MeanField(NamedTuple):
-    """Per layer 1 … depth: log10 of the delta relative to the last layer, gain chi, second moment q."""
+    """Per layer 1 … depth: log10 of delta relative to the last layer, gain chi, second moment q."""
 
     line: np.ndarray
     chi: np.ndarray
@@ -61,7 +62,7 @@ def dead_fraction(network: Network, X: ArrayLike) -> np.ndarray:
 def mean_field(
     activation: str, multiplier: float, depth: int = 15, input_second_moment: float = 1.0
 ) -> MeanField:
-    """Expected gradient flow through a wide network of weights multiplier/√n_in · N(0, 1), no biases.
+    """Expected gradient flow in a wide network: weights multiplier/√n_in · N(0, 1), no biases.
 
     q_1 = m² mean(x²), q_{l+1} = m² E[σ(√q_l z)²], chi_l = m² E[σ'(√q_l z)²], z ~ N(0, 1);
     line_l = ½ Σ_{k=l}^{depth-1} log10 chi_k. Holds for plain networks, depth ≪ width.
@@ -72,31 +73,31 @@ def mean_field(
     m2 = positive("multiplier", multiplier) ** 2
     q = [m2 * positive("input_second_moment", input_second_moment)]
     while len(q) < depth:
-        q.append(m2 * normal_mean(lambda z: function.f(np.sqrt(q[-1]) * z) ** 2))
-    chi = np.array([m2 * normal_mean(lambda z, s=np.sqrt(s2): function.df(s * z) ** 2) for s2 in q])
+        q.append(m2 * _mean_square(function.f, q[-1]))
+    chi = np.array([m2 * _mean_square(function.df, moment) for moment in q])
     decades = 0.5 * np.log10(chi[:-1])
     line = np.append(np.cumsum(decades[::-1])[::-1], 0.0)
     return MeanField(line, chi, np.array(q))
 
 
 def naive_line(activation: str, multiplier: float, depth: int = 15) -> np.ndarray:
-    """The first guess (depth - l) log10(m · average slope): shown for comparison, not to be trusted."""
+    """The first guess, (depth - l) log10(m · average slope): for comparison, not to be trusted."""
     slope = lookup(AVERAGE_SLOPE, activation, "activation")
     gain = positive("multiplier", multiplier) * slope
     return np.arange(positive_integer("depth", depth) - 1, -1, -1) * np.log10(gain)
 
 
-def normal_mean(g) -> float:
-    """E[g(z)] for a standard normal z, by the fixed rule of `normal_rule`."""
+def _mean_square(g: Callable[[np.ndarray], np.ndarray], q: float) -> float:
+    """E[g(√q z)²] for a standard normal z."""
     z, weight = _RULE
-    return float(weight @ g(z))
+    return float(weight @ g(np.sqrt(q) * z) ** 2)
 
 
 def normal_rule() -> tuple[np.ndarray, np.ndarray]:
     """Nodes and weights (1000 each) of a composite Gauss–Legendre rule for means over N(0, 1).
 
-    On each side of 0, where ReLU has its kink, 50 panels of 10 points: 40 of width ¼ up to |z| = 10,
-    the first of them halved ten times towards 0, for functions that are steep there.
+    On each side of 0, where ReLU has its kink, 50 panels of 10 points: 40 of width ¼ up to
+    |z| = 10, the first of them halved ten times towards 0, for functions that are steep there.
     The mass beyond 10 is 1.5e-23.
     """
     edges = np.concatenate([[0.0], 0.25 * 2.0 ** np.arange(-10, 1), 0.25 * np.arange(2, 41)])
@@ -112,7 +113,7 @@ _RULE = normal_rule()
 
 
 def upstream_network(weights: list[ArrayLike], activation: str) -> Network:
-    """A network without biases whose targets Y are the upstream gradient dJ/da of its last layer."""
+    """A network without biases whose targets Y are the upstream gradient of its outputs."""
     if len(weights) == 0:
         raise invalid("weights", "no layer", "at least one matrix")
     params = [(W, np.zeros(len(W))) for W in weights]

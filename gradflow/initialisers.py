@@ -13,7 +13,7 @@ def normal(n_out: int, n_in: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def xavier(n_out: int, n_in: int, rng: np.random.Generator) -> np.ndarray:
-    """Variance 2/(n_in + n_out), for activations that are linear around 0 (Glorot & Bengio 2010)."""
+    """Variance 2/(n_in + n_out), for activations linear around 0 (Glorot & Bengio 2010)."""
     return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / (n_in + n_out))
 
 

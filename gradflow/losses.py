@@ -19,7 +19,7 @@ class Loss(NamedTuple):
 
 
 def softmax(z: np.ndarray) -> np.ndarray:
-    """Rows of z turned into probabilities; the largest entry is taken off first, so nothing overflows."""
+    """Rows of z as probabilities; the largest entry is taken off first, so nothing overflows."""
     e = np.exp(z - z.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
 
@@ -30,7 +30,7 @@ LOSSES: dict[str, Loss] = {
         value=lambda z, y_hat, y: 0.5 * np.square(y_hat - y).sum(axis=1),
         delta=lambda z, y_hat, y, df: (y_hat - y) * df(z),
     ),
-    # -Σ y log ŷ, from the logits z; the delta holds for softmax outputs and targets that sum to 1 only
+    # -Σ y log ŷ, from the logits z; the delta holds for softmax outputs and targets that sum to 1
     "softmax_cross_entropy": Loss(
         value=lambda z, y_hat, y: (y * (logsumexp(z, axis=1, keepdims=True) - z)).sum(axis=1),
         delta=lambda z, y_hat, y, df: y_hat - y,

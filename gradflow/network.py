@@ -6,6 +6,7 @@ layer is X @ W.T + b where the slides write W x + b for one column x.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -23,8 +24,9 @@ OUTPUTS = {name: activation.f for name, activation in ACTIVATIONS.items()} | {"s
 class Network:
     """Parameters [(W, b), ...] of the layers 1 … L and the names of what lies between them.
 
-    W: (n_out, n_in), b: (n_out,), float64 or float32. `output` is the last layer's activation; "softmax"
-    and the loss "softmax_cross_entropy" go together. Raises ValueError if names or shapes don't fit.
+    W: (n_out, n_in), b: (n_out,), float64 or float32. `output` is the last layer's activation;
+    "softmax" and the loss "softmax_cross_entropy" go together.
+    Raises ValueError if names or shapes don't fit.
     """
 
     params: Sequence[tuple[np.ndarray, np.ndarray]]
@@ -65,7 +67,10 @@ class Pass(NamedTuple):
 
 
 class Gradients(NamedTuple):
-    """Gradients of the cost J for every W, b and the input x; delta holds dL/dz per sample (N, n)."""
+    """Gradients of the cost J for every W, every b and the input x (N, n_in).
+
+    delta: per layer dL/dz of each sample, (N, n), not divided by N.
+    """
 
     W: list[np.ndarray]
     b: list[np.ndarray]
@@ -74,8 +79,9 @@ class Gradients(NamedTuple):
 
 
 def forward(network: Network, X: ArrayLike) -> Pass:
-    """Forward pass of a batch X (N, n_in), keeping z and a of every layer."""
+    """Forward pass of a batch X (N, n_in)."""
     X = finite_array("X", X, (None, network.sizes[0]))
+    # 1. layer by layer, keeping every z and a
     z, a = [], [X]
     for (W, b), f in zip(network.params, network.functions, strict=True):
         z.append(a[-1] @ W.T + b)
@@ -84,19 +90,20 @@ def forward(network: Network, X: ArrayLike) -> Pass:
 
 
 def backward(network: Network, pass_: Pass, Y: ArrayLike) -> Gradients:
-    """Backward pass for targets Y (N, n_out): the gradients of the cost."""
+    """Backward pass for targets Y (N, n_out): the gradients of J."""
     z, a = pass_
     W = [W for W, b in network.params]
     df = ACTIVATIONS[network.hidden].df
-
-    delta = [output_delta(network, pass_, Y)]
-    for l in range(len(W) - 1, 0, -1):  # noqa: E741
-        delta.insert(0, df(z[l - 1]) * (delta[0] @ W[l]))
-
-    N = len(a[0])
-    grad_W = [d.T @ a_in / N for d, a_in in zip(delta, a[:-1], strict=True)]
-    grad_b = [d.sum(axis=0) / N for d in delta]
-    return Gradients(grad_W, grad_b, delta, x=delta[0] @ W[0] / N)
+    # 2. delta of the output layer
+    delta = [None] * len(W)
+    delta[-1] = output_delta(network, pass_, Y)
+    # 3. recursion, from layer L - 1 down to layer 1
+    for k in reversed(range(len(W) - 1)):
+        delta[k] = df(z[k]) * (delta[k + 1] @ W[k + 1])
+    # 4. gradients: means over the N rows of the batch
+    grad_W = [d.T @ a_in / len(d) for d, a_in in zip(delta, a[:-1], strict=True)]
+    grad_b = [d.mean(axis=0) for d in delta]
+    return Gradients(grad_W, grad_b, delta, x=delta[0] @ W[0] / len(z[0]))
 
 
 def output_delta(network: Network, pass_: Pass, Y: ArrayLike) -> np.ndarray:
@@ -134,7 +141,8 @@ def create_network(
 ) -> Network:
     """A network with `multiplier` times the weights that `init` draws, and biases 0.
 
-    sizes: units per layer, input first. Raises ValueError for names, sizes or numbers that don't fit.
+    sizes: units per layer, input first.
+    Raises ValueError for names, sizes or numbers that don't fit.
     """
     sizes = [positive_integer("sizes", n) for n in sizes]
     if len(sizes) < 2:
@@ -143,7 +151,7 @@ def create_network(
     scale, rng = positive("multiplier", multiplier), generator("rng", rng)
     params = [
         ((scale * draw(n_out, n_in, rng)).astype(dtype), np.zeros(n_out, dtype))
-        for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)
+        for n_in, n_out in pairwise(sizes)
     ]
     return Network(params, hidden=hidden, output=output, loss=loss)
 

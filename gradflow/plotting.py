@@ -3,8 +3,9 @@
     from gradflow.plotting import use_style
     use_style()
 
-Figures come out as SVG with live text, the same bytes on every run. Each colour of the theme is written
-as a CSS variable with its light value as fallback, so that a figure follows the page into the dark.
+Figures come out as SVG with live text, the same bytes on every run. Each colour of the theme is
+written as a CSS variable with its light value as fallback, so that a figure follows the page into
+the dark.
 """
 
 import io
@@ -50,7 +51,7 @@ STYLE = {
     "svg.fonttype": "none",
     "svg.hashsalt": "gradflow",
     "font.size": 15,
-    "font.family": "DejaVu Sans",  # comes with matplotlib; text is measured with it, shown in --sans
+    "font.family": "DejaVu Sans",  # comes with matplotlib; it measures the text that --sans shows
     "text.color": INK,
     "mathtext.fontset": "dejavusans",
     "axes.facecolor": "none",
@@ -86,7 +87,7 @@ _IMAGE = re.compile(r"(<image [^>]*>)", re.DOTALL)
 
 
 def use_style() -> None:
-    """Set the style, and in a notebook let figures display as this module's SVG and nothing else."""
+    """Set the style, and let a notebook display figures as this module's SVG and nothing else."""
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     mpl.rcParams.update(STYLE)
     shell = _notebook_shell()
@@ -121,7 +122,7 @@ def power_of_ten(value: float, position: int | None = None) -> str:
 
 
 def log_axis(axes: Axes, which: str = "y", ticks=None) -> None:
-    """Make the x or y axis logarithmic with ticks 10⁻³, 10⁻², …, or at `ticks`, and no minor ones."""
+    """Make the x or y axis logarithmic, ticks 10⁻³, 10⁻², …, or at `ticks`, and no minor ones."""
     getattr(axes, f"set_{which}scale")("log")
     axis = getattr(axes, f"{which}axis")
     axis.set_major_formatter(FuncFormatter(power_of_ten))

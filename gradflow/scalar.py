@@ -73,9 +73,8 @@ class Value:
         for node in reversed(topological_order(self)):
             node.grad += upstream[node]
             for parent, local in zip(node.parents, node.local, strict=True):
-                upstream[parent] += (
-                    upstream[node] * local
-                )  # one term per path: add, don't overwrite
+                # one term per path: add, don't overwrite
+                upstream[parent] += upstream[node] * local
 
     def __float__(self) -> float:
         return self.data

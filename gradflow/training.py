@@ -31,6 +31,9 @@ class History:
     stopped: str | None = None
 
 
+ADVICE = "; try a smaller learning_rate or clip_norm"
+
+
 class NotFinite(ArithmeticError):
     """A loss or gradient has become NaN or infinite; ends the training loop and never leaves it."""
 
@@ -50,10 +53,11 @@ def train(
 ) -> tuple[Network, History]:
     """Return the trained network and its history; the network given stays as it is.
 
-    X: (N, n_in), Y: (N, n_out). batch_size: None for the full batch, 1 for SGD; smaller batches are
-    drawn without replacement in an order from `rng`. clip_norm: the threshold τ for the global norm.
-    Stops when loss or gradient is no longer finite: the history then ends with the last finite row, to
-    which the returned network belongs. Raises ValueError for arguments that don't fit.
+    X: (N, n_in), Y: (N, n_out). batch_size: None for the full batch, 1 for SGD; smaller batches
+    take the samples in a new order from `rng` each epoch. clip_norm: the threshold τ for the
+    global norm. Stops when loss or gradient is no longer finite: the history then ends with the
+    last finite row, to which the returned network belongs.
+    Raises ValueError for arguments that don't fit.
     """
     X = finite_array("X", X, (None, network.sizes[0]))
     Y = finite_array("Y", Y, (len(X), network.sizes[-1]))
@@ -63,19 +67,22 @@ def train(
     if clip_norm is not None:
         positive("clip_norm", clip_norm)
 
+    if validation is not None:
+        validation = _checked_validation(network, *validation)
+
     network = _copy(network)  # updated in place from here on
-    best, rows, stopped = network, [], None
+    rows, stopped = [], None
     with np.errstate(all="ignore"):
-        rows.append(_row(network, X, Y, validation))
+        rows.append(_first_row(network, X, Y, validation))
         for epoch in tqdm(range(1, epochs + 1), desc="epochs", disable=not progress):
-            best = _copy(network)
+            kept = _copy(network)
             try:
                 for batch in _batches(len(X), batch_size, rng):
                     gradients = _gradients(network, X[batch], Y[batch], clip_norm)
                     descend(network, gradients, learning_rate)
                 rows.append(_row(network, X, Y, validation))
             except NotFinite as reason:
-                network, stopped = best, f"stopped in epoch {epoch}: {reason}"
+                network, stopped = kept, f"stopped in epoch {epoch}: {reason}"
                 break
     return network, _history(rows, len(X), stopped)
 
@@ -93,7 +100,10 @@ def global_norm(gradients: Gradients) -> float:
 
 
 def clip(gradients: Gradients, threshold: float) -> Gradients:
-    """Gradients of W and b scaled down to a global norm of at most `threshold` (Pascanu et al. 2013)."""
+    """Gradients of W and b scaled down to a global norm of at most `threshold`.
+
+    Pascanu et al. 2013.
+    """
     norm = global_norm(gradients)
     if norm <= threshold:
         return gradients
@@ -102,7 +112,7 @@ def clip(gradients: Gradients, threshold: float) -> Gradients:
 
 
 def accuracy(network: Network, X: ArrayLike, Y: ArrayLike) -> float:
-    """Share of samples classified as in Y: by the largest output, or by ½ where there is only one."""
+    """Share of samples classified as in Y: by the largest output, or at ½ if there is only one."""
     return _accuracy(predict(network, X), np.asarray(Y))
 
 
@@ -119,22 +129,27 @@ def one_hot(labels: ArrayLike, classes: int) -> np.ndarray:
 def _gradients(network: Network, X: np.ndarray, Y: np.ndarray, clip_norm: float | None):
     gradients = backward(network, forward(network, X), Y)
     if not np.isfinite(global_norm(gradients)):
-        raise NotFinite(
-            "the gradient is no longer finite; try a smaller learning_rate or clip_norm"
-        )
+        raise NotFinite("the gradient is no longer finite" + ADVICE)
     return gradients if clip_norm is None else clip(gradients, clip_norm)
+
+
+def _first_row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> dict:
+    try:
+        return _row(network, X, Y, validation)
+    except NotFinite:
+        raise invalid("network", "its loss is not finite", "finite before training") from None
 
 
 def _row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> dict:
     pass_ = forward(network, X)
     loss = cost_of_pass(network, pass_, Y)
     if not np.isfinite(loss):
-        raise NotFinite(f"the loss is {loss}; try a smaller learning_rate or clip_norm")
+        raise NotFinite(f"the loss is no longer finite ({loss})" + ADVICE)
     delta_norms, gradient_norms = layer_norms(backward(network, pass_, Y))
     row = {"loss": loss, "accuracy": _accuracy(pass_.a[-1], Y)}
     row |= {"delta_norms": delta_norms, "gradient_norms": gradient_norms}
     if validation is not None:
-        held_out, Y_held_out = forward(network, validation[0]), np.asarray(validation[1])
+        held_out, Y_held_out = forward(network, validation[0]), validation[1]
         row["validation_loss"] = cost_of_pass(network, held_out, Y_held_out)
         row["validation_accuracy"] = _accuracy(held_out.a[-1], Y_held_out)
     return row
@@ -168,6 +183,11 @@ def _checked_batch_size(size: int | None, samples: int, rng: object) -> int:
     if size < samples:
         generator("rng", rng)
     return size
+
+
+def _checked_validation(network: Network, X: ArrayLike, Y: ArrayLike):
+    X = finite_array("validation X", X, (None, network.sizes[0]))
+    return X, finite_array("validation Y", Y, (len(X), network.sizes[-1]))
 
 
 def _copy(network: Network) -> Network:

@@ -7,8 +7,8 @@ Each unit*/golden.py has `variables()` → {group: {name: text}} and `fixtures()
 
 The texts are ready to print: the minus is U+2212, powers of ten read 9.5×10⁻⁷. In a formula the Lua
 filter's \\val{group.name} turns U+2212 into - and ×10⁻⁷ into \\times10^{-7}.
-Texts are rounded, so that they are the same on every machine; fixtures are not, so they are compared
-with a tolerance.
+Texts are rounded, so that they are the same on every machine; fixtures are not, so they are
+compared with a tolerance.
 """
 
 import argparse
@@ -39,10 +39,10 @@ def fixed(value: float, places: int) -> str:
 
 
 def scientific(value: float, digits: int) -> str:
-    """Text with `digits` significant digits and a power of ten: 9.5×10⁻⁷; 10⁻³ where the factor is 1."""
+    """Text with `digits` significant digits and a power of ten: 9.5×10⁻⁷; just 10⁻³ for 1×10⁻³."""
     factor, exponent = f"{value:.{digits - 1}e}".split("e")
     power = "10" + str(int(exponent)).translate(SUPERSCRIPTS)
-    return power if float(factor) == 1 else f"{factor.replace('-', '−')}×{power}"
+    return power if factor == "1" else f"{factor.replace('-', '−')}×{power}"
 
 
 def load_unit(path: Path):
@@ -73,9 +73,8 @@ def expected_files(root: Path = ROOT) -> dict[Path, str]:
     return files
 
 
-def stale(root: Path = ROOT) -> list[Path]:
+def stale(expected: dict[Path, str], root: Path = ROOT) -> list[Path]:
     """Files that are missing, differ from what the engine computes, or that nothing computes."""
-    expected = expected_files(root)
     extra = set((root / "tests" / "golden").glob("*.json")) - set(expected)
     changed = (path for path, text in expected.items() if not _is_fresh(path, text))
     return sorted([*extra, *changed])
@@ -128,20 +127,21 @@ def _alike(a, b) -> bool:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tools.golden", description=__doc__.split("\n")[0])
+    summary = __doc__.split("\n")[0]
+    parser = argparse.ArgumentParser(prog="python -m tools.golden", description=summary)
     parser.add_argument("--check", action="store_true", help="only say what is stale")
     if parser.parse_args(arguments).check:
-        names = [str(path.relative_to(ROOT)) for path in stale()]
+        names = [str(path.relative_to(ROOT)) for path in stale(expected_files())]
         if names:
             print(f"stale: {', '.join(names)} (run `make golden`)", file=sys.stderr)
         return 1 if names else 0
-    for path in stale():
-        text = expected_files().get(path)
-        if text is None:
-            path.unlink()
-        else:
+    expected = expected_files()
+    for path in stale(expected):
+        if path in expected:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_text(expected[path], encoding="utf-8")
+        else:
+            path.unlink()
         print(path.relative_to(ROOT))
     return 0
 

@@ -71,7 +71,8 @@ def chain() -> dict[str, str]:
     b = a + a
     c = b**2 + b
     c.backward()
-    return _short({"a": a.data, "b": b.data, "c": c.data, "dc_db": b.grad, "dc_da": a.grad, "wrong": b.grad})
+    numbers = {"a": a.data, "b": b.data, "c": c.data, "dc_db": b.grad, "dc_da": a.grad}
+    return _short({**numbers, "wrong": b.grad})
 
 
 def paths(a: int = 2) -> dict[str, str]:
@@ -120,8 +121,9 @@ def worked_network() -> tuple[Network, np.ndarray, np.ndarray]:
 
 
 def worked() -> dict[str, str]:
-    """Names: z1_2 is z of layer 1, unit 2; W1_12 is row 1, column 2; dW1_12 its gradient, fd_dW1_12 the
-    central difference, err_dW1_12 their relative error; back1_1 is (Wᵀδ) before the slope."""
+    """Names: z1_2 is z of layer 1, unit 2; W1_12 is row 1, column 2; dW1_12 its gradient,
+    fd_dW1_12 the central difference, err_dW1_12 their relative error; back1_1 is Wᵀδ, before the
+    slope; after_… holds after one step with η."""
     network, X, Y = worked_network()
     pass_ = forward(network, X)
     gradients = backward(network, pass_, Y)
@@ -146,8 +148,8 @@ def _differences(network, X, Y, gradients) -> dict[str, str]:
     """Central differences with ε = 10⁻³, and their relative errors."""
     out, errors = {}, []
     for layer, (W, b) in enumerate(network.params, start=1):
-        pairs = ((f"dW{layer}", W, gradients.W[layer - 1]), (f"db{layer}", b, gradients.b[layer - 1]))
-        for name, array, gradient in pairs:
+        grad_W, grad_b = gradients.W[layer - 1], gradients.b[layer - 1]
+        for name, array, gradient in ((f"dW{layer}", W, grad_W), (f"db{layer}", b, grad_b)):
             numeric = np.empty_like(array)
             for index in np.ndindex(array.shape):
                 numeric[index] = _difference(network, X, Y, array, index)
@@ -180,7 +182,8 @@ def _after_a_step(network, X, Y, gradients) -> dict[str, str]:
 
 
 def reverse_mode(inputs: int = 1000, width: int = 100, outputs: int = 1) -> dict[str, str]:
-    """Multiply-adds of J3 J2 J1, inputs → width → width → outputs, bracketed from the right and the left."""
+    """Multiply-adds of J3 J2 J1, inputs → width → width → outputs, bracketed from the right and
+    from the left."""
     counts = {
         "forward": (width * width * inputs, outputs * width * inputs),
         "reverse": (outputs * width * width, outputs * width * inputs),
@@ -191,7 +194,8 @@ def reverse_mode(inputs: int = 1000, width: int = 100, outputs: int = 1) -> dict
         for name, count in (("first", first), ("then", then), ("total", first + then))
     }
     ratio = sum(counts["forward"]) / sum(counts["reverse"])
-    return {**grouped, "forward_passes": str(inputs), "reverse_passes": str(outputs), "ratio": f"{ratio:.0f}"}
+    passes = {"forward_passes": str(inputs), "reverse_passes": str(outputs)}
+    return {**grouped, **passes, "ratio": f"{ratio:.0f}"}
 
 
 def softmax_example() -> dict[str, str]:
@@ -205,8 +209,8 @@ def softmax_example() -> dict[str, str]:
 
 
 def cost_example() -> dict[str, str]:
-    """W = 10⁶: W + 1 forward passes against one step of about 3 forward passes' work (the forward pass,
-    the deltas and the weight gradients are one unit of matrix work each)."""
+    """W = 10⁶: W + 1 forward passes against one step of about 3 forward passes' work (the forward
+    pass, the deltas and the weight gradients are one unit of matrix work each)."""
     weights, step = 10**6, 3
     speed_up = (weights + 1) / step
     return {
@@ -227,20 +231,38 @@ def vanish() -> dict[str, str]:
 
 
 def simulator() -> dict[str, str]:
-    """Layer 1 relative to layer 15, log10: relu_1_5 is ReLU at m = 1.5; naive_… the first guess."""
+    """Layer 1 relative to layer 15, log10: relu_1_5 is ReLU at m = 1.5 by the mean-field line;
+    sim_… a simulated network (median over seeds), naive_… the first guess."""
     settings = {"sigmoid": (1.5, 4), "tanh": (1, 1.5, 4), "relu": (1, 1.5, 4)}
+    pairs = [(activation, m) for activation, ms in settings.items() for m in ms]
+    simulated = dict(zip(pairs, simulate(pairs), strict=True))
     out = {}
-    for activation, multipliers in settings.items():
-        for m in multipliers:
-            name = f"{activation}_{m:g}".replace(".", "_")
-            out[name] = fixed(mean_field(activation, m).line[0], 2)
-            out[f"naive_{name}"] = fixed(naive_line(activation, m)[0], 2)
+    for activation, m in pairs:
+        name = f"{activation}_{m:g}".replace(".", "_")
+        out[name] = fixed(mean_field(activation, m).line[0], 2)
+        out[f"sim_{name}"] = fixed(simulated[activation, m], 2)
+        out[f"naive_{name}"] = fixed(naive_line(activation, m)[0], 2)
     critical = brentq(lambda m: mean_field("sigmoid", m, depth=60).line[0], 5, 20)
     return out | {
         "he": decimals(np.sqrt(2), 2),
         "xavier": "1",
         "sigmoid_critical": decimals(critical, 1),
     }
+
+
+def simulate(pairs, *, seeds=200, width=64, depth=15, batch=32) -> np.ndarray:
+    """Median over seeds of log10(delta at layer 1 / delta at layer 15), per (activation, m)."""
+    logs = np.empty((seeds, len(pairs)))
+    for seed in range(seeds):
+        rng = np.random.default_rng(seed)
+        draws = rng.standard_normal((depth, width, width)) / np.sqrt(width)
+        X, upstream = rng.standard_normal((2, batch, width))
+        X *= np.sqrt(width) / np.linalg.norm(X, axis=1, keepdims=True)  # ‖x‖² = n_in
+        for k, (activation, m) in enumerate(pairs):
+            network = upstream_network(list(m * draws), activation)
+            delta = layer_norms(backward(network, forward(network, X), upstream)).delta
+            logs[seed, k] = np.log10(delta[0] / delta[-1])
+    return np.median(logs, axis=0)
 
 
 # --- fixtures for the widgets' cores ---
@@ -264,7 +286,7 @@ CHOSEN = (  # tenths
 
 
 def forward_backward_fixture() -> dict[str, object]:
-    """2 inputs → 1 hidden ReLU → 1 linear output, target 1; in fractions, so that a zero is a zero."""
+    """2 inputs → 1 hidden ReLU → 1 linear output, target 1; in fractions: a zero is a zero."""
     rng = np.random.default_rng(5)
     drawn = rng.integers(-20, 21, (87, len(SETTINGS))).tolist()
     return {"cases": [_forward_backward_case(tenths) for tenths in (*CHOSEN, *drawn)]}
@@ -314,11 +336,11 @@ def _steepest(name: str) -> float:
 
 
 def gradient_flow_fixture() -> dict[str, object]:
-    """Small networks without biases, the upstream dJ/da of the last layer given (one row a sample); norms
-    as the simulator plots them; the mean-field and the naive line."""
+    """Small networks without biases, the upstream dJ/da of the last layer given (one row a
+    sample); norms as the simulator plots them; the mean-field and the naive line."""
     rng = np.random.default_rng(15)
-    shapes = (("sigmoid", 3, 3, 1.5), ("tanh", 6, 4, 1.0), ("relu", 6, 4, 1.5), ("tanh", 15, 3, 1.5))
-    shapes += (("relu", 15, 4, 1.5), ("sigmoid", 15, 4, 4.0))
+    shapes = (("sigmoid", 3, 3, 1.5), ("tanh", 6, 4, 1.0), ("relu", 6, 4, 1.5))
+    shapes += (("tanh", 15, 3, 1.5), ("relu", 15, 4, 1.5), ("sigmoid", 15, 4, 4.0))
     multipliers = (0.1, 0.5, 1.0, 1.5, 2.0, 4.0)
     kinds = ("sigmoid", "tanh", "relu")
     return {
