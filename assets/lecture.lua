@@ -1,0 +1,266 @@
+-- The site's own Markdown, for Quarto and for tools/render alike:
+--   \val{a.b}              in formulas and drawings: a number of _variables.yml
+--   \fwd{…}  \bwd{…}       in formulas: forward blue, backward orange (recoloured by the theme)
+--   ![…](x.svg){.drawing}  the drawing itself in the page, so that theme and fragments reach it
+--   {.python source="gradflow/network.py#backward"}  a function's or class' source
+-- A mistake ends the run as `message\n  at: source text`.
+
+local FORWARD, BACKWARD = "#0b5cad", "#b04408"
+
+local function fail(message, source)
+  error(message .. "\n  at: " .. source .. "\n", 0)
+end
+
+local function root()
+  if quarto and quarto.project and quarto.project.directory then return quarto.project.directory end
+  return os.getenv("QUARTO_PROJECT_DIR") or "."
+end
+
+local function read(path)
+  local file = io.open(path, "r")
+  if not file then return nil end
+  local text = file:read("a")
+  file:close()
+  return text
+end
+
+-- Numbers
+
+local function unquote(text)
+  local double = text:match('^"(.*)"$')
+  if double then
+    return (double:gsub("\\(.)", function(c) return c == "n" and "\n" or c end))
+  end
+  local single = text:match("^'(.*)'$")
+  return single and single:gsub("''", "'") or text
+end
+
+-- Nested mappings of strings, which is all that _variables.yml holds.
+local function read_variables()
+  local values, path = {}, {}
+  for line in (read(root() .. "/_variables.yml") or ""):gmatch("[^\r\n]+") do
+    local indent, key, value = line:match("^( *)([%w_-]+):%s*(.-)%s*$")
+    if key then
+      while #path > 0 and path[#path].indent >= #indent do table.remove(path) end
+      local name = #path > 0 and path[#path].name .. "." .. key or key
+      if value == "" then
+        table.insert(path, { indent = #indent, name = name })
+      else
+        values[name] = unquote(value)
+      end
+    end
+  end
+  return values
+end
+
+local variables
+
+local function near(name)
+  local head, names = name:match("^[^.]*"), {}
+  for known in pairs(variables) do
+    if known:match("^[^.]*") == head then table.insert(names, known) end
+  end
+  table.sort(names)
+  if #names > 12 then names = { table.unpack(names, 1, 12) } table.insert(names, "…") end
+  return #names > 0 and "(want one of " .. table.concat(names, ", ") .. ")" or "(no such group in _variables.yml)"
+end
+
+local function value_of(name)
+  variables = variables or read_variables()
+  local value = variables[name]
+  if not value then fail("unknown variable: " .. name .. " " .. near(name), "\\val{" .. name .. "}") end
+  return value
+end
+
+local superscripts = {
+  ["⁰"] = "0", ["¹"] = "1", ["²"] = "2", ["³"] = "3", ["⁴"] = "4", ["⁵"] = "5", ["⁶"] = "6", ["⁷"] = "7",
+  ["⁸"] = "8", ["⁹"] = "9", ["⁻"] = "-",
+}
+
+local function to_tex(value)
+  local text, digits = value:gsub("−", "-"):gsub("%%", "\\%%"):gsub("\u{202f}", "\\,"):gsub("\u{2009}", "\\,"), ""
+  local result = ""
+  for _, code in utf8.codes(text) do
+    local char = utf8.char(code)
+    if superscripts[char] then
+      digits = digits .. superscripts[char]
+    else
+      if digits ~= "" then result, digits = result .. "^{" .. digits .. "}", "" end
+      result = result .. (char == "×" and "\\times " or char)
+    end
+  end
+  if digits ~= "" then result = result .. "^{" .. digits .. "}" end
+  return result
+end
+
+-- Formulas
+
+local function colour(text, macro, hex)
+  local start, stop = text:find("\\" .. macro .. "%f[^%a]%s*%b{}")
+  while start do
+    local inner = text:sub(start, stop):match("%b{}")
+    text = text:sub(1, start - 1) .. "{\\textcolor{" .. hex .. "}" .. inner .. "}" .. text:sub(stop + 1)
+    start, stop = text:find("\\" .. macro .. "%f[^%a]%s*%b{}")
+  end
+  if text:find("\\" .. macro .. "%f[^%a]") then fail("\\" .. macro .. " without {…}", "\\" .. macro) end
+  return text
+end
+
+local function formula(math)
+  local text = math.text:gsub("\\val%s*(%b{})", function(name) return "{" .. to_tex(value_of(name:sub(2, -2))) .. "}" end)
+  math.text = colour(colour(text, "fwd", FORWARD), "bwd", BACKWARD)
+  return math
+end
+
+-- Drawings
+
+local count = 0
+
+local function escape(text)
+  return (text:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub('"', "&quot;"))
+end
+
+local function words_of(text)
+  local words = {}
+  for word in (text or ""):gmatch("%S+") do words[word] = true end
+  return words
+end
+
+local function add_arrow(tag, prefix)
+  local words = words_of(tag:match('%sclass="([^"]*)"'))
+  if not words.arrow then return tag end
+  local both = words.both and ' marker-start="url(#' .. prefix .. 'arrow)"' or ""
+  local close = tag:match("%s*/?>$")
+  return tag:sub(1, #tag - #close) .. ' marker-end="url(#' .. prefix .. 'arrow)"' .. both .. close
+end
+
+local function marker(prefix)
+  return '<defs><marker id="' .. prefix .. 'arrow" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="12" markerHeight="12" '
+    .. 'markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="context-stroke" stroke="none"/></marker></defs>'
+end
+
+local function inline_svg(text, alt, classes, src, style)
+  count = count + 1
+  local prefix = "d" .. count .. "-" .. src:match("([^/]*)%.svg$"):gsub("[^%w]", "-") .. "-"
+  text = text:gsub("<%?xml.-%?>", ""):gsub("<!DOCTYPE.->", ""):gsub("<!%-%-.-%-%->", "")
+  text = text:gsub("\\val(%b{})", function(name) return escape(value_of(name:sub(2, -2))) end)
+  text = text:gsub('(%sid=")', "%1" .. prefix):gsub("url%(#", "url(#" .. prefix)
+  text = text:gsub('(%shref="#)', "%1" .. prefix):gsub('(%sxlink:href="#)', "%1" .. prefix)
+  local arrows = text:find('class="[^"]*%f[%w]arrow%f[^%w-]') ~= nil
+  if arrows then text = text:gsub("<%a[^<>]*>", function(tag) return add_arrow(tag, prefix) end) end
+  text = text:gsub("<svg([^>]*)>", function(attributes)
+    local own = attributes:match('%sclass="([^"]*)"')
+    attributes = attributes:gsub('%s(class|role|aria%-label)="[^"]*"', ""):gsub('%sclass="[^"]*"', ""):gsub('%srole="[^"]*"', ""):gsub('%saria%-label="[^"]*"', "")
+    local all = table.concat(classes, " ") .. (own and " " .. own or "")
+    return "<svg" .. attributes .. ' class="' .. all .. '" role="img" aria-label="' .. escape(alt) .. '"'
+      .. (style and ' style="' .. escape(style) .. '"' or "") .. ">" .. (arrows and marker(prefix) or "")
+  end, 1)
+  return (text:gsub("%s*\n%s*", "\n"):gsub("^%s+", ""):gsub("%s+$", ""))
+end
+
+local function drawing(image)
+  if image.t ~= "Image" or not image.classes:includes("drawing") then return nil end
+  local path = image.src:sub(1, 1) == "/" and root() .. image.src or image.src
+  if quarto and quarto.doc and quarto.doc.input_file and not read(path) then
+    path = pandoc.path.join({ pandoc.path.directory(quarto.doc.input_file), image.src })
+  end
+  local alt = image.attributes["fig-alt"] or image.attributes.alt or pandoc.utils.stringify(image.caption)
+  local source = "](" .. image.src
+  if not image.src:match("%.svg$") then fail("drawing is not an SVG: " .. image.src, source) end
+  local text = read(path)
+  if not text then fail("missing drawing: " .. image.src, source) end
+  if alt == "" then fail("drawing without text alternative: " .. image.src .. " (want ![what it shows](…))", source) end
+  return inline_svg(text, alt, image.classes, image.src, image.attributes.style)
+end
+
+local function alone(block)
+  return block and #block.content == 1 and block.content[1] or nil
+end
+
+local function block_drawing(block)
+  local inner = alone(block)
+  local svg = inner and drawing(inner)
+  return svg and pandoc.RawBlock("html", svg) or nil
+end
+
+local function figure_drawing(figure)
+  local plain = #figure.content == 1 and figure.content[1]
+  local svg = plain and plain.content and block_drawing(plain)
+  if not svg or not figure.identifier:match("^fig%-") then return svg or nil end
+  figure.content = { svg }
+  return figure
+end
+
+-- Sources
+
+local function indent_of(line)
+  return #line:match("^%s*")
+end
+
+local function definition(lines, name)
+  local first
+  for i, line in ipairs(lines) do
+    local found = line:match("^%s*def%s+([%w_]+)") or line:match("^%s*class%s+([%w_]+)") or line:match("^%s*async%s+def%s+([%w_]+)") or line:match("^([%w_]+)%s*[:=]")
+    if found == name then first = i break end
+  end
+  if not first then return nil end
+  local indent, last = indent_of(lines[first]), first
+  for i = first + 1, #lines do
+    local blank = not lines[i]:match("%S")
+    if not blank and indent_of(lines[i]) <= indent and not lines[i]:match("^%s*[%)%]}]") then break end
+    if not blank then last = i end
+  end
+  while first > 1 and lines[first - 1]:match("^%s*@") and indent_of(lines[first - 1]) == indent do first = first - 1 end
+  local result = {}
+  for i = first, last do table.insert(result, (lines[i]:sub(indent + 1))) end
+  return result
+end
+
+local function without_docstrings(lines)
+  local result, inside = {}, false
+  for _, line in ipairs(lines) do
+    local opens = line:match('^%s*[rR]?"""')
+    if inside then
+      if line:match('"""%s*$') then inside = false end
+    elseif opens then
+      inside = not line:match('^%s*[rR]?""".*"""%s*$')
+    else
+      table.insert(result, line)
+    end
+  end
+  while result[1] == "" do table.remove(result, 1) end
+  return result
+end
+
+local function listing(block)
+  local source = block.attributes.source
+  if not source then return nil end
+  local path, name = source:match("^([^#]+)#?(.*)$")
+  local text = read(root() .. "/" .. path)
+  if not text then fail("missing source: " .. path, source) end
+  local lines = {}
+  for line in (text .. "\n"):gmatch("(.-)\r?\n") do table.insert(lines, line) end
+  if name ~= "" then
+    local whole = name
+    for part in whole:gmatch("[^.]+") do
+      lines = lines and definition(lines, part)
+    end
+    if not lines then fail("unknown name: " .. source .. " (want a function or class of " .. path .. ")", source) end
+  end
+  if block.attributes.docstring ~= "true" then lines = without_docstrings(lines) end
+  block.attributes.source, block.attributes.docstring = nil, nil
+  block.text = table.concat(lines, "\n"):gsub("\n+$", "")
+  return block
+end
+
+return {
+  { Figure = figure_drawing, Para = block_drawing, Plain = block_drawing },
+  {
+    Math = formula,
+    CodeBlock = listing,
+    Image = function(image)
+      local svg = drawing(image)
+      return svg and pandoc.RawInline("html", svg)
+    end,
+  },
+}

@@ -1,0 +1,51 @@
+// Light or dark: the reader's choice, kept where the browser lets us, applied before the first paint.
+(() => {
+  const root = document.documentElement;
+  const key = "theme";
+
+  function stored() {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  }
+
+  function store(theme) {
+    try {
+      localStorage.setItem(key, theme);
+    } catch {
+      // a page opened from a file may have no storage: the choice holds for this page
+    }
+  }
+
+  const isDark = () => getComputedStyle(root).colorScheme === "dark";
+
+  function label(button) {
+    const name = isDark() ? "Switch to the light theme" : "Switch to the dark theme";
+    button.setAttribute("aria-label", name);
+    button.title = name;
+  }
+
+  function createButton() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "theme-toggle";
+    button.innerHTML =
+      '<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><circle cx="12" cy="12" r="8" fill="none" stroke="currentColor" stroke-width="2"/><path d="M12 4a8 8 0 0 1 0 16z" fill="currentColor"/></svg>';
+    button.addEventListener("click", () => {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      store(root.dataset.theme);
+      label(button);
+    });
+    label(button);
+    return button;
+  }
+
+  const theme = stored();
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelector(".quarto-navbar-tools, nav.navbar")?.append(createButton());
+  });
+})();

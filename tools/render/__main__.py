@@ -1,0 +1,44 @@
+"""`python -m tools.render` builds the site, `python -m tools.render serve` keeps it built and serves it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from .build import build
+from .errors import RenderError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.render", description=__doc__)
+    parser.add_argument("command", nargs="?", choices=["build", "serve"], default="build")
+    parser.add_argument("--project", type=Path, default=Path("."), help="the folder of _quarto.yml")
+    parser.add_argument("--out", type=Path, help="where the site goes (else output-dir of _quarto.yml)")
+    parser.add_argument("--only", metavar="PAGE", help="build one page alone")
+    parser.add_argument("--port", type=int, default=8000)
+    chosen = parser.parse_args(arguments)
+    root, out = chosen.project.resolve(), chosen.out and chosen.out.resolve()
+    if chosen.command == "serve":
+        from .serve import serve
+
+        return serve(root, out, chosen.port)
+    return build_once(root, out, chosen.only)
+
+
+def build_once(root: Path, out: Path | None, only: str | None = None) -> int:
+    """Build and say how it went; 1 where a source is wrong."""
+    start = time.perf_counter()
+    try:
+        folder, made, all_pages = build(root, out, only)
+    except RenderError as error:
+        print(error, file=sys.stderr)
+        return 1
+    seconds = time.perf_counter() - start
+    print(f"{folder.name}: {made} of {all_pages} pages rendered in {seconds:.1f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,248 @@
+"""The whole run: pages that changed are made anew, the site is put together beside the old one, then swapped in."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import navigation, node, pandoc
+from .cache import Cache, Page, digest
+from .config import Project, Settings, load_project, load_settings
+from .errors import RenderError, problem
+from .links import Links, ids_of, missing, output_name, rewrite, stylesheet_files, up
+from .preprocess import Source, read_source
+
+LIBS = "site_libs/render"
+
+
+@dataclass
+class Draft:
+    """A page on its way: Pandoc has seen it, Node has not."""
+
+    source: Source
+    html: str
+    links: Links
+    inputs: set[str]
+
+
+def build(root: Path, out: Path | None = None, only: str | None = None) -> tuple[Path, int, int]:
+    """Build the site; returns its folder, how many pages were made and how many there are."""
+    project = load_project(root)
+    out = out or root / project.options.get("output-dir", "_site")
+    prepare(project, out)
+    cache = Cache(root, root / ".render-cache")
+    pages = [only] if only else project.pages
+    key = digest(cache.engine, json.dumps(project.pages), cache.hash_of("_quarto.yml"))
+    done = {page: cache.load(page, key) for page in pages}
+    stale = [page for page, record in done.items() if record is None]
+    clients = cache.read_json("clients.json")
+    fresh, clients = render(project, cache, stale, key, clients)
+    records = [fresh.get(page) or done[page] for page in pages]
+    check_links(project, records, complete=only is None)
+    publish(project, cache, records, clients, out)
+    return out, len(stale), len(pages)
+
+
+def prepare(project: Project, out: Path) -> None:
+    """Run the project's own `pre-render` steps."""
+    steps = project.options.get("pre-render") or []
+    for step in [steps] if isinstance(steps, str) else steps:
+        command = shlex.split(step)
+        command[0] = node.executable() if command[0] == "node" else command[0]
+        result = subprocess.run(
+            command, cwd=project.root, env=node.environment(project.root, out), capture_output=True, text=True
+        )
+        if result.returncode:
+            said = (result.stderr or result.stdout).strip()
+            raise RenderError(problem(("_quarto.yml", project.line_of("pre-render")), f"pre-render failed: {step}\n{said}"))
+
+
+# Pages
+
+
+def render(project: Project, cache: Cache, pages: list[str], key: str, clients: dict) -> tuple[dict[str, Page], dict]:
+    want_clients = clients.get("engine") != cache.engine
+    if not pages and not want_clients:
+        return {}, clients["files"]
+    with ThreadPoolExecutor(max_workers=min(4, 1 + (os.cpu_count() or 1))) as pool:
+        drafts = collect(pool.map(lambda page: attempt(draft, project, page), pages))
+    job = {"root": str(project.root), "clients": want_clients, "pages": [node_page(d) for d in drafts]}
+    result = node.run(job)
+    report(project, drafts, result["problems"])
+    fresh = {}
+    for one, made in zip(drafts, result["pages"], strict=True):
+        record = finish(project, cache, one, made)
+        cache.store(record, key)
+        fresh[record.page] = record
+    if want_clients:
+        clients = {"engine": cache.engine, "files": result["clients"]}
+        cache.write_json("clients.json", clients)
+    return fresh, clients["files"]
+
+
+def attempt(function, *arguments):
+    try:
+        return function(*arguments)
+    except RenderError as error:
+        return error
+
+
+def collect(results) -> list:
+    """All results, or one error that tells every problem."""
+    results = list(results)
+    problems = [p for r in results if isinstance(r, RenderError) for p in r.problems]
+    if problems:
+        raise RenderError(*dict.fromkeys(problems))
+    return results
+
+
+def draft(project: Project, page: str) -> Draft:
+    if not (project.root / page).is_file():
+        raise RenderError(f"{page}: missing")
+    source = read_source(project, page)
+    settings = load_settings(project, page, source.front)
+    html = pandoc.convert(project, source, settings, variables(project, source, settings))
+    html, links = rewrite(project, page, html)
+    inputs = source.files | {"_quarto.yml", "_variables.yml"} | set(settings.list("filters")) | set(settings.list("bibliography"))
+    return Draft(source, html, links, inputs | folder_options(page))
+
+
+def folder_options(page: str) -> set[str]:
+    return {(p / "_metadata.yml").as_posix() for p in Path(page).parents if p != Path(".")}
+
+
+def variables(project: Project, source: Source, settings: Settings) -> dict:
+    """What the templates need besides the page's own metadata."""
+    method = settings["html-math-method"]
+    katex = [f"{method['url']}katex.min.css"] if isinstance(method, dict) and method.get("url") else []
+    values = {
+        "site-libs": up(source.page) + LIBS,
+        "styles": [*katex, *(f"/{name}" for name in settings.list("css"))],
+        "header-includes": settings.list("include-in-header"),
+        "include-before": settings.list("include-before-body"),
+        "include-after": settings.list("include-after-body"),
+        "site-title": project.website.get("title"),
+        "favicon": project.website.get("favicon") and f"/{project.website['favicon'].lstrip('/')}",
+    }
+    if any(c.kind == "ojs" for c in source.cells):
+        values["page-script"] = up(source.page) + cell_script(source.page)
+    if settings.deck:
+        values["reveal-options"] = json.dumps(settings.reveal()).replace("<", "\\u003c")
+    else:
+        values |= {
+            "navbar": navigation.navbar(project, source.page),
+            "page-footer": navigation.page_footer(project),
+            "body-classes": str(settings["body-classes"] or "").split(),
+        }
+    return {k: v for k, v in values.items() if v}
+
+
+def cell_script(page: str) -> str:
+    return f"site_libs/cells/{output_name(page)[:-5].replace('/', '-')}.js"
+
+
+def node_page(one: Draft) -> dict:
+    cells = [vars(c) for c in one.source.cells]
+    return {"page": one.source.page, "html": one.html, "cells": cells}
+
+
+def report(project: Project, drafts: list[Draft], problems: list[dict]) -> None:
+    """Raise what Node found, in the sources' lines."""
+    by_page = {d.source.page: d.source for d in drafts}
+    told = []
+    for p in problems:
+        if "cell" in p:
+            place = (p["cell"]["file"], p["cell"]["line"] + p["line"] - 1)
+        elif "at" in p:
+            place = by_page[p["page"]].locate(p["at"], project)
+        else:
+            place = (p.get("file") or "_quarto.yml", p.get("line", 1))
+        told.append(problem(place, p["message"]))
+    if told:
+        raise RenderError(*dict.fromkeys(told))
+
+
+def finish(project: Project, cache: Cache, one: Draft, made: dict) -> Page:
+    page = one.source.page
+    inputs = one.inputs | {n for n in made.get("inputs", []) if (project.root / n).is_file()}
+    places = {written: list(one.source.locate(written, project)) for _, _, written in one.links.targets}
+    return Page(
+        page, made["html"], made.get("script", ""), {n: cache.hash_of(n) for n in sorted(inputs)},
+        sorted(one.links.resources), sorted(one.links.targets), sorted(ids_of(made["html"])), places,
+    )
+
+
+# The site
+
+
+def check_links(project: Project, records: list[Page], complete: bool) -> None:
+    """Every internal link has its page, file and anchor."""
+    ids = {record.page: set(record.ids) for record in records}
+    problems = []
+    for record in records:
+        for target, fragment, written in record.targets:
+            if target in ids:
+                if missing(fragment, ids[target]):
+                    problems.append((record.places[written], f"missing anchor: {written} (no id {fragment.lstrip('/')} in {target})"))
+            elif target in project.pages:
+                continue
+            elif not (project.root / target).exists():
+                problems.append((record.places[written], f"missing link target: {written}"))
+    if problems:
+        raise RenderError(*dict.fromkeys(problem(tuple(place), text) for place, text in problems))
+
+
+def site_resources(project: Project, records: list[Page]) -> dict[str, str]:
+    """All files to copy: those that pages and style sheets name, and the project's `resources`."""
+    queue = [(name, record.page) for record in records for name in record.resources]
+    for pattern in project.options.get("resources") or []:
+        matches = sorted(project.root.glob(pattern))
+        files = [f for m in matches for f in (sorted(m.rglob("*")) if m.is_dir() else [m]) if f.is_file()]
+        queue += [(f.relative_to(project.root).as_posix(), "_quarto.yml") for f in files]
+    favicon = project.website.get("favicon")
+    queue += [(favicon.lstrip("/"), "_quarto.yml")] if favicon else []
+    found: dict[str, str] = {}
+    while queue:
+        name, origin = queue.pop()
+        path = project.root / name
+        if name in found or path.is_dir():
+            continue
+        if not path.is_file():
+            raise RenderError(problem((origin, 1), f"missing file: {name}"))
+        found[name] = origin
+        if name.endswith(".css"):
+            queue += [(n, name) for n in stylesheet_files(name, path.read_text(encoding="utf-8"))]
+    return found
+
+
+def publish(project: Project, cache: Cache, records: list[Page], clients: dict, out: Path) -> None:
+    """Write the site beside the present one and swap them; leave it alone where it is the same."""
+    resources = sorted(site_resources(project, records))
+    texts = {output_name(r.page): r.html for r in records}
+    texts |= {cell_script(r.page): r.script for r in records if r.script}
+    texts |= {f"{LIBS}/{name}": text for name, text in clients.items()}
+    texts[f"{LIBS}/render.css"] = (Path(__file__).parent / "client/render.css").read_text(encoding="utf-8")
+    signature = digest(*(f"{n}:{digest(t)}" for n, t in sorted(texts.items())), *(f"{n}:{cache.hash_of(n)}" for n in resources))
+    signatures = cache.read_json("outputs.json")
+    if signatures.get(str(out)) == signature and all((out / n).is_file() for n in [*texts, *resources]):
+        return
+    fresh, old = out.with_name(f"{out.name}.new"), out.with_name(f"{out.name}.old")
+    shutil.rmtree(fresh, ignore_errors=True)
+    for name, text in texts.items():
+        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+        (fresh / name).write_text(text, encoding="utf-8")
+    for name in resources:
+        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(project.root / name, fresh / name)
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    fresh.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
+    cache.write_json("outputs.json", signatures | {str(out): signature})

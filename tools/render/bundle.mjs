@@ -1,0 +1,97 @@
+// esbuild: one script a page that has cells, and the scripts that every deck or page loads.
+import { readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { compileCells, entryModule } from "./cells.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const shared = { bundle: true, minify: true, write: false, format: "iife", target: "es2021", charset: "utf8", legalComments: "none", logLevel: "silent" };
+
+/** Virtual entries, the runtime, and sources in place of bundles that were built from them. */
+function pagePlugin(root, entries) {
+  return {
+    name: "pages",
+    setup(build) {
+      build.onResolve({ filter: /^page:/ }, ({ path }) => ({ path: path.slice(5), namespace: "page" }));
+      build.onResolve({ filter: /^page-runtime$/ }, () => ({ path: join(here, "client/ojs.js") }));
+      build.onLoad({ filter: /.*/, namespace: "page" }, ({ path }) => ({
+        contents: entries[path].text,
+        resolveDir: dirname(resolve(root, path)),
+        loader: "js",
+      }));
+      build.onLoad({ filter: /[\\/]lib[\\/][^\\/]+\.js$/ }, ({ path }) => {
+        if (path.includes("node_modules")) return undefined;
+        const text = readFileSync(path, "utf8");
+        const source = /^\/\/ built from (\S+)/.exec(text)?.[1];
+        if (!source) return undefined;
+        const file = resolve(root, source);
+        return { contents: readFileSync(file, "utf8"), resolveDir: dirname(file), loader: "js", watchFiles: [file] };
+      });
+    },
+  };
+}
+
+/** Compile and bundle the pages' cells; gives `{scripts: {page: {script, inputs}}, problems}`. */
+export async function bundlePages(root, pages) {
+  const problems = [];
+  const entries = {};
+  for (const page of pages) {
+    const cells = page.cells.filter((cell) => cell.kind === "ojs");
+    if (!cells.length) continue;
+    const result = compileCells(cells);
+    problems.push(...result.problems);
+    entries[page.page] = { ...entryModule(result.compiled), cells };
+  }
+  const names = Object.keys(entries);
+  if (!names.length || problems.length) return { scripts: {}, problems };
+  const esbuild = await import("esbuild");
+  try {
+    const result = await esbuild.build({
+      ...shared,
+      absWorkingDir: root,
+      entryPoints: names.map((name, i) => ({ in: `page:${name}`, out: String(i) })),
+      outdir: join(root, "out"),
+      metafile: true,
+      nodePaths: [join(root, "node_modules"), join(here, "../../node_modules")],
+      plugins: [pagePlugin(root, entries)],
+    });
+    return { scripts: Object.fromEntries(names.map((name, i) => [name, pageScript(root, result, i)])), problems };
+  } catch (error) {
+    return { scripts: {}, problems: (error.errors ?? [{ text: error.message }]).map((e) => bundleProblem(root, entries, e)) };
+  } finally {
+    await esbuild.stop();
+  }
+}
+
+function pageScript(root, result, i) {
+  const file = result.outputFiles.find((output) => output.path.endsWith(`${i}.js`) && relative(join(root, "out"), output.path) === `${i}.js`);
+  const inputs = Object.keys(result.metafile.outputs[`out/${i}.js`].inputs);
+  return { script: file.text, inputs: inputs.filter((path) => !path.includes("node_modules") && !path.includes(":")) };
+}
+
+function bundleProblem(root, entries, error) {
+  const { location } = error;
+  const message = error.text.replace(/^Could not resolve/, "missing module:");
+  if (location?.namespace === "page" || location?.file?.startsWith("page:")) {
+    const entry = entries[location.file.replace(/^page:/, "")];
+    const item = entry.origins[location.line];
+    if (item) return { message: `broken cell: ${message}`, place: { cell: item.cell, line: item.line } };
+  }
+  const file = location ? location.file : "";
+  return { message, place: { file, line: location?.line ?? 1 } };
+}
+
+/** The scripts of the renderer itself: one for decks, one for pages. */
+export async function bundleClients() {
+  const esbuild = await import("esbuild");
+  const result = await esbuild.build({
+    ...shared,
+    absWorkingDir: here,
+    entryPoints: ["client/deck.js", "client/page.js"],
+    outdir: "out",
+    nodePaths: [join(here, "../../node_modules")],
+  });
+  const read = (name) => result.outputFiles.find((file) => file.path.endsWith(`${name}.js`)).text;
+  const reveal = readFileSync(fileURLToPath(import.meta.resolve("reveal.js/reveal.css")), "utf8");
+  return { "deck.js": read("deck"), "page.js": read("page"), "reveal.css": reveal };
+}

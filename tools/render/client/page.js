@@ -1,0 +1,3 @@
+import { openTabs } from "./tabs.js";
+
+openTabs(document);

@@ -1,0 +1,54 @@
+"""The site's own furniture: what `website:` in `_quarto.yml` asks for, as HTML."""
+
+from __future__ import annotations
+
+from html import escape
+
+from .config import Project
+from .errors import RenderError, problem
+
+
+def navbar(project: Project, page: str) -> str:
+    """The bar at the top, or nothing where the site has none."""
+    bar = project.website.get("navbar")
+    if not bar:
+        return ""
+    title = bar.get("title") or project.website.get("title") or ""
+    home = "index.qmd" if "index.qmd" in project.pages else project.pages[0]
+    groups = "".join(group(project, page, bar.get(side) or [], side) for side in ("left", "right"))
+    return (
+        '<nav class="navbar" aria-label="Site">\n'
+        f'<a class="navbar-brand" href="/{home}"><span class="navbar-title">{escape(title)}</span></a>\n'
+        f'{groups}<div class="quarto-navbar-tools"></div>\n</nav>'
+    )
+
+
+def group(project: Project, page: str, items: list, side: str) -> str:
+    if not items:
+        return ""
+    links = "\n".join(item(project, page, i) for i in items)
+    return f'<ul class="navbar-nav navbar-{side}">\n{links}\n</ul>\n'
+
+
+def item(project: Project, page: str, entry) -> str:
+    entry = {"href": entry} if isinstance(entry, str) else entry
+    unknown = set(entry) - {"text", "href", "aria-label", "rel", "target"}
+    href = entry.get("href", "")
+    if unknown or not href:
+        name = ", ".join(sorted(unknown)) or "item without href"
+        raise RenderError(problem(("_quarto.yml", project.line_of(f"{name}:")), f"unknown navbar feature: {name}"))
+    current = ' active" aria-current="page' if href.lstrip("/") == page else ""
+    target = href if "://" in href or href.startswith("/") else f"/{href}"
+    text = escape(entry.get("text") or href)
+    return f'<li class="nav-item"><a class="nav-link{current}" href="{escape(target)}"><span class="menu-text">{text}</span></a></li>'
+
+
+def page_footer(project: Project) -> str:
+    """The line at the foot of every page."""
+    footer = project.website.get("page-footer") or {}
+    parts = {"center": footer} if isinstance(footer, str) else footer
+    return "\n".join(
+        f'<div class="nav-footer-{side}"><p>{escape(text)}</p></div>'
+        for side, text in parts.items()
+        if isinstance(text, str) and side in {"left", "center", "right"}
+    )

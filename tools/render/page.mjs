@@ -1,0 +1,83 @@
+// One run for all pages: formulas, graphs and Observable cells, from a JSON job to a JSON result.
+import { readFileSync } from "node:fs";
+import { bundlePages, bundleClients } from "./bundle.mjs";
+
+/** A writer's mistake: `page` and `at` (source text) or `cell` and `line` say where. */
+export class SourceError extends Error {
+  constructor(message, place) {
+    super(message);
+    this.place = place;
+  }
+}
+
+const entities = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
+const unescape = (text) => text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity]);
+const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
+
+const formulas =
+  /<span((?: id="[^"]*")?) data-tex="([^"]*)">\s*<span class="math (inline|display)">([\s\S]*?)<\/span>\s*<\/span>/g;
+const known = new Set(["unicodeTextInMathMode", "mathVsTextUnits"]);
+
+function renderFormulas(page, katex, problems) {
+  return page.html.replace(formulas, (_, id, source, kind, tex) => {
+    const displayMode = kind === "display";
+    const strict = (code) => (known.has(code) ? "ignore" : "error");
+    try {
+      const html = katex.renderToString(unescape(tex), { displayMode, strict, output: "htmlAndMathml", throwOnError: true });
+      return `<span${id} class="math ${kind}">${html}</span>`;
+    } catch (error) {
+      const message = error.message.replace(/^KaTeX parse error: /, "").replace(/\u0332/g, "");
+      problems.push(new SourceError(`broken formula: ${message}`, { page: page.page, at: unescape(source) }));
+      return "";
+    }
+  });
+}
+
+/** Graphviz' SVG with the theme's colours and fonts instead of its own, and ids of its own. */
+function themeGraph(svg, prefix, alt) {
+  return svg
+    .replace(/<\?xml[\s\S]*?\?>|<!DOCTYPE[\s\S]*?>|<!--[\s\S]*?-->|<title>[\s\S]*?<\/title>/g, "")
+    .replace(/\sid="([^"]*)"/g, ` id="${prefix}-$1"`)
+    .replace(/<polygon fill="white" stroke="none"[^>]*>/, "")
+    .replace(/(fill|stroke)="black"/g, '$1="currentColor"')
+    .replace(/font-family="[^"]*"/g, "")
+    .replace(/<svg width="[^"]*" height="[^"]*"/, `<svg class="graph" role="img" aria-label="${escape(alt)}"`)
+    .replace(/\s*\n\s*/g, "\n")
+    .trim();
+}
+
+async function renderGraphs(page, problems) {
+  let html = page.html;
+  const cells = page.cells.filter((cell) => cell.kind === "dot");
+  if (!cells.length) return html;
+  const { Graphviz } = await import("@hpcc-js/wasm-graphviz");
+  const graphviz = await Graphviz.load();
+  for (const cell of cells) {
+    try {
+      const svg = themeGraph(graphviz.dot(cell.code), cell.id, cell.options["fig-alt"]);
+      html = html.replace(`<!--graph:${cell.id}-->`, () => svg);
+    } catch (error) {
+      const line = Number(/line (\d+)/.exec(error.message)?.[1] ?? 1);
+      problems.push(new SourceError(`broken graph: ${error.message.trim()}`, { cell, line }));
+    }
+  }
+  return html;
+}
+
+async function run(job) {
+  const problems = [];
+  const { default: katex } = await import("katex");
+  const pages = [];
+  for (const page of job.pages) {
+    page.html = renderFormulas(page, katex, problems);
+    pages.push({ page: page.page, html: await renderGraphs(page, problems) });
+  }
+  const { scripts, problems: broken } = await bundlePages(job.root, job.pages);
+  for (const page of pages) Object.assign(page, scripts[page.page]);
+  const clients = job.clients ? await bundleClients() : null;
+  const told = [...problems, ...broken].map(({ message, place }) => ({ message, ...place }));
+  return { pages, clients, problems: told };
+}
+
+const result = await run(JSON.parse(readFileSync(0, "utf8")));
+process.stdout.write(JSON.stringify(result));

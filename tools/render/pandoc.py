@@ -1,0 +1,145 @@
+"""One Pandoc run a page: filters, citations, template; its complaints told in the sources' lines."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pypandoc
+
+from .config import Project, Settings
+from .errors import RenderError, problem, wanted
+from .preprocess import Source
+
+HERE = Path(__file__).parent
+FAILURE = re.compile(r"(?:^|\n)(?:.*?:\s)?(?P<message>[^\n]+)\n {2}at: (?P<at>.*?)\n(?:\n|$|stack)", re.S)
+# Keys that Pandoc should read as prose of the page
+PROSE = ("title", "subtitle", "date", "institute", "description", "abstract", "footer", "nocite", "lang", "toc-title")
+
+
+@cache
+def executable() -> str:
+    return str(pypandoc.get_pandoc_path())
+
+
+def convert(project: Project, source: Source, settings: Settings, variables: dict) -> str:
+    """The page's HTML, with formulas, graphs and cells still to be filled in."""
+    folder = (project.root / source.page).parent
+    with tempfile.TemporaryDirectory() as scratch:
+        meta = Path(scratch) / "meta.json"
+        meta.write_text(json.dumps(metadata(project, source, settings)), encoding="utf-8")
+        values = Path(scratch) / "defaults.json"
+        values.write_text(json.dumps({"variables": variables}), encoding="utf-8")
+        command = [executable(), *arguments(project, settings), f"--metadata-file={meta}", f"--defaults={values}"]
+        result = subprocess.run(
+            command, input=source.text, capture_output=True, text=True, cwd=folder, encoding="utf-8",
+            env=os.environ | {"QUARTO_PROJECT_DIR": str(project.root)},
+        )
+    if result.returncode or "[WARNING]" in result.stderr:
+        raise explain(project, source, settings, result.stderr)
+    return result.stdout
+
+
+def arguments(project: Project, settings: Settings) -> list[str]:
+    kind = "deck" if settings.deck else "page"
+    deck = ["-t", "revealjs", f"--slide-level={settings['slide-level'] or 2}"]
+    page = ["-t", "html5", "--section-divs"]
+    filters = [HERE / "filters/quarto.lua", *(project.root / f for f in settings.list("filters"))]
+    options = deck if settings.deck else page
+    if settings["incremental"]:
+        options.append("--incremental")
+    if settings["toc"]:
+        options += ["--toc", f"--toc-depth={settings['toc-depth'] or 3}"]
+    if settings.list("bibliography"):
+        filters.append("citeproc")
+    return [
+        "-f", "markdown", *options, "--katex", "--wrap=none", f"--template={HERE}/templates/{kind}.html",
+        *(f"--filter={f}" if f == "citeproc" else f"--lua-filter={f}" for f in filters if f != "citeproc"),
+        *(["--citeproc"] if "citeproc" in filters else []),
+    ]
+
+
+def metadata(project: Project, source: Source, settings: Settings) -> dict:
+    meta = {key: settings[key] for key in PROSE if settings[key] is not None}
+    title = settings["pagetitle"] or settings["title"] or project.website.get("title") or source.page
+    meta |= {"pagetitle": title, "link-citations": settings["link-citations"] is not False}
+    for key in ("bibliography", "csl"):
+        paths = [str(project.root / p) for p in settings.list(key)]
+        for path, name in zip(paths, settings.list(key), strict=True):
+            if not Path(path).exists():
+                raise RenderError(problem((source.page, 1), f"missing {key}: {name}"))
+        if paths:
+            meta[key] = paths if key == "bibliography" else paths[0]
+    if settings["description"]:
+        meta["description-meta"] = settings["description"]
+    if settings["code-fold"] is not None:
+        meta["code-fold"] = settings["code-fold"]
+    authors = settings.list("author")
+    if authors:
+        meta["by-author"] = [author(a) for a in authors]
+    if settings["suppress-bibliography"]:
+        meta["suppress-bibliography"] = True
+    pairs = (settings["title-slide-attributes"] or {}).items()
+    if pairs:
+        meta["title-slide-attributes"] = [{"key": k.removeprefix("data-"), "value": v} for k, v in pairs]
+    return meta
+
+
+def author(value) -> dict:
+    if not isinstance(value, dict):
+        return {"name": str(value)}
+    affiliation = value.get("affiliation", value.get("affiliations"))
+    affiliation = affiliation[0] if isinstance(affiliation, list) else affiliation
+    affiliation = affiliation.get("name") if isinstance(affiliation, dict) else affiliation
+    return {"name": value.get("name"), **({"affiliation": affiliation} if affiliation else {})}
+
+
+def explain(project: Project, source: Source, settings: Settings, stderr: str) -> RenderError:
+    """Say in the sources' lines what Pandoc or a filter complains about."""
+    failure = FAILURE.search(stderr)
+    if failure:
+        message = re.sub(r"^Error running filter [^:]*:\s*", "", failure["message"].strip())
+        return RenderError(problem(source.locate(failure["at"], project), message))
+    problems = []
+    for warning in re.findall(r"\[WARNING\] (.*(?:\n  .*)*)", stderr):
+        missing = re.search(r"citation (\S+) not found", warning)
+        if missing:
+            key = missing[1]
+            keys = known_keys(project, settings)
+            place = source.locate(f"@{key}", project)
+            problems.append(problem(place, f"missing citation: @{key} {wanted(keys, 30)}"))
+        else:
+            problems.append(problem(pandoc_place(source, warning), squeeze(warning)))
+    return RenderError(*(problems or [problem((source.page, 1), squeeze(stderr))]))
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def pandoc_place(source: Source, warning: str) -> tuple[str, int]:
+    """The source line nearest to a line of the preprocessed text that Pandoc names."""
+    match = re.search(r"line (\d+)", warning)
+    if not match:
+        return (source.page, 1)
+    lines = source.text.splitlines()[: int(match[1])]
+    for text in reversed(lines):
+        for line in source.lines:
+            if text.strip() and line.text.strip() == text.strip():
+                return (line.file, line.number)
+    return (source.page, 1)
+
+
+def known_keys(project: Project, settings: Settings) -> list[str]:
+    texts = [(project.root / p).read_text(encoding="utf-8") for p in settings.list("bibliography")]
+    return re.findall(r"^@\w+\{([^,\s]+)", "\n".join(texts), re.M)
+
+
+def escape(text: str) -> str:
+    return html.escape(text, quote=True)

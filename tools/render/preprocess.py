@@ -1,0 +1,363 @@
+"""From a Quarto source to what Pandoc can read, every line knowing the file and line it came from.
+
+Pandoc takes a fenced `{ojs}` for inline code and splits shortcodes, so includes, variables, embeds and
+cells are worked out here first. What only the parsed document shows is left to the Lua filters.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .config import Project, from_root, parse_yaml
+from .errors import RenderError, problem, wanted
+from .notebooks import Notebook, figure, read_notebook
+
+FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})(.*)$")
+CELL = re.compile(r"^\{(\w[\w-]*)\s*\}\s*$")
+DIV_OPEN = re.compile(r"^\s*:{3,}\s*(\{.*\}|[\w.-]+)\s*:*\s*$")
+DIV_CLOSE = re.compile(r"^\s*:{3,}\s*$")
+SHORTCODE = re.compile(r"\{\{<\s*(\S*)\s*(.*?)\s*>\}\}")
+CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+DOLLARS = re.compile(r"\\.|\$\$|\$")
+CELL_OPTIONS = {
+    "ojs": {"echo", "output", "panel", "label", "eval", "include", "code-fold", "code-summary", "fig-cap", "fig-alt", "classes"},
+    "dot": {"echo", "label", "fig-cap", "fig-alt", "fig-width", "fig-height", "fig-align", "classes"},
+}
+COMMENT = {"ojs": "//|", "dot": "//|"}
+
+
+@dataclass
+class Line:
+    text: str
+    file: str
+    number: int | str
+
+
+@dataclass
+class Cell:
+    """An `{ojs}` or `{dot}` cell, with the place of its first line of code."""
+
+    kind: str
+    id: str
+    code: str
+    options: dict
+    file: str
+    line: int
+    display: bool = True
+
+
+@dataclass
+class Source:
+    """A page ready for Pandoc, and where everything in it comes from."""
+
+    page: str
+    front: dict
+    lines: list[Line] = field(default_factory=list)
+    text: str = ""
+    cells: list[Cell] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
+
+    def locate(self, needle: str, project: Project) -> tuple[str, int | str]:
+        """The place where a piece of source text stands, whatever its line breaks."""
+        wanted_text = squeeze(needle)
+        found = search(self.lines, wanted_text)
+        if found:
+            return found
+        for name in sorted(f for f in self.files if f.endswith(".svg")):
+            path = project.root / name
+            lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+            found = search([Line(t, name, i) for i, t in enumerate(lines, 1)], wanted_text)
+            if found:
+                return found
+        return (self.page, 1)
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"[\s>]+", " ", text).strip()
+
+
+def search(lines: list[Line], needle: str) -> tuple[str, int | str] | None:
+    starts, parts, length = [], [], 0
+    for line in lines:
+        piece = squeeze(line.text) + " "
+        piece = "" if piece == " " else piece
+        starts.append(length)
+        parts.append(piece)
+        length += len(piece)
+    at = "".join(parts).find(needle)
+    if at < 0 or not needle:
+        return None
+    line = lines[bisect.bisect_right(starts, at) - 1]
+    return (line.file, line.number)
+
+
+def read_source(project: Project, page: str) -> Source:
+    """Read a page with all that it includes."""
+    if page.endswith(".ipynb"):
+        notebook = read_notebook(project, page)
+        source = Source(page, notebook.front, files={page})
+        source.lines = [Line(text, page, place) for text, place in notebook.page_lines()]
+    else:
+        source = Source(page, {}, files={page})
+        lines = file_lines(project, page)
+        source.front, body = split_front_matter(lines, page)
+        source.lines = Expansion(project, source).include(body, (page,))
+    Preprocessor(project, source).run()
+    return source
+
+
+def file_lines(project: Project, name: str) -> list[Line]:
+    text = (project.root / name).read_text(encoding="utf-8")
+    return [Line(t, name, i) for i, t in enumerate(text.splitlines(), 1)]
+
+
+def split_front_matter(lines: list[Line], name: str) -> tuple[dict, list[Line]]:
+    if not lines or lines[0].text.strip() != "---":
+        return {}, lines
+    for i, line in enumerate(lines[1:], 1):
+        if line.text.strip() in {"---", "..."}:
+            front = parse_yaml("\n".join(x.text for x in lines[1:i]), name, 2)
+            return front, lines[i + 1 :]
+    raise RenderError(problem((name, 1), "front matter never closed (want a line ---)"))
+
+
+class Expansion:
+    """Replaces `{{< include … >}}` lines; nested ones resolve against the page, as in Quarto."""
+
+    def __init__(self, project: Project, source: Source) -> None:
+        self.project, self.source = project, source
+
+    def include(self, lines: list[Line], stack: tuple[str, ...]) -> list[Line]:
+        result, fence = [], None
+        for line in lines:
+            match = FENCE.match(line.text)
+            if match:
+                fence = next_fence(fence, match)
+            code = SHORTCODE.fullmatch(line.text.strip())
+            if fence is None and code and code[1] == "include":
+                result += self.read(code[2], line, stack)
+            else:
+                result.append(line)
+        return result
+
+    def read(self, argument: str, line: Line, stack: tuple[str, ...]) -> list[Line]:
+        name = from_root(argument.strip("\"'"), Path(self.source.page).parent.as_posix())
+        place = (line.file, line.number)
+        if not (self.project.root / name).is_file():
+            raise RenderError(problem(place, f"missing include: {name}"))
+        if name in stack:
+            raise RenderError(problem(place, f"include of itself: {name}"))
+        self.source.files.add(name)
+        body = file_lines(self.project, name)
+        check_closed(body)
+        last = body[-1] if body else line
+        return [*self.include(body, (*stack, name)), Line("", last.file, last.number)]
+
+
+def next_fence(fence: str | None, match: re.Match) -> str | None:
+    """The fence that is open after a line that looks like one."""
+    mark, rest = match[2], match[3].strip()
+    if fence is None:
+        return None if mark[0] == "`" and "`" in rest else mark
+    closes = mark[0] == fence[0] and len(mark) >= len(fence) and not rest
+    return None if closes else fence
+
+
+def check_closed(lines: list[Line]) -> None:
+    """Every fenced div and code block ends in the file in which it begins."""
+    open_divs: list[Line] = []
+    fence, opened = None, None
+    for line in lines:
+        match = FENCE.match(line.text)
+        if match:
+            before, fence = fence, next_fence(fence, match)
+            opened = line if before is None and fence else opened
+        elif fence is None and DIV_CLOSE.match(line.text):
+            if not open_divs:
+                raise RenderError(problem((line.file, line.number), "fenced div closed that was never opened"))
+            open_divs.pop()
+        elif fence is None and DIV_OPEN.match(line.text):
+            open_divs.append(line)
+    if fence:
+        raise RenderError(problem((opened.file, opened.number), "code block never closed (want a line of as many ` or ~)"))
+    if open_divs:
+        line = open_divs[-1]
+        raise RenderError(
+            problem((line.file, line.number), f"fenced div never closed: {line.text.strip()} (want a line :::)")
+        )
+
+
+class Preprocessor:
+    """One pass over the lines: variables in text, embeds, cells."""
+
+    def __init__(self, project: Project, source: Source) -> None:
+        self.project, self.source = project, source
+        self.folder = Path(source.page).parent.as_posix()
+        self.display = False  # inside $$ … $$
+        self.comment = False
+        self.out: list[str] = []
+
+    def run(self) -> None:
+        notebook = self.source.page.endswith(".ipynb")
+        if not notebook:
+            check_closed(self.source.lines)
+        lines = self.source.lines
+        i = 0
+        while i < len(lines):
+            match = FENCE.match(lines[i].text)
+            if not match or (match[2][0] == "`" and "`" in match[3]) or self.comment:
+                self.text_line(lines[i])
+                i += 1
+                continue
+            end = i + 1
+            fence = match[2]
+            while end < len(lines):
+                closing = FENCE.match(lines[end].text)
+                if closing and next_fence(fence, closing) is None:
+                    break
+                end += 1
+            self.block(match, lines[i], lines[i + 1 : end], lines[min(end, len(lines) - 1)])
+            i = end + 1
+        self.source.text = "\n".join(self.out) + "\n"
+        drawings = re.findall(r"\]\(([^)\s]+\.svg)\)", self.source.text)
+        self.source.files |= {from_root(d, "" if d.startswith("/") else self.folder) for d in drawings}
+
+    # text
+
+    def text_line(self, line: Line) -> None:
+        self.comment = self.track_comment(line.text)
+        code = SHORTCODE.fullmatch(line.text.strip())
+        if code and code[1] == "embed" and not self.comment:
+            self.out += ["", *self.embed(code[2], line), ""]
+            return
+        masked = CODE_SPAN.sub(lambda m: " " * len(m[0]), line.text)
+        result, end = [], 0
+        for match in SHORTCODE.finditer(line.text):
+            self.follow_maths(masked[end : match.start()])
+            result += [line.text[end : match.start()], self.shortcode(match, line)]
+            end = match.end()
+        self.follow_maths(masked[end:])
+        self.inline = False
+        self.out.append("".join(result) + line.text[end:])
+
+    inline = False
+
+    def follow_maths(self, text: str) -> None:
+        for match in DOLLARS.finditer(text):
+            if match[0] == "$$":
+                self.display = not self.display
+            elif match[0] == "$" and not self.display:
+                after = text[match.end() : match.end() + 1]
+                before = text[match.start() - 1 : match.start()]
+                if self.inline and not before.isspace():
+                    self.inline = False
+                elif not self.inline and not after.isspace():
+                    self.inline = True
+
+    def track_comment(self, text: str) -> bool:
+        opened, closed = text.rfind("<!--"), text.rfind("-->")
+        return opened > closed if opened >= 0 else self.comment and closed < 0
+
+    def shortcode(self, match: re.Match, line: Line) -> str:
+        name, argument = match[1], match[2].strip("\"'")
+        place = (line.file, line.number)
+        if name in {"include", "embed"}:
+            raise RenderError(problem(place, f"{name} inside a line (want it on a line of its own)"))
+        if name != "var":
+            raise RenderError(problem(place, f"unknown shortcode: {name} (want include, embed or var)"))
+        if self.display or self.inline:
+            raise RenderError(problem(place, f"shortcode in maths: {match[0]} (want \\val{{{argument}}})"))
+        value = self.project.value(argument)
+        if value is None:
+            names = near(argument, self.project.variable_names())
+            raise RenderError(problem(place, f"unknown variable: {argument} {names}"))
+        return str(value)
+
+    def embed(self, argument: str, line: Line) -> list[str]:
+        place = (line.file, line.number)
+        target, *options = argument.split()
+        for option in options:
+            if option not in {"echo=true", "echo=false"}:
+                raise RenderError(problem(place, f"unknown embed option: {option} (want echo=true)"))
+        path, _, label = target.strip("\"'").partition("#")
+        name = from_root(path, self.folder)
+        if not (self.project.root / name).is_file():
+            raise RenderError(problem(place, f"missing embed: {name}"))
+        self.source.files.add(name)
+        notebook: Notebook = read_notebook(self.project, name)
+        cell = notebook.labelled.get(label)
+        if cell is None:
+            names = wanted(notebook.labelled)
+            raise RenderError(problem(place, f"unknown label: {name}#{label} {names}"))
+        return cell.markdown(echo="echo=true" in options)
+
+    # cells
+
+    def block(self, match: re.Match, line: Line, body: list[Line], last: Line) -> None:
+        indent, mark, info = match.groups()
+        kind = CELL.match(info.strip())
+        if kind is None:
+            self.plain_block(line, body, last)
+            return
+        if kind[1] not in CELL_OPTIONS:
+            place = (line.file, line.number)
+            raise RenderError(problem(place, f"unknown cell: {{{kind[1]}}} (want ojs or dot)"))
+        texts = [b.text[len(indent) :] if b.text.startswith(indent) else b.text for b in body]
+        options, code = self.options(kind[1], texts, line)
+        if options.get("include") is False:
+            options |= {"echo": False, "output": False}
+        number = 1 + sum(c.kind == kind[1] for c in self.source.cells)
+        cell = Cell(
+            kind[1], f"{kind[1]}-cell-{number}", "\n".join(code), options, line.file,
+            int(line.number) + 1 + len(texts) - len(code), options.get("output") is not False,
+        )
+        self.source.cells.append(cell)
+        self.out += [indent + text for text in ["", *self.cell_markdown(cell), ""]]
+
+    def plain_block(self, line: Line, body: list[Line], last: Line) -> None:
+        for b in body:
+            if SHORTCODE.search(b.text) and "{{{<" not in b.text:
+                raise RenderError(problem((b.file, b.number), "shortcode in a code block (not covered)"))
+        self.source.files |= set(re.findall(r"""\bsource=["']([^"'#]+)""", line.text))
+        self.out += [line.text, *(b.text for b in body), last.text]
+
+    def options(self, kind: str, texts: list[str], line: Line) -> tuple[dict, list[str]]:
+        mark = COMMENT[kind]
+        count = next((i for i, t in enumerate(texts) if not t.startswith(mark)), len(texts))
+        head = [t[len(mark) :].removeprefix(" ") for t in texts[:count]]
+        options = parse_yaml("\n".join(head), line.file, int(line.number) + 1)
+        for key in options:
+            if key not in CELL_OPTIONS[kind]:
+                at = next(i for i, t in enumerate(head) if t.strip().startswith(str(key)))
+                place = (line.file, int(line.number) + 1 + at)
+                raise RenderError(problem(place, f"unknown cell option: {key} {wanted(CELL_OPTIONS[kind])}"))
+        return options, texts[count:]
+
+    def cell_markdown(self, cell: Cell) -> list[str]:
+        lines = []
+        if cell.options.get("echo", False):
+            fold = ' code-fold="true"' if cell.options.get("code-fold") else ""
+            language = "js" if cell.kind == "ojs" else "dot"
+            lines += [f"```` {{.{language} .cell-code{fold}}}", *cell.code.splitlines(), "````", ""]
+        if cell.options.get("eval") is False:
+            self.source.cells.remove(cell)
+            return lines
+        if not cell.display:
+            return lines
+        classes = ["cell"] + ([f"panel-{cell.options['panel']}"] if "panel" in cell.options else [])
+        if cell.kind == "dot" and not cell.options.get("fig-alt"):
+            raise RenderError(problem((cell.file, cell.line), "graph without fig-alt (want //| fig-alt: what it shows)"))
+        slot = f'<div class="cell-output cell-output-display"><div id="{cell.id}"></div></div>'
+        slot = f"<!--graph:{cell.id}-->" if cell.kind == "dot" else slot
+        return lines + figure(slot, cell.options.get("label"), cell.options.get("fig-cap"), classes, cell.kind == "dot")
+
+
+def near(name: str, names: list[str]) -> str:
+    """The known names that share the unknown one's first part, or all."""
+    head = name.split(".")[0]
+    return wanted([n for n in names if n.split(".")[0] == head] or names)
+
+
