@@ -1,0 +1,14 @@
+from gradflow import Value as number
+
+a = number(2.0)
+b = a + a
+c = b**2 + b
+c.backward()
+
+w, x = number(0.5), number(-2.0)
+y_hat = (w * x + 1.5).tanh()
+J = (y_hat - 1) ** 2 / 2
+J.backward()
+
+print("dc/da =", float(a.grad))
+print("dJ/dw =", round(float(w.grad), 6))
