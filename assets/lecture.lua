@@ -254,7 +254,7 @@ local function listing(block)
 end
 
 return {
-  { Figure = figure_drawing, Para = block_drawing, Plain = block_drawing },
+  { Figure = figure_drawing, Para = block_drawing, Plain = block_drawing, traverse = "topdown" },
   {
     Math = formula,
     CodeBlock = listing,
