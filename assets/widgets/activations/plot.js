@@ -8,11 +8,13 @@ import {ACTIVATIONS, RANGE, curve, reading, tangent} from "./core.js";
 const SLOPES = [-1.5, 1.5];
 const WHOLE = [-1.5, 5.5];
 
-/** Where each function's name stands: at z, above or below its line. */
+/** Where a function's name stands, [z, px below its line], and its hue among those drawn beside the chosen one. */
 const NAMES = {
-  sigmoid: [3.6, 24], tanh: [-2.6, 24], relu: [-4.4, -10], leaky_relu: [-3.9, 24],
-  elu: [-4.4, -12], gelu: [-0.75, 24], silu: [-2.2, 24]
+  sigmoid: [3.6, 24, 1], tanh: [-2.6, 24, 2], relu: [-4.4, -10, 3], leaky_relu: [-3.9, 24, 1],
+  elu: [-4.4, -12, 2], gelu: [-0.75, 24, 1], silu: [-2.2, 24, 2]
 };
+
+export const category = (name) => `category-${NAMES[name][2]}`;
 
 /** The sizes for a width: margins [top, right, bottom, left], type, ticks. */
 export function sizes(width) {
@@ -39,7 +41,6 @@ export function plot(document, size, state, {live = true, format = formatNumber}
   const line = (tone, points) => s("path", {class: `line ${tone}`, d: path(points)});
   const {title} = ACTIVATIONS[state.activation];
   const overlays = Object.keys(ACTIVATIONS).filter((name) => state.overlay.includes(name) && name !== state.activation);
-  const category = (name) => `category-${1 + (Object.keys(ACTIVATIONS).indexOf(name) % 3)}`;
   return s("svg", {class: "drawing", viewBox: `0 0 ${size.width} ${size.height}`, role: "img", "aria-label": alt(state, overlays)},
     s("g", {"font-size": size.font},
       axes(s, {...scale, ...ticks(size.every, state.whole), strong: [0], xLabel: "z"}),
@@ -50,7 +51,7 @@ export function plot(document, size, state, {live = true, format = formatNumber}
         line("fwd thick", curve(state.activation, "f")),
         line("", tangent(state.activation, state.z))),
       overlays.map((name) => nameOf(s, name, scale, category(name))),
-      peakLabel(s, scale, state, (value) => {
+      peakLabel(s, scale, state, size, (value) => {
         const number = s("tspan", {}, format(value));
         return live ? mark(number, "df_max", value, format) : number;
       }),
@@ -69,26 +70,29 @@ function ticks(every, whole) {
 /** Which line is which, above the plot: the line itself and its name. */
 function legend(s, {font, margin}, title) {
   const y = margin[0] - 20;
+  const sample = 1.9 * font;
   const entry = (x, tone, text) => [
-    s("line", {class: `line thick ${tone}`, x1: x, x2: x + 34, y1: y, y2: y}),
-    s("text", {class: tone, x: x + 42, y, dy: "0.35em"}, text)
+    s("line", {class: `line thick ${tone}`, x1: x, x2: x + sample, y1: y, y2: y}),
+    s("text", {class: tone, x: x + sample + 8, y, dy: "0.35em"}, text)
   ];
-  return [entry(margin[3], "fwd", `f: ${title}`), entry(margin[3] + 96 + font * (title.length * 0.58), "bwd", "f′: its slope")];
+  const second = margin[3] + 2 * sample + font * (1.5 + 0.56 * title.length);
+  return [entry(margin[3], "fwd", `f: ${title}`), entry(second, "bwd", font < 18 ? "f′" : "f′: its slope")];
 }
 
 function nameOf(s, name, {x, y}, tone) {
   const [z, shift] = NAMES[name];
-  return s("text", {class: `${tone} mid`, x: x(z), y: y(ACTIVATIONS[name].f(z)) + shift}, ACTIVATIONS[name].title);
+  return s("text", {class: `${tone} mid halo`, x: x(z), y: y(ACTIVATIONS[name].f(z)) + shift}, ACTIVATIONS[name].title);
 }
 
 /** A level at the largest slope, from the left edge, where no curve is in the way of its name, to the place itself. */
-function peakLabel(s, {x, y}, {activation}, number) {
+function peakLabel(s, {x, y}, {activation}, {font}, number) {
   const {df_max: largest, peak} = reading(activation, 0);
   const [left] = x.range;
+  const low = font < 18 && largest < 0.5; // in a narrow plot the low level's name would meet f
   return s("g", {},
     s("line", {class: "line bwd", "stroke-width": 1, x1: left, x2: x(peak), y1: y(largest), y2: y(largest)}),
     s("circle", {class: "fill-bwd", cx: x(peak), cy: y(largest), r: 6}),
-    s("text", {class: "bwd strong halo", x: left + 6, y: y(largest) - 8}, "max derivative = ", number(largest)));
+    s("text", {class: "bwd strong halo", x: left + 6, y: low ? y(0) + 1.5 * font : y(largest) - 8}, "max derivative = ", number(largest)));
 }
 
 /** The point on f, to be dragged, with its shadow on f′. Outside the window it waits at the edge. */

@@ -6,7 +6,7 @@ import {createReadout} from "../shared/readout.js";
 import {choice, choices, flag, number} from "../shared/state.js";
 import {createWidget} from "../shared/widget.js";
 import {ACTIVATIONS, RANGE, STEP, finding, reading} from "./core.js";
-import {plot, scales, sizes} from "./plot.js";
+import {category, plot, scales, sizes} from "./plot.js";
 
 const [min, max] = RANGE;
 const titles = new Map(Object.entries(ACTIVATIONS).map(([name, {title}]) => [name, title]));
@@ -27,7 +27,7 @@ export function activations({document = globalThis.document, invalidation} = {})
   const controls = {
     activation: select({document, label: "Activation", options: titles, value: "sigmoid"}),
     z: slider({document, label: "z", min, max, step: STEP, value: 0}),
-    overlay: checkboxes({document, label: "Compare with", options: titles})
+    overlay: checkboxes({document, label: "Compare with", options: titles, tone: category})
   };
   const f = createReadout({document, name: "f", label: "f(z)", tone: "fwd"});
   const df = createReadout({document, name: "df", label: "f′(z)", tone: "bwd"});

@@ -19,7 +19,7 @@ export function drawing(document, layout, settings, result, {live = true, format
   const off = result.z_h <= 0;
   const node = ([cx, cy, r], value, inside) => [s("circle", {class: "node fwd", cx, cy, r}), inside ?? pen.inside([cx, cy], value)];
   const [lx, ly, w, h] = nodes.loss;
-  return s("svg", {class: "drawing", viewBox: `0 0 ${layout.width} ${layout.height}`, role: "img", "aria-label": alt(settings, result)},
+  return s("svg", {class: layout.narrow ? "drawing narrow" : "drawing", viewBox: `0 0 ${layout.width} ${layout.height}`, role: "img", "aria-label": alt(settings, result)},
     s("g", {"font-size": layout.font},
       [["w11", "x1", "h"], ["w21", "x2", "h"], ["w_out", "h", "y"], ["loss", "y", "loss"]].map(([, from, to]) => pen.arrow(from, to, "fwd")),
       settings.gradients && backward(s, pen, layout, result),
@@ -32,14 +32,14 @@ export function drawing(document, layout, settings, result, {live = true, format
       pen.inside([lx, ly], ["loss", result.loss]),
       Object.entries(titles).map(([name, text]) => pen.label(names[name], "muted", text)),
       ["w11", "w21", "w_out"].map((name) => pen.label(forward[name], "fwd", svgName(s, name), ["", settings[name]])),
-      pen.label(forward.z, "fwd", forward.z.short ? "z" : ["z = ", svgName(s, "w11"), svgName(s, "x1"), " + ", svgName(s, "w21"), svgName(s, "x2")],
+      pen.label(forward.z, "fwd", layout.narrow ? "z" : ["z = ", svgName(s, "w11"), svgName(s, "x1"), " + ", svgName(s, "w21"), svgName(s, "x2")],
         ["z_h", result.z_h]),
-      pen.label(forward.a, "fwd", forward.a.short ? "a" : "a = max(0, z)", ["a_h", result.a_h]),
+      pen.label(forward.a, "fwd", layout.narrow ? "a" : "a = max(0, z)", ["a_h", result.a_h]),
       pen.label(forward.y, "fwd", [svgName(s, "w_out"), "·a"], ["z_y", result.z_y]),
       pen.label(forward.loss, "fwd", `½(ŷ − ${TARGET})²`)));
 }
 
-function backward(s, pen, {nodes, back, backward: at}, result) {
+function backward(s, pen, {back, backward: at, narrow}, result) {
   const weights = {w11: ["x1", "h", result.dL_dw11], w21: ["x2", "h", result.dL_dw21], w_out: ["h", "y", result.dL_dwout]};
   const shift = (name) => back[name];
   return s("g", {},
@@ -48,9 +48,9 @@ function backward(s, pen, {nodes, back, backward: at}, result) {
       pen.arrow(to, from, tone(value), -shift(name)),
       pen.label(at[name], "bwd", ["∂J/∂", svgName(s, name)], [`dL_d${name.replace("_", "")}`, value])
     ]),
-    pen.label(at.slope, "bwd", nodes.h[2] > 50 ? "slope ReLU′(z)" : "ReLU′", ["slope", result.slope]),
-    pen.label(at.h, "bwd", nodes.h[2] > 50 ? [svgName(s, "δ_h"), " = ∂J/∂z"] : "∂J/∂z", ["dL_dzh", result.dL_dzh]),
-    pen.label(at.y, "bwd", at.y.short ? "∂J/∂ŷ" : `∂J/∂ŷ = ŷ − ${TARGET}`, ["dL_dy", result.dL_dy]));
+    pen.label(at.slope, "bwd", narrow ? "ReLU′" : "slope ReLU′(z)", ["slope", result.slope]),
+    pen.label(at.h, "bwd", narrow ? "∂J/∂z" : [svgName(s, "δ_h"), " = ∂J/∂z"], ["dL_dzh", result.dL_dzh]),
+    pen.label(at.y, "bwd", narrow ? "∂J/∂ŷ" : `∂J/∂ŷ = ŷ − ${TARGET}`, ["dL_dy", result.dL_dy]));
 }
 
 /** A gradient of 0 is drawn grey: nothing comes back along it. */

@@ -7,9 +7,9 @@ export const WIDE = {
   width: 852,
   height: 428,
   font: 20,
-  nodes: {x1: [56, 112, 36], x2: [56, 336, 36], h: [372, 224, 56], y: [628, 224, 40], loss: [780, 224, 128, 76]},
+  nodes: {x1: [56, 112, 36], x2: [56, 336, 36], h: [372, 224, 56], y: [628, 224, 40], loss: [778, 224, 140, 76]},
   back: {w11: 16, w21: 16, w_out: 16, loss: 16},
-  names: {x1: {x: 56, y: 62}, x2: {x: 56, y: 286}, h: {x: 372, y: 28}, y: {x: 628, y: 28}, loss: {x: 780, y: 28}},
+  names: {x1: {x: 56, y: 62}, x2: {x: 56, y: 286}, h: {x: 372, y: 28}, y: {x: 628, y: 28}, loss: {x: 778, y: 28}},
   titles: {h: "hidden unit h (ReLU)", y: "output ŷ (linear)", loss: "loss J"},
   forward: {
     w11: {x: 198, y: 142, turn: 19.5},
@@ -18,19 +18,20 @@ export const WIDE = {
     z: {x: 372, y: 116},
     a: {x: 372, y: 146},
     y: {x: 628, y: 168},
-    loss: {x: 780, y: 168}
+    loss: {x: 778, y: 168}
   },
   backward: {
     w11: {x: 172, y: 200, turn: 19.5},
-    w21: {x: 198, y: 338, turn: -19.5},
+    w21: {x: 172, y: 348, turn: -19.5},
     w_out: {x: 508, y: 268, lines: 2},
-    slope: {x: 372, y: 314},
-    h: {x: 372, y: 342},
-    y: {x: 652, y: 302}
+    slope: {x: 384, y: 314},
+    h: {x: 384, y: 342},
+    y: {x: 588, y: 302, anchor: "start"}
   }
 };
 
 export const NARROW = {
+  narrow: true,
   width: 344,
   height: 596,
   font: 16,
@@ -43,8 +44,8 @@ export const NARROW = {
     w11: {x: 108, y: 126, anchor: "end"},
     w21: {x: 236, y: 126, anchor: "start"},
     w_out: {x: 184, y: 358, anchor: "start"},
-    z: {x: 228, y: 260, anchor: "start", short: true},
-    a: {x: 228, y: 284, anchor: "start", short: true},
+    z: {x: 228, y: 260, anchor: "start"},
+    a: {x: 228, y: 284, anchor: "start"},
     y: {x: 216, y: 428, anchor: "start"},
     loss: {x: 184, y: 502, anchor: "start"}
   },
@@ -54,6 +55,6 @@ export const NARROW = {
     w_out: {x: 146, y: 340, anchor: "end", lines: 2},
     slope: {x: 116, y: 254, anchor: "end"},
     h: {x: 116, y: 280, anchor: "end"},
-    y: {x: 128, y: 436, anchor: "end", short: true}
+    y: {x: 128, y: 436, anchor: "end"}
   }
 };

@@ -38,7 +38,7 @@ export function slider({document, label, name = label, min, max, step, value, to
   }, value);
 }
 
-/** @param {{document: Document, label: string, value?: boolean, tone?: "fwd" | "bwd"}} options */
+/** @param {{document: Document, label: string, value?: boolean, tone?: string}} options tone: fwd, bwd, category-1 … */
 export function toggle({document, label, value = false, tone = "fwd"}) {
   const h = createHtml(document);
   const id = newId();
@@ -61,9 +61,9 @@ export function select({document, label, options, value}) {
 }
 
 /** Several of a few: a group of toggles; its value is the list of chosen keys, in the order of `options`. */
-export function checkboxes({document, label, options, value = []}) {
+export function checkboxes({document, label, options, value = [], tone = () => "fwd"}) {
   const h = createHtml(document);
-  const toggles = new Map([...options].map(([key, text]) => [key, toggle({document, label: text})]));
+  const toggles = new Map([...options].map(([key, text]) => [key, toggle({document, label: text, tone: tone(key)})]));
   const node = h("fieldset", {class: "w-input w-choices"}, h("legend", {}, label), [...toggles.values()]);
   const chosen = () => [...toggles.keys()].filter((key) => toggles.get(key).value);
   return withValue(node, chosen, (next) => {
