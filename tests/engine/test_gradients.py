@@ -1,0 +1,124 @@
+"""Every gradient against an independent automatic differentiation and against central differences."""
+
+import autograd
+import numpy as np
+import pytest
+import reference
+
+from gradflow import (
+    ACTIVATIONS,
+    Network,
+    backward,
+    cost,
+    create_network,
+    forward,
+    gradient_check,
+    relative_error,
+)
+
+IDS = ["-".join(map(str, setting)) for setting in reference.GRID]
+EPSILON = np.finfo(float).eps ** (1 / 3)
+
+
+@pytest.mark.parametrize("setting", reference.GRID, ids=IDS)
+def test_agrees_with_autograd(setting):
+    network, X, Y = reference.case(*setting)
+    value_and_grad = autograd.value_and_grad(reference.cost, (0, 1))
+    value, (params, x) = value_and_grad(list(network.params), X, Y, setting[0], setting[1])
+    gradients = backward(network, forward(network, X), Y)
+    assert cost(network, X, Y) == pytest.approx(value, rel=1e-13)
+    for (W, b), grad_W, grad_b in zip(params, gradients.W, gradients.b, strict=True):
+        assert relative_error(grad_W, W) <= 1e-10
+        assert relative_error(grad_b, b) <= 1e-10
+    assert relative_error(gradients.x, x) <= 1e-10
+
+
+@pytest.mark.parametrize("setting", reference.GRID, ids=IDS)
+def test_agrees_with_central_differences(setting):
+    network, X, Y = reference.case(*setting)
+    check = gradient_check(network, X, Y)
+    parameters = sum(W.size + b.size for W, b in network.params)
+    assert check.checked + check.kinks == parameters
+    assert check.checked >= 0.9 * parameters
+    assert check.max_error <= 1e-6, check
+
+
+def test_input_gradient_agrees_with_central_differences():
+    network, X, Y = reference.case("tanh", "squared_error", 7, 4)
+    numeric = np.empty_like(X)
+    for index in np.ndindex(X.shape):
+        step = np.zeros_like(X)
+        step[index] = EPSILON
+        numeric[index] = cost(network, X + step, Y) - cost(network, X - step, Y)
+    analytic = backward(network, forward(network, X), Y).x
+    assert relative_error(numeric / (2 * EPSILON), analytic) <= 1e-8
+
+
+def test_delta_is_per_sample():
+    network, X, Y = reference.case("tanh", "squared_error", 7, 3)
+    together = backward(network, forward(network, X), Y)
+    for k in range(len(X)):
+        alone = backward(network, forward(network, X[[k]]), Y[[k]])
+        for many, one in zip(together.delta, alone.delta, strict=True):
+            np.testing.assert_allclose(many[[k]], one, rtol=1e-12, atol=1e-15)
+
+
+def test_float32_stays_float32():
+    rng = np.random.default_rng(1)
+    for name in ACTIVATIONS:
+        network = create_network([3, 4, 2], hidden=name, rng=rng, dtype=np.float32)
+        X, Y = rng.standard_normal((5, 3)).astype(np.float32), np.eye(2, dtype=np.float32)[[0, 1, 1, 0, 1]]
+        pass_ = forward(network, X)
+        gradients = backward(network, pass_, Y)
+        arrays = [*pass_.z, *pass_.a, *gradients.W, *gradients.b, *gradients.delta, gradients.x]
+        assert {array.dtype for array in arrays} == {np.dtype(np.float32)}, name
+
+
+# --- the gradient check itself ---
+
+
+def break_gradient(monkeypatch, change):
+    import gradflow.checking
+
+    monkeypatch.setattr(
+        gradflow.checking, "backward", lambda network, pass_, Y: change(backward(network, pass_, Y))
+    )
+
+
+def test_check_names_the_worst_entry(monkeypatch):
+    def change(gradients):
+        gradients.W[1][1, 2] *= 1.5
+        return gradients
+
+    network, X, Y = reference.case("tanh", "squared_error", 7, 3)
+    break_gradient(monkeypatch, change)
+    check = gradient_check(network, X, Y)
+    assert check.worst == "W2[1, 2]"
+    assert check.max_error > 1e-3
+    assert check.analytic == pytest.approx(1.5 * check.numeric, rel=1e-6)
+
+
+def test_check_leaves_out_and_counts_kinks():
+    # z = 0 exactly in the hidden unit: every entry that moves it is at the kink
+    network = Network(
+        [([[1.0, -1.0]], [0.0]), ([[2.0]], [0.5])], hidden="relu", output="identity"
+    )
+    check = gradient_check(network, [[1.0, 1.0]], [[0.0]])
+    assert (check.checked, check.kinks) == (2, 3)
+    assert check.max_error <= 1e-8
+
+
+def test_check_by_sample_is_seeded():
+    network, X, Y = reference.case("gelu", "softmax_cross_entropy", 7, 4)
+    checks = [gradient_check(network, X, Y, samples=9, rng=np.random.default_rng(2)) for _ in "ab"]
+    assert checks[0] == checks[1]
+    assert checks[0].checked == 9
+
+
+def test_check_changes_nothing():
+    network, X, Y = reference.case("tanh", "squared_error", 7, 3)
+    before = [(W.copy(), b.copy()) for W, b in network.params]
+    gradient_check(network, X, Y)
+    for (W, b), (W0, b0) in zip(network.params, before, strict=True):
+        assert (W == W0).all()
+        assert (b == b0).all()
