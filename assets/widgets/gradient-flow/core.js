@@ -9,8 +9,8 @@ export { criticalMultiplier, meanField, naiveLine } from "./mean-field.js";
 
 export const DEPTH = 15;
 export const WIDTH = 64;
-export const BATCH = 32;
-export const SEEDS = 25;
+export const BATCH = 16;
+export const SEEDS = 40;
 
 /**
  * The network of one seed, with weights N(0, 1)/√n_in: the multiplier is applied in the pass, so that all multipliers share one draw

@@ -1,0 +1,40 @@
+/** What the curves say, in words. */
+
+/** From log10 of the gradient at layer 1, relative to the last layer, to a verdict. */
+const VERDICTS = [
+  [-2, "Vanishes"],
+  [-0.5, "Shrinks"],
+  [0.5, "Keeps its size"],
+  [2, "Grows"],
+  [Infinity, "Explodes"]
+];
+
+/** @param {number} decades */
+export function verdict(decades) {
+  return VERDICTS.find(([limit]) => decades < limit)[1];
+}
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** 10 to an integer, in print: "10⁻⁸". */
+export const power = (exponent) => `10${exponent < 0 ? "⁻" : ""}${[...String(Math.abs(exponent))].map((d) => SUPERSCRIPTS[d]).join("")}`;
+
+/** 10 to any power as a number to read, with two digits: "0.72", "5.3", "1.6×10⁻⁷". */
+export function factor(decades) {
+  const [digits, exponent] = (10 ** decades).toExponential(1).split("e");
+  return Math.abs(exponent) < 4 ? String(Number(`${digits}e${exponent}`)) : `${digits}×${power(Number(exponent))}`;
+}
+
+/**
+ * @param {{delta: number[], gradient: number[] | null, naive: number[] | null}} curves medians over the networks; naive if it is shown
+ */
+export function finding({delta, gradient, naive}) {
+  const sentences = [`${verdict(delta[0])}: layer 1 receives ${factor(delta[0])} ${delta[0] < 0 ? "of" : "times"} layer ${delta.length}’s gradient.`];
+  const opposed = naive && Math.sign(naive[0]) !== Math.sign(delta[0]) && Math.min(Math.abs(naive[0]), Math.abs(delta[0])) > 0.1;
+  if (opposed) sentences.push(`The naive formula says ${factor(naive[0])}: the wrong direction.`);
+  if (gradient) {
+    const span = Math.max(...gradient) - Math.min(...gradient);
+    sentences.push(span < 0.5 ? "Weight gradients: about the same in every layer." : `Weight gradients: up to ${factor(span)} times apart.`);
+  }
+  return sentences.join(" ");
+}

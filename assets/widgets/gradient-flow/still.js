@@ -1,0 +1,20 @@
+/** The widget's first state as a drawing, for places where no script runs. */
+import {createSvg} from "../shared/dom.js";
+import {defaults} from "../shared/state.js";
+import {createSimulation} from "./core.js";
+import {curvesOf} from "./curves.js";
+import {drawPlot} from "./plot.js";
+import {caption, fields} from "./view.js";
+
+const SIZE = {width: 1152, height: 460};
+
+/** @param {Document} document @returns {SVGElement} */
+export function still(document) {
+  const {activation, m, ...shown} = defaults(fields);
+  const setting = {activation, multiplier: m};
+  const simulation = createSimulation();
+  while (simulation.advance(setting) < simulation.seeds);
+  const curves = curvesOf(setting, simulation.result(setting)).all.filter(({field}) => !field || shown[field]);
+  return createSvg(document)("svg", {class: "drawing", viewBox: `0 0 ${SIZE.width} ${SIZE.height}`},
+    drawPlot({curves, caption: caption(simulation.seeds)}, {document, ...SIZE}));
+}
