@@ -44,7 +44,7 @@ def build(root: Path, out: Path | None = None, only: str | None = None) -> tuple
     clients = cache.read_json("clients.json")
     fresh, clients = render(project, cache, stale, key, clients)
     records = [fresh.get(page) or done[page] for page in pages]
-    check_links(project, records, complete=only is None)
+    check_links(project, records)
     publish(project, cache, records, clients, out)
     return out, len(stale), len(pages)
 
@@ -171,31 +171,37 @@ def report(project: Project, drafts: list[Draft], problems: list[dict]) -> None:
 def finish(project: Project, cache: Cache, one: Draft, made: dict) -> Page:
     page = one.source.page
     inputs = one.inputs | {n for n in made.get("inputs", []) if (project.root / n).is_file()}
-    places = {written: list(one.source.locate(written, project)) for _, _, written in one.links.targets}
     return Page(
         page, made["html"], made.get("script", ""), {n: cache.hash_of(n) for n in sorted(inputs)},
-        sorted(one.links.resources), sorted(one.links.targets), sorted(ids_of(made["html"])), places,
+        sorted(one.links.resources), sorted(one.links.targets), sorted(ids_of(made["html"])),
     )
 
 
 # The site
 
 
-def check_links(project: Project, records: list[Page], complete: bool) -> None:
+def check_links(project: Project, records: list[Page]) -> None:
     """Every internal link has its page, file and anchor."""
     ids = {record.page: set(record.ids) for record in records}
     problems = []
     for record in records:
-        for target, fragment, written in record.targets:
-            if target in ids:
-                if missing(fragment, ids[target]):
-                    problems.append((record.places[written], f"missing anchor: {written} (no id {fragment.lstrip('/')} in {target})"))
-            elif target in project.pages:
-                continue
-            elif not (project.root / target).exists():
-                problems.append((record.places[written], f"missing link target: {written}"))
+        broken = [message for link in record.targets if (message := broken_link(project, ids, *link))]
+        if broken:
+            source = read_source(project, record.page)
+            problems += [problem(source.locate(written, project), text) for written, text in broken]
     if problems:
-        raise RenderError(*dict.fromkeys(problem(tuple(place), text) for place, text in problems))
+        raise RenderError(*dict.fromkeys(problems))
+
+
+def broken_link(project: Project, ids: dict, target: str, fragment: str, written: str) -> tuple[str, str] | None:
+    """What is wrong with a link, beside the link as written; None where nothing is."""
+    if target in ids:
+        name = fragment.lstrip("/")
+        gone = missing(fragment, ids[target])
+        return (written, f"missing anchor: {written} (no id {name} in {target})") if gone else None
+    if target in project.pages or (project.root / target).exists():
+        return None
+    return written, f"missing link target: {written}"
 
 
 def site_resources(project: Project, records: list[Page]) -> dict[str, str]:

@@ -30,7 +30,6 @@ class Page:
     resources: list[str] = field(default_factory=list)
     targets: list[tuple[str, str, str]] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
-    places: dict[str, list] = field(default_factory=dict)  # where each link is written
 
 
 class Cache:

@@ -1,0 +1,65 @@
+"""Build the site with Quarto where there is one, else with the embedded renderer.
+
+`RENDERER=quarto` or `RENDERER=embedded` in the environment chooses. `--install-quarto` brings the
+pinned Quarto into the virtual environment where the network allows.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def find_quarto() -> str | None:
+    """Quarto beside this Python, else on the PATH."""
+    beside = Path(sys.executable).parent / "quarto"
+    return str(beside) if beside.exists() else shutil.which("quarto")
+
+
+def install_quarto() -> int:
+    """Install requirements-quarto.txt; say in one line what is missing where that fails."""
+    name = "requirements-quarto.txt"
+    command = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", name]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    quarto = find_quarto()
+    if result.returncode == 0 and quarto:
+        version = subprocess.run([quarto, "--version"], capture_output=True, text=True)
+        if version.returncode == 0:
+            print(f"Quarto {version.stdout.strip()} is installed: {quarto}")
+            return 0
+    lines = [line.strip() for line in result.stderr.splitlines() if line.strip()]
+    reason = next((line for line in lines if "Error" in line or "error" in line), "its binary is missing")
+    print(
+        f"quarto: not installed, for its package must download its binary from github.com: {reason}",
+        file=sys.stderr,
+    )
+    return 1
+
+
+def render(renderer: str | None) -> int:
+    """Build with the renderer asked for, or with what there is."""
+    if renderer not in {None, "", "quarto", "embedded"}:
+        print(f"invalid RENDERER: {renderer} (want quarto or embedded)", file=sys.stderr)
+        return 2
+    quarto = None if renderer == "embedded" else find_quarto()
+    if quarto:
+        return subprocess.run([quarto, "render"], cwd=ROOT).returncode
+    if renderer == "quarto":
+        print("quarto: not found (want it on PATH, or `make quarto`)", file=sys.stderr)
+        return 1
+    if renderer != "embedded":
+        print("quarto not found: rendering with tools/render")
+    from tools.render.__main__ import build_once
+
+    return build_once(ROOT, None)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--install-quarto"]:
+        sys.exit(install_quarto())
+    sys.exit(render(os.environ.get("RENDERER")))
