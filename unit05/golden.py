@@ -399,10 +399,13 @@ def gradient_flow_fixture() -> dict[str, object]:
 
 
 def _flow_case(rng, activation: str, depth: int, width: int, m: float) -> dict[str, object]:
-    weights = [m / np.sqrt(width) * rng.standard_normal((width, width)) for _ in range(depth)]
-    x, upstream = rng.standard_normal((2, 3, width))
-    network = upstream_network(weights, activation)
-    norms = layer_norms(backward(network, forward(network, x), upstream))
+    """A network in which some ReLU stays open in every layer."""
+    norms = None
+    while norms is None or norms.delta.min() == 0:
+        weights = [m / np.sqrt(width) * rng.standard_normal((width, width)) for _ in range(depth)]
+        x, upstream = rng.standard_normal((2, 3, width))
+        network = upstream_network(weights, activation)
+        norms = layer_norms(backward(network, forward(network, x), upstream))
     return {
         "activation": activation,
         "weights": [W.tolist() for W in weights],

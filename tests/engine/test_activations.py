@@ -1,4 +1,4 @@
-"""Activations, losses, initialisers: one gradient check per operation, extremes, exact statistics."""
+"""Activations, losses, initialisers: a gradient check per operation, extremes, statistics."""
 
 import json
 from pathlib import Path

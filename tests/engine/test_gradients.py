@@ -1,4 +1,4 @@
-"""Every gradient against an independent automatic differentiation and against central differences."""
+"""Every gradient against independent automatic differentiation and central differences."""
 
 import autograd
 import numpy as np
@@ -67,7 +67,10 @@ def test_float32_stays_float32():
     rng = np.random.default_rng(1)
     for name in ACTIVATIONS:
         network = create_network([3, 4, 2], hidden=name, rng=rng, dtype=np.float32)
-        X, Y = rng.standard_normal((5, 3)).astype(np.float32), np.eye(2, dtype=np.float32)[[0, 1, 1, 0, 1]]
+        X, Y = (
+            rng.standard_normal((5, 3)).astype(np.float32),
+            np.eye(2, dtype=np.float32)[[0, 1, 1, 0, 1]],
+        )
         pass_ = forward(network, X)
         gradients = backward(network, pass_, Y)
         arrays = [*pass_.z, *pass_.a, *gradients.W, *gradients.b, *gradients.delta, gradients.x]
@@ -100,9 +103,7 @@ def test_check_names_the_worst_entry(monkeypatch):
 
 def test_check_leaves_out_and_counts_kinks():
     # z = 0 exactly in the hidden unit: every entry that moves it is at the kink
-    network = Network(
-        [([[1.0, -1.0]], [0.0]), ([[2.0]], [0.5])], hidden="relu", output="identity"
-    )
+    network = Network([([[1.0, -1.0]], [0.0]), ([[2.0]], [0.5])], hidden="relu", output="identity")
     check = gradient_check(network, [[1.0, 1.0]], [[0.0]])
     assert (check.checked, check.kinks) == (2, 3)
     assert check.max_error <= 1e-8

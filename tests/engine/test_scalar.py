@@ -1,0 +1,151 @@
+"""The scalar class: one check per operation, shared values, long chains, the slide's listing."""
+
+import math
+import runpy
+
+import autograd
+import autograd.numpy as anp
+import numpy as np
+import pytest
+from conftest import ROOT
+
+from gradflow import Network, Value, backward, forward, topological_order
+
+OPERATIONS = {
+    "add": lambda a, b: a + b,
+    "add_number": lambda a, b: 2 + a + 3 + 0 * b,
+    "subtract": lambda a, b: a - b,
+    "subtract_from_number": lambda a, b: 2 - a + 0 * b,
+    "negate": lambda a, b: -a + 0 * b,
+    "multiply": lambda a, b: a * b,
+    "divide": lambda a, b: a / b,
+    "divide_number": lambda a, b: 3 / a + b / 2,
+    "power": lambda a, b: a**3 + b**-0.5,
+    "power_zero": lambda a, b: a**0 + b**1,
+    "reuse": lambda a, b: (a + a) * a * b,
+}
+FUNCTIONS = {
+    "exp": anp.exp,
+    "log": anp.log,
+    "tanh": anp.tanh,
+    "sigmoid": lambda x: 1 / (1 + anp.exp(-x)),
+    "relu": lambda x: anp.maximum(x, 0.0),
+}
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_operation(name):
+    f, point = OPERATIONS[name], (1.3, 0.7)
+    a, b = map(Value, point)
+    out = f(a, b)
+    out.backward()
+    assert out.data == pytest.approx(f(*point), rel=1e-14)
+    expected = autograd.grad(lambda p: f(p[0], p[1]))(np.array(point))
+    np.testing.assert_allclose([a.grad, b.grad], expected, rtol=1e-13, atol=1e-15)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("x", [0.4, 2.5])
+def test_function(name, x):
+    a = Value(x)
+    out = getattr(a, name)()
+    out.backward()
+    assert out.data == pytest.approx(float(FUNCTIONS[name](x)), rel=1e-14)
+    assert a.grad == pytest.approx(float(autograd.grad(FUNCTIONS[name])(x)), rel=1e-12)
+
+
+def test_relu_at_and_below_zero():
+    for x in (0.0, -1.0):
+        a = Value(x)
+        a.relu().backward()
+        assert a.grad == 0
+
+
+def test_extremes():
+    assert Value(-1e4).sigmoid().data == 0
+    assert Value(1e4).sigmoid().data == 1
+    assert Value(1e4).tanh().data == 1
+
+
+def test_paths_add_up():
+    a = Value(2)
+    b = a + a
+    c = b**2 + b
+    c.backward()
+    assert (c.data, b.grad, a.grad) == (20, 9, 18)
+
+
+def test_a_second_backward_adds_to_the_first():
+    a = Value(3)
+    out = (a * a) * a
+    out.backward()
+    out.backward()
+    assert a.grad == 2 * 27
+
+
+def test_topological_order():
+    a, b = Value(1), Value(2)
+    c = a * b
+    out = c + a
+    order = topological_order(out)
+    assert set(order) == {a, b, c, out}
+    for node in order:
+        assert all(order.index(parent) < order.index(node) for parent in node.parents)
+
+
+def test_a_long_chain_needs_no_recursion():
+    a = Value(1)
+    out = a
+    for _ in range(20_000):
+        out = out + 1
+    out.backward()
+    assert a.grad == 1
+
+
+def test_a_deep_diamond_takes_linear_time():
+    a = Value(1)
+    out = a
+    for _ in range(60):
+        out = out + out
+    out.backward()
+    assert a.grad == 2**60
+
+
+def test_worked_example():
+    W1, b1 = [[Value(0.5), Value(-0.5)], [Value(0.25), Value(0.25)]], [Value(0.5), Value(0.25)]
+    W2, x = [Value(2), Value(-1)], [1, 2]
+    a = [(w[0] * x[0] + w[1] * x[1] + b).sigmoid() for w, b in zip(W1, b1, strict=True)]
+    y_hat = (W2[0] * a[0] + W2[1] * a[1]).sigmoid()
+    J = (y_hat - 1) ** 2 / 2
+    J.backward()
+    network = Network(
+        [([[0.5, -0.5], [0.25, 0.25]], [0.5, 0.25]), ([[2, -1]], [0])],
+    )
+    gradients = backward(network, forward(network, [x]), [[1]])
+    np.testing.assert_allclose([[w.grad for w in row] for row in W1], gradients.W[0], rtol=1e-13)
+    np.testing.assert_allclose([[w.grad for w in W2]], gradients.W[1], rtol=1e-13)
+    np.testing.assert_allclose([b.grad for b in b1], gradients.b[0], rtol=1e-13)
+
+
+def test_refuses_what_is_no_number():
+    for bad in ("1", None, 1j, [1.0]):
+        with pytest.raises(ValueError, match=r"^invalid Value: "):
+            Value(bad)
+    with pytest.raises(ValueError, match=r"^invalid exponent: "):
+        Value(2) ** Value(3)
+
+
+def test_listing(capsys):
+    names = runpy.run_path(str(ROOT / "unit05" / "listings" / "value.py"))
+    assert capsys.readouterr().out == "dc/da = 18.0\ndJ/dw = 0.846033\n"
+    z, y_hat = 0.5, math.tanh(0.5)
+    assert names["w"].grad == pytest.approx((y_hat - 1) * (1 - y_hat**2) * -2, rel=1e-14)
+    assert names["x"].grad == pytest.approx((y_hat - 1) * (1 - y_hat**2) * z, rel=1e-14)
+
+
+def test_both_listings_are_the_same_lines():
+    def lines(name):
+        text = (ROOT / "unit05" / "listings" / name).read_text(encoding="utf-8")
+        return text[text.index("a = number(2.0)") :]
+
+    assert lines("value.py") == lines("pytorch.py")
