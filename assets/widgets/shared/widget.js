@@ -69,6 +69,7 @@ export function createWidget({document, name, fields, controls, paint, aside, fi
     control.addEventListener("change", read);
   }
   keepKeys(node);
+  replaceStill(node, invalidation);
   watchWidth(figureBox, (width) => {
     view.width = width;
     repaint();
@@ -76,6 +77,19 @@ export function createWidget({document, name, fields, controls, paint, aside, fi
   invalidation?.then(live.stop);
   set({});
   return {node, state, set, repaint};
+}
+
+/** Once the widget stands in its place, the still picture that stood for it goes. */
+function replaceStill(node, invalidation) {
+  const {MutationObserver} = node.ownerDocument.defaultView ?? {};
+  if (!MutationObserver) return;
+  const observer = new MutationObserver(() => {
+    if (!node.isConnected) return;
+    for (const still of node.closest("[data-widget]")?.querySelectorAll(".still") ?? []) still.remove();
+    observer.disconnect();
+  });
+  observer.observe(node.ownerDocument, {childList: true, subtree: true});
+  invalidation?.then(() => observer.disconnect());
 }
 
 /** What is typed in the widget stays there; Escape leaves it, so that the deck's keys work again. */
