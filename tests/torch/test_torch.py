@@ -1,0 +1,73 @@
+"""Every gradient against PyTorch, over the grid of tests/engine, and the slide's listing in it.
+
+Run by `make test-torch`, which installs PyTorch first; `make test` does without.
+"""
+
+import runpy
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch.nn import functional
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "engine"))
+
+import reference  # noqa: E402
+
+from gradflow import backward, cost, forward, relative_error  # noqa: E402
+
+FUNCTIONS = {
+    "identity": lambda z: z,
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "relu": torch.relu,
+    "leaky_relu": lambda z: functional.leaky_relu(z, 0.1),
+    "elu": functional.elu,
+    "gelu": functional.gelu,
+    "silu": functional.silu,
+}
+IDS = ["-".join(map(str, setting)) for setting in reference.GRID]
+
+
+def torch_cost(params, X, Y, activation, loss):
+    a = X
+    for W, b in params[:-1]:
+        a = FUNCTIONS[activation](functional.linear(a, W, b))
+    z = functional.linear(a, *params[-1])
+    if loss == "softmax_cross_entropy":
+        return functional.cross_entropy(z, Y)
+    return functional.mse_loss(FUNCTIONS[activation](z), Y, reduction="sum") / (2 * len(Y))
+
+
+@pytest.mark.parametrize("setting", reference.GRID, ids=IDS)
+def test_agrees_with_pytorch(setting):
+    activation, loss, _, _ = setting
+    network, X, Y = reference.case(*setting)
+    params = [
+        (torch.tensor(W, requires_grad=True), torch.tensor(b, requires_grad=True))
+        for W, b in network.params
+    ]
+    x = torch.tensor(X, requires_grad=True)
+    J = torch_cost(params, x, torch.tensor(Y), activation, loss)
+    J.backward()
+    gradients = backward(network, forward(network, X), Y)
+    assert cost(network, X, Y) == pytest.approx(J.item(), rel=1e-13)
+    for (W, b), grad_W, grad_b in zip(params, gradients.W, gradients.b, strict=True):
+        assert relative_error(grad_W, W.grad.numpy()) <= 1e-10
+        assert relative_error(grad_b, b.grad.numpy()) <= 1e-10
+    assert relative_error(gradients.x, x.grad.numpy()) <= 1e-10
+
+
+def test_the_listing_gives_the_same_gradients(capsys):
+    listings = ROOT / "unit05" / "listings"
+    ours = runpy.run_path(str(listings / "value.py"))
+    printed = capsys.readouterr().out
+    theirs = runpy.run_path(str(listings / "pytorch.py"))
+    assert capsys.readouterr().out == printed
+    for name in ("a", "w", "x"):
+        np.testing.assert_allclose(theirs[name].grad.item(), ours[name].grad, rtol=1e-14)
+    for name in ("c", "J"):
+        np.testing.assert_allclose(theirs[name].item(), ours[name].data, rtol=1e-14)
