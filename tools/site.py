@@ -24,7 +24,16 @@ def find_quarto() -> str | None:
 def install_quarto() -> int:
     """Install requirements-quarto.txt; say in one line what is missing where that fails."""
     name = "requirements-quarto.txt"
-    command = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", name]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--disable-pip-version-check",
+        "-r",
+        name,
+    ]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     quarto = find_quarto()
     if result.returncode == 0 and quarto:
@@ -33,11 +42,10 @@ def install_quarto() -> int:
             print(f"Quarto {version.stdout.strip()} is installed: {quarto}")
             return 0
     lines = [line.strip() for line in result.stderr.splitlines() if line.strip()]
-    reason = next((line for line in lines if "Error" in line or "error" in line), "its binary is missing")
-    print(
-        f"quarto: not installed, for its package must download its binary from github.com: {reason}",
-        file=sys.stderr,
+    reason = next(
+        (line for line in lines if "Error" in line or "error" in line), "its binary is missing"
     )
+    print(f"quarto: not installed (its package downloads a binary): {reason}", file=sys.stderr)
     return 1
 
 

@@ -1,4 +1,4 @@
-"""`python -m tools.render` builds the site, `python -m tools.render serve` keeps it built and serves it."""
+"""`python -m tools.render` builds the site; with `serve` it serves it and rebuilds on change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.render", description=__doc__)
     parser.add_argument("command", nargs="?", choices=["build", "serve"], default="build")
     parser.add_argument("--project", type=Path, default=Path("."), help="the folder of _quarto.yml")
-    parser.add_argument("--out", type=Path, help="where the site goes (else output-dir of _quarto.yml)")
+    parser.add_argument(
+        "--out", type=Path, help="where the site goes (else output-dir of _quarto.yml)"
+    )
     parser.add_argument("--only", metavar="PAGE", help="build one page alone")
     parser.add_argument("--port", type=int, default=8000)
     chosen = parser.parse_args(arguments)

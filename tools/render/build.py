@@ -1,4 +1,6 @@
-"""The whole run: pages that changed are made anew, the site is put together beside the old one, then swapped in."""
+"""The whole run: changed pages are made anew, the site is put together beside the old one and
+swapped in.
+"""
 
 from __future__ import annotations
 
@@ -56,23 +58,38 @@ def prepare(project: Project, out: Path) -> None:
         command = shlex.split(step)
         command[0] = node.executable() if command[0] == "node" else command[0]
         result = subprocess.run(
-            command, cwd=project.root, env=node.environment(project.root, out), capture_output=True, text=True
+            command,
+            cwd=project.root,
+            env=node.environment(project.root, out),
+            capture_output=True,
+            text=True,
         )
         if result.returncode:
             said = (result.stderr or result.stdout).strip()
-            raise RenderError(problem(("_quarto.yml", project.line_of("pre-render")), f"pre-render failed: {step}\n{said}"))
+            raise RenderError(
+                problem(
+                    ("_quarto.yml", project.line_of("pre-render")),
+                    f"pre-render failed: {step}\n{said}",
+                )
+            )
 
 
 # Pages
 
 
-def render(project: Project, cache: Cache, pages: list[str], key: str, clients: dict) -> tuple[dict[str, Page], dict]:
+def render(
+    project: Project, cache: Cache, pages: list[str], key: str, clients: dict
+) -> tuple[dict[str, Page], dict]:
     want_clients = clients.get("engine") != cache.engine
     if not pages and not want_clients:
         return {}, clients["files"]
     with ThreadPoolExecutor(max_workers=min(4, 1 + (os.cpu_count() or 1))) as pool:
         drafts = collect(pool.map(lambda page: attempt(draft, project, page), pages))
-    job = {"root": str(project.root), "clients": want_clients, "pages": [node_page(d) for d in drafts]}
+    job = {
+        "root": str(project.root),
+        "clients": want_clients,
+        "pages": [node_page(d) for d in drafts],
+    }
     result = node.run(job)
     report(project, drafts, result["problems"])
     fresh = {}
@@ -109,7 +126,12 @@ def draft(project: Project, page: str) -> Draft:
     settings = load_settings(project, page, source.front)
     html = pandoc.convert(project, source, settings, variables(project, source, settings))
     html, links = rewrite(project, page, html)
-    inputs = source.files | {"_quarto.yml", "_variables.yml"} | set(settings.list("filters")) | set(settings.list("bibliography"))
+    inputs = (
+        source.files
+        | {"_quarto.yml", "_variables.yml"}
+        | set(settings.list("filters"))
+        | set(settings.list("bibliography"))
+    )
     return Draft(source, html, links, inputs | folder_options(page))
 
 
@@ -120,7 +142,9 @@ def folder_options(page: str) -> set[str]:
 def variables(project: Project, source: Source, settings: Settings) -> dict:
     """What the templates need besides the page's own metadata."""
     method = settings["html-math-method"]
-    katex = [f"{method['url']}katex.min.css"] if isinstance(method, dict) and method.get("url") else []
+    katex = (
+        [f"{method['url']}katex.min.css"] if isinstance(method, dict) and method.get("url") else []
+    )
     values = {
         "site-libs": up(source.page) + LIBS,
         "styles": [*katex, *(f"/{name}" for name in settings.list("css"))],
@@ -172,8 +196,13 @@ def finish(project: Project, cache: Cache, one: Draft, made: dict) -> Page:
     page = one.source.page
     inputs = one.inputs | {n for n in made.get("inputs", []) if (project.root / n).is_file()}
     return Page(
-        page, made["html"], made.get("script", ""), {n: cache.hash_of(n) for n in sorted(inputs)},
-        sorted(one.links.resources), sorted(one.links.targets), sorted(ids_of(made["html"])),
+        page,
+        made["html"],
+        made.get("script", ""),
+        {n: cache.hash_of(n) for n in sorted(inputs)},
+        sorted(one.links.resources),
+        sorted(one.links.targets),
+        sorted(ids_of(made["html"])),
     )
 
 
@@ -185,7 +214,9 @@ def check_links(project: Project, records: list[Page]) -> None:
     ids = {record.page: set(record.ids) for record in records}
     problems = []
     for record in records:
-        broken = [message for link in record.targets if (message := broken_link(project, ids, *link))]
+        broken = [
+            message for link in record.targets if (message := broken_link(project, ids, *link))
+        ]
         if broken:
             source = read_source(project, record.page)
             problems += [problem(source.locate(written, project), text) for written, text in broken]
@@ -193,7 +224,9 @@ def check_links(project: Project, records: list[Page]) -> None:
         raise RenderError(*dict.fromkeys(problems))
 
 
-def broken_link(project: Project, ids: dict, target: str, fragment: str, written: str) -> tuple[str, str] | None:
+def broken_link(
+    project: Project, ids: dict, target: str, fragment: str, written: str
+) -> tuple[str, str] | None:
     """What is wrong with a link, beside the link as written; None where nothing is."""
     if target in ids:
         name = fragment.lstrip("/")
@@ -209,7 +242,9 @@ def site_resources(project: Project, records: list[Page]) -> dict[str, str]:
     queue = [(name, record.page) for record in records for name in record.resources]
     for pattern in project.options.get("resources") or []:
         matches = sorted(project.root.glob(pattern))
-        files = [f for m in matches for f in (sorted(m.rglob("*")) if m.is_dir() else [m]) if f.is_file()]
+        files = [
+            f for m in matches for f in (sorted(m.rglob("*")) if m.is_dir() else [m]) if f.is_file()
+        ]
         queue += [(f.relative_to(project.root).as_posix(), "_quarto.yml") for f in files]
     favicon = project.website.get("favicon")
     queue += [(favicon.lstrip("/"), "_quarto.yml")] if favicon else []
@@ -233,10 +268,17 @@ def publish(project: Project, cache: Cache, records: list[Page], clients: dict, 
     texts = {output_name(r.page): r.html for r in records}
     texts |= {cell_script(r.page): r.script for r in records if r.script}
     texts |= {f"{LIBS}/{name}": text for name, text in clients.items()}
-    texts[f"{LIBS}/render.css"] = (Path(__file__).parent / "client/render.css").read_text(encoding="utf-8")
-    signature = digest(*(f"{n}:{digest(t)}" for n, t in sorted(texts.items())), *(f"{n}:{cache.hash_of(n)}" for n in resources))
+    texts[f"{LIBS}/render.css"] = (Path(__file__).parent / "client/render.css").read_text(
+        encoding="utf-8"
+    )
+    signature = digest(
+        *(f"{n}:{digest(t)}" for n, t in sorted(texts.items())),
+        *(f"{n}:{cache.hash_of(n)}" for n in resources),
+    )
     signatures = cache.read_json("outputs.json")
-    if signatures.get(str(out)) == signature and all((out / n).is_file() for n in [*texts, *resources]):
+    if signatures.get(str(out)) == signature and all(
+        (out / n).is_file() for n in [*texts, *resources]
+    ):
         return
     fresh, old = out.with_name(f"{out.name}.new"), out.with_name(f"{out.name}.old")
     shutil.rmtree(fresh, ignore_errors=True)

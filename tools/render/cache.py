@@ -1,4 +1,4 @@
-"""What earlier runs made, kept under `.render-cache/` and valid as long as its inputs' hashes are."""
+"""What earlier runs made, kept in `.render-cache/` and valid as long as the inputs are the same."""
 
 from __future__ import annotations
 
@@ -41,7 +41,11 @@ class Cache:
     def engine(self) -> str:
         """Changes with the renderer itself and with the packages it uses."""
         files = sorted(p for p in HERE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-        locks = [p for p in (HERE.parents[1] / "package-lock.json", HERE.parents[1] / "requirements.txt") if p.exists()]
+        locks = [
+            p
+            for p in (HERE.parents[1] / "package-lock.json", HERE.parents[1] / "requirements.txt")
+            if p.exists()
+        ]
         return digest(*(p.read_bytes() for p in [*files, *locks]))
 
     def hash_of(self, name: str) -> str:

@@ -10,57 +10,18 @@ from pathlib import Path
 import yaml
 
 from .errors import RenderError, problem, wanted
-
-PROJECT_KEYS = {"type", "output-dir", "render", "resources", "pre-render", "execute-dir"}
-WEBSITE_KEYS = {
-    "title", "description", "site-url", "favicon", "navbar", "page-footer", "search",
-    "page-navigation", "bread-crumbs", "back-to-top-navigation", "image",
-}
-NAVBAR_KEYS = {
-    "title", "left", "right", "logo", "logo-alt", "search", "background", "foreground",
-    "collapse", "collapse-below", "pinned", "tools", "toggle-position",
-}
-# Options that say something to Quarto and nothing to us: what they ask for is so here anyway.
-QUIET_KEYS = {
-    "theme", "html-math-method", "embed-resources", "execute", "engine", "jupyter", "kernelspec",
-    "highlight-style", "code-copy", "code-overflow", "anchor-sections", "smooth-scroll", "mainfont",
-    "fontsize", "grid", "page-layout", "auto-stretch", "minimal", "document-css", "link-external-icon",
-    "link-external-newwindow", "citations-hover", "footnotes-hover", "crossrefs-hover", "code-link",
-    "code-tools", "respect-user-color-scheme", "format-links", "notebook-links", "notebook-view",
-    "notebook-preview-options", "number-sections", "hash-type", "toc-location", "fig-align",
-    "fig-width", "fig-height", "fig-format", "image", "image-alt", "order", "categories", "lightbox",
-    "reference-location", "ojs-engine", "code-block-bg", "code-block-border-left", "chalkboard",
-    "menu", "smaller", "scrollable", "pdf-separate-fragments", "prefer-html", "backgroundcolor",
-    "search", "title-block-banner", "title-block-style", "appendix-style", "axe", "brand",
-}
-PAGE_KEYS = {
-    "title", "subtitle", "author", "date", "institute", "description", "abstract", "pagetitle",
-    "lang", "css", "filters", "bibliography", "csl", "link-citations", "nocite", "toc",
-    "toc-title", "toc-depth", "code-fold", "code-summary", "include-in-header",
-    "include-before-body", "include-after-body", "body-classes", "favicon", "title-prefix",
-    "suppress-bibliography", "reference-section-title", "code-line-numbers",
-}
-DECK_KEYS = {"slide-level", "incremental", "footer", "logo", "title-slide-attributes"}
-# Names of Quarto's deck options that are reveal.js options in other letters, and Quarto's defaults.
-REVEAL_DEFAULTS = {
-    "width": 1050, "height": 700, "margin": 0.1, "center": False, "controls": "auto",
-    "controls-layout": "edges", "controls-tutorial": False, "controls-back-arrows": "faded",
-    "progress": True, "slide-number": False, "hash": True, "history": True, "keyboard": True,
-    "overview": True, "loop": False, "rtl": False, "navigation-mode": "linear", "touch": True,
-    "fragments": True, "fragment-in-url": False, "embedded": False, "help": True,
-    "show-notes": False, "transition": "none", "transition-speed": "default",
-    "background-transition": "none", "view-distance": 10, "mobile-view-distance": 3, "pause": True,
-    "auto-animate": True, "hide-cursor-timeout": 5000, "hide-inactive-cursor": True,
-}
-REVEAL_KEYS = set(REVEAL_DEFAULTS) | {
-    "min-scale", "max-scale", "jump-to-slide", "show-slide-number", "total-time",
-    "default-timing", "minimum-time-per-slide", "mouse-wheel", "preview-links", "shuffle",
-    "auto-slide", "auto-play-media", "auto-animate-duration", "auto-animate-easing",
-    "pdf-max-pages-per-slide", "disable-layout", "display", "scroll-view", "scroll-progress",
-    "scroll-activation-width", "scroll-snap", "scroll-layout", "focus-body-on-page-visibility-change",
-}
-PATH_KEYS = {"css", "bibliography", "csl", "filters", "favicon"}
-INCLUDE_KEYS = {"include-in-header", "include-before-body", "include-after-body"}
+from .options import (
+    DECK_KEYS,
+    INCLUDE_KEYS,
+    NAVBAR_KEYS,
+    PAGE_KEYS,
+    PATH_KEYS,
+    PROJECT_KEYS,
+    QUIET_KEYS,
+    REVEAL_DEFAULTS,
+    REVEAL_KEYS,
+    WEBSITE_KEYS,
+)
 
 
 def read_yaml(path: Path, name: str) -> dict:
@@ -115,7 +76,11 @@ class Project:
     def find(self, pattern: str) -> list[str]:
         paths = self.root.glob(pattern.strip("/"))
         names = [p.relative_to(self.root) for p in paths if p.suffix in {".qmd", ".ipynb"}]
-        return [n.as_posix() for n in names if not any(p[0] in "_." or p == "node_modules" for p in n.parts)]
+        return [
+            n.as_posix()
+            for n in names
+            if not any(p[0] in "_." or p == "node_modules" for p in n.parts)
+        ]
 
     def line_of(self, text: str) -> int:
         lines = (self.root / "_quarto.yml").read_text(encoding="utf-8").splitlines()
@@ -135,7 +100,9 @@ class Project:
 def flatten(tree: dict, prefix: str = "") -> list[str]:
     names = []
     for key, value in tree.items():
-        names += flatten(value, f"{prefix}{key}.") if isinstance(value, dict) else [f"{prefix}{key}"]
+        names += (
+            flatten(value, f"{prefix}{key}.") if isinstance(value, dict) else [f"{prefix}{key}"]
+        )
     return names
 
 
@@ -188,7 +155,13 @@ def camel(name: str) -> str:
 
 def load_settings(project: Project, page: str, front: dict) -> Settings:
     """Merge the project's, the folders' and the page's own options, the nearest last."""
-    layers = [("", "_quarto.yml", {k: v for k, v in project.config.items() if k not in {"project", "website"}})]
+    layers = [
+        (
+            "",
+            "_quarto.yml",
+            {k: v for k, v in project.config.items() if k not in {"project", "website"}},
+        )
+    ]
     for folder in [*Path(page).parent.parents, Path(page).parent][-8:]:
         path = project.root / folder / "_metadata.yml"
         if folder != Path(".") and path.exists():
@@ -205,18 +178,26 @@ def load_settings(project: Project, page: str, front: dict) -> Settings:
         for kind, options in (of_format if isinstance(of_format, dict) else {}).items():
             if kind not in {"html", "revealjs"}:
                 line = line_of_key(project, name, kind)
-                raise RenderError(problem((name, line), f"unknown format: {kind} (want html or revealjs)"))
+                raise RenderError(
+                    problem((name, line), f"unknown format: {kind} (want html or revealjs)")
+                )
             if (kind == "revealjs") == deck and isinstance(options, dict):
                 merge(values, rebase(options, folder, project), deck, name, project, kind)
     return Settings(deck, values)
 
 
 def merge(values: dict, layer: dict, deck: bool, name: str, project: Project, kind) -> None:
-    allowed = PAGE_KEYS | QUIET_KEYS | DECK_KEYS | REVEAL_KEYS if deck or not kind else PAGE_KEYS | QUIET_KEYS
+    allowed = (
+        PAGE_KEYS | QUIET_KEYS | DECK_KEYS | REVEAL_KEYS
+        if deck or not kind
+        else PAGE_KEYS | QUIET_KEYS
+    )
     for key, value in layer.items():
         if key not in allowed:
             place = (name, line_of_key(project, name, key))
-            raise RenderError(problem(place, f"unknown option: {key} (not covered by tools/render)"))
+            raise RenderError(
+                problem(place, f"unknown option: {key} (not covered by tools/render)")
+            )
         if isinstance(value, list) and isinstance(values.get(key), list):
             values[key] = values[key] + [v for v in value if v not in values[key]]
         else:
@@ -227,7 +208,9 @@ def line_of_key(project: Project, name: str, key: str) -> int:
     if name.endswith(".ipynb"):
         return 1
     lines = (project.root / name).read_text(encoding="utf-8").splitlines()
-    return next((i for i, line in enumerate(lines, 1) if re.match(rf"\s*{re.escape(key)}\s*:", line)), 1)
+    return next(
+        (i for i, line in enumerate(lines, 1) if re.match(rf"\s*{re.escape(key)}\s*:", line)), 1
+    )
 
 
 def rebase(options: dict, folder: str, project: Project) -> dict:

@@ -86,4 +86,6 @@ def ids_of(text: str) -> set[str]:
 def missing(fragment: str, ids: set[str]) -> bool:
     """Whether a fragment names no id of the page; `#/id` is reveal.js' way to say `#id`."""
     name = unquote(fragment).lstrip("/")
-    return bool(name) and name not in ids and not re.fullmatch(r"\d+(/\d+)*", name) and "=" not in name
+    return (
+        bool(name) and name not in ids and not re.fullmatch(r"\d+(/\d+)*", name) and "=" not in name
+    )

@@ -16,9 +16,10 @@ def navbar(project: Project, page: str) -> str:
     title = bar.get("title") or project.website.get("title") or ""
     home = "index.qmd" if "index.qmd" in project.pages else project.pages[0]
     groups = "".join(group(project, page, bar.get(side) or [], side) for side in ("left", "right"))
+    name = f'<span class="navbar-title">{escape(title)}</span>'
     return (
         '<nav class="navbar" aria-label="Site">\n'
-        f'<a class="navbar-brand" href="/{home}"><span class="navbar-title">{escape(title)}</span></a>\n'
+        f'<a class="navbar-brand" href="/{home}">{name}</a>\n'
         f'{groups}<div class="quarto-navbar-tools"></div>\n</nav>'
     )
 
@@ -36,11 +37,15 @@ def item(project: Project, page: str, entry) -> str:
     href = entry.get("href", "")
     if unknown or not href:
         name = ", ".join(sorted(unknown)) or "item without href"
-        raise RenderError(problem(("_quarto.yml", project.line_of(f"{name}:")), f"unknown navbar feature: {name}"))
+        raise RenderError(
+            problem(("_quarto.yml", project.line_of(f"{name}:")), f"unknown navbar feature: {name}")
+        )
     current = ' active" aria-current="page' if href.lstrip("/") == page else ""
     target = href if "://" in href or href.startswith("/") else f"/{href}"
     text = escape(entry.get("text") or href)
-    return f'<li class="nav-item"><a class="nav-link{current}" href="{escape(target)}"><span class="menu-text">{text}</span></a></li>'
+    label = f'<span class="menu-text">{text}</span>'
+    link = f'<a class="nav-link{current}" href="{escape(target)}">{label}</a>'
+    return f'<li class="nav-item">{link}</li>'
 
 
 def page_footer(project: Project) -> str:

@@ -13,9 +13,9 @@ import yaml
 
 from .config import Project
 from .errors import RenderError, problem
+from .options import CELL_KEYS
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
-OPTIONS = {"label", "fig-cap", "fig-alt", "echo", "output", "include", "code-fold", "code-summary", "tbl-cap", "classes", "code-line-numbers", "warning"}
 
 
 @dataclass
@@ -71,7 +71,10 @@ class Notebook:
     def page_lines(self) -> list[tuple[str, str]]:
         """The whole notebook as a page: lines of Markdown, each with its cell."""
         download = self.name.rsplit("/", 1)[-1]
-        lines = [(f'[Download this notebook]({download}){{.download download="{download}"}}', "1"), ("", "1")]
+        lines = [
+            (f'[Download this notebook]({download}){{.download download="{download}"}}', "1"),
+            ("", "1"),
+        ]
         for cell in self.cells:
             if cell.kind == "code":
                 body = cell.markdown(echo=cell.options.get("echo") is not False)
@@ -123,9 +126,11 @@ def read_cell(raw: dict, place: tuple[str, str]) -> NotebookCell:
     except yaml.YAMLError as error:
         raise RenderError(problem(place, f"invalid cell options: {error.problem}")) from None
     for key in options:
-        if key not in OPTIONS:
+        if key not in CELL_KEYS["python"]:
             raise RenderError(problem(place, f"unknown cell option: {key}"))
-    return NotebookCell(place, "code", "\n".join(lines[count:]).strip("\n"), options, raw["outputs"])
+    return NotebookCell(
+        place, "code", "\n".join(lines[count:]).strip("\n"), options, raw["outputs"]
+    )
 
 
 def output_html(output: dict, alt: str | None, place: tuple[str, str]) -> tuple[str, bool]:
@@ -135,7 +140,9 @@ def output_html(output: dict, alt: str | None, place: tuple[str, str]) -> tuple[
         text = clean(joined(output["text"]))
         return f'<pre class="cell-output-{output["name"]}"><code>{text}</code></pre>', False
     if kind == "error":
-        raise RenderError(problem(place, f"cell ended in an error: {output['ename']}: {output['evalue']}"))
+        raise RenderError(
+            problem(place, f"cell ended in an error: {output['ename']}: {output['evalue']}")
+        )
     known = ("image/svg+xml", "image/png", "text/html", "text/plain")
     form = next((k for k in known if k in output["data"]), None)
     if form is None:
@@ -162,8 +169,10 @@ def clean(text: str) -> str:
 
 
 def inline_svg(svg: str, alt: str) -> str:
-    """A figure's SVG to stand in a page: named, as wide as its place, its global style made local."""
-    svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.S)
+    """A figure's SVG to stand in a page: named, as wide as its place, without global style."""
+    svg = re.sub(
+        r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.S
+    )
     svg = re.sub(r"<style[^>]*>\s*\*\s*\{[^}]*\}\s*</style>", "", svg)
     name = html.escape(alt, quote=True)
     style = "stroke-linejoin:round;stroke-linecap:butt"
@@ -190,14 +199,22 @@ def prefix_ids(svg: str, prefix: str) -> str:
 
 
 def figure(inner: str, label, caption, classes: list[str], picture: bool) -> list[str]:
-    """Markdown for a cell's output: a div, and a figure in it if it is a picture or has a caption."""
+    """Markdown for a cell's output: a div, with a figure in it for a picture or a caption."""
     named = [*classes, *(["quarto-figure", "quarto-figure-center"] if picture else [])]
     attributes = " ".join(([f"#{label}"] if label else []) + [f".{c}" for c in named])
     fence = "``````"
     opened, closed = ("<figure>", "</figure>") if picture or caption else ("", "")
     lines = [f":::::::: {{{attributes}}}", f"{fence}{{=html}}", *(opened + inner).splitlines()]
     if caption:
-        lines += ["<figcaption>", fence, "", str(caption), "", f"{fence}{{=html}}", f"</figcaption>{closed}"]
+        lines += [
+            "<figcaption>",
+            fence,
+            "",
+            str(caption),
+            "",
+            f"{fence}{{=html}}",
+            f"</figcaption>{closed}",
+        ]
     else:
         lines.append(closed) if closed else None
     return ["", *lines, fence, "::::::::", ""]

@@ -1,4 +1,4 @@
-"""One Pandoc run a page: filters, citations, template; its complaints told in the sources' lines."""
+"""One Pandoc run a page; its complaints, and the filters', are told in the sources' lines."""
 
 from __future__ import annotations
 
@@ -18,9 +18,22 @@ from .errors import RenderError, problem, wanted
 from .preprocess import Source
 
 HERE = Path(__file__).parent
-FAILURE = re.compile(r"(?:^|\n)(?:.*?:\s)?(?P<message>[^\n]+)\n {2}at: (?P<at>.*?)\n(?:\n|$|stack)", re.S)
+FAILURE = re.compile(
+    r"(?:^|\n)(?:.*?:\s)?(?P<message>[^\n]+)\n {2}at: (?P<at>.*?)\n(?:\n|$|stack)", re.S
+)
 # Keys that Pandoc should read as prose of the page
-PROSE = ("title", "subtitle", "date", "institute", "description", "abstract", "footer", "nocite", "lang", "toc-title")
+PROSE = (
+    "title",
+    "subtitle",
+    "date",
+    "institute",
+    "description",
+    "abstract",
+    "footer",
+    "nocite",
+    "lang",
+    "toc-title",
+)
 
 
 @cache
@@ -36,9 +49,19 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
         meta.write_text(json.dumps(metadata(project, source, settings)), encoding="utf-8")
         values = Path(scratch) / "defaults.json"
         values.write_text(json.dumps({"variables": variables}), encoding="utf-8")
-        command = [executable(), *arguments(project, settings), f"--metadata-file={meta}", f"--defaults={values}"]
+        command = [
+            executable(),
+            *arguments(project, settings),
+            f"--metadata-file={meta}",
+            f"--defaults={values}",
+        ]
         result = subprocess.run(
-            command, input=source.text, capture_output=True, text=True, cwd=folder, encoding="utf-8",
+            command,
+            input=source.text,
+            capture_output=True,
+            text=True,
+            cwd=folder,
+            encoding="utf-8",
             env=os.environ | {"QUARTO_PROJECT_DIR": str(project.root)},
         )
     if result.returncode or "[WARNING]" in result.stderr:
@@ -59,15 +82,26 @@ def arguments(project: Project, settings: Settings) -> list[str]:
     if settings.list("bibliography"):
         filters.append("citeproc")
     return [
-        "-f", "markdown", *options, "--katex", "--wrap=none", f"--template={HERE}/templates/{kind}.html",
-        *(f"--filter={f}" if f == "citeproc" else f"--lua-filter={f}" for f in filters if f != "citeproc"),
+        "-f",
+        "markdown",
+        *options,
+        "--katex",
+        "--wrap=none",
+        f"--template={HERE}/templates/{kind}.html",
+        *(
+            f"--filter={f}" if f == "citeproc" else f"--lua-filter={f}"
+            for f in filters
+            if f != "citeproc"
+        ),
         *(["--citeproc"] if "citeproc" in filters else []),
     ]
 
 
 def metadata(project: Project, source: Source, settings: Settings) -> dict:
     meta = {key: settings[key] for key in PROSE if settings[key] is not None}
-    title = settings["pagetitle"] or settings["title"] or project.website.get("title") or source.page
+    title = (
+        settings["pagetitle"] or settings["title"] or project.website.get("title") or source.page
+    )
     meta |= {"pagetitle": title, "link-citations": settings["link-citations"] is not False}
     for key in ("bibliography", "csl"):
         paths = [str(project.root / p) for p in settings.list(key)]
@@ -87,7 +121,9 @@ def metadata(project: Project, source: Source, settings: Settings) -> dict:
         meta["suppress-bibliography"] = True
     pairs = (settings["title-slide-attributes"] or {}).items()
     if pairs:
-        meta["title-slide-attributes"] = [{"key": k.removeprefix("data-"), "value": v} for k, v in pairs]
+        meta["title-slide-attributes"] = [
+            {"key": k.removeprefix("data-"), "value": v} for k, v in pairs
+        ]
     return meta
 
 

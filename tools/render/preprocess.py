@@ -1,7 +1,7 @@
 """From a Quarto source to what Pandoc can read, every line knowing the file and line it came from.
 
-Pandoc takes a fenced `{ojs}` for inline code and splits shortcodes, so includes, variables, embeds and
-cells are worked out here first. What only the parsed document shows is left to the Lua filters.
+Pandoc takes a fenced `{ojs}` for inline code and splits shortcodes, so includes, variables, embeds
+and cells are worked out here first. What only the parsed document shows is left to the Lua filters.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from .config import Project, from_root, parse_yaml
 from .errors import RenderError, problem, wanted
 from .notebooks import Notebook, figure, read_notebook
+from .options import CELL_KEYS
 
 FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})(.*)$")
 CELL = re.compile(r"^\{(\w[\w-]*)\s*\}\s*$")
@@ -22,11 +23,7 @@ DIV_CLOSE = re.compile(r"^\s*:{3,}\s*$")
 SHORTCODE = re.compile(r"\{\{<\s*(\S*)\s*(.*?)\s*>\}\}")
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 DOLLARS = re.compile(r"\\.|\$\$|\$")
-CELL_OPTIONS = {
-    "ojs": {"echo", "output", "panel", "label", "eval", "include", "code-fold", "code-summary", "fig-cap", "fig-alt", "classes"},
-    "dot": {"echo", "label", "fig-cap", "fig-alt", "fig-width", "fig-height", "fig-align", "classes"},
-}
-COMMENT = {"ojs": "//|", "dot": "//|"}
+OPTION = "//|"
 
 
 @dataclass
@@ -177,16 +174,26 @@ def check_closed(lines: list[Line]) -> None:
             opened = line if before is None and fence else opened
         elif fence is None and DIV_CLOSE.match(line.text):
             if not open_divs:
-                raise RenderError(problem((line.file, line.number), "fenced div closed that was never opened"))
+                raise RenderError(
+                    problem((line.file, line.number), "fenced div closed that was never opened")
+                )
             open_divs.pop()
         elif fence is None and DIV_OPEN.match(line.text):
             open_divs.append(line)
     if fence:
-        raise RenderError(problem((opened.file, opened.number), "code block never closed (want a line of as many ` or ~)"))
+        raise RenderError(
+            problem(
+                (opened.file, opened.number),
+                "code block never closed (want a line of as many ` or ~)",
+            )
+        )
     if open_divs:
         line = open_divs[-1]
         raise RenderError(
-            problem((line.file, line.number), f"fenced div never closed: {line.text.strip()} (want a line :::)")
+            problem(
+                (line.file, line.number),
+                f"fenced div never closed: {line.text.strip()} (want a line :::)",
+            )
         )
 
 
@@ -223,7 +230,9 @@ class Preprocessor:
             i = end + 1
         self.source.text = "\n".join(self.out) + "\n"
         drawings = re.findall(r"\]\(([^)\s]+\.svg)\)", self.source.text)
-        self.source.files |= {from_root(d, "" if d.startswith("/") else self.folder) for d in drawings}
+        self.source.files |= {
+            from_root(d, "" if d.startswith("/") else self.folder) for d in drawings
+        }
 
     # text
 
@@ -265,11 +274,17 @@ class Preprocessor:
         name, argument = match[1], match[2].strip("\"'")
         place = (line.file, line.number)
         if name in {"include", "embed"}:
-            raise RenderError(problem(place, f"{name} inside a line (want it on a line of its own)"))
+            raise RenderError(
+                problem(place, f"{name} inside a line (want it on a line of its own)")
+            )
         if name != "var":
-            raise RenderError(problem(place, f"unknown shortcode: {name} (want include, embed or var)"))
+            raise RenderError(
+                problem(place, f"unknown shortcode: {name} (want include, embed or var)")
+            )
         if self.display or self.inline:
-            raise RenderError(problem(place, f"shortcode in maths: {match[0]} (want \\val{{{argument}}})"))
+            raise RenderError(
+                problem(place, f"shortcode in maths: {match[0]} (want \\val{{{argument}}})")
+            )
         value = self.project.value(argument)
         if value is None:
             names = near(argument, self.project.variable_names())
@@ -281,7 +296,9 @@ class Preprocessor:
         target, *options = argument.split()
         for option in options:
             if option not in {"echo=true", "echo=false"}:
-                raise RenderError(problem(place, f"unknown embed option: {option} (want echo=true)"))
+                raise RenderError(
+                    problem(place, f"unknown embed option: {option} (want echo=true)")
+                )
         path, _, label = target.strip("\"'").partition("#")
         name = from_root(path, self.folder)
         if not (self.project.root / name).is_file():
@@ -297,12 +314,12 @@ class Preprocessor:
     # cells
 
     def block(self, match: re.Match, line: Line, body: list[Line], last: Line) -> None:
-        indent, mark, info = match.groups()
+        indent, _, info = match.groups()
         kind = CELL.match(info.strip())
         if kind is None:
             self.plain_block(line, body, last)
             return
-        if kind[1] not in CELL_OPTIONS:
+        if kind[1] not in CELL_KEYS or kind[1] == "python":
             place = (line.file, line.number)
             raise RenderError(problem(place, f"unknown cell: {{{kind[1]}}} (want ojs or dot)"))
         texts = [b.text[len(indent) :] if b.text.startswith(indent) else b.text for b in body]
@@ -311,8 +328,13 @@ class Preprocessor:
             options |= {"echo": False, "output": False}
         number = 1 + sum(c.kind == kind[1] for c in self.source.cells)
         cell = Cell(
-            kind[1], f"{kind[1]}-cell-{number}", "\n".join(code), options, line.file,
-            int(line.number) + 1 + len(texts) - len(code), options.get("output") is not False,
+            kind[1],
+            f"{kind[1]}-cell-{number}",
+            "\n".join(code),
+            options,
+            line.file,
+            int(line.number) + 1 + len(texts) - len(code),
+            options.get("output") is not False,
         )
         self.source.cells.append(cell)
         self.out += [indent + text for text in ["", *self.cell_markdown(cell), ""]]
@@ -320,20 +342,24 @@ class Preprocessor:
     def plain_block(self, line: Line, body: list[Line], last: Line) -> None:
         for b in body:
             if SHORTCODE.search(b.text) and "{{{<" not in b.text:
-                raise RenderError(problem((b.file, b.number), "shortcode in a code block (not covered)"))
+                raise RenderError(
+                    problem((b.file, b.number), "shortcode in a code block (not covered)")
+                )
         self.source.files |= set(re.findall(r"""\bsource=["']([^"'#]+)""", line.text))
         self.out += [line.text, *(b.text for b in body), last.text]
 
     def options(self, kind: str, texts: list[str], line: Line) -> tuple[dict, list[str]]:
-        mark = COMMENT[kind]
+        mark = OPTION
         count = next((i for i, t in enumerate(texts) if not t.startswith(mark)), len(texts))
         head = [t[len(mark) :].removeprefix(" ") for t in texts[:count]]
         options = parse_yaml("\n".join(head), line.file, int(line.number) + 1)
         for key in options:
-            if key not in CELL_OPTIONS[kind]:
+            if key not in CELL_KEYS[kind]:
                 at = next(i for i, t in enumerate(head) if t.strip().startswith(str(key)))
                 place = (line.file, int(line.number) + 1 + at)
-                raise RenderError(problem(place, f"unknown cell option: {key} {wanted(CELL_OPTIONS[kind])}"))
+                raise RenderError(
+                    problem(place, f"unknown cell option: {key} {wanted(CELL_KEYS[kind])}")
+                )
         return options, texts[count:]
 
     def cell_markdown(self, cell: Cell) -> list[str]:
@@ -349,15 +375,24 @@ class Preprocessor:
             return lines
         classes = ["cell"] + ([f"panel-{cell.options['panel']}"] if "panel" in cell.options else [])
         if cell.kind == "dot" and not cell.options.get("fig-alt"):
-            raise RenderError(problem((cell.file, cell.line), "graph without fig-alt (want //| fig-alt: what it shows)"))
+            raise RenderError(
+                problem(
+                    (cell.file, cell.line),
+                    "graph without fig-alt (want //| fig-alt: what it shows)",
+                )
+            )
         slot = f'<div class="cell-output cell-output-display"><div id="{cell.id}"></div></div>'
         slot = f"<!--graph:{cell.id}-->" if cell.kind == "dot" else slot
-        return lines + figure(slot, cell.options.get("label"), cell.options.get("fig-cap"), classes, cell.kind == "dot")
+        return lines + figure(
+            slot,
+            cell.options.get("label"),
+            cell.options.get("fig-cap"),
+            classes,
+            cell.kind == "dot",
+        )
 
 
 def near(name: str, names: list[str]) -> str:
     """The known names that share the unknown one's first part, or all."""
     head = name.split(".")[0]
     return wanted([n for n in names if n.split(".")[0] == head] or names)
-
-

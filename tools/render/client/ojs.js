@@ -59,7 +59,10 @@ class Mutable {
     });
     Object.defineProperty(this, "value", {
       get: () => value,
-      set: (next) => notify?.((value = next)),
+      set: (next) => {
+        value = next;
+        notify?.(next);
+      },
     });
   }
 }
