@@ -29,5 +29,5 @@ export const ACTIVATIONS = {
       slope[i] = z[i] > 0 ? 1 : 0;
       a[i] = slope[i] * z[i];
     }
-  },
+  }
 };

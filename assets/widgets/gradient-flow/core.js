@@ -2,26 +2,40 @@
  * The simulator's numbers: random plain networks, what flows back through them, and what two formulas say of it.
  * No DOM, no clock; every random number comes from a seed.
  */
-import { createNetwork, norms } from "./network.js";
-import { normals, normalSource } from "./random.js";
+import * as theory from "./mean-field.js";
+import {createNetwork, norms} from "./network.js";
+import {normals, normalSource} from "./random.js";
 
-export { criticalMultiplier, meanField, naiveLine } from "./mean-field.js";
+export {naiveLine} from "./mean-field.js";
 
 export const DEPTH = 15;
 export const WIDTH = 64;
 export const BATCH = 16;
 export const SEEDS = 40;
 
+export const meanField = remember(theory.meanField);
+export const criticalMultiplier = remember(theory.criticalMultiplier);
+
+/** A function that computes each result once. */
+function remember(compute) {
+  const known = new Map();
+  return (argument) => {
+    const key = JSON.stringify(argument);
+    if (!known.has(key)) known.set(key, compute(argument));
+    return known.get(key);
+  };
+}
+
 /**
  * The network of one seed, with weights N(0, 1)/√n_in: the multiplier is applied in the pass, so that all multipliers share one draw
  * and a move of the slider changes nothing but the scale. Inputs have ‖x‖² = n_in; ∂J/∂a^(L) is Gaussian and independent of all else.
  */
-export function randomNetwork(seed, { depth = DEPTH, width = WIDTH, batch = BATCH } = {}) {
+export function randomNetwork(seed, {depth = DEPTH, width = WIDTH, batch = BATCH} = {}) {
   const normal = normalSource(seed);
   const sizes = Array(depth + 1).fill(width);
   const weights = sizes.slice(1).map(() => normals(width * width, normal).map((w) => w / Math.sqrt(width)));
   const x = scaledInputs(normals(width * batch, normal), width, batch);
-  return createNetwork({ sizes, weights, x, upstream: normals(width * batch, normal), batch });
+  return createNetwork({sizes, weights, x, upstream: normals(width * batch, normal), batch});
 }
 
 function scaledInputs(x, width, batch) {
@@ -38,8 +52,8 @@ function scaledInputs(x, width, batch) {
  * @returns {{delta: number[], gradient: number[] | null}}
  */
 export function relativeNorms(network, setting) {
-  const { delta, gradient } = norms(network, setting);
-  return { delta: relative(delta), gradient: gradient && relative(gradient) };
+  const {delta, gradient} = norms(network, setting);
+  return {delta: relative(delta), gradient: gradient && relative(gradient)};
 }
 
 const relative = (values) => values.map((value) => Math.log10(value / values.at(-1)));
@@ -52,7 +66,7 @@ const relative = (values) => values.map((value) => Math.log10(value / values.at(
 export function summarise(rows) {
   const layers = rows[0].map((_, layer) => rows.map((row) => row[layer]).sort((a, b) => a - b));
   const at = (share) => layers.map((sorted) => quantile(sorted, share));
-  return { median: at(0.5), low: at(0.1), high: at(0.9) };
+  return {median: at(0.5), low: at(0.1), high: at(0.9)};
 }
 
 /** The quantile of sorted numbers, interpolated linearly as NumPy does. */
@@ -68,10 +82,10 @@ export function quantile(sorted, share) {
  * A setting is `{activation, multiplier, gradients}`. `advance` adds one network to it, if one is missing, and returns how many
  * it has; `result` summarises those.
  */
-export function createSimulation({ seeds = SEEDS, ...shape } = {}) {
+export function createSimulation({seeds = SEEDS, ...shape} = {}) {
   const networks = [];
   const done = new Map();
-  const rowsOf = ({ activation, multiplier, gradients = false }) => {
+  const rowsOf = ({activation, multiplier, gradients = false}) => {
     const key = `${activation} ${multiplier} ${gradients}`;
     if (!done.has(key)) done.set(key, []);
     return done.get(key);
@@ -89,8 +103,8 @@ export function createSimulation({ seeds = SEEDS, ...shape } = {}) {
       const rows = rowsOf(setting);
       return {
         delta: summarise(rows.map((row) => row.delta)),
-        gradient: setting.gradients ? summarise(rows.map((row) => row.gradient)) : null,
+        gradient: setting.gradients ? summarise(rows.map((row) => row.gradient)) : null
       };
-    },
+    }
   };
 }

@@ -3,13 +3,13 @@
  *
  * Arrays are flat `Float64Array`s: a weight matrix (n_out, n_in) by rows, a batch (n, batch) with the samples side by side.
  */
-import { ACTIVATIONS } from "./activations.js";
+import {ACTIVATIONS} from "./activations.js";
 
 /**
  * out = scale · M X, where M (rows, inner) lies in `matrix` with the given steps, so that one routine multiplies by W and by Wᵀ.
  * Two rows by four samples at a time stay in registers; at the rim an index is clamped and the same entry computed twice.
  */
-function multiply(out, matrix, { rows, inner, rowStep, innerStep, batch, scale }, X) {
+function multiply(out, matrix, {rows, inner, rowStep, innerStep, batch, scale}, X) {
   for (let r = 0; r < rows; r += 2) {
     const second = Math.min(r + 1, rows - 1);
     for (let s = 0; s < batch; s += 4) {
@@ -70,28 +70,28 @@ function sampleDot(array, i, j, batch) {
  * @param {{sizes: number[], weights: ArrayLike<number>[], x: ArrayLike<number>, upstream: ArrayLike<number>, batch: number}} parts
  *   sizes n_0 … n_L; weights[l] of shape (n_{l+1}, n_l); x (n_0, batch); upstream ∂J/∂a^(L) of shape (n_L, batch)
  */
-export function createNetwork({ sizes, weights, x, upstream, batch }) {
+export function createNetwork({sizes, weights, x, upstream, batch}) {
   const buffers = () => sizes.slice(1).map((n) => new Float64Array(n * batch));
-  return { sizes, weights, upstream, batch, a: [Float64Array.from(x), ...buffers()], z: buffers(), slope: buffers(), delta: buffers() };
+  return {sizes, weights, upstream, batch, a: [Float64Array.from(x), ...buffers()], z: buffers(), slope: buffers(), delta: buffers()};
 }
 
 /**
  * One forward and one backward pass with every weight matrix multiplied by `multiplier`; δ^(L) = upstream ⊙ σ′(z^(L)).
  * @returns {{delta: number[], gradient: number[] | null}} per layer 1 … L: RMS over the batch of ‖δ‖₂/√n, and ‖∇_W J‖ if `gradients`
  */
-export function norms(network, { activation, multiplier = 1, gradients = false }) {
-  const { sizes, weights, upstream, batch, a, z, slope, delta } = network;
-  const step = { batch, scale: multiplier };
+export function norms(network, {activation, multiplier = 1, gradients = false}) {
+  const {sizes, weights, upstream, batch, a, z, slope, delta} = network;
+  const step = {batch, scale: multiplier};
   weights.forEach((W, l) => {
-    multiply(z[l], W, { ...step, rows: sizes[l + 1], inner: sizes[l], rowStep: sizes[l], innerStep: 1 }, a[l]);
+    multiply(z[l], W, {...step, rows: sizes[l + 1], inner: sizes[l], rowStep: sizes[l], innerStep: 1}, a[l]);
     ACTIVATIONS[activation](z[l], a[l + 1], slope[l]);
   });
   delta.at(-1).set(upstream);
   scaleBy(delta.at(-1), slope.at(-1));
   for (let l = weights.length - 2; l >= 0; l--) {
-    const transposed = { ...step, rows: sizes[l + 1], inner: sizes[l + 2], rowStep: 1, innerStep: sizes[l + 1] };
+    const transposed = {...step, rows: sizes[l + 1], inner: sizes[l + 2], rowStep: 1, innerStep: sizes[l + 1]};
     multiply(delta[l], weights[l + 1], transposed, delta[l + 1]);
     scaleBy(delta[l], slope[l]);
   }
-  return { delta: delta.map(rootMeanSquare), gradient: gradients ? delta.map((d, l) => gradientNorm(d, a[l], batch)) : null };
+  return {delta: delta.map(rootMeanSquare), gradient: gradients ? delta.map((d, l) => gradientNorm(d, a[l], batch)) : null};
 }

@@ -1,6 +1,7 @@
 /** Runs the simulation inside the page: a few networks at once, the others in the frames that follow, neighbours while nothing happens. */
 
-const BUDGET = 8; // ms a frame, half of it at 60 Hz
+const FIRST = 8; // ms of simulation before a move is painted, half a frame at 60 Hz
+const LATER = 12; // ms in each frame that follows
 const LEAST = 3; // networks before anything is shown
 const IDLE = 10; // ms that must be left before a neighbour is tried
 
@@ -46,8 +47,9 @@ export function createRunner(simulation, {document, ticks, invalidation}) {
     run(setting, again) {
       current = setting;
       const start = clock.now();
+      const budget = simulation.count(setting) ? LATER : FIRST;
       while (simulation.advance(setting) < simulation.seeds) {
-        if (simulation.count(setting) >= LEAST && clock.now() - start > BUDGET) break;
+        if (simulation.count(setting) >= LEAST && clock.now() - start > budget) break;
       }
       const seeds = simulation.count(setting);
       const settled = seeds === simulation.seeds;

@@ -64,7 +64,7 @@ export function gradientFlow({document = globalThis.document, invalidation} = {}
   return frame.node;
 }
 
-export const caption = (seeds) => `median and middle 80 % of ${seeds} networks`;
+export const caption = (seeds) => `size of δ: median and middle 80 % of ${seeds} networks`;
 
 /** The figure's height: less where the numbers stand below it. */
 function height(width, numbers) {

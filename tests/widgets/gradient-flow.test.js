@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {test} from "node:test";
+import {parseHTML} from "linkedom";
+import * as core from "../../assets/widgets/gradient-flow/core.js";
+import {factor, finding, verdict} from "../../assets/widgets/gradient-flow/finding.js";
+import {createNetwork, norms} from "../../assets/widgets/gradient-flow/network.js";
+import {fitDomain, spread} from "../../assets/widgets/gradient-flow/plot.js";
+import {createRunner} from "../../assets/widgets/gradient-flow/runner.js";
+import {still} from "../../assets/widgets/gradient-flow/still.js";
+import {fields, gradientFlow} from "../../assets/widgets/gradient-flow/view.js";
+import {formatState, parseState} from "../../assets/widgets/shared/state.js";
+
+const golden = JSON.parse(readFileSync(new URL("../golden/gradient-flow.json", import.meta.url)));
+const {document} = parseHTML("<!doctype html><html><body></body></html>");
+
+function assertClose(ours, theirs, what) {
+  assert.equal(ours.length, theirs.length, what);
+  ours.forEach((value, i) => {
+    const error = Math.abs(value - theirs[i]) / Math.max(Math.abs(value), Math.abs(theirs[i]), Number.MIN_VALUE);
+    assert.ok(error <= 1e-12, `${what} [${i}]: ${value} against ${theirs[i]} (relative ${error})`);
+  });
+}
+
+const transposed = (rows) => rows[0].map((_, column) => rows.map((row) => row[column]));
+
+/** A network of the fixture, whose batches stand in rows; the core's stand in columns. */
+function goldenNetwork({weights, x, upstream}, {scale = 1} = {}) {
+  return createNetwork({
+    sizes: [weights[0][0].length, ...weights.map((W) => W.length)],
+    weights: weights.map((W) => W.flat().map((w) => w / scale)),
+    x: transposed(x).flat(),
+    upstream: transposed(upstream).flat(),
+    batch: x.length
+  });
+}
+
+const median = (activation, multiplier, options) => {
+  const simulation = core.createSimulation(options);
+  const setting = {activation, multiplier, gradients: true};
+  while (simulation.advance(setting) < simulation.seeds);
+  return simulation.result(setting);
+};
+
+test("norms of the engine's networks, layer by layer", () => {
+  for (const [i, example] of golden.networks.entries()) {
+    const {delta, gradient} = norms(goldenNetwork(example), {activation: example.activation, gradients: true});
+    assertClose(delta, example.delta_norms, `network ${i}, δ`);
+    assertClose(gradient, example.gradient_norms, `network ${i}, ∇W`);
+  }
+});
+
+test("the multiplier scales every weight matrix", () => {
+  const example = golden.networks[0];
+  const {delta} = norms(goldenNetwork(example, {scale: 1.5}), {activation: example.activation, multiplier: 1.5});
+  assertClose(delta, example.delta_norms, "δ of scaled weights");
+});
+
+test("asking again gives the same: no pass leaves traces in the buffers", () => {
+  const network = core.randomNetwork(1, {depth: 4, width: 7, batch: 5});
+  const ask = () => core.relativeNorms(network, {activation: "tanh", multiplier: 1.2, gradients: true});
+  const before = ask();
+  core.relativeNorms(network, {activation: "relu", multiplier: 3, gradients: true});
+  assert.deepEqual(ask(), before);
+});
+
+test("the mean-field line and χ are the engine's", () => {
+  for (const {activation, multiplier, line, chi} of golden.mean_field) {
+    const ours = core.meanField({activation, multiplier});
+    assertClose(ours.line, line, `${activation} ${multiplier}, line`);
+    assertClose(ours.chi, chi, `${activation} ${multiplier}, χ`);
+  }
+});
+
+test("the naive line is the engine's", () => {
+  for (const {activation, multiplier, line} of golden.naive) {
+    assertClose(core.naiveLine({activation, multiplier}), line, `${activation} ${multiplier}`);
+  }
+});
+
+test("at the critical multiplier χ is 1 in the limit of infinite depth", () => {
+  for (const [activation, expected, tolerance] of [["relu", Math.SQRT2, 0], ["tanh", 1, 0], ["sigmoid", 10.15, 0.01]]) {
+    const critical = core.criticalMultiplier(activation);
+    assert.ok(Math.abs(critical - expected) <= tolerance, `${activation}: ${critical}`);
+    const {chi} = core.meanField({activation, multiplier: critical, depth: 300});
+    assert.ok(Math.abs(chi.at(-1) - 1) < (activation === "tanh" ? 0.01 : 1e-6), `${activation}: χ ${chi.at(-1)}`);
+  }
+});
+
+test("random networks have inputs of ‖x‖² = n, and nothing in common between seeds", () => {
+  const [one, other] = [1, 2].map((seed) => core.randomNetwork(seed));
+  const {batch} = one;
+  for (let sample = 0; sample < batch; sample++) {
+    const square = one.a[0].reduce((sum, value, i) => (i % batch === sample ? sum + value ** 2 : sum), 0);
+    assert.ok(Math.abs(square - core.WIDTH) < 1e-10);
+  }
+  assert.notEqual(one.weights[0][0], other.weights[0][0]);
+  assert.equal(one.weights.length, core.DEPTH);
+});
+
+test("the simulation lies by the mean-field line for all three activations", () => {
+  for (const activation of ["sigmoid", "tanh", "relu"]) {
+    for (const multiplier of [0.5, 1, 1.5, 4]) {
+      const {delta} = median(activation, multiplier);
+      const {line} = core.meanField({activation, multiplier});
+      line.forEach((value, i) => {
+        const off = Math.abs(delta.median[i] - value);
+        assert.ok(off < 0.12, `${activation} ${multiplier}, layer ${i + 1}: ${off} decades off`);
+        assert.ok(delta.low[i] <= delta.median[i] && delta.median[i] <= delta.high[i]);
+      });
+      assert.equal(delta.median.at(-1), 0);
+    }
+  }
+});
+
+test("weight gradients of a ReLU network are flat whatever the scale, and its deltas scale exactly", () => {
+  const small = median("relu", 0.5, {seeds: 10});
+  const large = median("relu", 3, {seeds: 10});
+  small.gradient.median.forEach((value, i) => {
+    assert.ok(Math.abs(value) < 0.25, `layer ${i + 1}: ${value}`);
+    assert.ok(Math.abs(value - large.gradient.median[i]) < 1e-9);
+    const growth = (core.DEPTH - 1 - i) * Math.log10(6);
+    assert.ok(Math.abs(large.delta.median[i] - small.delta.median[i] - growth) < 1e-9);
+  });
+});
+
+test("quantiles are NumPy's", () => {
+  assert.equal(core.quantile([1, 2, 4, 8], 0.5), 3);
+  assert.equal(core.quantile([1, 2, 4, 8], 0.1), 1.3);
+  assert.equal(core.quantile([5], 0.9), 5);
+});
+
+test("verdicts and factors", () => {
+  assert.deepEqual([-6.8, -1, 0.3, 1, 6].map(verdict), ["Vanishes", "Shrinks", "Keeps its size", "Grows", "Explodes"]);
+  assert.deepEqual([-6.79, -0.65, 0, 2.58, 20].map(factor), ["1.6×10⁻⁷", "0.22", "1", "380", "1.0×10²⁰"]);
+  const said = finding({delta: [0.32, 0], gradient: [0.03, 0], naive: [-0.64, 0]});
+  assert.match(said, /^Keeps its size: layer 1 receives 2.1 times layer 2’s gradient\. The naive formula says 0.23: the wrong direction\. .*same/);
+});
+
+test("the axis holds every curve, in fixed steps, and ends at 10^±20", () => {
+  assert.deepEqual(fitDomain([{values: [-6.8, 0]}]), [-8, 1]);
+  assert.deepEqual(fitDomain([{values: [0.3, 0]}, {values: [-40, 0]}]), [-20, 1]);
+  assert.deepEqual(fitDomain([{values: [0.3, 0]}], true), [-20, 20]);
+});
+
+test("labels never overlap and stay inside", () => {
+  for (const wanted of [[10, 11, 12], [0, 0, 0, 0], [95, 99, 100], [50]]) {
+    const places = spread(wanted, 20, [0, 100]);
+    const sorted = places.toSorted((a, b) => a - b);
+    assert.ok(sorted.every((place, i) => i === 0 || place - sorted[i - 1] >= 20 - 1e-9), String(places));
+    assert.ok(sorted[0] >= 0 && sorted.at(-1) <= 100, String(places));
+  }
+});
+
+test("the runner shows a few networks at once and asks to go on until it has all", () => {
+  let now = 0;
+  const frames = [];
+  const defaultView = {performance: {now: () => (now += 3)}, requestAnimationFrame: (f) => frames.push(f)};
+  const runner = createRunner(core.createSimulation({seeds: 12, depth: 3, width: 5, batch: 2}), {document: {defaultView}, ticks: {min: 0.1, max: 4, step: 0.1}});
+  const seen = [];
+  const step = () => {
+    const {seeds, settled} = runner.run({activation: "relu", multiplier: 1}, step);
+    seen.push([seeds, settled]);
+  };
+  step();
+  while (frames.length) frames.shift()();
+  assert.ok(seen.length > 1 && seen[0][0] >= 3);
+  assert.deepEqual(seen.at(-1), [12, true]);
+  assert.ok(seen.slice(0, -1).every(([, settled]) => !settled));
+});
+
+test("a state survives its way through a link, and a wrong one is explained", () => {
+  const {state} = parseState(fields, "activation:relu,m:1.4142135623730951,meanfield:off,naive:on,gradients:on,whole:on,numbers:on");
+  assert.deepEqual(parseState(fields, formatState(fields, state)), {state, problems: []});
+  assert.equal(state.m, Math.SQRT2);
+  const wrong = parseState(fields, "activation:gelu,m:9");
+  assert.deepEqual([wrong.state.activation, wrong.state.m, wrong.problems.length], ["sigmoid", 1.5, 2]);
+});
+
+test("the widget shows the numbers of its setting, unrounded", () => {
+  const node = gradientFlow({document});
+  const read = (name) => Number(node.querySelector(`[data-name="${name}"]`).getAttribute("data-value"));
+  const {line, chi} = core.meanField({activation: "sigmoid", multiplier: 1.5});
+  for (let layer = 1; layer <= core.DEPTH; layer++) {
+    assert.equal(read(`meanfield_${layer}`), line[layer - 1]);
+    assert.ok(Number.isFinite(read(`delta_${layer}`)) && Number.isFinite(read(`naive_${layer}`)));
+  }
+  assert.equal(read("chi"), chi.at(-1));
+  assert.equal(read("m"), 1.5);
+  assert.match(node.querySelector(".w-finding").textContent, /^Vanishes/);
+  assert.match(node.querySelector("svg").getAttribute("aria-label"), /^Sigmoid, weight multiplier 1\.5\. Vanishes/);
+});
+
+test("the button of a multiplier that the slider does not reach is off", () => {
+  const node = gradientFlow({document});
+  const button = (label) => [...node.querySelectorAll("button")].find((candidate) => candidate.textContent === label);
+  assert.ok(button("Critical").disabled);
+  button("He").dispatchEvent(new document.defaultView.Event("click"));
+  assert.equal(node.querySelector('[data-name="m"]').getAttribute("data-value"), String(Math.SQRT2));
+  assert.equal(button("He").getAttribute("aria-pressed"), "true");
+});
+
+test("the still is the first state, drawn", () => {
+  const drawing = still(document);
+  assert.equal(drawing.getAttribute("class"), "drawing");
+  assert.match(drawing.textContent, /10−6\.7/);
+  assert.equal(drawing.querySelectorAll("circle").length, core.DEPTH);
+});
