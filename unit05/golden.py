@@ -1,6 +1,9 @@
 """Unit 5's numbers: what its slides print, and what the widgets' cores are tested against."""
 
+import contextlib
+import runpy
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 from scipy.optimize import brentq
@@ -41,6 +44,7 @@ def variables() -> dict[str, dict[str, str]]:
         "vanish": vanish(),
         "simulator": simulator(),
         "process": process(),
+        "autodiff": autodiff(),
     }
 
 
@@ -307,6 +311,13 @@ def process_model() -> dict[str, Value]:
 def _arrhenius(rate: float, energy: float, temperature: Value) -> Value:
     """Rate per hour at a temperature in K, given at 1750 K, with an activation energy in J/mol."""
     return rate * (-(energy / GAS_CONSTANT) * (1 / temperature - 1 / 1750)).exp()
+
+
+def autodiff() -> dict[str, str]:
+    """The gradients that the slide's listing computes."""
+    with contextlib.redirect_stdout(None):
+        names = runpy.run_path(Path(__file__).parent / "listings/value.py")
+    return {"dc_da": f"{names['a'].grad:g}", "dJ_dw": decimals(names["w"].grad, 4)}
 
 
 # --- fixtures for the widgets' cores ---
