@@ -5,7 +5,7 @@ export default [
   {ignores: ["_site/", "_site.*/", "assets/lib/", "assets/stills/", "node_modules/", ".venv/", ".quarto/", ".render-cache/"]},
   js.configs.recommended,
   {
-    languageOptions: {ecmaVersion: 2024, sourceType: "module", globals: {...globals.browser, ...globals.node}},
+    languageOptions: {ecmaVersion: 2024, sourceType: "module", globals: {...globals.browser, ...globals.node, Reveal: "readonly"}},
     linterOptions: {reportUnusedDisableDirectives: "error"}
   }
 ];
