@@ -247,7 +247,10 @@ def compare_text(old: str, new: str, relative: float, absolute: float) -> list[s
 
 
 def _around(old: str, new: str) -> str:
-    same = len(os.path.commonprefix([old, new]))
+    same = next(
+        (k for k, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
+        min(len(old), len(new)),
+    )
     start = max(0, same - 20)
     return f"{new[start : same + 40]!r}, committed {old[start : same + 40]!r}"
 
