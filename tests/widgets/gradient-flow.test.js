@@ -155,7 +155,7 @@ test("labels never overlap and stay inside", () => {
 test("the runner shows a few networks at once and asks to go on until it has all", () => {
   let now = 0;
   const frames = [];
-  const defaultView = {performance: {now: () => (now += 3)}, requestAnimationFrame: (f) => frames.push(f)};
+  const defaultView = {performance: {now: () => (now += 3)}, requestAnimationFrame: (f) => frames.push(f), setTimeout: (f) => f()};
   const runner = createRunner(core.createSimulation({seeds: 12, depth: 3, width: 5, batch: 2}), {document: {defaultView}, ticks: {min: 0.1, max: 4, step: 0.1}});
   const seen = [];
   const step = () => {

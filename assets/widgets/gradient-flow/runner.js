@@ -1,6 +1,6 @@
 /** Runs the simulation inside the page: a few networks at once, the others in the frames that follow, neighbours while nothing happens. */
 
-const FIRST = 8; // ms of simulation before a move is painted, half a frame at 60 Hz
+export const FIRST = 6; // ms of simulation before a move is painted
 const LATER = 12; // ms in each frame that follows
 const LEAST = 3; // networks before anything is shown
 const IDLE = 10; // ms that must be left before a neighbour is tried
@@ -55,10 +55,10 @@ export function createRunner(simulation, {document, ticks, invalidation}) {
       const settled = seeds === simulation.seeds;
       if (settled) prepare();
       else if (!frame && !ended) {
-        frame = view.requestAnimationFrame?.(() => {
+        frame = view.requestAnimationFrame?.(() => view.setTimeout(() => { // what is there is painted first
           frame = 0;
-          again();
-        }) ?? 0;
+          if (!ended) again();
+        })) ?? 0;
       }
       return {seeds, settled, result: simulation.result(setting)};
     },
