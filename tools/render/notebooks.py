@@ -53,7 +53,7 @@ class NotebookCell:
                 lines += figure(prefix_ids(text, prefix), own, caption, ["cell"], True)
                 label = caption = None
             else:
-                text = f'<div class="cell-output" tabindex="-1">{text}</div>'
+                text = f'<div class="cell-output">{text}</div>'
                 lines += ["", "``````{=html}", *text.splitlines(), "``````", ""]
         return lines
 

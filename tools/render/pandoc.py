@@ -66,7 +66,14 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
         )
     if result.returncode or "[WARNING]" in result.stderr:
         raise explain(project, source, settings, result.stderr)
-    return result.stdout
+    return notes_last(result.stdout) if settings.deck else result.stdout
+
+
+def notes_last(page: str) -> str:
+    """Move notes out of what a pause wraps in a fragment, where reveal.js would hold them back."""
+    notes = r'<aside class="notes">'
+    rest = rf"(?:(?!</?section|{notes}).)*"
+    return re.sub(rf"({notes}(?:(?!</aside>).)*</aside>)({rest})", r"\2\1", page, flags=re.S)
 
 
 def arguments(project: Project, settings: Settings) -> list[str]:

@@ -10,6 +10,7 @@ import bisect
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree import ElementTree
 
 from .config import Project, from_root, parse_yaml
 from .errors import RenderError, problem, wanted
@@ -230,9 +231,9 @@ class Preprocessor:
             i = end + 1
         self.source.text = "\n".join(self.out) + "\n"
         drawings = re.findall(r"\]\(([^)\s]+\.svg)\)", self.source.text)
-        self.source.files |= {
-            from_root(d, "" if d.startswith("/") else self.folder) for d in drawings
-        }
+        for name in sorted({from_root(d, self.folder) for d in drawings}):
+            check_drawing(self.project, name)
+            self.source.files.add(name)
 
     # text
 
@@ -390,6 +391,16 @@ class Preprocessor:
             classes,
             cell.kind == "dot",
         )
+
+
+def check_drawing(project: Project, name: str) -> None:
+    """A drawing stands in its page's HTML, so it must be well-formed."""
+    path = project.root / name
+    try:
+        if path.is_file():
+            ElementTree.parse(path)
+    except ElementTree.ParseError as error:
+        raise RenderError(problem((name, error.position[0]), str(error))) from None
 
 
 def near(name: str, names: list[str]) -> str:

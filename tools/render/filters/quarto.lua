@@ -84,7 +84,7 @@ end
 
 local function label_equations(inlines)
   for i = #inlines, 2, -1 do
-    local id = inlines[i].t == "Str" and inlines[i].text:match("^{#(eq%-[%w_-]+)}$")
+    local id = inlines[i] and inlines[i].t == "Str" and inlines[i].text:match("^{#(eq%-[%w_-]+)}$")
     local at = id and (inlines[i - 1].t == "Math" and i - 1 or i - 2)
     local math = at and inlines[at]
     if math and math.t == "Math" then
@@ -106,7 +106,7 @@ local function callout(div)
   for _, class in ipairs(div.classes) do kind = kind or class:match("^callout%-(%a+)$") end
   if not kind then return nil end
   if not callouts[kind] then fail("unknown callout: " .. kind .. " (want note, tip, important, warning or caution)", "callout-" .. kind) end
-  local title = div.attributes.title and pandoc.Inlines(div.attributes.title) or pandoc.Inlines(callouts[kind])
+  local title = div.attributes.title and pandoc.utils.blocks_to_inlines(pandoc.read(div.attributes.title, "markdown").blocks) or pandoc.Inlines(callouts[kind])
   local content = div.content
   if not div.attributes.title and content[1] and content[1].t == "Header" then
     title = content:remove(1).content
@@ -211,8 +211,7 @@ local function cross_reference(cite)
       local entry = numbers[citation.id]
       if not entry then fail("unknown cross-reference: @" .. citation.id, "@" .. citation.id) end
       if #links > 0 then links:extend({ pandoc.Str(","), pandoc.Space() }) end
-      local text = kind == "eq" and "(" .. entry.number .. ")" or tostring(entry.number)
-      links:insert(pandoc.Link(entry.word .. "\u{a0}" .. text, "#" .. citation.id, "", pandoc.Attr("", { "quarto-xref" })))
+      links:insert(pandoc.Link(entry.word .. "\u{a0}" .. entry.number, "#" .. citation.id, "", pandoc.Attr("", { "quarto-xref" })))
     elseif kind == "sec" then
       fail("unknown cross-reference: @" .. citation.id .. " (sections have no numbers here)", "@" .. citation.id)
     else

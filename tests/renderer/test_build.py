@@ -1,0 +1,103 @@
+"""Builds are atomic, repeatable and do no more than is needed."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+
+from conftest import ROOT, copy_input
+
+from tools.render.build import build
+
+
+def contents(folder) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def test_failed_build_leaves_the_last_good_site(project, fails):
+    site, _, _ = build(project)
+    before = contents(site)
+    (project / "other.qmd").write_text("{{< nonsense >}}\n")
+    fails(project)
+    assert contents(site) == before
+    assert sorted(p.name for p in project.iterdir() if p.name.startswith("_site")) == ["_site"]
+
+
+def test_second_build_renders_nothing(project):
+    site, made, pages = build(project)
+    assert (made, pages) == (2, 2)
+    stamp = (site / "index.html").stat().st_mtime_ns
+    assert build(project)[1] == 0
+    assert (site / "index.html").stat().st_mtime_ns == stamp
+
+
+def test_changed_input_renders_its_pages_only(project):
+    site, _, _ = build(project)
+    (project / "_part.qmd").write_text("Another part.\n")
+    assert build(project)[1] == 1
+    assert "Another part." in (site / "index.html").read_text()
+    (project / "_variables.yml").write_text("top: '8'\n")
+    assert build(project)[1] == 2
+
+
+def test_lost_file_of_the_site_is_brought_back(project):
+    site, _, _ = build(project)
+    (site / "index.html").unlink()
+    build(project)
+    assert (site / "index.html").exists()
+
+
+def test_same_inputs_give_the_same_bytes(built, tmp_path):
+    again = build(copy_input(tmp_path / "project"))[0]
+    assert contents(again) == contents(built)
+
+
+def test_pages_name_no_place_and_no_inline_script(built):
+    for name, data in contents(built).items():
+        if not name.endswith(".html"):
+            continue
+        text = data.decode()
+        assert not re.search(r'(?:src|href)="/', text), name
+        assert not re.search(r"<script(?![^>]*(?:src=|application/json))", text), name
+        assert not re.search(r'\son\w+="', text), name
+
+
+def test_serve_builds_again_on_change(project):
+    command = [
+        sys.executable,
+        "-u",
+        "-m",
+        "tools.render",
+        "serve",
+        "--port",
+        "0",
+        "--project",
+        str(project),
+    ]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as server:
+        try:
+            lines = iter(server.stdout.readline, "")
+            url = next(m[0] for line in lines if (m := re.search(r"http://\S+/", line)))
+            for text, said in [
+                ("{{< nonsense >}}", "unknown shortcode"),
+                ("Changed.", "rendered in"),
+            ]:
+                touch(project / "other.qmd", text)
+                next(line for line in lines if said in line)
+            with urllib.request.urlopen(f"{url}other.html") as page:
+                assert "Changed." in page.read().decode()
+        finally:
+            server.terminate()
+
+
+def touch(path, text: str) -> None:
+    """Change a file once the watcher has surely begun: it sees files newer than its start."""
+    time.sleep(0.5)
+    path.write_text(text)
+    os.utime(path)

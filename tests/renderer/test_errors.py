@@ -1,0 +1,219 @@
+"""What a writer can get wrong stops the build with file, line and what was expected."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from conftest import INPUT, ROOT
+
+CELL = "```{ojs}\n%s\n```\n"
+
+# name: (page, line of the mistake, what is said). Told when pages are read:
+READING = {
+    "shortcode": (
+        "a\n\n{{< video x.mp4 >}}\n",
+        3,
+        "unknown shortcode: video (want include, embed or var)",
+    ),
+    "variable": (
+        "a {{< var worked.zz >}}\n",
+        1,
+        "unknown variable: worked.zz (want one of worked.minus, worked.tiny, worked.y_hat)",
+    ),
+    "value": (
+        "a\n\n$$\nx =\n\\val{worked.zz}\n$$\n",
+        5,
+        "unknown variable: worked.zz (want one of",
+    ),
+    "maths": (
+        "a\n\n$x = {{< var top >}}$\n",
+        3,
+        "shortcode in maths: {{< var top >}} (want \\val{top})",
+    ),
+    "display": ("$$\n{{< var top >}}\n$$\n", 2, "shortcode in maths"),
+    "codeblock": ("```\n{{< var top >}}\n```\n", 2, "shortcode in a code block"),
+    "include": ("a\n{{< include _gone.qmd >}}\n", 2, "missing include: _gone.qmd"),
+    "embed": ("{{< embed gone.ipynb#fig-x >}}\n", 1, "missing embed: gone.ipynb"),
+    "label": (
+        "\n{{< embed figures.ipynb#fig-x >}}\n",
+        2,
+        "unknown label: figures.ipynb#fig-x (want one of fig-dots, numbers)",
+    ),
+    "div": ("a\n\n::: {.notes}\nb\n", 3, "fenced div never closed: ::: {.notes} (want a line :::)"),
+    "close": ("a\n\n:::\n", 3, "fenced div closed that was never opened"),
+    "fence": ("a\n\n```\nb\n", 3, "code block never closed"),
+    "frontmatter": ("---\ntitle: x\n", 1, "front matter never closed"),
+    "yaml": ("---\ntitle: [x\nlang: en\n---\n", 3, "invalid YAML"),
+    "option": ("---\ntitle: x\ncolour: red\n---\n", 3, "unknown option: colour"),
+    "format": (
+        "---\nformat:\n  pdf: default\n---\n",
+        3,
+        "unknown format: pdf (want html or revealjs)",
+    ),
+    "language": ("a\n\n```{mermaid}\nb\n```\n", 3, "unknown cell: {mermaid} (want ojs or dot)"),
+    "celloption": (
+        "```{ojs}\n//| output: false\n//| colour: red\n1\n```\n",
+        3,
+        "unknown cell option: colour (want one of",
+    ),
+    "graphalt": ("```{dot}\ndigraph {}\n```\n", 2, "graph without fig-alt"),
+    "feature": ('a\n\n::: {layout-ncol="2"}\nb\n:::\n', 3, "unknown div feature: layout-ncol"),
+    "class": ("::: {.content-hidden}\nb\n:::\n", 1, "unknown div feature: .content-hidden"),
+    "callout": ("a\n\n::: {.callout-joke}\nb\n:::\n", 3, "unknown callout: joke (want note,"),
+    "footnote": ("a\n\nb[^1]\n\n[^1]: c\n", 3, "footnote (not covered"),
+    "drawing": ("a\n\n![x](gone.svg){.drawing}\n", 3, "missing drawing: gone.svg"),
+    "drawingalt": (
+        "\n![](network.svg){.drawing}\n",
+        2,
+        "image without text alternative: network.svg",
+    ),
+    "imagealt": ("\n![](dot.svg)\n", 2, "image without text alternative: dot.svg"),
+    "source": ('```{.python source="code/gone.py#f"}\n```\n', 1, "missing source: code/gone.py"),
+    "name": (
+        'a\n\n```{.python source="code/engine.py#gone"}\n```\n',
+        3,
+        "unknown name: code/engine.py#gone",
+    ),
+    "citation": (
+        "a\n\nb [@nobody2020]\n",
+        3,
+        "missing citation: @nobody2020 (want one of goodfellow2016deep)",
+    ),
+    "crossref": ("a\n\n@fig-gone\n", 3, "unknown cross-reference: @fig-gone"),
+    "duplicate": ("$$a$$ {#eq-a}\n\n$$b$$ {#eq-a}\n", 1, "duplicate label: eq-a"),
+}
+# Told by Node:
+DRAWING = {
+    "formula": (
+        "a\n\n$$\nx + \\fra{1}{2}\n$$\n",
+        4,
+        "broken formula: Undefined control sequence: \\fra",
+    ),
+    "inline": ("a $x$ and\n\nb $\\frac{\\val{top}}$\n", 3, "broken formula"),
+    "syntax": (CELL % "a = 1\nb = (", 3, "broken cell: Unexpected"),
+    "undefined": (
+        "a\n\n" + CELL % "x = 1\n\ny = x + zz",
+        6,
+        "undefined name: zz (want a name that a cell of this page defines)",
+    ),
+    "twice": (CELL % "x = 1" + "\n" + CELL % "x = 2", 6, "duplicate name: x"),
+    "graph": ('```{dot}\n//| fig-alt: "x"\ndigraph { a -> }\n```\n', 3, "broken graph"),
+}
+# Told by esbuild, when all else is right:
+BUNDLING = {
+    "module": (
+        "a\n\n" + CELL % 'import {x} from "./gone.js"',
+        4,
+        'broken cell: missing module: "./gone.js"',
+    ),
+}
+LINKING = {
+    "export": (CELL % 'y = 1\nimport {x} from "./double.js"', 3, "No matching export"),
+}
+# Told when the site is put together:
+LINKS = {
+    "target": ("a\n\n[b](gone.qmd)\n", 3, "missing link target: gone.qmd"),
+    "anchor": (
+        "a\n\n[b](anchor.qmd#gone)\n",
+        3,
+        "missing anchor: anchor.qmd#gone (no id gone in anchor.qmd)",
+    ),
+    "own": ("[b](#gone)\n", 1, "missing anchor: #gone"),
+    "image": ("a\n\n![b](gone.png)\n", 3, "missing link target: gone.png"),
+}
+STAGES = {
+    "reading": READING,
+    "drawing": DRAWING,
+    "bundling": BUNDLING,
+    "linking": LINKING,
+    "links": LINKS,
+}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """All problems of a stage's pages, built together: everything wrong is told at once."""
+    from conftest import RenderError, build, copy_input
+
+    found = {}
+
+    def told(stage: str) -> list[str]:
+        if stage not in found:
+            root = copy_input(tmp_path_factory.mktemp(stage) / "project")
+            for page in root.glob("*.qmd"):
+                page.unlink()
+            for name, (text, _, _) in STAGES[stage].items():
+                (root / f"{name}.qmd").write_text(text, encoding="utf-8")
+            config = (root / "_quarto.yml").read_text(encoding="utf-8")
+            config = config.replace("    - figures.ipynb\n", "").replace(
+                "deck.qmd", "https://example.org"
+            )
+            (root / "_quarto.yml").write_text(config, encoding="utf-8")
+            with pytest.raises(RenderError) as error:
+                build(root)
+            found[stage] = error.value.problems
+        return found[stage]
+
+    return told
+
+
+@pytest.mark.parametrize(("stage", "name"), [(s, n) for s, cases in STAGES.items() for n in cases])
+def test_mistake_is_told_with_its_place(told, stage, name):
+    _, line, message = STAGES[stage][name]
+    problems = [p for p in told(stage) if p.startswith(f"{name}.qmd:")]
+    assert problems, "\n".join(told(stage))
+    assert problems[0].startswith(f"{name}.qmd:{line}: "), problems[0]
+    assert message in problems[0]
+
+
+def test_mistakes_in_included_files_have_their_own_lines(project, fails):
+    (project / "_part.qmd").write_text("a\n\n{{< var worked.zz >}}\n")
+    assert fails(project)[0].startswith("_part.qmd:3: unknown variable: worked.zz")
+    (project / "_part.qmd").write_text("a\n\n::: {.open}\nb\n")
+    assert fails(project)[0].startswith("_part.qmd:3: fenced div never closed")
+    (project / "_part.qmd").write_text("a\n\n$\\fra$\n")
+    assert fails(project)[0].startswith("_part.qmd:3: broken formula")
+
+
+def test_mistakes_in_drawings_have_their_own_lines(project, fails):
+    (project / "a.svg").write_text(
+        '<svg viewBox="0 0 1 1">\n<text>\\val{worked.zz}</text>\n</svg>\n'
+    )
+    (project / "other.qmd").write_text("![A](a.svg){.drawing}\n")
+    assert fails(project)[0].startswith("a.svg:2: unknown variable: worked.zz")
+    (project / "a.svg").write_text('<svg viewBox="0 0 1 1">\n<g>\n</svg>\n')
+    assert fails(project)[0].startswith("a.svg:3: mismatched tag")
+
+
+def test_mistakes_in_widgets_have_their_own_lines(project, fails):
+    (project / "w.js").write_text(
+        'export const a = 1;\nimport {b} from "./gone.js";\nexport const c = b;\n'
+    )
+    (project / "other.qmd").write_text(CELL % 'import {c} from "./w.js"\nc')
+    assert fails(project)[0].startswith("w.js:2: missing module")
+
+
+def test_unknown_project_option(project, fails):
+    config = (project / "_quarto.yml").read_text()
+    (project / "_quarto.yml").write_text(config + "website:\n  colour: red\n")
+    assert fails(project)[0].startswith("_quarto.yml:6: unknown website option: colour")
+
+
+def test_failed_notebook_cell(project, fails):
+    notebook = json.loads((INPUT / "figures.ipynb").read_text(encoding="utf-8"))
+    notebook["cells"][2]["outputs"] = [
+        {"output_type": "error", "ename": "KeyError", "evalue": "'x'", "traceback": []}
+    ]
+    (project / "bad.ipynb").write_text(json.dumps(notebook))
+    assert fails(project)[0] == "bad.ipynb:cell 3: cell ended in an error: KeyError: 'x'"
+
+
+def test_command_line_says_it_without_traceback(project):
+    (project / "other.qmd").write_text("{{< var worked.zz >}}\n")
+    command = [sys.executable, "-m", "tools.render", "--project", str(project)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 1
+    assert result.stderr.startswith("other.qmd:1: unknown variable: worked.zz (want one of")
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
