@@ -45,9 +45,9 @@ export function createRunner(simulation, {document, ticks, invalidation}) {
   return {
     /** Results of the setting with as many networks as fit now; `again` is called when there may be more. */
     run(setting, again) {
-      current = setting;
+      const budget = current && Object.keys(setting).every((name) => current[name] === setting[name]) ? LATER : FIRST;
       const start = clock.now();
-      const budget = simulation.count(setting) ? LATER : FIRST;
+      current = setting;
       while (simulation.advance(setting) < simulation.seeds) {
         if (simulation.count(setting) >= LEAST && clock.now() - start > budget) break;
       }
