@@ -86,7 +86,7 @@ def _difference(network, X, Y, array: np.ndarray, index: tuple, epsilon: float) 
 def _crosses_kink(network: Network, above: Pass, below: Pass) -> bool:
     names = [network.hidden] * (len(above.z) - 1) + [network.output]
     return any(
-        ((up > kink) != (down > kink)).any() or ((up == kink) & (up != down)).any()
+        ((up > kink) != (down > kink)).any()
         for name, up, down in zip(names, above.z, below.z, strict=True)
         if name in ACTIVATIONS
         for kink in ACTIVATIONS[name].kinks

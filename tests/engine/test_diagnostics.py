@@ -114,6 +114,15 @@ def test_values_of_the_simulator_slide():
     assert 9 < float(printed["sigmoid_critical"]) < 11
 
 
+def test_line_sums_the_gains_between_a_layer_and_the_last():
+    found = mean_field("tanh", 1.5, depth=15)
+    assert f"{found.line[0]:.2f}" == "0.24"  # the simulator slide
+    assert f"{mean_field('sigmoid', 1.5).line[0]:.2f}" == "-6.76"
+    for layer in range(15):
+        expected = 0.5 * np.log10(found.chi[layer:14]).sum()
+        assert found.line[layer] == pytest.approx(expected, abs=1e-14)
+
+
 def test_line_agrees_with_simulation_layer_by_layer(golden):
     pairs = [("tanh", 1.5), ("relu", 1.5), ("sigmoid", 1.5)]
     simulated = golden.simulate(pairs, seeds=40, width=64, depth=8)
