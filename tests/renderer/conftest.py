@@ -4,19 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from projects import INPUT, ROOT, copy_input
 
 from tools.render.build import build
 from tools.render.errors import RenderError
-
-ROOT = Path(__file__).resolve().parents[2]
-INPUT = Path(__file__).parent / "input"
-
-
-def copy_input(target: Path) -> Path:
-    """The inputs as a project of their own, with the site's Lua filter."""
-    shutil.copytree(INPUT, target)
-    shutil.copy(ROOT / "assets/lecture.lua", target / "lecture.lua")
-    return target
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.request
 
-from conftest import ROOT, copy_input
+from projects import ROOT, copy_input
 
 from tools.render.build import build
 

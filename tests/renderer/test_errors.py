@@ -5,7 +5,10 @@ import subprocess
 import sys
 
 import pytest
-from conftest import INPUT, ROOT
+from projects import INPUT, ROOT, copy_input
+
+from tools.render.build import build
+from tools.render.errors import RenderError
 
 CELL = "```{ojs}\n%s\n```\n"
 
@@ -134,8 +137,6 @@ STAGES = {
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     """All problems of a stage's pages, built together: everything wrong is told at once."""
-    from conftest import RenderError, build, copy_input
-
     found = {}
 
     def told(stage: str) -> list[str]:

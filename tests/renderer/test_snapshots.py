@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import INPUT
+from projects import INPUT
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 PAGES = sorted(
