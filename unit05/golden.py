@@ -282,11 +282,11 @@ def process() -> dict[str, str]:
     values = process_model()
     values["strength"].backward()
     out = {name: decimals(value.data, 2) for name, value in values.items()}
-    out |= {f"d_{name}": fixed(value.grad, 2) for name, value in values.items()}
+    out |= {f"d_{name}": _rounded(value.grad) for name, value in values.items()}
     for name, state in {"dense": "porosity", "grown": "grain"}.items():
         again = process_model()
         again[state].backward()
-        out[f"d_{name}"] = fixed(values[state].grad * again["temperature"].grad, 2)
+        out[f"d_{name}"] = _rounded(values[state].grad * again["temperature"].grad)
     return out | {"strength": f"{values['strength'].data:.0f}"}
 
 
@@ -306,6 +306,11 @@ def process_model() -> dict[str, Value]:
     settings = {"mixing": mixing, "temperature": temperature, "sintering": sintering}
     states = {"homogeneity": homogeneity, "porosity": porosity, "grain": grain}
     return {**settings, **states, "strength": strength}
+
+
+def _rounded(number: float) -> str:
+    """To about three digits."""
+    return fixed(number, 0 if abs(number) >= 100 else 1 if abs(number) >= 10 else 2)
 
 
 def _arrhenius(rate: float, energy: float, temperature: Value) -> Value:

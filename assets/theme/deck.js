@@ -7,9 +7,9 @@
     const parts = [];
     for (const slide of deck.getSlides()) {
       if (slide.dataset.minutes) {
-        const heading = slide.querySelector("h1").textContent.trim();
-        const name = heading.startsWith("Part") ? heading.split(" · ").slice(1).join(" · ") : "Opening";
-        parts.push({ id: slide.id, name, minutes: Number(slide.dataset.minutes), slides: [] });
+        const [, name = "Opening"] = slide.querySelector("h1").textContent.split(" · ");
+        const minutes = Number(slide.dataset.minutes);
+        parts.push({ id: slide.id, name, minutes, slides: [] });
       }
       parts.at(-1)?.slides.push(slide);
     }
@@ -27,6 +27,7 @@
       link.style.setProperty("--minutes", part.minutes);
       const label = document.createElement("span");
       label.textContent = part.name;
+      label.dataset.short = String(parts.indexOf(part));
       link.append(label);
       ribbon.append(link);
     }
@@ -51,6 +52,30 @@
     root.classList.toggle("on-poster", slide.classList.contains("level1"));
   }
 
+  /** Hide the key word of each statement behind a button. */
+  function coverKeyWords() {
+    for (const word of document.querySelectorAll(".key-word")) {
+      const content = document.createElement("span");
+      content.append(...word.childNodes);
+      word.append(content);
+      word.tabIndex = 0;
+      word.setAttribute("role", "button");
+      const show = (shown) => {
+        word.setAttribute("aria-expanded", shown);
+        word.setAttribute("aria-label", shown ? content.textContent : "key word, hidden");
+      };
+      show(false);
+      const toggle = () => show(word.getAttribute("aria-expanded") === "false");
+      word.addEventListener("click", toggle);
+      word.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        event.stopPropagation();
+        toggle();
+      });
+    }
+  }
+
   function toggleTheme() {
     const dark = getComputedStyle(root).colorScheme === "dark";
     root.dataset.theme = dark ? "light" : "dark";
@@ -61,6 +86,7 @@
     const parts = partsOf(deck);
     const ribbon = createRibbon(parts);
     document.body.append(ribbon);
+    coverKeyWords();
     const update = () => showPosition(deck, parts, ribbon);
     deck.on("slidechanged", update);
     update();
