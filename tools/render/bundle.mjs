@@ -55,6 +55,7 @@ export async function bundlePages(root, pages) {
       nodePaths: [join(root, "node_modules"), join(here, "../../node_modules")],
       plugins: [pagePlugin(root, entries)],
     });
+    problems.push(...result.warnings.map((warning) => bundleProblem(root, entries, warning)));
     return { scripts: Object.fromEntries(names.map((name, i) => [name, pageScript(root, result, i)])), problems };
   } catch (error) {
     return { scripts: {}, problems: (error.errors ?? [{ text: error.message }]).map((e) => bundleProblem(root, entries, e)) };

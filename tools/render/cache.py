@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import time
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +38,7 @@ class Cache:
     def __init__(self, root: Path, folder: Path) -> None:
         self.root, self.folder = root, folder
         self.hashes: dict[str, str] = {}
+        self.start = time.time()
 
     @cached_property
     def engine(self) -> str:
@@ -56,7 +59,7 @@ class Cache:
         return self.hashes[name]
 
     def file(self, page: str, key: str) -> Path:
-        return self.folder / f"{digest(page, key)[:32]}.json"
+        return self.folder / f"{digest(page)[:16]}-{digest(key)[:16]}.json"
 
     def load(self, page: str, key: str) -> Page | None:
         path = self.file(page, key)
@@ -66,7 +69,14 @@ class Cache:
         return record if all(self.hash_of(n) == h for n, h in record.inputs.items()) else None
 
     def store(self, record: Page, key: str) -> None:
-        self.write(self.file(record.page, key), json.dumps(asdict(record)))
+        """Keep a page, unless an input changed after it may have been read."""
+        paths = [self.root / name for name in record.inputs]
+        if any(p.exists() and p.stat().st_mtime >= self.start for p in paths):
+            return
+        path = self.file(record.page, key)
+        for old in self.folder.glob(f"{path.name[:17]}*.json"):
+            old.unlink(missing_ok=True)
+        self.write(path, json.dumps(asdict(record)))
 
     def read_json(self, name: str) -> dict:
         path = self.folder / name
@@ -77,6 +87,6 @@ class Cache:
 
     def write(self, path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        scratch = path.with_suffix(".tmp")
+        scratch = path.with_suffix(f".{os.getpid()}")
         scratch.write_text(text, encoding="utf-8")
         scratch.replace(path)
