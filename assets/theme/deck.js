@@ -27,7 +27,6 @@
       link.style.setProperty("--minutes", part.minutes);
       const label = document.createElement("span");
       label.textContent = part.name;
-      label.dataset.short = String(parts.indexOf(part));
       link.append(label);
       ribbon.append(link);
     }

@@ -135,9 +135,9 @@ def test_refuses_what_is_no_number():
         Value(2) ** Value(3)
 
 
-def test_listing(capsys):
+def test_listing():
     names = runpy.run_path(str(ROOT / "unit05" / "listings" / "value.py"))
-    assert capsys.readouterr().out == "dc/da = 18.0\ndJ/dw = 0.846033\n"
+    assert names["a"].grad == 18
     z, y_hat = 0.5, math.tanh(0.5)
     assert names["w"].grad == pytest.approx((y_hat - 1) * (1 - y_hat**2) * -2, rel=1e-14)
     assert names["x"].grad == pytest.approx((y_hat - 1) * (1 - y_hat**2) * z, rel=1e-14)

@@ -15,7 +15,7 @@
     while (walker.nextNode()) {
         const node = walker.currentNode;
         const parent = node.parentElement;
-        if (!node.data.trim() || hidden(parent)) continue;
+        if (!node.data.replace(/[\s\u200b]/g, '') || hidden(parent)) continue;
         range.selectNodeContents(node);
         for (const box of range.getClientRects()) {
             if (box.width < 1 || box.height < 1) continue;
@@ -26,7 +26,7 @@
         const svg = parent.closest('svg');
         const zoom = svg ? (svg.getScreenCTM()?.a ?? scale) : scale;
         const size = parseFloat(getComputedStyle(parent).fontSize) * zoom / scale;
-        if (size < 13 && !parent.closest('.katex .msupsub, .katex .mfrac, .katex .mop, sub, sup'))
+        if (size > 1 && size < 13 && !parent.closest('.katex .msupsub, .katex .mfrac, .katex .mop, sub, sup'))
             faults.push(`${size.toFixed(1)} px: "${node.data.trim().slice(0, 40)}"`);
     }
     const boxes = 'svg.drawing, img, table, pre, input, button, select';

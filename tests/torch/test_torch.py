@@ -61,12 +61,10 @@ def test_agrees_with_pytorch(setting):
     assert relative_error(gradients.x, x.grad.numpy()) <= 1e-10
 
 
-def test_the_listing_gives_the_same_gradients(capsys):
+def test_the_listing_gives_the_same_gradients():
     listings = ROOT / "unit05" / "listings"
     ours = runpy.run_path(str(listings / "value.py"))
-    printed = capsys.readouterr().out
     theirs = runpy.run_path(str(listings / "pytorch.py"))
-    assert capsys.readouterr().out == printed
     for name in ("a", "w", "x"):
         np.testing.assert_allclose(theirs[name].grad.item(), ours[name].grad, rtol=1e-14)
     for name in ("c", "J"):

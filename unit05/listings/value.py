@@ -9,6 +9,3 @@ w, x = number(0.5), number(-2.0)
 y_hat = (w * x + 1.5).tanh()
 J = (y_hat - 1) ** 2 / 2
 J.backward()
-
-print("dc/da =", float(a.grad))
-print("dJ/dw =", round(float(w.grad), 6))
