@@ -1,0 +1,183 @@
+"""The tool that executes and compares: what it must let pass and what it must not."""
+
+import sys
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tools import notebooks  # noqa: E402
+from tools.notebooks import NotebookError, compare, normalise  # noqa: E402
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L1 1"/><text>loss</text></svg>'
+FIGURE = '#| label: fig-loss\n#| fig-cap: "Loss."\n#| fig-alt: "The loss falls."\nplt.show()'
+
+
+def figure_output(svg=SVG):
+    data = {"image/svg+xml": svg, "text/plain": "<Figure size 1200x500 with 1 Axes>"}
+    return new_output("display_data", data=data)
+
+
+def printed(text, name="stdout"):
+    return new_output("stream", name=name, text=text)
+
+
+def notebook(text="accuracy: 0.981\n", outputs=None, figure=FIGURE, tolerance=None):
+    cells = [
+        new_markdown_cell("# Title", id="title"),
+        new_code_cell("print(accuracy)", id="numbers", outputs=[printed(text)]),
+        new_code_cell(figure, id="plot", outputs=[figure_output()] if outputs is None else outputs),
+    ]
+    if tolerance:
+        cells[1].metadata["compare"] = tolerance
+    return new_notebook(cells=cells)
+
+
+def difference(**changed):
+    return compare(notebook(), notebook(**changed))
+
+
+def test_equal_notebooks_agree():
+    assert compare(notebook(), notebook()) == []
+
+
+def test_a_number_beyond_the_tolerance_is_told():
+    assert difference(text="accuracy: 0.982\n") == ["cell numbers: 0.982, committed 0.981"]
+
+
+def test_a_number_within_the_tolerance_passes():
+    assert difference(text="accuracy: 0.9810000001\n") == []
+
+
+def test_a_cell_may_widen_its_tolerance():
+    wide = {"absolute": 0.01}
+    committed = notebook(tolerance=wide)
+    assert compare(committed, notebook("accuracy: 0.982\n", tolerance=wide)) == []
+    assert compare(committed, notebook("accuracy: 0.95\n", tolerance=wide)) != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("x = 1", "x = -1"), ("x = −1", "x = 1"), ("1e-9", "1e9")]
+)
+def test_signs_and_exponents_belong_to_the_number(old, new):
+    assert compare(notebook(old), notebook(new)) != []
+
+
+def test_signs_of_both_kinds_are_read():
+    assert compare(notebook("x = −1.5"), notebook("x = -1.5")) == []
+
+
+def test_changed_words_are_told():
+    assert "precision" in difference(text="precision: 0.981\n")[0]
+
+
+def test_white_space_around_numbers_is_free():
+    assert difference(text="accuracy:   0.981\n") == []
+
+
+def test_digits_inside_a_name_are_words():
+    assert compare(notebook("W1 is worst"), notebook("W2 is worst")) != []
+
+
+def test_a_missing_figure_is_told():
+    assert "outputs" in difference(outputs=[])[0]
+
+
+def test_an_empty_figure_is_told():
+    empty = '<svg xmlns="http://www.w3.org/2000/svg"><text>loss</text></svg>'
+    assert difference(outputs=[figure_output(empty)]) == ["cell plot: an empty figure"]
+
+
+def test_changed_words_on_a_figure_are_told():
+    other = SVG.replace("loss", "accuracy")
+    assert "accuracy" in difference(outputs=[figure_output(other)])[0]
+
+
+def test_other_curves_and_tick_numbers_are_no_difference():
+    other = SVG.replace("L1 1", "L1 0.999").replace("</svg>", "<text>0.5</text></svg>")
+    assert difference(outputs=[figure_output(other)]) == []
+
+
+@pytest.mark.parametrize("option", ["fig-alt", "fig-cap"])
+def test_a_figure_needs_its_text_alternative_and_caption(option):
+    poor = "\n".join(line for line in FIGURE.splitlines() if option not in line)
+    assert compare(notebook(figure=poor), notebook(figure=poor)) == [f"cell plot: no {option}"]
+
+
+def test_a_figure_needs_a_label():
+    assert compare(notebook(figure="plt.show()"), notebook(figure="plt.show()")) != []
+
+
+def test_a_changed_source_is_told():
+    assert difference(figure=FIGURE + "  # more") == ["cell plot: the source differs"]
+
+
+def test_other_cells_are_told():
+    fresh = notebook()
+    del fresh.cells[0]
+    assert compare(notebook(), fresh) == ["the cells differ: execute the notebook again"]
+
+
+def test_normalising_takes_out_what_varies():
+    noisy = notebook()
+    noisy.metadata = nbformat.from_dict({"language_info": {"name": "python", "version": "3.11.7"}})
+    noisy.cells[1].metadata["execution"] = {"iopub.execute_input": "2026-01-01T00:00:00"}
+    noisy.cells[1].execution_count = 17
+    noisy.cells[1].outputs.append(printed("and more\n"))
+    bar = "\repochs:  50%|█████     | 5/10 [00:00<00:00, 9.1it/s]\repochs: 100%|██████████| 10/10\n"
+    noisy.cells[1].outputs.append(printed(bar, "stderr"))
+    clean = normalise(noisy)
+    assert clean.metadata == notebooks.METADATA
+    assert clean.cells[1].metadata == {}
+    assert [clean.cells[1].execution_count, clean.cells[2].execution_count] == [1, 2]
+    assert [o.text for o in clean.cells[1].outputs] == ["accuracy: 0.981\nand more\n"]
+    assert normalise(deepcopy(clean)) == clean
+
+
+def test_what_a_notebook_says_on_stderr_is_a_mistake():
+    loud = notebook()
+    loud.cells[1].outputs.append(printed("RuntimeWarning: overflow\n", "stderr"))
+    with pytest.raises(NotebookError, match="cell numbers wrote to stderr: RuntimeWarning"):
+        normalise(loud)
+
+
+@pytest.mark.parametrize("path", ["/home/ada/x.py", "/tmp/x", r"C:\Users\ada", "/usr/lib/x"])
+def test_a_path_of_the_machine_is_a_mistake(path):
+    with pytest.raises(NotebookError, match="shows a path of this machine"):
+        normalise(notebook(f"written to {path}"))
+
+
+def test_a_missing_notebook_is_told(tmp_path):
+    with pytest.raises(NotebookError, match="no such notebook"):
+        notebooks.read(tmp_path / "none.ipynb")
+
+
+def test_writing_the_same_again_leaves_the_file(tmp_path):
+    path = tmp_path / "a.ipynb"
+    assert notebooks.write(notebook(), path)
+    assert not notebooks.write(notebook(), path)
+
+
+def test_without_a_repository_the_opening_line_looks_beside_the_folder(tmp_path):
+    (tmp_path / "_quarto.yml").write_text("website:\n  title: x\n")
+    assert notebooks.repository_url(tmp_path) is None
+    assert notebooks.repository_url(tmp_path / "nowhere") is None
+    assert len(notebooks.opening(None).splitlines()) == 1
+
+
+def test_with_a_repository_the_opening_line_can_install(tmp_path):
+    url = "https://example.org/team/lecture"
+    (tmp_path / "_quarto.yml").write_text(f"website:\n  repo-url: {url}\n")
+    assert notebooks.repository_url(tmp_path) == url
+    assert f"git+{url}" in notebooks.opening(url)
+
+
+def test_an_address_that_is_none_is_told(tmp_path):
+    (tmp_path / "_quarto.yml").write_text("website:\n  repo-url: 'x; rm'\n")
+    with pytest.raises(NotebookError, match="invalid repo-url"):
+        notebooks.repository_url(tmp_path)

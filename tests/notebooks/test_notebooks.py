@@ -1,0 +1,81 @@
+"""The committed notebooks: executed afresh, they say the same; and they hold nothing but that."""
+
+import json
+import subprocess
+import sys
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tools.notebooks import METADATA, find, normalise, opening, read, repository_url  # noqa: E402
+
+NOTEBOOKS = find(ROOT)
+NAMES = [path.name for path in NOTEBOOKS]
+each = pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+
+
+def test_the_notebooks_of_the_unit_are_there():
+    assert {"01-manual-backprop.ipynb", "02-digits.ipynb", "figures.ipynb"} <= set(NAMES)
+
+
+def test_executed_afresh_they_agree_with_what_is_committed():
+    # a process of its own, as `make notebooks` is: kernels and their sockets end with it
+    command = [sys.executable, "-m", "tools.notebooks", "--check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900)
+    assert done.returncode == 0, done.stderr
+
+
+@each
+def test_is_valid_and_normalised(path):
+    notebook = read(path)
+    nbformat.validate(notebook)
+    assert normalise(deepcopy(notebook)) == notebook
+    assert notebook.metadata == METADATA
+    assert path.read_text(encoding="utf-8") == nbformat.writes(notebook) + "\n"
+
+
+@each
+def test_opens_with_the_one_line_that_makes_it_run_alone(path):
+    first = next(cell for cell in read(path).cells if cell.cell_type == "code")
+    assert first.id == "setup"
+    assert first.source == opening(repository_url(ROOT))
+
+
+@each
+def test_offers_no_link_to_a_service_that_has_no_repository_to_open(path):
+    text = json.dumps(read(path), ensure_ascii=False)
+    assert repository_url(ROOT) or not ("colab.research" in text or "mybinder.org" in text)
+
+
+@each
+def test_every_code_cell_was_executed_and_ended_well(path):
+    cells = [cell for cell in read(path).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    assert not [o for cell in cells for o in cell.outputs if o.output_type == "error"]
+
+
+@each
+def test_labels_of_figures_are_unique(path):
+    lines = [line for cell in read(path).cells for line in cell.source.splitlines()]
+    labels = [line for line in lines if line.startswith("#| label: ")]
+    assert len(labels) == len(set(labels)) > 0
+
+
+def test_student_notebooks_end_with_a_check():
+    for path in ROOT.glob("notebooks/*.ipynb"):
+        last = read(path).cells[-1]
+        assert "assert " in last.source, path.name
+        assert last.outputs, f"{path.name}: the check says nothing when it has passed"
+
+
+def test_the_worked_example_prints_the_numbers_of_the_slides():
+    notebook = read(ROOT / "notebooks" / "01-manual-backprop.ipynb")
+    shown = "\n".join(o.text for c in notebook.cells for o in c.get("outputs", []) if "text" in o)
+    forward = ["0.0000, 1.0000", "0.5000, 0.7311", "0.2689", "0.5668", "0.09382"]
+    backward = ["-0.10636", "-0.05318", "-0.07775", "0.02091", "0.04182"]
+    assert [number for number in forward + backward if number not in shown] == []
