@@ -69,7 +69,7 @@ export const caption = (seeds) => `size of δ: median and middle 80 % of ${seeds
 /** The figure's height: less where the numbers stand below it. */
 function height(width, numbers) {
   if (width && width < 560) return 380;
-  return numbers ? 290 : 420;
+  return numbers ? 290 : 450;
 }
 
 function createControls(document) {
