@@ -76,6 +76,12 @@ PARTS = {
     ],
 }
 TITLES = [title for part, slides in PARTS.items() for title in [part, *slides]]
+# Second halves of slides that were split, and the list of sources.
+ADDED = {
+    "Finite differences are inexact, too",
+    "Gradients go back through the transpose",
+    "Sources of this lecture",
+}
 MINUTES = [10, 15, 20, 15, 15, 10, 5]
 
 FAULTS = (Path(__file__).parent / "faults.js").read_text("utf8")
@@ -88,8 +94,8 @@ def plain(text: str) -> str:
 
 
 def test_every_slide_of_the_outline_is_there_in_order(deck):
-    titles = deck.evaluate(f"Reveal.getSlides().map({TITLE_OF})")
-    assert [plain(title) for title in titles] == TITLES
+    titles = map(plain, deck.evaluate(f"Reveal.getSlides().map({TITLE_OF})"))
+    assert [title for title in titles if title not in ADDED] == TITLES
 
 
 def test_the_right_arrow_reaches_every_slide(deck):
@@ -102,7 +108,7 @@ def test_the_right_arrow_reaches_every_slide(deck):
         if deck.evaluate("Reveal.isLastSlide() && !Reveal.availableFragments().next"):
             break
         deck.keyboard.press("ArrowRight")
-    assert seen == TITLES
+    assert [title for title in seen if title not in ADDED] == TITLES
     deck.keyboard.press("Home")
     assert deck.evaluate("Reveal.getIndices().h") == 0
 
