@@ -171,7 +171,7 @@ def test_the_speaker_view_opens_with_notes_and_clock(deck):
     speaker.wait_for_selector(".speaker-controls-notes:not(.hidden)")
     assert speaker.locator(".speaker-controls-notes .value").inner_text().strip()
     assert speaker.locator(".speaker-controls-time .clock-value").inner_text().strip()
-    assert speaker.locator(".speaker-controls-pace").count() == 1
+    assert speaker.locator(".speaker-controls-time .pacing").count() == 1
     speaker.close()
 
 
