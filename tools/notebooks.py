@@ -42,6 +42,8 @@ METADATA = {
 NUMBER = re.compile(r"(?<![\w.])[-−+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 # a progress bar is for the one who waits, not for the file
 PROGRESS = re.compile(r"[^\r\n]*\d%\|[^\r\n]*")
+# matplotlib names some clip paths after the address of an object
+CLIP_PATH = re.compile(r'<clipPath id="(\w+)"')
 MACHINE = re.compile(r"/(?:home|root|tmp|Users|usr|opt|work|workspace)/|[A-Z]:\\|site-packages")
 
 
@@ -174,6 +176,8 @@ def _normalise_output(output, count: int, name: str, cell_id: str):
         output.execution_count = count
     if "metadata" in output:
         output.metadata = nbformat.from_dict({})
+    if "image/svg+xml" in output.get("data", {}):
+        output.data["image/svg+xml"] = _name_clip_paths(output.data["image/svg+xml"], cell_id)
     for text in _texts(output):
         if machine := MACHINE.search(text):
             raise NotebookError(
@@ -181,6 +185,12 @@ def _normalise_output(output, count: int, name: str, cell_id: str):
                 f"{text[max(0, machine.start() - 20) : machine.end() + 40]!r}"
             )
     return output
+
+
+def _name_clip_paths(svg: str, cell_id: str) -> str:
+    for number, name in enumerate(CLIP_PATH.findall(svg), start=1):
+        svg = re.sub(rf"(?<=[\"#]){name}\b", f"{cell_id}-clip-{number}", svg)
+    return svg
 
 
 def _texts(output) -> list[str]:

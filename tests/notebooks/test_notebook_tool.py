@@ -181,3 +181,17 @@ def test_an_address_that_is_none_is_told(tmp_path):
     (tmp_path / "_quarto.yml").write_text("website:\n  repo-url: 'x; rm'\n")
     with pytest.raises(NotebookError, match="invalid repo-url"):
         notebooks.repository_url(tmp_path)
+
+
+def test_clip_paths_get_names_that_stay():
+    def clipped(name):
+        clip = f'<clipPath id="{name}"><path d="M0 0"/></clipPath>'
+        return SVG.replace("<text>", f'{clip}<g clip-path="url(#{name})"/><text>')
+
+    first, second = (
+        normalise(notebook(outputs=[figure_output(clipped(name))]))
+        for name in ("p7074a82384", "p329ffb33ec")
+    )
+    assert first == second
+    assert 'url(#plot-clip-1)"' in first.cells[2].outputs[0].data["image/svg+xml"]
+    assert normalise(deepcopy(first)) == first
