@@ -7,8 +7,10 @@
     const faults = [];
     const hidden = node => {
         if (node.closest('aside.notes, .katex-mathml, .hide-tail, defs, clipPath')) return true;
-        const style = getComputedStyle(node);
-        return style.visibility === 'hidden' || style.clipPath !== 'none';
+        if (!node.checkVisibility({visibilityProperty: true})) return true;
+        for (let outer = node; outer !== slide; outer = outer.parentElement)
+            if (getComputedStyle(outer).clipPath !== 'none') return true;
+        return false;
     };
     const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
