@@ -50,6 +50,9 @@ test-torch: .venv/ready                     ## compare every gradient with PyTor
 	python -m pip install -q -r requirements-torch.txt
 	pytest tests/torch
 
+bench: .venv/ready node_modules/ready       ## compare timings within one run
+	node benchmarks/simulator.mjs
+
 quarto: .venv/ready                         ## install the real Quarto, where the network allows
 	@python -m tools.site --install-quarto
 
