@@ -41,11 +41,13 @@ def install_quarto() -> int:
         if version.returncode == 0:
             print(f"Quarto {version.stdout.strip()} is installed: {quarto}")
             return 0
-    lines = [line.strip() for line in result.stderr.splitlines() if line.strip()]
-    reason = next(
-        (line for line in lines if "Error" in line or "error" in line), "its binary is missing"
+    errors = [line for line in result.stderr.splitlines() if line.startswith("ERROR:")]
+    reason = errors[-1].removeprefix("ERROR: ") if errors else "its binary is missing"
+    if "Failed building wheel" in result.stderr or not errors:
+        reason = "its package fetches a binary from github.com, and that failed"
+    print(
+        f"quarto: not installed: {reason}; the site is rendered with tools/render", file=sys.stderr
     )
-    print(f"quarto: not installed (its package downloads a binary): {reason}", file=sys.stderr)
     return 1
 
 
