@@ -1,0 +1,35 @@
+"""Which renderer `make site` takes."""
+
+import pytest
+
+from tools import site
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """No Quarto here; the embedded renderer only notes that it was called."""
+    noted: list[str] = []
+    monkeypatch.setattr(site, "find_quarto", lambda: None)
+    monkeypatch.setattr(
+        "tools.render.__main__.build_once", lambda *_: noted.append("embedded") or 0
+    )
+    return noted
+
+
+def test_without_quarto_one_line_says_so(calls, capsys):
+    assert site.render(None) == 0
+    assert calls == ["embedded"]
+    assert capsys.readouterr().out == "quarto not found: rendering with tools/render\n"
+
+
+def test_embedded_by_choice_says_nothing(calls, capsys):
+    assert site.render("embedded") == 0
+    assert calls == ["embedded"]
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("name", "code"), [("quarto", 1), ("pdf", 2)])
+def test_what_cannot_be_had_is_an_error(calls, capsys, name, code):
+    assert site.render(name) == code
+    assert calls == []
+    assert capsys.readouterr().err.count("\n") == 1
