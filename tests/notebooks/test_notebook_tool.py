@@ -11,8 +11,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tools import notebooks  # noqa: E402
-from tools.notebooks import NotebookError, compare, normalise  # noqa: E402
+from tools.notebooks import files  # noqa: E402
+from tools.notebooks.compare import compare  # noqa: E402
+from tools.notebooks.files import NotebookError  # noqa: E402
+from tools.notebooks.normalise import METADATA, normalise  # noqa: E402
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L1 1"/><text>loss</text></svg>'
 FIGURE = '#| label: fig-loss\n#| fig-cap: "Loss."\n#| fig-alt: "The loss falls."\nplt.show()'
@@ -132,7 +134,7 @@ def test_normalising_takes_out_what_varies():
     bar = "\repochs:  50%|█████     | 5/10 [00:00<00:00, 9.1it/s]\repochs: 100%|██████████| 10/10\n"
     noisy.cells[1].outputs.append(printed(bar, "stderr"))
     clean = normalise(noisy)
-    assert clean.metadata == notebooks.METADATA
+    assert clean.metadata == METADATA
     assert clean.cells[1].metadata == {}
     assert [clean.cells[1].execution_count, clean.cells[2].execution_count] == [1, 2]
     assert [o.text for o in clean.cells[1].outputs] == ["accuracy: 0.981\nand more\n"]
@@ -154,33 +156,33 @@ def test_a_path_of_the_machine_is_a_mistake(path):
 
 def test_a_missing_notebook_is_told(tmp_path):
     with pytest.raises(NotebookError, match="no such notebook"):
-        notebooks.read(tmp_path / "none.ipynb")
+        files.read(tmp_path / "none.ipynb")
 
 
 def test_writing_the_same_again_leaves_the_file(tmp_path):
     path = tmp_path / "a.ipynb"
-    assert notebooks.write(notebook(), path)
-    assert not notebooks.write(notebook(), path)
+    assert files.write(notebook(), path)
+    assert not files.write(notebook(), path)
 
 
 def test_without_a_repository_the_opening_line_looks_beside_the_folder(tmp_path):
     (tmp_path / "_quarto.yml").write_text("website:\n  title: x\n")
-    assert notebooks.repository_url(tmp_path) is None
-    assert notebooks.repository_url(tmp_path / "nowhere") is None
-    assert len(notebooks.opening(None).splitlines()) == 1
+    assert files.repository_url(tmp_path) is None
+    assert files.repository_url(tmp_path / "nowhere") is None
+    assert len(files.opening(None).splitlines()) == 1
 
 
 def test_with_a_repository_the_opening_line_can_install(tmp_path):
     url = "https://example.org/team/lecture"
     (tmp_path / "_quarto.yml").write_text(f"website:\n  repo-url: {url}\n")
-    assert notebooks.repository_url(tmp_path) == url
-    assert f"git+{url}" in notebooks.opening(url)
+    assert files.repository_url(tmp_path) == url
+    assert f"git+{url}" in files.opening(url)
 
 
 def test_an_address_that_is_none_is_told(tmp_path):
     (tmp_path / "_quarto.yml").write_text("website:\n  repo-url: 'x; rm'\n")
     with pytest.raises(NotebookError, match="invalid repo-url"):
-        notebooks.repository_url(tmp_path)
+        files.repository_url(tmp_path)
 
 
 def test_clip_paths_get_names_that_stay():

@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tools.notebooks import METADATA, find, normalise, opening, read, repository_url  # noqa: E402
+from tools.notebooks.files import find, opening, read, repository_url  # noqa: E402
+from tools.notebooks.normalise import METADATA, normalise  # noqa: E402
 
 NOTEBOOKS = find(ROOT)
 NAMES = [path.name for path in NOTEBOOKS]
