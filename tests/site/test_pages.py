@@ -46,21 +46,31 @@ def test_axe_finds_nothing_on_a_page(open_page, path, theme):
     page.close()
 
 
+# Leave one slide alone in the deck, with all fragments shown: axe walks through the whole page.
+ALONE = """index => {
+    window.slides ??= Reveal.getSlides();
+    const slide = window.slides[index];
+    document.querySelector('.slides').replaceChildren(slide);
+    slide.classList.add('present');
+    slide.removeAttribute('hidden');
+    slide.removeAttribute('aria-hidden');
+    slide.style.display = 'block';
+    slide.querySelectorAll('.fragment').forEach(fragment => fragment.classList.add('visible'));
+    return slide.id;
+}"""
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_slide(open_page, theme):
     page = open_page(DECK, theme=theme, reduced_motion="reduce")
     page.wait_for_function("window.Reveal && Reveal.isReady()")
     page.add_script_tag(path=AXE)
     found = []
-    for index in page.evaluate("Reveal.getSlides().map(slide => Reveal.getIndices(slide))"):
-        page.evaluate("({h, v}) => { Reveal.slide(h, v); }", index)
-        page.evaluate("while (Reveal.availableFragments().next) Reveal.nextFragment();")
-        name = page.evaluate("Reveal.getCurrentSlide().id")
-        # a slide is part of a page: what asks for a whole page's landmarks is checked once, below
-        found += [
-            f"{name}: {line}"
-            for line in axe(page, f"#{name}", without=["region", "page-has-heading-one"])
-        ]
+    for index in range(page.evaluate("Reveal.getTotalSlides()")):
+        name = page.evaluate(ALONE, index)
+        # a slide is part of a page: what asks for a whole page's landmarks is left out
+        lines = axe(page, f"#{name}", without=["region", "page-has-heading-one"])
+        found += [f"{name}: {line}" for line in lines]
     found += axe(page, ".ribbon")
     page.close()
     assert found == []
