@@ -75,11 +75,6 @@
     }
   }
 
-  function toggleTheme() {
-    const dark = getComputedStyle(root).colorScheme === "dark";
-    root.dataset.theme = dark ? "light" : "dark";
-  }
-
   function start() {
     const deck = window.Reveal;
     const parts = partsOf(deck);
@@ -89,7 +84,7 @@
     const update = () => showPosition(deck, parts, ribbon);
     deck.on("slidechanged", update);
     update();
-    deck.addKeyBinding({ keyCode: 68, key: "D", description: "Light or dark" }, toggleTheme);
+    deck.addKeyBinding({ keyCode: 68, key: "D", description: "Light or dark" }, window.toggleTheme);
   }
 
   window.addEventListener("load", () => {

@@ -19,6 +19,11 @@
     }
   }
 
+  function toggle() {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    store(root.dataset.theme);
+  }
+
   const isDark = () => getComputedStyle(root).colorScheme === "dark";
 
   function label(button) {
@@ -34,8 +39,7 @@
     button.innerHTML =
       '<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><circle cx="12" cy="12" r="8" fill="none" stroke="currentColor" stroke-width="2"/><path d="M12 4a8 8 0 0 1 0 16z" fill="currentColor"/></svg>';
     button.addEventListener("click", () => {
-      root.dataset.theme = isDark() ? "light" : "dark";
-      store(root.dataset.theme);
+      toggle();
       label(button);
     });
     label(button);
@@ -44,6 +48,8 @@
 
   const theme = stored();
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+
+  window.toggleTheme = toggle; // for the deck, which has a key in place of the button
 
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelector(".quarto-navbar-tools, nav.navbar")?.append(createButton());
