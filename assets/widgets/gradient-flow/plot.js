@@ -29,14 +29,15 @@ export function drawPlot({curves, caption, whole = false}, {document, width, hei
   const s = createSvg(document);
   const narrow = width < 560;
   const type = narrow ? {size: 14, left: 92, right: 40} : {size: 18, left: 128, right: 62};
+  const stacked = width < 620; // the two texts above the plot, one over the other
   const depth = curves[0].values.length;
   const domain = fitDomain(curves, whole);
   const x = linear([1, depth], [type.left + 14, width - type.right - 14]);
-  const y = linear(domain, [height - 3.4 * type.size, (narrow ? 3.6 : 2.2) * type.size]);
+  const y = linear(domain, [height - 3.4 * type.size, (stacked ? 3.6 : 2.2) * type.size]);
   const window = {x: linear([0, 1], [type.left, width - type.right]), y};
   return s("g", {"font-size": type.size},
-    s("text", {class: "muted", x: narrow ? 0 : type.left, y: type.size}, caption),
-    s("text", {class: "muted end", x: width, y: (narrow ? 2.5 : 1) * type.size}, `relative to layer ${depth}`),
+    s("text", {class: "muted", x: width < 760 ? 0 : type.left, y: type.size}, caption),
+    s("text", {class: "muted end", x: width, y: (stacked ? 2.5 : 1) * type.size}, `relative to layer ${depth}`),
     levels(s, {y, domain, edges: window.x.range}),
     layers(s, {x, y, depth, narrow, type}),
     plotWindow(s, window, curves.map((curve) => drawCurve(s, curve, x, y))),
