@@ -1,0 +1,15 @@
+// What the pages import, in one statement: the three widgets and `md`.
+
+export {activations} from "./activations/view.js";
+export {forwardBackward} from "./forward-backward/view.js";
+export {gradientFlow} from "./gradient-flow/view.js";
+
+/**
+ * Quarto shows an import statement through `md`, and its own version fetches a parser from another host.
+ * A page that imports this one as well stays by itself.
+ */
+export function md(strings, ...values) {
+  const pre = document.createElement("pre");
+  pre.textContent = String.raw({raw: strings}, ...values).trim();
+  return pre;
+}
