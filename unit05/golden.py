@@ -285,7 +285,8 @@ def process() -> dict[str, str]:
     for name, state in {"dense": "porosity", "grown": "grain"}.items():
         again = process_model()
         again[state].backward()
-        out[f"d_{name}"] = _rounded(values[state].grad * again["temperature"].grad)
+        out[f"d_{name}"] = fixed(values[state].grad * again["temperature"].grad, 1)
+    out["d_temperature"] = fixed(values["temperature"].grad, 1)  # so that the printed sum is right
     return out | {"strength": f"{values['strength'].data:.0f}"}
 
 
