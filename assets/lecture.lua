@@ -3,6 +3,7 @@
 --   \fwd{…}  \bwd{…}       in formulas: forward blue, backward orange (recoloured by the theme)
 --   ![…](x.svg){.drawing}  the drawing itself in the page, so that theme and fragments reach it
 --   {.python source="gradflow/network.py#backward"}  a function's or class' source
+-- Under Quarto it also gives what tools/render gives by itself: notebook figures in the page, and the notebook to download.
 -- A mistake ends the run as `message\n  at: source text`.
 
 local FORWARD, BACKWARD = "#0b5cad", "#b04408"
@@ -158,8 +159,18 @@ local function inline_svg(text, alt, classes, src, style)
   return (text:gsub("%s*\n%s*", "\n"):gsub("^%s+", ""):gsub("%s+$", ""))
 end
 
+-- Quarto writes a notebook's figures into files; in the page they follow the theme and find its font.
+local function is_figure(image)
+  return quarto ~= nil and image.src:match("_files/figure%-[%w-]+/[^/]+%.svg$") ~= nil
+end
+
+local function figure_svg(text)
+  text = text:gsub("<metadata>.-</metadata>", "")
+  return (text:gsub("<svg[^>]*>", function(tag) return (tag:gsub('%swidth="[^"]*"', ""):gsub('%sheight="[^"]*"', "")) end, 1))
+end
+
 local function drawing(image)
-  if image.t ~= "Image" or not image.classes:includes("drawing") then return nil end
+  if image.t ~= "Image" or not (image.classes:includes("drawing") or is_figure(image)) then return nil end
   local path = image.src:sub(1, 1) == "/" and root() .. image.src or image.src
   if quarto and quarto.doc and quarto.doc.input_file and not read(path) then
     path = pandoc.path.join({ pandoc.path.directory(quarto.doc.input_file), image.src })
@@ -170,6 +181,7 @@ local function drawing(image)
   local text = read(path)
   if not text then fail("missing drawing: " .. image.src, source) end
   if alt == "" then fail("drawing without text alternative: " .. image.src .. " (want ![what it shows](…))", source) end
+  if is_figure(image) then return inline_svg(figure_svg(text), alt, { "figure" }, image.src) end
   return inline_svg(text, alt, image.classes, image.src, image.attributes.style)
 end
 
@@ -253,6 +265,15 @@ local function listing(block)
   return block
 end
 
+local function with_download(doc)
+  local name = quarto and quarto.doc and quarto.doc.input_file and quarto.doc.input_file:match("[^/\\]+%.ipynb$")
+  if not name or not FORMAT:match("html") then return nil end
+  local attributes = { download = name, ["data-noresolveinput"] = "true" } -- the file itself, not its page
+  local link = pandoc.Link("Download this notebook", name, "", pandoc.Attr("", { "download" }, attributes))
+  table.insert(doc.blocks, 1, pandoc.Para({ link }))
+  return doc
+end
+
 return {
   { Figure = figure_drawing, Para = block_drawing, Plain = block_drawing, traverse = "topdown" },
   {
@@ -262,5 +283,6 @@ return {
       local svg = drawing(image)
       return svg and pandoc.RawInline("html", svg)
     end,
+    Pandoc = with_download,
   },
 }
