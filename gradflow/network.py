@@ -101,7 +101,8 @@ def backward(network: Network, pass_: Pass, Y: ArrayLike) -> Gradients:
     for k in reversed(range(len(W) - 1)):
         delta[k] = df(z[k]) * (delta[k + 1] @ W[k + 1])
     # 4. gradients: means over the N rows of the batch
-    grad_W = [d.T @ a_in / len(d) for d, a_in in zip(delta, a[:-1], strict=True)]
+    layers = zip(delta, a[:-1], strict=True)
+    grad_W = [d.T @ a_in / len(d) for d, a_in in layers]
     grad_b = [d.mean(axis=0) for d in delta]
     return Gradients(grad_W, grad_b, delta, x=delta[0] @ W[0] / len(z[0]))
 
