@@ -3,7 +3,8 @@
 --   \fwd{…}  \bwd{…}       in formulas: forward blue, backward orange (recoloured by the theme)
 --   ![…](x.svg){.drawing}  the drawing itself in the page, so that theme and fragments reach it
 --   {.python source="gradflow/network.py#backward"}  a function's or class' source
--- Under Quarto it also gives what tools/render gives by itself: notebook figures in the page, and the notebook to download.
+--   a notebook's page      begins with links to download it and, given `repo-url`, to run it
+-- Under Quarto it also gives what tools/render gives by itself: notebook figures in the page.
 -- A mistake ends the run as `message\n  at: source text`.
 
 local FORWARD, BACKWARD = "#0b5cad", "#b04408"
@@ -265,12 +266,38 @@ local function listing(block)
   return block
 end
 
-local function with_download(doc)
-  local name = quarto and quarto.doc and quarto.doc.input_file and quarto.doc.input_file:match("[^/\\]+%.ipynb$")
+-- Notebook pages: the file to download and, once `_quarto.yml` names the public repository, where to run it
+
+local function document_path()
+  local path = quarto and quarto.doc and quarto.doc.input_file or os.getenv("QUARTO_DOCUMENT_FILE") or ""
+  return path:sub(1, #root()) == root() and path:sub(#root() + 2) or path
+end
+
+local function repository()
+  local settings = "\n" .. (read(root() .. "/_quarto.yml") or "")
+  return settings:match("\n%s+repo%-url:%s*[\"']?https://github%.com/([%w_.-]+/[%w_.-]+)")
+end
+
+local function button(text, target, attributes)
+  return pandoc.Link(text, target, "", pandoc.Attr("", { "download" }, attributes or {}))
+end
+
+local function with_notebook_links(doc)
+  local path = document_path()
+  local name = path:match("[^/\\]+%.ipynb$")
   if not name or not FORMAT:match("html") then return nil end
-  local attributes = { download = name, ["data-noresolveinput"] = "true" } -- the file itself, not its page
-  local link = pandoc.Link("Download this notebook", name, "", pandoc.Attr("", { "download" }, attributes))
-  table.insert(doc.blocks, 1, pandoc.Para({ link }))
+  local file = { { "download", name }, { "data-noresolveinput", "true" } } -- the file itself, not its page
+  local links = { button("Download this notebook", name, file) }
+  local repo = repository()
+  if repo then
+    local colab = "https://colab.research.google.com/github/" .. repo .. "/blob/main/" .. path
+    local binder = "https://mybinder.org/v2/gh/" .. repo .. "/main?labpath=" .. path
+    for _, link in ipairs({ button("Run in Colab", colab), button("Run in Binder", binder) }) do
+      table.insert(links, pandoc.Space())
+      table.insert(links, link)
+    end
+  end
+  table.insert(doc.blocks, 1, pandoc.Para(links))
   return doc
 end
 
@@ -283,6 +310,6 @@ return {
       local svg = drawing(image)
       return svg and pandoc.RawInline("html", svg)
     end,
-    Pandoc = with_download,
+    Pandoc = with_notebook_links,
   },
 }

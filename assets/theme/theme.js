@@ -52,6 +52,7 @@
   window.toggleTheme = toggle; // for the deck, which has a key in place of the button
 
   document.addEventListener("DOMContentLoaded", () => {
+    document.querySelector("nav.navbar")?.setAttribute("aria-label", "Site");
     const place = document.querySelector(".quarto-navbar-tools") ?? document.querySelector("nav.navbar");
     place?.append(createButton());
   });

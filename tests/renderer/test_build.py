@@ -1,5 +1,6 @@
 """Builds are atomic, repeatable and do no more than is needed."""
 
+import json
 import os
 import re
 import subprocess
@@ -101,3 +102,23 @@ def touch(path, text: str) -> None:
     time.sleep(0.5)
     path.write_text(text)
     os.utime(path)
+
+
+def notebook_links(project) -> list[str]:
+    site, _, _ = build(project)
+    page = (site / "work/try.html").read_text("utf8")
+    return re.findall(r'<a href="([^"]*)" class="download"', page)
+
+
+def test_notebook_page_offers_to_run_it_once_the_repository_is_named(project):
+    (project / "work").mkdir()
+    notebook = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (project / "work/try.ipynb").write_text(json.dumps(notebook))
+    assert notebook_links(project) == ["try.ipynb"]
+    with (project / "_quarto.yml").open("a") as settings:
+        settings.write("website:\n  repo-url: https://github.com/some/where\n")
+    assert notebook_links(project) == [
+        "try.ipynb",
+        "https://colab.research.google.com/github/some/where/blob/main/work/try.ipynb",
+        "https://mybinder.org/v2/gh/some/where/main?labpath=work/try.ipynb",
+    ]

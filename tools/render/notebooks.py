@@ -70,11 +70,7 @@ class Notebook:
 
     def page_lines(self) -> list[tuple[str, str]]:
         """The whole notebook as a page: lines of Markdown, each with its cell."""
-        download = self.name.rsplit("/", 1)[-1]
-        lines = [
-            (f'[Download this notebook]({download}){{.download download="{download}"}}', "1"),
-            ("", "1"),
-        ]
+        lines = []
         for cell in self.cells:
             if cell.kind == "code":
                 body = cell.markdown(echo=cell.options.get("echo") is not False)

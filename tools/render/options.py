@@ -10,7 +10,7 @@ PROJECT_KEYS = words("""
 """)
 WEBSITE_KEYS = words("""
     back-to-top-navigation bread-crumbs description favicon image navbar page-footer
-    page-navigation search site-url title
+    page-navigation repo-url search site-url title
 """)
 NAVBAR_KEYS = words("""
     background collapse collapse-below foreground left logo logo-alt pinned right search title

@@ -62,7 +62,11 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
             text=True,
             cwd=folder,
             encoding="utf-8",
-            env=os.environ | {"QUARTO_PROJECT_DIR": str(project.root)},
+            env=os.environ
+            | {
+                "QUARTO_PROJECT_DIR": str(project.root),
+                "QUARTO_DOCUMENT_FILE": str(project.root / source.page),
+            },
         )
     if result.returncode or "[WARNING]" in result.stderr:
         raise explain(project, source, settings, result.stderr)
