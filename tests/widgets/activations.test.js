@@ -6,8 +6,8 @@ import {ACTIVATIONS, RANGE, curve, finding, reading, tangent} from "../../assets
 import {erfc} from "../../assets/widgets/activations/erf.js";
 import {still} from "../../assets/widgets/activations/still.js";
 import {activations, fields} from "../../assets/widgets/activations/view.js";
-import {formatNumber} from "../../assets/widgets/shared/readout.js";
-import {formatState, parseState} from "../../assets/widgets/shared/state.js";
+import {formatNumber} from "../../assets/widgets/parts/readout.js";
+import {formatState, parseState} from "../../assets/widgets/parts/state.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/activations.json", import.meta.url)));
 const {document} = parseHTML("<!doctype html><html><body></body></html>");

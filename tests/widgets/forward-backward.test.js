@@ -5,8 +5,8 @@ import {parseHTML} from "linkedom";
 import {LIMIT, PRESETS, START, finding, forwardBackward} from "../../assets/widgets/forward-backward/core.js";
 import {still} from "../../assets/widgets/forward-backward/still.js";
 import {fields, forwardBackward as view} from "../../assets/widgets/forward-backward/view.js";
-import {formatNumber} from "../../assets/widgets/shared/readout.js";
-import {formatState, parseState} from "../../assets/widgets/shared/state.js";
+import {formatNumber} from "../../assets/widgets/parts/readout.js";
+import {formatState, parseState} from "../../assets/widgets/parts/state.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/forward-backward.json", import.meta.url)));
 const {document} = parseHTML("<!doctype html><html><body></body></html>");

@@ -9,7 +9,7 @@ import {fitDomain, spread} from "../../assets/widgets/gradient-flow/plot.js";
 import {createRunner} from "../../assets/widgets/gradient-flow/runner.js";
 import {still} from "../../assets/widgets/gradient-flow/still.js";
 import {fields, gradientFlow} from "../../assets/widgets/gradient-flow/view.js";
-import {formatState, parseState} from "../../assets/widgets/shared/state.js";
+import {formatState, parseState} from "../../assets/widgets/parts/state.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/gradient-flow.json", import.meta.url)));
 const {document} = parseHTML("<!doctype html><html><body></body></html>");

@@ -1,8 +1,8 @@
 /** The plot: f solid and blue, f′ dashed and orange, the largest slope named, a point with its tangent, overlays. */
 
-import {axes, linear, linePath, plotWindow} from "../shared/chart.js";
-import {createSvg} from "../shared/dom.js";
-import {formatNumber, mark} from "../shared/readout.js";
+import {axes, linear, linePath, plotWindow} from "../parts/chart.js";
+import {createSvg} from "../parts/dom.js";
+import {formatNumber, mark} from "../parts/readout.js";
 import {ACTIVATIONS, RANGE, curve, reading, tangent} from "./core.js";
 
 const SLOPES = [-1.5, 1.5];

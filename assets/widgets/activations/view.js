@@ -1,10 +1,10 @@
 /** The widget "activations": choose a function, move a point along z, read value, slope and the largest slope. */
 
-import {createHtml} from "../shared/dom.js";
-import {button, checkboxes, select, slider} from "../shared/inputs.js";
-import {createReadout} from "../shared/readout.js";
-import {choice, choices, flag, number} from "../shared/state.js";
-import {createWidget} from "../shared/widget.js";
+import {createHtml} from "../parts/dom.js";
+import {button, checkboxes, select, slider} from "../parts/inputs.js";
+import {createReadout} from "../parts/readout.js";
+import {choice, choices, flag, number} from "../parts/state.js";
+import {createWidget} from "../parts/widget.js";
 import {ACTIVATIONS, RANGE, STEP, finding, reading} from "./core.js";
 import {category, plot, scales, sizes} from "./plot.js";
 

@@ -1,7 +1,7 @@
 /** The network of the forward and backward pass, drawn: values blue and solid, gradients orange and dashed. */
 
-import {createSvg, svgName} from "../shared/dom.js";
-import {formatNumber, mark} from "../shared/readout.js";
+import {createSvg, svgName} from "../parts/dom.js";
+import {formatNumber, mark} from "../parts/readout.js";
 import {TARGET} from "./core.js";
 
 /**

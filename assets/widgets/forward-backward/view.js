@@ -1,9 +1,9 @@
 /** The widget "forward-backward": settings, presets, and the drawn network that shows both passes. */
 
-import {createHtml} from "../shared/dom.js";
-import {button, slider, toggle} from "../shared/inputs.js";
-import {flag, number} from "../shared/state.js";
-import {createWidget} from "../shared/widget.js";
+import {createHtml} from "../parts/dom.js";
+import {button, slider, toggle} from "../parts/inputs.js";
+import {flag, number} from "../parts/state.js";
+import {createWidget} from "../parts/widget.js";
 import {LIMIT, PRESETS, START, STEP, finding, forwardBackward as passes} from "./core.js";
 import {drawing} from "./drawing.js";
 import {NARROW, WIDE} from "./layout.js";

@@ -1,8 +1,8 @@
 /** The simulator's chart: layers 1 … 15 from left to right, log10 of the gradient upwards, each curve named where it ends, at layer 1. */
-import {createSvg} from "../shared/dom.js";
-import {linear, linePath, plotWindow} from "../shared/chart.js";
+import {createSvg} from "../parts/dom.js";
+import {linear, linePath, plotWindow} from "../parts/chart.js";
 import {power} from "./finding.js";
-import {mark} from "../shared/readout.js";
+import {mark} from "../parts/readout.js";
 
 const LIMIT = 20;
 const STEPS = [1, 2, 4, 6, 8, 12, 16, LIMIT];

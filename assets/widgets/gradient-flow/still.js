@@ -1,6 +1,6 @@
 /** The widget's first state as a drawing, for places where no script runs. */
-import {createSvg} from "../shared/dom.js";
-import {defaults} from "../shared/state.js";
+import {createSvg} from "../parts/dom.js";
+import {defaults} from "../parts/state.js";
 import {createSimulation} from "./core.js";
 import {curvesOf} from "./curves.js";
 import {drawPlot} from "./plot.js";

@@ -1,6 +1,6 @@
 /** The simulator's numbers, layer by layer: always there to be read out, shown on demand. */
-import {createHtml} from "../shared/dom.js";
-import {createReadout, mark} from "../shared/readout.js";
+import {createHtml} from "../parts/dom.js";
+import {createReadout, mark} from "../parts/readout.js";
 import {BATCH, WIDTH} from "./core.js";
 
 const ROWS = [

@@ -1,9 +1,9 @@
 /** The widget "gradient-flow": settings, the chart of gradients by layer, and its numbers. */
-import {createHtml, createSvg} from "../shared/dom.js";
-import {button, select, slider, toggle} from "../shared/inputs.js";
-import {createReadout, formatNumber} from "../shared/readout.js";
-import {choice, flag, number} from "../shared/state.js";
-import {createWidget} from "../shared/widget.js";
+import {createHtml, createSvg} from "../parts/dom.js";
+import {button, select, slider, toggle} from "../parts/inputs.js";
+import {createReadout, formatNumber} from "../parts/readout.js";
+import {choice, flag, number} from "../parts/state.js";
+import {createWidget} from "../parts/widget.js";
 import {DEPTH, createSimulation, criticalMultiplier} from "./core.js";
 import {curvesOf, meaning} from "./curves.js";
 import {finding} from "./finding.js";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {linear, linePath} from "../../assets/widgets/shared/chart.js";
-import {createHtml, htmlName, splitName} from "../../assets/widgets/shared/dom.js";
-import {checkboxes, select, slider, toggle} from "../../assets/widgets/shared/inputs.js";
-import {linkTo} from "../../assets/widgets/shared/link.js";
-import {createReadout, formatNumber} from "../../assets/widgets/shared/readout.js";
-import {choice, choices, defaults, flag, formatState, number, parseState} from "../../assets/widgets/shared/state.js";
+import {linear, linePath} from "../../assets/widgets/parts/chart.js";
+import {createHtml, htmlName, splitName} from "../../assets/widgets/parts/dom.js";
+import {checkboxes, select, slider, toggle} from "../../assets/widgets/parts/inputs.js";
+import {linkTo} from "../../assets/widgets/parts/link.js";
+import {createReadout, formatNumber} from "../../assets/widgets/parts/readout.js";
+import {choice, choices, defaults, flag, formatState, number, parseState} from "../../assets/widgets/parts/state.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const fields = {
