@@ -69,5 +69,5 @@ clean:                                      ## remove what was built, keep what 
 node_modules/ready: package-lock.json .venv/ready
 	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null \
 		|| python -m pip install -q --disable-pip-version-check -r requirements-node.txt
-	npm ci --no-audit --no-fund --loglevel=error
+	npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
