@@ -19,12 +19,12 @@
     }
   }
 
+  const isDark = () => getComputedStyle(root).colorScheme === "dark";
+
   function toggle() {
     root.dataset.theme = isDark() ? "light" : "dark";
     store(root.dataset.theme);
   }
-
-  const isDark = () => getComputedStyle(root).colorScheme === "dark";
 
   function label(button) {
     const name = isDark() ? "Switch to the light theme" : "Switch to the dark theme";
