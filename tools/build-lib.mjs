@@ -78,7 +78,7 @@ async function buildStills() {
   for (const name of readdirSync(widgets)) {
     const module = join(widgets, name, "still.js");
     if (!existsSync(module)) continue;
-    const sources = [join(widgets, name), join(widgets, "shared"), fileURLToPath(import.meta.url)].filter(existsSync);
+    const sources = [join(widgets, name), join(widgets, "parts"), fileURLToPath(import.meta.url)].filter(existsSync);
     await make(at("assets/stills", `${name}.svg`), sources, () => buildStill(at("assets/stills", `${name}.svg`), module));
   }
 }
