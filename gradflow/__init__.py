@@ -1,6 +1,7 @@
 """Backpropagation in NumPy, small enough to read on a slide, with every gradient checked."""
 
 from gradflow.activations import ACTIVATIONS, Activation
+from gradflow.autodiff import Dual, Value, forward_mode, reverse_mode, topological_order
 from gradflow.checking import GradientCheck, gradient_check, relative_error
 from gradflow.diagnostics import (
     LayerNorms,
@@ -12,6 +13,7 @@ from gradflow.diagnostics import (
     normal_rule,
     upstream_network,
 )
+from gradflow.graph import OperationCounts, naive_backward, operation_counts, to_dot
 from gradflow.initialisers import INITIALISERS
 from gradflow.losses import LOSSES, Loss, softmax
 from gradflow.network import (
@@ -25,7 +27,6 @@ from gradflow.network import (
     output_delta,
     predict,
 )
-from gradflow.scalar import Value, topological_order
 from gradflow.training import History, accuracy, clip, global_norm, one_hot, train
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "INITIALISERS",
     "LOSSES",
     "Activation",
+    "Dual",
     "GradientCheck",
     "Gradients",
     "History",
@@ -40,6 +42,7 @@ __all__ = [
     "Loss",
     "MeanField",
     "Network",
+    "OperationCounts",
     "Pass",
     "Value",
     "accuracy",
@@ -49,17 +52,22 @@ __all__ = [
     "create_network",
     "dead_fraction",
     "forward",
+    "forward_mode",
     "global_norm",
     "gradient_check",
     "layer_norms",
     "mean_field",
+    "naive_backward",
     "naive_line",
     "normal_rule",
     "one_hot",
+    "operation_counts",
     "output_delta",
     "predict",
     "relative_error",
+    "reverse_mode",
     "softmax",
+    "to_dot",
     "topological_order",
     "train",
     "upstream_network",

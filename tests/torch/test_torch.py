@@ -16,8 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "engine"))
 
 import reference  # noqa: E402
+from expressions import EXPRESSIONS  # noqa: E402
 
-from gradflow import backward, cost, forward, relative_error  # noqa: E402
+from gradflow import Value, backward, cost, forward, relative_error  # noqa: E402
 
 FUNCTIONS = {
     "identity": lambda z: z,
@@ -69,3 +70,16 @@ def test_the_listing_gives_the_same_gradients():
         np.testing.assert_allclose(theirs[name].grad.item(), ours[name].grad, rtol=1e-14)
     for name in ("c", "J"):
         np.testing.assert_allclose(theirs[name].item(), ours[name].data, rtol=1e-14)
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_expressions_of_scalars(expression):
+    ours = [Value(x) for x in EXPRESSIONS[expression]]
+    theirs = [
+        torch.tensor(x, dtype=torch.float64, requires_grad=True) for x in EXPRESSIONS[expression]
+    ]
+    value, expected = expression(*ours, Value.relu), expression(*theirs, torch.relu)
+    value.backward()
+    expected.backward()
+    assert value.data == expected.item()
+    assert [x.grad for x in ours] == pytest.approx([x.grad.item() for x in theirs], rel=1e-14)

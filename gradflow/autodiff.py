@@ -1,0 +1,212 @@
+"""Automatic differentiation of scalars: what the frameworks do, small enough to read.
+
+Each operation gives its value and, beside it, its local derivatives. Reverse mode (`Value`) records
+them in a graph and multiplies from the result back; forward mode (`Dual`) multiplies along the way,
+for one direction at a time.
+"""
+
+import math
+import numbers
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from gradflow.validation import invalid
+
+# --- the operations: value, (local derivative for each operand) ---
+
+
+def add(a: float, b: float):
+    return a + b, (1.0, 1.0)
+
+
+def multiply(a: float, b: float):
+    return a * b, (b, a)
+
+
+def power(a: float, n: float):
+    if (a < 0 and not n.is_integer()) or (a == 0 and n < 1 and n != 0):
+        raise invalid("power", f"{a:g} ** {n:g}", "a positive base, or an integer exponent >= 0")
+    return a**n, (n * a ** (n - 1) if n else 0.0,)
+
+
+def exp(a: float):
+    y = math.exp(a)
+    return y, (y,)
+
+
+def log(a: float):
+    if a <= 0:
+        raise invalid("argument of log", f"{a:g}", "a positive number")
+    return math.log(a), (1 / a,)
+
+
+def tanh(a: float):
+    y = math.tanh(a)
+    return y, (1 - y * y,)
+
+
+def sigmoid(a: float):
+    y = (1 + math.tanh(a / 2)) / 2
+    return y, (y * (1 - y),)
+
+
+def relu(a: float):
+    return max(a, 0.0), (float(a > 0),)
+
+
+class Scalar:
+    """Python's arithmetic in terms of the operations above; a subclass says what `apply` does."""
+
+    data: float
+
+    def apply(self, operation: Callable, *operands, **constants):
+        raise NotImplementedError
+
+    def __add__(self, other):
+        return self.apply(add, self, other)
+
+    def __mul__(self, other):
+        return self.apply(multiply, self, other)
+
+    def __pow__(self, n: float):
+        return self.apply(power, self, n=_number("exponent", n))
+
+    def exp(self):
+        return self.apply(exp, self)
+
+    def log(self):
+        return self.apply(log, self)
+
+    def tanh(self):
+        return self.apply(tanh, self)
+
+    def sigmoid(self):
+        return self.apply(sigmoid, self)
+
+    def relu(self):
+        return self.apply(relu, self)
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, other):
+        return self + -other
+
+    def __truediv__(self, other):
+        return self * other**-1
+
+    def __rsub__(self, other):
+        return -self + other
+
+    def __rtruediv__(self, other):
+        return self**-1 * other
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __float__(self) -> float:
+        return self.data
+
+
+class Value(Scalar):
+    """A number that remembers how it was made; after `backward`, `grad` is the derivative to it.
+
+    parents: the values it was made from, numbers not among them; local: the derivatives to those.
+    """
+
+    def __init__(self, data: float, name: str = ""):
+        self.data, self.name = _number("Value", data), name
+        self.operation, self.parents, self.local = "", (), ()
+        self.grad = 0.0
+
+    def apply(self, operation: Callable, *operands, **constants) -> "Value":
+        data, local = _evaluate(operation, operands, constants)
+        edges = [(o, d) for o, d in zip(operands, local, strict=True) if isinstance(o, Value)]
+        made = Value(data)
+        made.operation = _described(operation, operands, constants)
+        made.parents, made.local = zip(*edges, strict=True)
+        return made
+
+    def backward(self) -> None:
+        """Add to the `grad` of everything this value was made from: d self / d it."""
+        upstream = defaultdict(float, {self: 1.0})
+        for node in reversed(topological_order(self)):
+            node.grad += upstream[node]
+            for parent, local in zip(node.parents, node.local, strict=True):
+                # one term per path: add, don't overwrite
+                upstream[parent] += upstream[node] * local
+
+    def __repr__(self) -> str:
+        return f"Value({self.data:g}, grad={self.grad:g})"
+
+
+class Dual(Scalar):
+    """A number and its derivative in one direction, the tangent; both are carried along."""
+
+    def __init__(self, data: float, tangent: float = 0.0):
+        self.data, self.tangent = _number("Dual", data), _number("tangent", tangent)
+
+    def apply(self, operation: Callable, *operands, **constants) -> "Dual":
+        data, local = _evaluate(operation, operands, constants)
+        edges = [(o, d) for o, d in zip(operands, local, strict=True) if isinstance(o, Dual)]
+        return Dual(data, sum(d * operand.tangent for operand, d in edges))
+
+    def __repr__(self) -> str:
+        return f"Dual({self.data:g}, tangent={self.tangent:g})"
+
+
+def forward_mode(function: Callable[..., Dual], point: Sequence[float]) -> list[float]:
+    """The gradient of a function at a point by forward mode: one run for each input."""
+    runs = []
+    for k in range(len(point)):
+        inputs = [Dual(x, float(i == k)) for i, x in enumerate(point)]
+        runs.append(function(*inputs).tangent)
+    return runs
+
+
+def reverse_mode(function: Callable[..., Value], point: Sequence[float]) -> list[float]:
+    """The gradient of a function at a point by reverse mode: one run, and one pass back."""
+    inputs = [Value(x) for x in point]
+    function(*inputs).backward()
+    return [x.grad for x in inputs]
+
+
+def topological_order(root: Value) -> list[Value]:
+    """All values that `root` was made from, each after its parents; `root` comes last.
+
+    Going through it backwards, a node's upstream gradient is complete before it is passed on.
+    """
+    order, seen, stack = [], set(), [(root, False)]
+    while stack:
+        node, parents_done = stack.pop()
+        if parents_done:
+            order.append(node)
+        elif node not in seen:
+            seen.add(node)
+            stack.append((node, True))
+            stack.extend((parent, False) for parent in node.parents)
+    return order
+
+
+SIGNS = {add: "+", multiply: "×", power: "^"}
+
+
+def _evaluate(operation: Callable, operands: Sequence, constants: dict):
+    arguments = [o.data if isinstance(o, Scalar) else _number("operand", o) for o in operands]
+    try:
+        return operation(*arguments, **constants)
+    except OverflowError:
+        shown = ", ".join(f"{x:g}" for x in [*arguments, *constants.values()])
+        raise invalid(operation.__name__, shown, "a result below 1.8e308") from None
+
+
+def _described(operation: Callable, operands: Sequence, constants: dict) -> str:
+    """The operation with the numbers that take part: `+`, `× -1`, `^ 2`, `exp`."""
+    numbers_in_it = [o for o in operands if not isinstance(o, Value)] + list(constants.values())
+    sign = SIGNS.get(operation, operation.__name__)
+    return " ".join([sign, *(f"{x:g}" for x in numbers_in_it)])
+
+
+def _number(name: str, x: object) -> float:
+    if not isinstance(x, numbers.Real) or math.isnan(x):
+        raise invalid(name, repr(x), "a real number")
+    return float(x)

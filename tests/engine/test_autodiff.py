@@ -1,0 +1,291 @@
+"""Scalars in both modes: each operation, shared values, long chains, counts, the listing."""
+
+import math
+import re
+import runpy
+
+import autograd
+import autograd.numpy as anp
+import numpy as np
+import pytest
+from conftest import ROOT
+from expressions import EXPRESSIONS
+
+from gradflow import (
+    Dual,
+    Network,
+    Value,
+    autodiff,
+    backward,
+    forward,
+    forward_mode,
+    naive_backward,
+    operation_counts,
+    reverse_mode,
+    to_dot,
+    topological_order,
+)
+
+OPERATIONS = {
+    "add": lambda a, b: a + b,
+    "add_number": lambda a, b: 2 + a + 3 + 0 * b,
+    "subtract": lambda a, b: a - b,
+    "subtract_from_number": lambda a, b: 2 - a + 0 * b,
+    "negate": lambda a, b: -a + 0 * b,
+    "multiply": lambda a, b: a * b,
+    "divide": lambda a, b: a / b,
+    "divide_number": lambda a, b: 3 / a + b / 2,
+    "power": lambda a, b: a**3 + b**-0.5,
+    "power_zero": lambda a, b: a**0 + b**1,
+    "reuse": lambda a, b: (a + a) * a * b,
+}
+FUNCTIONS = {
+    "exp": anp.exp,
+    "log": anp.log,
+    "tanh": anp.tanh,
+    "sigmoid": lambda x: 1 / (1 + anp.exp(-x)),
+    "relu": lambda x: anp.maximum(x, 0.0),
+}
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_operation(name):
+    f, point = OPERATIONS[name], (1.3, 0.7)
+    a, b = map(Value, point)
+    out = f(a, b)
+    out.backward()
+    assert out.data == pytest.approx(f(*point), rel=1e-14)
+    expected = autograd.grad(lambda p: f(p[0], p[1]))(np.array(point))
+    np.testing.assert_allclose([a.grad, b.grad], expected, rtol=1e-13, atol=1e-15)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_operation_in_forward_mode(name):
+    point = (1.3, 0.7)
+    expected = reverse_mode(OPERATIONS[name], point)
+    assert forward_mode(OPERATIONS[name], point) == pytest.approx(expected, rel=1e-14)
+    assert OPERATIONS[name](*map(Dual, point)).data == OPERATIONS[name](*map(Value, point)).data
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_expression_agrees_with_autograd(expression):
+    point = EXPRESSIONS[expression]
+    value = expression(*map(Value, point), Value.relu).data
+    assert value == expression(*point, lambda x: max(x, 0.0))
+    with_relu = autograd.grad(lambda p: expression(*p, lambda x: anp.maximum(x, 0.0)))
+    expected = pytest.approx(with_relu(np.array(point)), rel=1e-14)
+    assert reverse_mode(lambda *inputs: expression(*inputs, Value.relu), point) == expected
+    assert forward_mode(lambda *inputs: expression(*inputs, Dual.relu), point) == expected
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("x", [0.0001, 0.4, 2.5])
+def test_function_in_forward_mode(name, x):
+    expected = reverse_mode(getattr(Value, name), (x,))
+    assert forward_mode(getattr(Dual, name), (x,)) == expected
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("x", [0.4, 2.5])
+def test_function(name, x):
+    a = Value(x)
+    out = getattr(a, name)()
+    out.backward()
+    assert out.data == pytest.approx(float(FUNCTIONS[name](x)), rel=1e-14)
+    assert a.grad == pytest.approx(float(autograd.grad(FUNCTIONS[name])(x)), rel=1e-12)
+
+
+def test_relu_at_and_below_zero():
+    for x in (0.0, -1.0):
+        a = Value(x)
+        a.relu().backward()
+        assert a.grad == 0
+
+
+def test_extremes():
+    assert Value(-1e4).sigmoid().data == 0
+    assert Value(1e4).sigmoid().data == 1
+    assert Value(1e4).tanh().data == 1
+
+
+def test_paths_add_up():
+    a = Value(2)
+    b = a + a
+    c = b**2 + b
+    c.backward()
+    assert (c.data, b.grad, a.grad) == (20, 9, 18)
+
+
+def test_without_topological_order_paths_are_passed_on_again():
+    a = Value(2)
+    b = a + a
+    c = b * b + b
+    naive_backward(c)
+    # b has 4 when it is first visited, 8 at the second visit and 9 at the third; a gets each twice
+    assert (b.grad, a.grad) == (9, 2 * (4 + 8 + 9))
+
+
+def test_without_fan_out_the_naive_order_is_right():
+    w, x = Value(0.5), Value(-2)
+    naive_backward((w * x + 1).tanh())
+    expected = reverse_mode(lambda w, x: (w * x + 1).tanh(), (0.5, -2))
+    assert [w.grad, x.grad] == expected
+
+
+class CountingFloat(float):
+    """A local derivative that counts how often something is multiplied by it."""
+
+    multiplications = 0
+
+    def _product(self, other):
+        CountingFloat.multiplications += 1
+        return float(self) * other
+
+    __mul__ = __rmul__ = _product
+
+
+def test_operation_counts_are_those_of_a_counting_run(monkeypatch):
+    def f(w, x, b):
+        y = (2 * w * x + b).sigmoid()
+        return y * y + b
+
+    inputs = [Value(p) for p in (0.5, -2.0, 1.0)]
+    root = f(*inputs)
+    counts = operation_counts(root)
+    assert counts.operations == 6  # two products, a sum, a sigmoid, a square, a sum
+    assert (counts.reverse, counts.forward) == (10, 30)
+
+    for node in topological_order(root):
+        node.local = tuple(map(CountingFloat, node.local))
+    monkeypatch.setattr(CountingFloat, "multiplications", 0)
+    root.backward()
+    assert CountingFloat.multiplications == counts.reverse
+
+    evaluate = autodiff._evaluate
+
+    def counting(*arguments):
+        data, local = evaluate(*arguments)
+        return data, tuple(map(CountingFloat, local))
+
+    monkeypatch.setattr(autodiff, "_evaluate", counting)
+    monkeypatch.setattr(CountingFloat, "multiplications", 0)
+    assert forward_mode(f, (0.5, -2.0, 1.0)) == pytest.approx([x.grad for x in inputs], rel=1e-14)
+    assert CountingFloat.multiplications == counts.forward
+
+
+def test_the_graph_in_dot_shows_values_and_gradients():
+    x, y = Value(1, "x"), Value(3, 'a "quoted" name')
+    J = 2 * (x + y)
+    J.backward()
+    assert to_dot(J).splitlines() == [
+        "digraph {",
+        "  rankdir=LR",
+        "  node [shape=box]",
+        '  n0 [label="a \\"quoted\\" name\\n3\\n∂ 2"]',
+        '  n1 [label="x\\n1\\n∂ 2"]',
+        '  n2 [label="+\\n4\\n∂ 2"]',
+        '  n1 -> n2 [label="1"]',
+        '  n0 -> n2 [label="1"]',
+        '  n3 [label="× 2\\n8\\n∂ 1"]',
+        '  n2 -> n3 [label="2"]',
+        "}",
+    ]
+
+
+def test_a_second_backward_adds_to_the_first():
+    a = Value(3)
+    out = (a * a) * a
+    out.backward()
+    out.backward()
+    assert a.grad == 2 * 27
+
+
+def test_topological_order():
+    a, b = Value(1), Value(2)
+    c = a * b
+    out = c + a
+    order = topological_order(out)
+    assert set(order) == {a, b, c, out}
+    for node in order:
+        assert all(order.index(parent) < order.index(node) for parent in node.parents)
+
+
+def test_a_long_chain_needs_no_recursion():
+    a = Value(1)
+    out = a
+    for _ in range(20_000):
+        out = out + 1
+    out.backward()
+    assert a.grad == 1
+
+
+def test_a_deep_diamond_takes_linear_time():
+    a = Value(1)
+    out = a
+    for _ in range(60):
+        out = out + out
+    out.backward()
+    assert a.grad == 2**60
+
+
+def test_worked_example():
+    W1, b1 = [[Value(0.5), Value(-0.5)], [Value(0.25), Value(0.25)]], [Value(0.5), Value(0.25)]
+    W2, x = [Value(2), Value(-1)], [1, 2]
+    a = [(w[0] * x[0] + w[1] * x[1] + b).sigmoid() for w, b in zip(W1, b1, strict=True)]
+    y_hat = (W2[0] * a[0] + W2[1] * a[1]).sigmoid()
+    J = (y_hat - 1) ** 2 / 2
+    J.backward()
+    network = Network(
+        [([[0.5, -0.5], [0.25, 0.25]], [0.5, 0.25]), ([[2, -1]], [0])],
+    )
+    gradients = backward(network, forward(network, [x]), [[1]])
+    np.testing.assert_allclose([[w.grad for w in row] for row in W1], gradients.W[0], rtol=1e-13)
+    np.testing.assert_allclose([[w.grad for w in W2]], gradients.W[1], rtol=1e-13)
+    np.testing.assert_allclose([b.grad for b in b1], gradients.b[0], rtol=1e-13)
+
+
+def test_refuses_what_is_no_number():
+    for bad in ("1", None, 1j, [1.0]):
+        with pytest.raises(ValueError, match=r"^invalid Value: "):
+            Value(bad)
+        with pytest.raises(ValueError, match=r"^invalid Dual: "):
+            Dual(bad)
+        with pytest.raises(ValueError, match=r"^invalid operand: "):
+            Value(1) + bad
+    with pytest.raises(ValueError, match=r"^invalid Value: nan "):
+        Value(math.nan)
+    with pytest.raises(ValueError, match=r"^invalid exponent: "):
+        Value(2) ** Value(3)
+
+
+@pytest.mark.parametrize("kind", [Value, Dual])
+@pytest.mark.parametrize(
+    ("operation", "said"),
+    [
+        (lambda kind: kind(0) ** -1, "invalid power: 0 ** -1 (want a positive base"),
+        (lambda kind: kind(0) ** 0.5, "invalid power: 0 ** 0.5 (want a positive base"),
+        (lambda kind: kind(-8) ** (1 / 3), "invalid power: -8 ** 0.333333 (want a positive base"),
+        (lambda kind: kind(-1).log(), "invalid argument of log: -1 (want a positive number)"),
+        (lambda kind: kind(1000).exp(), "invalid exp: 1000 (want a result below 1.8e308)"),
+        (lambda kind: kind(1e200) ** 2, "invalid power: 1e+200, 2 (want a result below 1.8e308)"),
+    ],
+)
+def test_an_operation_that_has_no_result_says_so(kind, operation, said):
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}"):
+        operation(kind)
+
+
+def test_listing():
+    names = runpy.run_path(str(ROOT / "unit05" / "listings" / "value.py"))
+    assert names["a"].grad == 18
+    z, y_hat = 0.5, math.tanh(0.5)
+    assert names["w"].grad == pytest.approx((y_hat - 1) * (1 - y_hat**2) * -2, rel=1e-14)
+    assert names["x"].grad == pytest.approx((y_hat - 1) * (1 - y_hat**2) * z, rel=1e-14)
+
+
+def test_both_listings_are_the_same_lines():
+    def lines(name):
+        text = (ROOT / "unit05" / "listings" / name).read_text(encoding="utf-8")
+        return text[text.index("a = number(2.0)") :]
+
+    assert lines("value.py") == lines("pytorch.py")
