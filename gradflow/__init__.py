@@ -3,6 +3,14 @@
 from gradflow.activations import ACTIVATIONS, Activation
 from gradflow.autodiff import Dual, Value, forward_mode, reverse_mode, topological_order
 from gradflow.checking import GradientCheck, gradient_check, relative_error
+from gradflow.counting import (
+    CheckpointCost,
+    MultiplyAdds,
+    checkpointed_backward,
+    multiply_adds,
+    optimal_spacing,
+)
+from gradflow.deep import DeepNetwork, DeepPass
 from gradflow.diagnostics import (
     LayerNorms,
     MeanField,
@@ -15,6 +23,7 @@ from gradflow.diagnostics import (
 )
 from gradflow.graph import OperationCounts, naive_backward, operation_counts, to_dot
 from gradflow.initialisers import INITIALISERS
+from gradflow.jacobians import input_jacobians, layer_jacobians, singular_values
 from gradflow.losses import LOSSES, Loss, softmax
 from gradflow.network import (
     Gradients,
@@ -34,6 +43,9 @@ __all__ = [
     "INITIALISERS",
     "LOSSES",
     "Activation",
+    "CheckpointCost",
+    "DeepNetwork",
+    "DeepPass",
     "Dual",
     "GradientCheck",
     "Gradients",
@@ -41,12 +53,14 @@ __all__ = [
     "LayerNorms",
     "Loss",
     "MeanField",
+    "MultiplyAdds",
     "Network",
     "OperationCounts",
     "Pass",
     "Value",
     "accuracy",
     "backward",
+    "checkpointed_backward",
     "clip",
     "cost",
     "create_network",
@@ -55,17 +69,22 @@ __all__ = [
     "forward_mode",
     "global_norm",
     "gradient_check",
+    "input_jacobians",
+    "layer_jacobians",
     "layer_norms",
     "mean_field",
+    "multiply_adds",
     "naive_backward",
     "naive_line",
     "normal_rule",
     "one_hot",
     "operation_counts",
+    "optimal_spacing",
     "output_delta",
     "predict",
     "relative_error",
     "reverse_mode",
+    "singular_values",
     "softmax",
     "to_dot",
     "topological_order",

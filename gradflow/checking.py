@@ -1,6 +1,7 @@
 """Gradient check: the backward pass against central differences of the cost."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -46,7 +47,7 @@ def gradient_check(
     """
     positive("epsilon", epsilon)
     params = [(W.astype(np.float64), b.astype(np.float64)) for W, b in network.params]
-    network = Network(params, network.hidden, network.output, network.loss)  # perturbed in place
+    network = replace(network, params=params)  # perturbed in place
     gradients = backward(network, forward(network, X), Y)
     names, arrays = zip(*_named(network.params), strict=True)
     analytic = [g for layer in zip(gradients.W, gradients.b, strict=True) for g in layer]

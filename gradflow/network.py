@@ -6,6 +6,7 @@ layer is X @ W.T + b where the slides write W x + b for one column x.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import singledispatch
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -78,6 +79,7 @@ class Gradients(NamedTuple):
     x: np.ndarray
 
 
+@singledispatch
 def forward(network: Network, X: ArrayLike) -> Pass:
     """Forward pass of a batch X (N, n_in)."""
     X = finite_array("X", X, (None, network.sizes[0]))
@@ -89,6 +91,7 @@ def forward(network: Network, X: ArrayLike) -> Pass:
     return Pass(z, a)
 
 
+@singledispatch
 def backward(network: Network, pass_: Pass, Y: ArrayLike) -> Gradients:
     """Backward pass for targets Y (N, n_out): the gradients of J."""
     z, a = pass_

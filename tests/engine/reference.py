@@ -25,11 +25,11 @@ DEPTHS = (1, 2, 3, 4, 5, 6)
 GRID = list(itertools.product(ACTIVATIONS, LOSSES, BATCHES, DEPTHS))
 
 
-def case(activation, loss, batch, depth):
+def case(activation, loss, batch, depth, width=4):
     """A random network of the grid, with biases, and a batch for it; the same on every call."""
     seed = [list(ACTIVATIONS).index(activation), LOSSES.index(loss), batch, depth]
     rng = np.random.default_rng(seed)
-    sizes = [3, *[4] * (depth - 1), 2]
+    sizes = [3, *[width] * (depth - 1), 2]
     gain = 2.0 if activation == "sigmoid" else 1.0
     params = [
         (gain * rng.standard_normal((n, m)) / np.sqrt(m), 0.5 * rng.standard_normal(n))
@@ -41,11 +41,17 @@ def case(activation, loss, batch, depth):
     return network, rng.standard_normal((batch, 3)), Y / Y.sum(axis=1, keepdims=True)
 
 
-def cost(params, X, Y, activation, loss):
+def cost(params, X, Y, activation, loss, residual=False, layer_norm=False):
     """The cost, as one would write it for a library that differentiates."""
     a = X
     for W, b in params[:-1]:
-        a = FUNCTIONS[activation](anp.dot(a, anp.transpose(W)) + b)
+        z = anp.dot(a, anp.transpose(W))
+        if layer_norm:
+            mean = anp.mean(z, axis=1, keepdims=True)
+            variance = anp.mean((z - mean) ** 2, axis=1, keepdims=True)
+            z = (z - mean) / anp.sqrt(variance + 1e-5)
+        out = FUNCTIONS[activation](z + b)
+        a = out + a if residual and W.shape[0] == W.shape[1] else out
     W, b = params[-1]
     z = anp.dot(a, anp.transpose(W)) + b
     if loss == "softmax_cross_entropy":

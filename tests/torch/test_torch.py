@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "tests" / "engine"))
 import reference  # noqa: E402
 from expressions import EXPRESSIONS  # noqa: E402
 
-from gradflow import Value, backward, cost, forward, relative_error  # noqa: E402
+from gradflow import DeepNetwork, Value, backward, cost, forward, relative_error  # noqa: E402
 
 FUNCTIONS = {
     "identity": lambda z: z,
@@ -33,10 +33,14 @@ FUNCTIONS = {
 IDS = ["-".join(map(str, setting)) for setting in reference.GRID]
 
 
-def torch_cost(params, X, Y, activation, loss):
+def torch_cost(params, X, Y, activation, loss, residual=False, layer_norm=False):
     a = X
     for W, b in params[:-1]:
-        a = FUNCTIONS[activation](functional.linear(a, W, b))
+        z = functional.linear(a, W)
+        if layer_norm:
+            z = functional.layer_norm(z, z.shape[1:])
+        out = FUNCTIONS[activation](z + b)
+        a = out + a if residual and len(b) == a.shape[1] else out
     z = functional.linear(a, *params[-1])
     if loss == "softmax_cross_entropy":
         return functional.cross_entropy(z, Y)
@@ -45,14 +49,24 @@ def torch_cost(params, X, Y, activation, loss):
 
 @pytest.mark.parametrize("setting", reference.GRID, ids=IDS)
 def test_agrees_with_pytorch(setting):
-    activation, loss, _, _ = setting
-    network, X, Y = reference.case(*setting)
+    compare(*reference.case(*setting))
+
+
+@pytest.mark.parametrize(("residual", "layer_norm"), [(True, False), (False, True), (True, True)])
+@pytest.mark.parametrize("activation", FUNCTIONS)
+def test_deep_parts_agree_with_pytorch(activation, residual, layer_norm):
+    plain, X, Y = reference.case(activation, "softmax_cross_entropy", 7, 5)
+    network = DeepNetwork.of(plain, residual=residual, layer_norm=layer_norm)
+    compare(network, X, Y, residual=residual, layer_norm=layer_norm)
+
+
+def compare(network, X, Y, **parts):
     params = [
         (torch.tensor(W, requires_grad=True), torch.tensor(b, requires_grad=True))
         for W, b in network.params
     ]
     x = torch.tensor(X, requires_grad=True)
-    J = torch_cost(params, x, torch.tensor(Y), activation, loss)
+    J = torch_cost(params, x, torch.tensor(Y), network.hidden, network.loss, **parts)
     J.backward()
     gradients = backward(network, forward(network, X), Y)
     assert cost(network, X, Y) == pytest.approx(J.item(), rel=1e-13)
