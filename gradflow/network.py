@@ -79,7 +79,6 @@ class Gradients(NamedTuple):
     x: np.ndarray
 
 
-@singledispatch
 def forward(network: Network, X: ArrayLike) -> Pass:
     """Forward pass of a batch X (N, n_in)."""
     X = finite_array("X", X, (None, network.sizes[0]))
@@ -91,7 +90,6 @@ def forward(network: Network, X: ArrayLike) -> Pass:
     return Pass(z, a)
 
 
-@singledispatch
 def backward(network: Network, pass_: Pass, Y: ArrayLike) -> Gradients:
     """Backward pass for targets Y (N, n_out): the gradients of J."""
     z, a = pass_
@@ -108,6 +106,10 @@ def backward(network: Network, pass_: Pass, Y: ArrayLike) -> Gradients:
     grad_W = [d.T @ a_in / len(d) for d, a_in in layers]
     grad_b = [d.mean(axis=0) for d in delta]
     return Gradients(grad_W, grad_b, delta, x=delta[0] @ W[0] / len(z[0]))
+
+
+# gradflow.deep registers its kind of network with both
+forward, backward = singledispatch(forward), singledispatch(backward)
 
 
 def output_delta(network: Network, pass_: Pass, Y: ArrayLike) -> np.ndarray:
