@@ -17,7 +17,8 @@ class History:
     """What training did: row 0 before the first step, row e after epoch e, on all training samples.
 
     loss, accuracy, samples_seen: (rows,); delta_norms, gradient_norms: (rows, L), as `layer_norms`
-    gives them; validation_loss, validation_accuracy: (rows,), or None without validation data;
+    gives them; weight_norms: (rows, L), ‖W‖ (Frobenius); validation_loss, validation_accuracy:
+    (rows,), or None without validation data;
     stopped: None, or why training ended early.
     """
 
@@ -25,6 +26,7 @@ class History:
     accuracy: np.ndarray
     delta_norms: np.ndarray
     gradient_norms: np.ndarray
+    weight_norms: np.ndarray
     samples_seen: np.ndarray
     validation_loss: np.ndarray | None = None
     validation_accuracy: np.ndarray | None = None
@@ -148,6 +150,7 @@ def _row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> dict:
     delta_norms, gradient_norms = layer_norms(backward(network, pass_, Y))
     row = {"loss": loss, "accuracy": _accuracy(pass_.a[-1], Y)}
     row |= {"delta_norms": delta_norms, "gradient_norms": gradient_norms}
+    row["weight_norms"] = [np.linalg.norm(W) for W, _ in network.params]
     if validation is not None:
         held_out, Y_held_out = forward(network, validation[0]), validation[1]
         row["validation_loss"] = cost_of_pass(network, held_out, Y_held_out)

@@ -102,6 +102,8 @@ def test_history_has_a_row_before_and_one_after_each_epoch():
     norms = layer_norms(backward(network, forward(network, X), Y))
     np.testing.assert_allclose(history.delta_norms[-1], norms.delta, rtol=1e-14)
     np.testing.assert_allclose(history.gradient_norms[-1], norms.gradient, rtol=1e-14)
+    weights = [np.linalg.norm(W) for W, _ in network.params]
+    np.testing.assert_allclose(history.weight_norms[-1], weights, rtol=1e-14)
 
 
 @pytest.mark.parametrize("batch_size", [None, 1])
