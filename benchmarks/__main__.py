@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .measure import RESULTS, write
 
-PARTS = ("engine", "digits", "growth", "widgets", "pages", "build")
+PARTS = ("engine", "digits", "growth", "cost", "widgets", "pages", "build")
 
 
 def main(arguments: list[str] | None = None) -> int:
