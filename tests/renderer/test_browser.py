@@ -1,26 +1,17 @@
 """The scripts of rendered pages, in a real browser, from the file system."""
 
-import importlib.util
-
 import pytest
 from playwright.sync_api import sync_playwright
-from projects import ROOT
 
-
-def load_browser_module():
-    spec = importlib.util.spec_from_file_location("site_browser", ROOT / "tests/site/browser.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from tools.browser import FLAGS, find_browser
 
 
 @pytest.fixture(scope="module")
 def open_file(built):
     """Open a page of the built site by its file; whatever goes wrong in it fails the test."""
-    finder = load_browser_module()
     with sync_playwright() as playwright:
-        path = finder.find_browser(playwright)
-        browser = playwright.chromium.launch(executable_path=path, args=list(finder.FLAGS))
+        path = find_browser(playwright)
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         problems: list[str] = []
 
         def open_file(name: str):

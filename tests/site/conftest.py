@@ -11,8 +11,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser import FLAGS, find_browser
 from playwright.sync_api import Page, sync_playwright
+
+from tools.browser import FLAGS, find_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(os.environ.get("SITE", ROOT / "_site")).resolve()

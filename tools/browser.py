@@ -1,4 +1,4 @@
-"""Find a Chromium for the tests of the built site."""
+"""Find a Chromium: for the tests of the site, its benchmarks and its PDF."""
 
 import os
 import shutil
