@@ -1,8 +1,9 @@
 // What pages load besides their own text, made from node_modules: assets/lib/, and the widgets' still
 // pictures, assets/stills/. Only what is missing or older than its sources is made.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { buildInter, buildKatexFonts } from "./fonts.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const at = (...parts) => join(root, ...parts);
@@ -38,30 +39,16 @@ async function buildObservable(target, source) {
   write(target, `// built from ${relative(root, source)}\n${result.outputFiles[0].text}`);
 }
 
-/** KaTeX with woff2 fonts only, which every browser of the last ten years reads. */
-function buildKatex(folder, dist) {
+async function buildKatex(folder, dist) {
   mkdirSync(join(folder, "fonts"), { recursive: true });
-  for (const name of readdirSync(join(dist, "fonts"))) {
-    if (name.endsWith(".woff2")) cpSync(join(dist, "fonts", name), join(folder, "fonts", name));
-  }
-  const css = readFileSync(join(dist, "katex.min.css"), "utf8");
   write(join(folder, "katex.min.js"), readFileSync(join(dist, "katex.min.js")));
-  write(join(folder, "katex.min.css"), css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, ""));
+  const css = readFileSync(join(dist, "katex.min.css"), "utf8");
+  write(join(folder, "katex.min.css"), await buildKatexFonts(join(folder, "fonts"), join(dist, "fonts"), css));
 }
 
-/** The text font: latin, latin-ext and greek, upright and italic. */
-function buildFonts(folder, font) {
+async function buildFonts(folder, font) {
   mkdirSync(folder, { recursive: true });
-  const faces = [];
-  for (const sheet of ["wght.css", "wght-italic.css"]) {
-    const blocks = readFileSync(join(font, sheet), "utf8").match(/\/\* inter-(?:latin|latin-ext|greek)-wght[^@]*@font-face \{[^}]*\}/g);
-    for (const block of blocks) {
-      const file = /files\/([^)]+)\)/.exec(block)[1];
-      cpSync(join(font, "files", file), join(folder, file));
-      faces.push(block.replace("./files/", "./"));
-    }
-  }
-  write(join(folder, "inter.css"), `${faces.join("\n\n")}\n`);
+  await buildInter(folder, font);
 }
 
 async function buildStill(target, module) {
@@ -85,8 +72,9 @@ async function buildStills() {
 
 const lock = at("package-lock.json");
 const self = fileURLToPath(import.meta.url);
+const fonts = at("tools/fonts.mjs");
 const source = at("assets/widgets/observable.js");
 await make(at("assets/lib/observable.js"), [source, lock, self], () => buildObservable(at("assets/lib/observable.js"), source));
-await make(at("assets/lib/katex"), [lock, self], () => buildKatex(at("assets/lib/katex"), at("node_modules/katex/dist")));
-await make(at("assets/lib/fonts"), [lock, self], () => buildFonts(at("assets/lib/fonts"), at("node_modules/@fontsource-variable/inter")));
+await make(at("assets/lib/katex"), [lock, self, fonts], () => buildKatex(at("assets/lib/katex"), at("node_modules/katex/dist")));
+await make(at("assets/lib/fonts"), [lock, self, fonts], () => buildFonts(at("assets/lib/fonts"), at("node_modules/@fontsource-variable/inter")));
 await buildStills();

@@ -1,6 +1,7 @@
 // One run for all pages: formulas, graphs and Observable cells, from a JSON job to a JSON result.
 import { readFileSync } from "node:fs";
 import { bundlePages, bundleClients } from "./bundle.mjs";
+import { shrinkFigures } from "./figures.mjs";
 
 /** A writer's mistake: `page` and `at` (source text) or `cell` and `line` say where. */
 export class SourceError extends Error {
@@ -18,13 +19,16 @@ const formulas =
   /<span((?: id="[^"]*")?) data-tex="([^"]*)">\s*<span class="math (inline|display)">([\s\S]*?)<\/span>\s*<\/span>/g;
 const known = new Set(["unicodeTextInMathMode", "mathVsTextUnits"]);
 
+/** KaTeX's formula without its TeX source, which no browser shows and no screen reader reads. */
+const withoutSource = (html) => html.replace(/<semantics>|<annotation [\s\S]*?<\/semantics>/g, "");
+
 function renderFormulas(page, katex, problems) {
   return page.html.replace(formulas, (_, id, source, kind, tex) => {
     const displayMode = kind === "display";
     const strict = (code) => (known.has(code) ? "ignore" : "error");
     try {
       const html = katex.renderToString(unescape(tex), { displayMode, strict, output: "htmlAndMathml", throwOnError: true });
-      return `<span${id} class="math ${kind}">${html}</span>`;
+      return `<span${id} class="math ${kind}">${withoutSource(html)}</span>`;
     } catch (error) {
       const message = error.message.replace(/^KaTeX parse error: /, "").replace(/\u0332/g, "");
       problems.push(new SourceError(`broken formula: ${message}`, { page: page.page, at: unescape(source) }));
@@ -69,6 +73,7 @@ async function run(job) {
   const { default: katex } = await import("katex");
   const pages = [];
   for (const page of job.pages) {
+    page.html = shrinkFigures(page.html);
     page.html = renderFormulas(page, katex, problems);
     pages.push({ page: page.page, html: await renderGraphs(page, problems) });
   }
