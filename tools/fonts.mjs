@@ -7,14 +7,14 @@ import subsetFont from "subset-font";
 // What the style sheets use of Inter: these weights, and these features of the many.
 const WEIGHTS = { min: 400, max: 800 };
 const FEATURES = ["calt", "ccmp", "kern", "locl", "mark", "mkmk", "tnum"];
-// Where latin-ext and greek are cut: around ŵ and ŷ, the plain Greek letters, and raised letters. Letters that are
+// Where latin-ext and greek are cut: around ŵ and ŷ, the plain Greek letters, raised letters and ℓ. Letters that are
 // kerned with each other stay together.
-const CUTS = [0x174, 0x180, 0x391, 0x3ca, 0x1d00, 0x1e00, 0x2000, 0x2c60];
+const CUTS = [0x174, 0x180, 0x391, 0x3ca, 0x1d00, 0x1e00, 0x2000, 0x2113, 0x2114];
 
 // What formulas use most of KaTeX's large fonts; later faces come first, and the whole font stands behind them.
 const PIECES = {
-  signs: "U+2010-2037,U+2190-2193,U+21D2,U+2202-220B,U+2211-2223,U+2225,U+2248,U+2260-2265,U+2299,U+22A4-22A5,U+22C5,U+22EE-22EF",
-  letters: "U+20-FF,U+2C6-2DC,U+370-3FF,U+210F-2113",
+  signs: "U+2010-2037,U+2190-2193,U+21D2,U+2202-220B,U+2211-2223,U+2225,U+223C-2248,U+2260-2265,U+2299,U+22A4-22A5,U+22C5,U+22EE-22EF,U+E020",
+  letters: "U+20-FF,U+2C6-2DC,U+370-3FF,U+200B,U+210F-2113",
 };
 const LARGE = 20_000;
 

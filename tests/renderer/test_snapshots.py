@@ -27,7 +27,7 @@ def normalise(html: str) -> str:
 
 
 def shorten_formulas(html: str):
-    """The text with each KaTeX element as its TeX: ⟦…⟧."""
+    """The text with each KaTeX element as the text of its MathML: ⟦…⟧."""
     end = 0
     for match in re.finditer(r'<span class="katex(?:-display)?">', html):
         if match.start() < end:
@@ -37,8 +37,8 @@ def shorten_formulas(html: str):
         while depth:
             tag = re.compile(r"<(/?)span\b").search(html, end)
             depth, end = depth + (-1 if tag[1] else 1), html.index(">", tag.end()) + 1
-        tex = re.search(r'x-tex">(.*?)</annotation>', html[match.start() : end], re.S)[1]
-        yield f"⟦{' '.join(tex.split())}⟧"
+        mathml = re.search(r"<math\b.*?</math>", html[match.start() : end], re.S)[0]
+        yield f"⟦{re.sub('<[^>]*>', '', mathml)}⟧"
     yield html[end:]
 
 

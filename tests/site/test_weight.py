@@ -1,0 +1,97 @@
+"""The deck is light: what it transfers, and that its first slide never waits for a widget.
+
+The limit holds for the embedded renderer; Quarto brings libraries of its own.
+"""
+
+import gzip
+
+import pytest
+
+LIMIT = 300_000
+TEXT = ("text/", "application/json", "image/svg", "javascript")
+CELLS = "site_libs/cells/"
+
+
+@pytest.fixture(autouse=True)
+def embedded(site):
+    if not (site / CELLS).is_dir():
+        pytest.skip("this site was not built by the embedded renderer")
+
+
+@pytest.fixture
+def page(browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    yield page
+    page.close()
+
+
+def transferred(response) -> int:
+    """Bytes of a body as a server sends it: text with gzip, fonts and pictures as they are."""
+    body = response.body()
+    text = any(kind in response.headers.get("content-type", "") for kind in TEXT)
+    return len(gzip.compress(body, 6)) if text else len(body)
+
+
+def wait_until_shown(page) -> None:
+    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
+
+
+def go_to(page, index: int) -> None:
+    page.evaluate(
+        "i => { const {h, v} = Reveal.getIndices(Reveal.getSlides()[i]); Reveal.slide(h, v); }",
+        index,
+    )
+
+
+def first_widget(page) -> int:
+    return page.evaluate(
+        "Reveal.getSlides().findIndex(slide => slide.querySelector('[data-widget]'))"
+    )
+
+
+def test_the_deck_transfers_at_most_300_kB_before_a_widget_is_needed(page, url):
+    responses = []
+    page.on("response", lambda response: responses.append(response))
+    page.goto(url + "unit05/slides.html")
+    wait_until_shown(page)
+    sizes = {r.url.removeprefix(url): transferred(r) for r in responses if r.url.startswith(url)}
+    assert "unit05/slides.html" in sizes
+    assert any(name.endswith(".woff2") for name in sizes)
+    assert sum(sizes.values()) <= LIMIT, sizes
+
+
+def test_the_widgets_script_is_loaded_two_slides_ahead(page, url):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if CELLS in request.url else None)
+    page.goto(url + "unit05/slides.html")
+    wait_until_shown(page)
+    index = first_widget(page)
+    go_to(page, index - 3)
+    page.wait_for_load_state("networkidle")
+    assert asked == []
+    go_to(page, index - 2)
+    page.locator("[data-widget] input").first.wait_for(state="attached")
+    go_to(page, index)
+    go_to(page, index - 2)
+    assert len(asked) == 1
+
+
+def test_a_slide_with_a_widget_is_painted_before_its_script_runs(page, url):
+    page.goto(url + "unit05/slides.html")
+    wait_until_shown(page)
+    name = page.evaluate("i => Reveal.getSlides()[i].id", first_widget(page))
+    held = []
+    page.route(f"**/{CELLS}*", lambda route: held.append(route))
+    page.goto("about:blank")
+    with page.expect_request(f"**/{CELLS}*"):
+        page.goto(f"{url}unit05/slides.html#/{name}", wait_until="commit")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    slide = page.locator(f"#{name}")
+    slide.locator("h2").wait_for()
+    slide.locator("svg.still").wait_for()
+    assert slide.locator("input").count() == 0
+    held[0].continue_()
+    slide.locator("input").first.wait_for()
+    slide.locator("svg.still").wait_for(state="detached")
