@@ -91,7 +91,7 @@ test("random networks have inputs of ‖x‖² = n, and nothing in common betwee
   const [one, other] = [1, 2].map((seed) => core.randomNetwork(seed));
   const {batch} = one;
   for (let sample = 0; sample < batch; sample++) {
-    const square = one.a[0].reduce((sum, value, i) => (i % batch === sample ? sum + value ** 2 : sum), 0);
+    const square = one.x.reduce((sum, value, i) => (i % batch === sample ? sum + value ** 2 : sum), 0);
     assert.ok(Math.abs(square - core.WIDTH) < 1e-10);
   }
   assert.notEqual(one.weights[0][0], other.weights[0][0]);

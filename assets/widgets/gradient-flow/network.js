@@ -7,29 +7,34 @@ import {ACTIVATIONS} from "./activations.js";
 
 /**
  * out = scale · M X, where M (rows, inner) lies in `matrix` with the given steps, so that one routine multiplies by W and by Wᵀ.
- * Two rows by four samples at a time stay in registers; at the rim an index is clamped and the same entry computed twice.
+ * Two rows by four samples at a time stay in registers; what is left at the rim is computed entry by entry.
  */
 function multiply(out, matrix, {rows, inner, rowStep, innerStep, batch, scale}, X) {
-  for (let r = 0; r < rows; r += 2) {
-    const second = Math.min(r + 1, rows - 1);
-    for (let s = 0; s < batch; s += 4) {
-      const s1 = Math.min(s + 1, batch - 1);
-      const s2 = Math.min(s + 2, batch - 1);
-      const s3 = Math.min(s + 3, batch - 1);
+  const evenRows = rows - (rows % 2);
+  const fullSamples = batch - (batch % 4);
+  for (let r = 0; r < evenRows; r += 2) {
+    for (let s = 0; s < fullSamples; s += 4) {
       let p0 = 0, p1 = 0, p2 = 0, p3 = 0, q0 = 0, q1 = 0, q2 = 0, q3 = 0;
-      let upper = r * rowStep;
-      let lower = second * rowStep;
-      for (let k = 0, x = 0; k < inner; k++, x += batch, upper += innerStep, lower += innerStep) {
-        const u = matrix[upper];
-        const v = matrix[lower];
-        const x0 = X[x + s], x1 = X[x + s1], x2 = X[x + s2], x3 = X[x + s3];
+      let m = r * rowStep;
+      const end = s + inner * batch;
+      for (let x = s; x < end; x += batch, m += innerStep) {
+        const u = matrix[m];
+        const v = matrix[m + rowStep];
+        const x0 = X[x], x1 = X[x + 1], x2 = X[x + 2], x3 = X[x + 3];
         p0 += u * x0; p1 += u * x1; p2 += u * x2; p3 += u * x3;
         q0 += v * x0; q1 += v * x1; q2 += v * x2; q3 += v * x3;
       }
-      const i = r * batch;
-      const j = second * batch;
-      out[i + s] = scale * p0; out[i + s1] = scale * p1; out[i + s2] = scale * p2; out[i + s3] = scale * p3;
-      out[j + s] = scale * q0; out[j + s1] = scale * q1; out[j + s2] = scale * q2; out[j + s3] = scale * q3;
+      const i = r * batch + s;
+      const j = i + batch;
+      out[i] = scale * p0; out[i + 1] = scale * p1; out[i + 2] = scale * p2; out[i + 3] = scale * p3;
+      out[j] = scale * q0; out[j + 1] = scale * q1; out[j + 2] = scale * q2; out[j + 3] = scale * q3;
+    }
+  }
+  for (let r = 0; r < rows; r++) {
+    for (let s = r < evenRows ? fullSamples : 0; s < batch; s++) {
+      let sum = 0;
+      for (let k = 0; k < inner; k++) sum += matrix[r * rowStep + k * innerStep] * X[k * batch + s];
+      out[r * batch + s] = scale * sum;
     }
   }
 }
@@ -66,13 +71,26 @@ function sampleDot(array, i, j, batch) {
 }
 
 /**
- * A network with the buffers of its passes; `norms` can be asked again and again for other multipliers.
+ * A network, of which `norms` can be asked again and again for other multipliers.
  * @param {{sizes: number[], weights: ArrayLike<number>[], x: ArrayLike<number>, upstream: ArrayLike<number>, batch: number}} parts
  *   sizes n_0 … n_L; weights[l] of shape (n_{l+1}, n_l); x (n_0, batch); upstream ∂J/∂a^(L) of shape (n_L, batch)
  */
 export function createNetwork({sizes, weights, x, upstream, batch}) {
-  const buffers = () => sizes.slice(1).map((n) => new Float64Array(n * batch));
-  return {sizes, weights, upstream, batch, a: [Float64Array.from(x), ...buffers()], z: buffers(), slope: buffers(), delta: buffers()};
+  return {sizes, weights, x: Float64Array.from(x), upstream, batch};
+}
+
+/** What a pass writes to. All networks of a shape share one set, which so stays in the processor's cache. */
+function createBuffers(sizes, batch) {
+  const layers = () => sizes.slice(1).map((n) => new Float64Array(n * batch));
+  const z = new Float64Array(Math.max(...sizes) * batch);
+  return {shape: String([batch, ...sizes]), a: layers(), z: sizes.slice(1).map((n) => z.subarray(0, n * batch)), slope: layers(), delta: layers()};
+}
+
+let buffers = createBuffers([0, 0], 0);
+
+function buffersFor({sizes, batch}) {
+  if (buffers.shape !== String([batch, ...sizes])) buffers = createBuffers(sizes, batch);
+  return buffers;
 }
 
 /**
@@ -80,7 +98,9 @@ export function createNetwork({sizes, weights, x, upstream, batch}) {
  * @returns {{delta: number[], gradient: number[] | null}} per layer 1 … L: RMS over the batch of ‖δ‖₂/√n, and ‖∇_W J‖ if `gradients`
  */
 export function norms(network, {activation, multiplier = 1, gradients = false}) {
-  const {sizes, weights, upstream, batch, a, z, slope, delta} = network;
+  const {sizes, weights, x, upstream, batch} = network;
+  const {z, slope, delta, ...outputs} = buffersFor(network);
+  const a = [x, ...outputs.a];
   const step = {batch, scale: multiplier};
   weights.forEach((W, l) => {
     multiply(z[l], W, {...step, rows: sizes[l + 1], inner: sizes[l], rowStep: sizes[l], innerStep: 1}, a[l]);
