@@ -62,6 +62,10 @@ test("asking again gives the same: no pass leaves traces in the buffers", () => 
   const before = ask();
   core.relativeNorms(network, {activation: "relu", multiplier: 3, gradients: true});
   assert.deepEqual(ask(), before);
+  for (const shape of [{depth: 4, width: 7, batch: 5}, {depth: 4, width: 7, batch: 3}, {depth: 5, width: 7, batch: 5}]) {
+    core.relativeNorms(core.randomNetwork(2, shape), {activation: "sigmoid", multiplier: 2});
+    assert.deepEqual(ask(), before);
+  }
 });
 
 test("the mean-field line and χ are the engine's", () => {
