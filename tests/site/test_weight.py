@@ -4,12 +4,15 @@ The limit holds for the embedded renderer; Quarto brings libraries of its own.
 """
 
 import gzip
+import re
+from pathlib import Path
 
 import pytest
 
 LIMIT = 300_000
 TEXT = ("text/", "application/json", "image/svg", "javascript")
 CELLS = "site_libs/cells/"
+PACKAGES = Path(__file__).resolve().parents[2] / "node_modules"
 
 
 @pytest.fixture(autouse=True)
@@ -95,3 +98,35 @@ def test_a_slide_with_a_widget_is_painted_before_its_script_runs(page, url):
     held[0].continue_()
     slide.locator("input").first.wait_for()
     slide.locator("svg.still").wait_for(state="detached")
+
+
+def code_points(faces: list[str]) -> set[int]:
+    points = set()
+    for face in faces:
+        for first, last in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", face):
+            points |= set(range(int(first, 16), int(last or first, 16) + 1))
+    return points
+
+
+@pytest.mark.parametrize(
+    ("style", "sheet"), [("normal", "wght.css"), ("italic", "wght-italic.css")]
+)
+def test_the_lighter_text_font_has_every_character_of_the_whole_one(site, style, sheet):
+    face = re.compile(r"@font-face \{[^}]*\}")
+    whole = face.findall((PACKAGES / "@fontsource-variable/inter" / sheet).read_text("utf8"))
+    whole = [rule for rule in whole if re.search(r"inter-(latin|latin-ext|greek)-wght", rule)]
+    built = face.findall((site / "assets/lib/fonts/inter.css").read_text("utf8"))
+    built = [rule for rule in built if f"font-style: {style}" in rule]
+    assert len(whole) == 3
+    assert code_points(built) == code_points(whole)
+
+
+def test_behind_the_pieces_of_a_formula_font_stands_the_whole_font(site):
+    face = re.compile(r"@font-face\{[^}]*\}")
+    whole = face.findall((PACKAGES / "katex/dist/katex.min.css").read_text("utf8"))
+    built = face.findall((site / "assets/lib/katex/katex.min.css").read_text("utf8"))
+    pieces = [rule for rule in built if "unicode-range" in rule]
+    fonts = [re.search(r"fonts/(\w+-\w+)\.woff2", rule)[1] for rule in whole]
+    kept = [rule for rule in built if rule not in pieces]
+    assert len(pieces) > 0
+    assert [re.search(r"fonts/(\w+-\w+)\.woff2", rule)[1] for rule in kept] == fonts
