@@ -5,7 +5,7 @@ PORT ?= 8000
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := site
-.PHONY: site serve lab notebooks golden bench quarto clean \
+.PHONY: site serve pdf zip lab notebooks golden bench quarto clean \
 	test lint test-engine test-notebooks test-widgets test-renderer test-site test-torch
 
 site: .venv/ready node_modules/ready        ## build the whole site into _site/
@@ -13,6 +13,13 @@ site: .venv/ready node_modules/ready        ## build the whole site into _site/
 
 serve: .venv/ready node_modules/ready       ## serve the site and rebuild it on change
 	@python -m tools.render serve --port $(PORT)
+
+pdf: site                                   ## print the deck and a handout with notes, and link them
+	python -m tools.pdf
+	@python -m tools.site
+
+zip: .venv/ready node_modules/ready         ## one file to carry: site, notebooks and engine
+	python -m tools.zip unit05-backpropagation.zip
 
 lab: .venv/ready                            ## open the notebooks in JupyterLab
 	jupyter lab notebooks
@@ -57,7 +64,7 @@ quarto: .venv/ready                         ## install the real Quarto, where th
 	@python -m tools.site --install-quarto
 
 clean:                                      ## remove what was built, keep what was installed
-	rm -rf _site .render-cache .quarto assets/lib assets/stills
+	rm -rf _site .render-cache .quarto assets/lib assets/stills unit*/*.pdf unit*.zip
 
 # Set-up: a virtual environment, and Node packages. Where Node 20 or newer is missing, PyPI brings it.
 .venv/ready: requirements.txt pyproject.toml

@@ -3,6 +3,7 @@
 --   \fwd{…}  \bwd{…}       in formulas: forward blue, backward orange (recoloured by the theme)
 --   ![…](x.svg){.drawing}  the drawing itself in the page, so that theme and fragments reach it
 --   {.python source="gradflow/network.py#backward"}  a function's or class' source
+--   [… [x](x.pdf) …]{.if-built}  in one line: goes where a file it links to is missing, a PDF not yet printed say
 --   a notebook's page      begins with links to download it and, given `repo-url`, to run it
 -- Under Quarto it also gives what tools/render gives by itself: notebook figures in the page.
 -- A mistake ends the run as `message\n  at: source text`.
@@ -273,6 +274,17 @@ local function document_path()
   return path:sub(1, #root()) == root() and path:sub(#root() + 2) or path
 end
 
+-- What links to files that another command makes
+
+local function if_built(span)
+  if not span.classes:includes("if-built") then return nil end
+  local folder, missing = pandoc.path.directory(document_path()), false
+  span:walk({ Link = function(link)
+    missing = missing or not read(pandoc.path.join({ root(), folder, link.target }))
+  end })
+  return missing and {} or nil
+end
+
 local function repository()
   local settings = "\n" .. (read(root() .. "/_quarto.yml") or "")
   return settings:match("\n%s+repo%-url:%s*[\"']?https://github%.com/([%w_.-]+/[%w_.-]+)")
@@ -306,6 +318,7 @@ return {
   {
     Math = formula,
     CodeBlock = listing,
+    Span = if_built,
     Image = function(image)
       local svg = drawing(image)
       return svg and pandoc.RawInline("html", svg)

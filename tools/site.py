@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from .pdf import remove_stale
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -69,7 +71,16 @@ def render(renderer: str | None) -> int:
     return build_once(ROOT, None)
 
 
+def build(renderer: str | None) -> int:
+    """Render, and once more without the PDFs of a deck that has changed since they were printed."""
+    code = render(renderer)
+    if code or not (stale := remove_stale(ROOT, ROOT / "_site")):
+        return code
+    print(f"removed, since the deck has changed: {', '.join(stale)} (`make pdf` prints them anew)")
+    return render(renderer)
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["--install-quarto"]:
         sys.exit(install_quarto())
-    sys.exit(render(os.environ.get("RENDERER")))
+    sys.exit(build(os.environ.get("RENDERER")))

@@ -1,4 +1,5 @@
-// What the deck adds to reveal.js: the ribbon of parts at the foot, and D for the other theme.
+// What the deck adds to reveal.js: the ribbon of parts at the foot, D for the other theme, and on paper
+// (`?view=print`) each slide as it is when its last step is done.
 (() => {
   const root = document.documentElement;
 
@@ -36,8 +37,7 @@
     return ribbon;
   }
 
-  function showPosition(deck, parts, ribbon) {
-    const slide = deck.getCurrentSlide();
+  function showPosition(slide, slides, parts, ribbon) {
     const links = ribbon.querySelectorAll("a");
     const current = parts.findIndex((part) => part.slides.includes(slide));
     parts.forEach((part, i) => {
@@ -46,9 +46,8 @@
       if (i === current) links[i].setAttribute("aria-current", "true");
       else links[i].removeAttribute("aria-current");
     });
-    const slides = deck.getSlides();
     ribbon.querySelector(".number").textContent = `${slides.indexOf(slide) + 1} / ${slides.length}`;
-    root.classList.toggle("on-poster", slide.classList.contains("level1"));
+    ribbon.parentElement.classList.toggle("on-poster", slide.classList.contains("level1"));
   }
 
   /** Hide the key word of each statement behind a button. */
@@ -75,15 +74,40 @@
     }
   }
 
-  function start() {
-    const deck = window.Reveal;
+  function showRibbon(deck) {
     const parts = partsOf(deck);
     const ribbon = createRibbon(parts);
     document.body.append(ribbon);
-    coverKeyWords();
-    const update = () => showPosition(deck, parts, ribbon);
+    const update = () => showPosition(deck.getCurrentSlide(), deck.getSlides(), parts, ribbon);
     deck.on("slidechanged", update);
     update();
+  }
+
+  /** Pages for paper: each with a ribbon, all steps done, and nothing hidden from who reads with their ears. */
+  function finishPages(slides, parts) {
+    for (const slide of slides) {
+      slide.removeAttribute("hidden");
+      slide.removeAttribute("aria-hidden");
+      for (const fragment of slide.querySelectorAll(".fragment")) fragment.classList.add("visible");
+      const ribbon = createRibbon(parts);
+      ribbon.setAttribute("aria-hidden", "true"); // the same on each page: no content
+      slide.after(ribbon);
+      showPosition(slide, slides, parts, ribbon);
+    }
+    for (const link of document.querySelectorAll('a[href^="#/"]')) link.setAttribute("href", `#${link.hash.slice(2)}`);
+    root.classList.add("pages-ready");
+  }
+
+  function start() {
+    const deck = window.Reveal;
+    if (deck.isPrintView()) {
+      const slides = deck.getSlides();
+      const parts = partsOf(deck);
+      deck.on("pdf-ready", () => finishPages(slides, parts));
+      return;
+    }
+    showRibbon(deck);
+    coverKeyWords();
     deck.addKeyBinding({ keyCode: 68, key: "D", description: "Light or dark" }, window.toggleTheme);
   }
 

@@ -234,6 +234,9 @@ class Preprocessor:
         for name in sorted({from_root(d, self.folder) for d in drawings}):
             check_drawing(self.project, name)
             self.source.files.add(name)
+        waiting = [t for t in self.out if ".if-built}" in t]
+        links = re.findall(r"\]\(([^)\s]+)\)", "\n".join(waiting))
+        self.source.files |= {from_root(link, self.folder) for link in links}
 
     # text
 

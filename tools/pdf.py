@@ -1,0 +1,154 @@
+"""Print each deck of the built site: `python -m tools.pdf` writes UNIT/slides.pdf and UNIT/handout.pdf.
+
+Both come from the deck's print view (`?view=print`) in one Chromium. The slides' pages are 16:9. For
+the handout the same pages are laid out anew on A4 with handout.css, each slide with its notes below,
+so that everything stays type and lines. A widget is printed in the state that its slide names:
+`data-print="forward-backward=gradients:on"`.
+
+Each PDF carries the hashes of all files that the deck loaded. `make site` compares them and removes
+PDFs of a deck that has changed since (`remove_stale`), so that the site never offers an old one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import io
+import json
+import logging
+import re
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import sync_playwright
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject
+
+from .browser import FLAGS, find_browser
+
+ROOT = Path(__file__).parents[1]
+NAMES = ("slides.pdf", "handout.pdf")
+HOST = "http://deck.invalid"
+
+logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of Chromium's count of objects
+
+READY = """() => document.documentElement.classList.contains('pages-ready')
+    && [...document.querySelectorAll('[data-widget]')].every(widget => widget.querySelector('.w'))
+    && !document.querySelector('[data-settled=false]')"""
+LAID_OUT = """() => document.fonts.ready
+    .then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
+# A link to another page of the site would name the place where it was printed.
+UNLINK = """() => document.querySelectorAll('a[href]').forEach(link => {
+    const inside = link.getAttribute('href').startsWith('#');
+    if (!inside && link.origin === location.origin) link.removeAttribute('href');
+})"""
+HANDOUT = """() => document.querySelectorAll('.pdf-page').forEach(page => {
+    const picture = document.createElement('div');
+    const scaled = document.createElement('div');
+    const notes = page.querySelector('aside.notes');
+    picture.className = 'picture';
+    scaled.append(...page.childNodes);
+    picture.append(scaled);
+    page.append(picture, ...(notes ? [notes] : []));
+})"""
+
+
+def print_deck(browser, site: Path, deck: str, out: Path) -> None:
+    """Write slides.pdf and handout.pdf of a deck, `unit05/slides.html` say, into the folder `out`."""
+    text = (site / deck).read_text(encoding="utf-8")
+    states = [html.unescape(state) for state in re.findall(r'\sdata-print="([^"]*)"', text)]
+    query = "&".join(["view=print", "pdfSeparateFragments=false", "pdfMaxPagesPerSlide=1", *states])
+    with opened(browser, site, f"{deck}?{query}") as (page, loaded):
+        title = page.title()
+        info = {
+            "/Author": page.locator("meta[name=author]").get_attribute("content"),
+            "/MadeFrom": json.dumps({name: digest(site / name) for name in sorted(loaded)}),
+        }
+        slides = save(page)
+        page.evaluate(HANDOUT)
+        page.add_style_tag(path=Path(__file__).with_name("handout.css"))
+        page.evaluate(LAID_OUT)
+        handout = save(page)
+    (out / NAMES[0]).write_bytes(with_info(slides, {"/Title": title, **info}))
+    (out / NAMES[1]).write_bytes(with_info(handout, {"/Title": f"{title} (handout)", **info}))
+
+
+@contextmanager
+def opened(browser, site: Path, address: str):
+    """The page ready to print, and the names of the site's files that it has loaded."""
+    loaded = set()
+
+    def serve(route) -> None:
+        name = unquote(urlsplit(route.request.url).path).lstrip("/")
+        if not (site / name).is_file():
+            return route.fulfill(status=404)
+        loaded.add(name)
+        return route.fulfill(path=site / name)
+
+    page = browser.new_page(viewport={"width": 1280, "height": 720}, color_scheme="light")
+    page.emulate_media(media="print")
+    page.route(f"{HOST}/**", serve)
+    page.goto(f"{HOST}/{address}")
+    page.wait_for_function("document.documentElement.classList.contains('pages-ready')")
+    page.evaluate(LAID_OUT)
+    page.wait_for_function(READY)
+    page.evaluate(UNLINK)
+    yield page, loaded
+    page.close()
+
+
+def save(page) -> bytes:
+    return page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
+
+
+def with_info(pdf: bytes, info: dict[str, str]) -> bytes:
+    """The PDF with this information in place of Chromium's, which holds dates, and so the same bytes."""
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    writer.metadata = info
+    writer.pdf_header = "%PDF-1.7"
+    writer.page_mode = "/UseOutlines"
+    shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    writer.root_object[NameObject("/ViewerPreferences")] = shown
+    result = io.BytesIO()
+    writer.write(result)
+    return result.getvalue()
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
+
+
+def is_current(pdf: Path, site: Path) -> bool:
+    """Whether the site's deck is still the one that the PDF shows."""
+    made_from = json.loads(PdfReader(pdf).metadata["/MadeFrom"])
+    return all(digest(site / name) == value for name, value in made_from.items())
+
+
+def remove_stale(root: Path, site: Path) -> list[str]:
+    """Remove PDFs of decks that have changed since; returns their names."""
+    pdfs = [pdf for name in NAMES for pdf in sorted(root.glob(f"*/{name}")) if pdf.parent != site]
+    stale = [pdf for pdf in pdfs if not is_current(pdf, site)]
+    for pdf in stale:
+        pdf.unlink()
+    return [pdf.relative_to(root).as_posix() for pdf in stale]
+
+
+def main(root: Path) -> int:
+    site = root / "_site"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(playwright), args=list(FLAGS)
+        )
+        for deck in sorted(site.glob("*/slides.html")):
+            out = root / deck.parent.name
+            print_deck(browser, site, deck.relative_to(site).as_posix(), out)
+            for name in NAMES:
+                print(f"{out.name}/{name}: {len(PdfReader(out / name).pages)} pages")
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(ROOT))
