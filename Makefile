@@ -18,7 +18,7 @@ pdf: site                                   ## print the deck and a handout with
 	python -m tools.pdf
 	@python -m tools.site
 
-zip: .venv/ready node_modules/ready         ## one file to carry: site, notebooks and engine
+zip: site                                   ## one file to carry: site, notebooks and engine
 	python -m tools.zip unit05-backpropagation.zip
 
 lab: .venv/ready                            ## open the notebooks in JupyterLab

@@ -1,9 +1,9 @@
-"""Print each deck of the built site: `python -m tools.pdf` writes UNIT/slides.pdf and UNIT/handout.pdf.
+"""`python -m tools.pdf` prints each deck of the built site: UNIT/slides.pdf and UNIT/handout.pdf.
 
-Both come from the deck's print view (`?view=print`) in one Chromium. The slides' pages are 16:9. For
-the handout the same pages are laid out anew on A4 with handout.css, each slide with its notes below,
-so that everything stays type and lines. A widget is printed in the state that its slide names:
-`data-print="forward-backward=gradients:on"`.
+Both come from the deck's print view (`?view=print`) in one Chromium. The slides' pages are 16:9.
+For the handout the same pages are laid out anew on A4 with handout.css, each slide with its notes
+below, so that everything stays type and lines. A widget is printed in the state that its slide
+names: `data-print="forward-backward=gradients:on"`.
 
 Each PDF carries the hashes of all files that the deck loaded. `make site` compares them and removes
 PDFs of a deck that has changed since (`remove_stale`), so that the site never offers an old one.
@@ -56,28 +56,23 @@ HANDOUT = """() => document.querySelectorAll('.pdf-page').forEach(page => {
 
 
 def print_deck(browser, site: Path, deck: str, out: Path) -> None:
-    """Write slides.pdf and handout.pdf of a deck, `unit05/slides.html` say, into the folder `out`."""
-    text = (site / deck).read_text(encoding="utf-8")
-    states = [html.unescape(state) for state in re.findall(r'\sdata-print="([^"]*)"', text)]
-    query = "&".join(["view=print", "pdfSeparateFragments=false", "pdfMaxPagesPerSlide=1", *states])
-    with opened(browser, site, f"{deck}?{query}") as (page, loaded):
+    """Write both PDFs of a deck, `unit05/slides.html` say, into the folder `out`."""
+    with opened(browser, site, deck) as (page, loaded):
         title = page.title()
         info = {
             "/Author": page.locator("meta[name=author]").get_attribute("content"),
             "/MadeFrom": json.dumps({name: digest(site / name) for name in sorted(loaded)}),
         }
         slides = save(page)
-        page.evaluate(HANDOUT)
-        page.add_style_tag(path=Path(__file__).with_name("handout.css"))
-        page.evaluate(LAID_OUT)
+        lay_out_handout(page)
         handout = save(page)
     (out / NAMES[0]).write_bytes(with_info(slides, {"/Title": title, **info}))
     (out / NAMES[1]).write_bytes(with_info(handout, {"/Title": f"{title} (handout)", **info}))
 
 
 @contextmanager
-def opened(browser, site: Path, address: str):
-    """The page ready to print, and the names of the site's files that it has loaded."""
+def opened(browser, site: Path, deck: str):
+    """The deck's print view, ready, and the names of the site's files that it has loaded."""
     loaded = set()
 
     def serve(route) -> None:
@@ -90,7 +85,7 @@ def opened(browser, site: Path, address: str):
     page = browser.new_page(viewport={"width": 1280, "height": 720}, color_scheme="light")
     page.emulate_media(media="print")
     page.route(f"{HOST}/**", serve)
-    page.goto(f"{HOST}/{address}")
+    page.goto(f"{HOST}/{deck}?{query(site / deck)}")
     page.wait_for_function("document.documentElement.classList.contains('pages-ready')")
     page.evaluate(LAID_OUT)
     page.wait_for_function(READY)
@@ -99,12 +94,26 @@ def opened(browser, site: Path, address: str):
     page.close()
 
 
+def query(deck: Path) -> str:
+    """reveal.js' print view, one page a slide, and the states that the slides want."""
+    text = deck.read_text(encoding="utf-8")
+    found = dict.fromkeys(re.findall(r'\sdata-print="([^"]*)"', text))  # section and heading
+    states = [html.unescape(state) for state in found]
+    return "&".join(["view=print", "pdfSeparateFragments=false", "pdfMaxPagesPerSlide=1", *states])
+
+
+def lay_out_handout(page) -> None:
+    page.evaluate(HANDOUT)
+    page.add_style_tag(path=Path(__file__).with_name("handout.css"))
+    page.evaluate(LAID_OUT)
+
+
 def save(page) -> bytes:
     return page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
 
 
 def with_info(pdf: bytes, info: dict[str, str]) -> bytes:
-    """The PDF with this information in place of Chromium's, which holds dates, and so the same bytes."""
+    """The PDF with this information in place of Chromium's, which has the time of day in it."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
     writer.metadata = info
     writer.pdf_header = "%PDF-1.7"
@@ -113,7 +122,14 @@ def with_info(pdf: bytes, info: dict[str, str]) -> bytes:
     writer.root_object[NameObject("/ViewerPreferences")] = shown
     result = io.BytesIO()
     writer.write(result)
-    return result.getvalue()
+    return numbered_anew(result.getvalue())
+
+
+def numbered_anew(pdf: bytes) -> bytes:
+    """Chromium's numbers of table cells count what the page did before; here they count from 0."""
+    cell = re.compile(rb"\(node\d{8}\)")
+    names = {name: i for i, name in enumerate(sorted(set(cell.findall(pdf))))}
+    return cell.sub(lambda match: b"(node%08d)" % names[match[0]], pdf)
 
 
 def digest(path: Path) -> str:
@@ -128,8 +144,8 @@ def is_current(pdf: Path, site: Path) -> bool:
 
 def remove_stale(root: Path, site: Path) -> list[str]:
     """Remove PDFs of decks that have changed since; returns their names."""
-    pdfs = [pdf for name in NAMES for pdf in sorted(root.glob(f"*/{name}")) if pdf.parent != site]
-    stale = [pdf for pdf in pdfs if not is_current(pdf, site)]
+    pdfs = [deck.parent / name for deck in sorted(root.glob("*/slides.qmd")) for name in NAMES]
+    stale = [pdf for pdf in pdfs if pdf.exists() and not is_current(pdf, site)]
     for pdf in stale:
         pdf.unlink()
     return [pdf.relative_to(root).as_posix() for pdf in stale]

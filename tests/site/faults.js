@@ -1,7 +1,7 @@
-// Faults of the current slide: text or boxes that leave it, and type too small to be read.
+// Faults of a slide, the current one unless its number is given: text or boxes that leave it, and type too small to be read.
 // What KaTeX clips (roots, braces) and what only screen readers read is not visible.
-() => {
-    const slide = Reveal.getCurrentSlide();
+index => {
+    const slide = Reveal.getSlides()[index] ?? Reveal.getCurrentSlide();
     const scale = Reveal.getScale();
     const frame = slide.getBoundingClientRect();
     const faults = [];

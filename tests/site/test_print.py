@@ -1,0 +1,172 @@
+"""The deck on paper: a page a slide, nothing lost, and a handout with all notes."""
+
+import io
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from tools import pdf
+
+DECK = "unit05/slides.html"
+FAULTS = (Path(__file__).parent / "faults.js").read_text("utf8")
+A4 = (595, 842)
+
+
+@pytest.fixture(scope="module")
+def printed(browser, site, tmp_path_factory):
+    """The folder with slides.pdf and handout.pdf."""
+    out = tmp_path_factory.mktemp("print")
+    pdf.print_deck(browser, site, DECK, out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def slides(printed):
+    return PdfReader(printed / "slides.pdf")
+
+
+@pytest.fixture(scope="module")
+def handout(printed):
+    return PdfReader(printed / "handout.pdf")
+
+
+@pytest.fixture(scope="module")
+def view(browser, site):
+    """The print view in the browser."""
+    with pdf.opened(browser, site, DECK) as (page, _):
+        yield page
+
+
+@pytest.fixture(scope="module")
+def titles(deck):
+    return deck.evaluate("Reveal.getSlides().map(slide => slide.querySelector('h1, h2').innerText)")
+
+
+def squeezed(text: str) -> str:
+    """Without spaces; Chromium names the font's apostrophe by its other code."""
+    return re.sub(r"\s", "", text).replace("\u02bc", "\u2019")
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[A-Za-z]{3,}", text)
+
+
+def test_a_page_a_slide_with_its_title(slides, titles):
+    texts = [squeezed(page.extract_text()) for page in slides.pages]
+    assert len(texts) == len(titles)
+    assert [t for t, text in zip(titles, texts, strict=True) if squeezed(t) not in text] == []
+
+
+def test_pages_are_as_wide_as_the_screen(slides):
+    assert {tuple(map(round, page.mediabox[2:])) for page in slides.pages} == {(960, 540)}
+
+
+def test_nothing_is_clipped_on_paper(view):
+    faults = [view.evaluate(FAULTS, index) for index in range(view.locator(".pdf-page").count())]
+    assert [fault for slide in faults for fault in slide] == []
+
+
+def test_each_slide_is_printed_as_after_its_last_step(view):
+    shown = view.evaluate(
+        """[...document.querySelectorAll('.fragment')].map(step =>
+            [step.classList.contains('fade-out'), Number(getComputedStyle(step).opacity)])"""
+    )
+    assert {tuple(step) for step in shown} == {(False, 1), (True, 0)}
+    assert view.locator(".key-word[aria-expanded]").count() == 0
+
+
+def test_widgets_are_printed_in_the_state_that_the_slide_names(view):
+    assert view.locator("[data-widget=forward-backward] [data-name=dL_dw11]").count() == 1
+    assert view.get_by_role("checkbox", name="Naive formula").is_checked()
+    assert not view.locator(".w button:visible").count()
+
+
+def fonts(reader) -> list:
+    objects = (reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1))
+    return [o for o in objects if isinstance(o, dict) and o.get("/Type") == "/Font"]
+
+
+def is_embedded(font) -> bool:
+    """A Type 3 font is made of its glyphs; a Type 0 font stands on another one in the list."""
+    descriptor = font.get("/FontDescriptor", {})
+    return font["/Subtype"] in ("/Type3", "/Type0") or "/FontFile2" in descriptor
+
+
+def test_type_is_type_and_fonts_are_embedded(slides):
+    found = fonts(slides)
+    assert found
+    assert [font for font in found if not is_embedded(font)] == []
+
+
+@pytest.mark.parametrize("name", ["slides", "handout"])
+def test_who_reads_with_their_ears_can_find_their_way(request, titles, name):
+    reader = request.getfixturevalue(name)
+    catalogue = reader.root_object
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/Lang"] == "en"
+    assert reader.metadata.title.startswith("Unit 5")
+    assert squeezed(reader.metadata.author) == "Prof.Dr.PhilippPelz"
+    entries = [squeezed(entry.title) for entry in flat(reader.outline)]
+    assert [title for title in titles if squeezed(title) not in entries] == []
+
+
+def flat(outline) -> list:
+    return [e for entry in outline for e in (flat(entry) if isinstance(entry, list) else [entry])]
+
+
+@pytest.mark.parametrize("name", ["slides", "handout"])
+def test_links_lead_into_the_document_or_out_of_the_site(request, name):
+    pages = request.getfixturevalue(name).pages
+    links = [note.get_object() for page in pages for note in page.get("/Annots", [])]
+    addresses = [link["/A"]["/URI"] for link in links if "/URI" in link.get("/A", {})]
+    assert [a for a in addresses if not a.startswith("https://")] == []
+    assert len(addresses) < len(links)
+
+
+def test_the_handout_has_all_notes(handout, deck):
+    notes = deck.evaluate(
+        """Reveal.getSlides().flatMap(slide => [...slide.querySelectorAll('aside.notes')])
+            .map(notes => {
+                const copy = notes.cloneNode(true);
+                copy.querySelectorAll('.katex').forEach(formula => formula.remove());
+                return copy.textContent;
+            }).join(' ')"""
+    )
+    text = "\n".join(page.extract_text() for page in handout.pages)
+    assert len(words(notes)) > 3000
+    assert Counter(words(notes)) - Counter(words(text)) == Counter()
+    assert {tuple(map(round, page.mediabox[2:])) for page in handout.pages} == {A4}
+
+
+def test_long_notes_flow_onto_the_next_page(browser, site, handout):
+    with pdf.opened(browser, site, DECK) as (page, _):
+        page.evaluate(
+            """[...document.querySelectorAll('.pdf-page')].slice(2).forEach(page => page.remove());
+            document.querySelector('aside.notes').innerHTML +=
+                Array.from({length: 60}, (_, i) => `<p>paragraph-${i}.</p>`).join('')"""
+        )
+        pdf.lay_out_handout(page)
+        pages = [p.extract_text() for p in PdfReader(io.BytesIO(pdf.save(page))).pages]
+    assert len(pages) > 2
+    assert all(f"paragraph-{i}." in "".join(pages[:-1]) for i in range(60))
+
+
+def test_the_same_deck_gives_the_same_bytes(view, slides, printed):
+    again = pdf.with_info(pdf.save(view), dict(slides.metadata))
+    assert again == (printed / "slides.pdf").read_bytes()
+
+
+def test_pdfs_of_a_changed_deck_are_removed(printed, site, tmp_path):
+    unit = tmp_path / "unit05"
+    shutil.copytree(printed, unit)
+    (unit / "slides.qmd").touch()
+    assert pdf.remove_stale(tmp_path, site) == []
+    changed = PdfWriter(clone_from=unit / "slides.pdf")
+    changed.add_metadata({"/MadeFrom": '{"unit05/slides.html": "another hash"}'})
+    changed.write(unit / "slides.pdf")
+    assert pdf.remove_stale(tmp_path, site) == ["unit05/slides.pdf"]
+    assert [path.name for path in sorted(unit.iterdir())] == ["handout.pdf", "slides.qmd"]

@@ -1,0 +1,99 @@
+"""The zip to carry: unpacked anywhere, its pages open and its notebooks run."""
+
+import zipfile
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from tools import zip as tool
+from tools.notebooks.execute import fixed_environment
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory):
+    out = tmp_path_factory.mktemp("zip") / "lecture.zip"
+    tool.pack(tool.ROOT, out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def unpacked(packed, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("zip") / "Übung 5 für zu Hause"
+    zipfile.ZipFile(packed).extractall(folder)
+    return folder / "lecture"
+
+
+@pytest.fixture(scope="module")
+def open_file(browser):
+    """Open a file; returns the page and what went wrong with it."""
+
+    def open_file(path):
+        page = browser.new_page()
+        problems = []
+        page.on("console", lambda message: problems.append(message.text))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("requestfailed", lambda request: problems.append(request.url))
+        page.goto(path.as_uri())
+        page.wait_for_load_state("networkidle")
+        return page, problems
+
+    return open_file
+
+
+def test_the_same_sources_give_the_same_bytes(packed, tmp_path):
+    again = tmp_path / packed.name
+    tool.pack(tool.ROOT, again)
+    assert again.read_bytes() == packed.read_bytes()
+
+
+def test_every_page_opens_from_a_folder(unpacked, open_file):
+    pages = [path for path in unpacked.rglob("*.html") if "lib" not in path.parts]
+    assert len(pages) >= 6
+    for path in pages:
+        page, problems = open_file(path)
+        assert problems == [], path
+        page.close()
+
+
+def test_all_that_the_start_page_names_is_there(unpacked, open_file):
+    page, _ = open_file(unpacked / tool.START)
+    links = page.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert len(links) >= 5
+    assert [link for link in links if not (unpacked / link).is_file()] == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["unit05/lab.html", "unit05/slides.html"])
+def test_widgets_live_in_a_folder(unpacked, open_file, name):
+    page, problems = open_file(unpacked / name)
+    widget = page.locator("[data-widget=activations]")
+    widget.locator("[data-name=df_max]").wait_for(state="attached")
+    slider = widget.locator("input[type=range]")
+    slider.evaluate("slider => { slider.value = 2; slider.dispatchEvent(new Event('input')); }")
+    assert widget.locator("[data-name=z]").first.get_attribute("data-value") == "2"
+    assert problems == []
+    page.close()
+
+
+def test_a_notebook_runs_with_the_engine_beside_it(unpacked):
+    path = unpacked / "notebooks/01-manual-backprop.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    nb.cells.append(nbformat.v4.new_code_cell("import gradflow; print(gradflow.__file__)"))
+    with fixed_environment():
+        resources = {"metadata": {"path": str(path.parent)}}
+        NotebookClient(nb, timeout=600, kernel_name="python3", resources=resources).execute()
+    engine = nb.cells[-1].outputs[0].text.strip()
+    assert (path.parent / engine).resolve() == unpacked / "gradflow/__init__.py"
+
+
+def test_what_the_notebooks_need_is_listed(unpacked):
+    lines = (unpacked / "requirements.txt").read_text("utf8").split()
+    names = {line.partition("==")[0] for line in lines}
+    assert {"numpy", "scipy", "matplotlib", "autograd", "scikit-learn", "jupyterlab"} <= names
+    assert not {"playwright", "pytest"} & names
+
+
+def test_a_wrong_call_says_what_is_wanted(capsys):
+    assert tool.main([]) == 2
+    assert "want one FILE.zip" in capsys.readouterr().err
