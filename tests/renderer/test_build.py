@@ -122,3 +122,19 @@ def test_notebook_page_offers_to_run_it_once_the_repository_is_named(project):
         "https://colab.research.google.com/github/some/where/blob/main/work/try.ipynb",
         "https://mybinder.org/v2/gh/some/where/main?labpath=work/try.ipynb",
     ]
+
+
+def test_what_waits_for_a_file_comes_and_goes_with_it(project):
+    (project / "unit").mkdir()
+    page = project / "unit/page.qmd"
+    page.write_text("# Page\n\nBefore. [As [PDF](deck.pdf).]{.if-built} After.\n")
+    shown = []
+    for there in (False, True, False):
+        if there:
+            (project / "unit/deck.pdf").write_text("%PDF")
+        else:
+            (project / "unit/deck.pdf").unlink(missing_ok=True)
+        site, _, _ = build(project)
+        shown.append('href="deck.pdf"' in (site / "unit/page.html").read_text())
+        assert (site / "unit/deck.pdf").exists() == there
+    assert shown == [False, True, False]

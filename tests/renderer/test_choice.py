@@ -33,3 +33,10 @@ def test_what_cannot_be_had_is_an_error(calls, capsys, name, code):
     assert site.render(name) == code
     assert calls == []
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_pdfs_of_a_changed_deck_go_and_so_do_their_links(calls, monkeypatch, capsys):
+    monkeypatch.setattr(site, "remove_stale", lambda *_: ["unit/slides.pdf"])
+    assert site.build("embedded") == 0
+    assert calls == ["embedded", "embedded"]
+    assert "unit/slides.pdf" in capsys.readouterr().out

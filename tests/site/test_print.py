@@ -92,8 +92,8 @@ def fonts(reader) -> list:
 
 def is_embedded(font) -> bool:
     """A Type 3 font is made of its glyphs; a Type 0 font stands on another one in the list."""
-    descriptor = font.get("/FontDescriptor", {})
-    return font["/Subtype"] in ("/Type3", "/Type0") or "/FontFile2" in descriptor
+    files = [key for key in font.get("/FontDescriptor", {}) if key.startswith("/FontFile")]
+    return font["/Subtype"] in ("/Type3", "/Type0") or bool(files)
 
 
 def test_type_is_type_and_fonts_are_embedded(slides):
