@@ -142,15 +142,28 @@ def test_the_handout_has_all_notes(handout, deck):
     assert {tuple(map(round, page.mediabox[2:])) for page in handout.pages} == {A4}
 
 
-def test_long_notes_flow_onto_the_next_page(browser, site, handout):
+# What clips a slide's notes: anything around them that cuts off what stands out.
+CLIPPED = """() => [...document.querySelectorAll('aside.notes')].flatMap(notes => {
+    const faults = notes.checkVisibility() ? [] : ['hidden'];
+    for (let node = notes; !node.matches('.slides'); node = node.parentElement)
+        if (getComputedStyle(node).overflow !== 'visible') faults.push(node.className);
+    return faults;
+})"""
+
+
+def test_long_notes_flow_onto_the_next_page(browser, site):
     with pdf.opened(browser, site, DECK) as (page, _):
         page.evaluate(
-            """[...document.querySelectorAll('.pdf-page')].slice(2).forEach(page => page.remove());
-            document.querySelector('aside.notes').innerHTML +=
+            """document.querySelector('aside.notes').innerHTML +=
                 Array.from({length: 60}, (_, i) => `<p>paragraph-${i}.</p>`).join('')"""
         )
         pdf.lay_out_handout(page)
+        clipped = page.evaluate(CLIPPED)
+        page.evaluate(
+            "[...document.querySelectorAll('.pdf-page')].slice(2).forEach(page => page.remove())"
+        )
         pages = [p.extract_text() for p in PdfReader(io.BytesIO(pdf.save(page))).pages]
+    assert clipped == []
     assert len(pages) > 2
     assert all(f"paragraph-{i}." in "".join(pages[:-1]) for i in range(60))
 
