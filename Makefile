@@ -64,7 +64,7 @@ quarto: .venv/ready                         ## install the real Quarto, where th
 	@python -m tools.site --install-quarto
 
 clean:                                      ## remove what was built, keep what was installed
-	rm -rf _site .render-cache .quarto assets/lib assets/stills unit*/*.pdf unit*.zip
+	rm -rf _site .render-cache .quarto assets/lib assets/stills unit*/*.pdf unit*.zip notebooks/*.zip
 
 # Set-up: a virtual environment, and Node packages. Where Node 20 or newer is missing, PyPI brings it.
 .venv/ready: requirements.txt pyproject.toml

@@ -4,7 +4,7 @@
 --   ![…](x.svg){.drawing}  the drawing itself in the page, so that theme and fragments reach it
 --   {.python source="gradflow/network.py#backward"}  a function's or class' source
 --   [… [x](x.pdf) …]{.if-built}  in one line: goes where a file it links to is missing, a PDF not yet printed say
---   a notebook's page      begins with links to download it and, given `repo-url`, to run it
+--   a notebook's page      begins with links to download it, alone or zipped with all it needs, and, given `repo-url`, to run it
 -- Under Quarto it also gives what tools/render gives by itself: notebook figures in the page.
 -- A mistake ends the run as `message\n  at: source text`.
 
@@ -300,6 +300,11 @@ local function with_notebook_links(doc)
   if not name or not FORMAT:match("html") then return nil end
   local file = { { "download", name }, { "data-noresolveinput", "true" } } -- the file itself, not its page
   local links = { button("Download this notebook", name, file) }
+  local zip = name:gsub("%.ipynb$", ".zip")
+  if read(root() .. "/" .. path:gsub("%.ipynb$", ".zip")) then
+    table.insert(links, pandoc.Space())
+    table.insert(links, button("with all it needs (zip)", zip, { { "download", zip } }))
+  end
   local repo = repository()
   if repo then
     local colab = "https://colab.research.google.com/github/" .. repo .. "/blob/main/" .. path

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from . import downloads
 from .pdf import remove_stale
 
 ROOT = Path(__file__).parents[1]
@@ -72,7 +73,8 @@ def render(renderer: str | None) -> int:
 
 
 def build(renderer: str | None) -> int:
-    """Render, and once more without the PDFs of a deck that has changed since they were printed."""
+    """Pack the downloads and render; once more without PDFs of a deck that has changed since."""
+    downloads.pack(ROOT)
     code = render(renderer)
     if code or not (stale := remove_stale(ROOT, ROOT / "_site")):
         return code

@@ -7,6 +7,7 @@ the engine beside them, where they look for it: once requirements.txt is install
 from __future__ import annotations
 
 import html
+import os
 import re
 import sys
 import zipfile
@@ -29,13 +30,21 @@ def pack(root: Path, out: Path) -> int:
     files["LICENSE"] = (root / "LICENSE").read_bytes()
     files["requirements.txt"] = requirements(root).encode()
     files[START] = start_page(root, files).encode()
-    with zipfile.ZipFile(out, "w") as archive:
+    write(out, files)
+    return len(files)
+
+
+def write(out: Path, files: dict[str, bytes], comment: str = "") -> None:
+    """A zip with one folder, named like itself; the same files give the same bytes."""
+    scratch = out.with_suffix(f".{os.getpid()}")
+    with zipfile.ZipFile(scratch, "w") as archive:
+        archive.comment = comment.encode()
         for name in sorted(files):
             entry = zipfile.ZipInfo(f"{out.stem}/{name}")  # dated 1980
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name])
-    return len(files)
+    scratch.replace(out)
 
 
 def files_of(folder: Path) -> list[Path]:

@@ -1,0 +1,87 @@
+"""The zips that notebook pages offer: complete, repeatable, and enough to run a notebook."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tools.downloads import pack
+
+ROOT = Path(__file__).resolve().parents[2]
+RUN = """
+import nbformat, sys
+from nbclient import NotebookClient
+notebook = nbformat.read(sys.argv[1], 4)
+notebook.cells.append(nbformat.v4.new_code_cell("import gradflow; print(gradflow.__file__)"))
+NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+print(notebook.cells[-1].outputs[0].text)
+"""
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """A copy of what the zips are made of, in a folder with a space and an umlaut."""
+    root = tmp_path_factory.mktemp("zips") / "grüne Wiese"
+    for name in ("gradflow", "notebooks", "benchmarks/results"):
+        ignored = shutil.ignore_patterns("__pycache__", "*.zip", ".ipynb_checkpoints")
+        shutil.copytree(ROOT / name, root / name, ignore=ignored)
+    for name in ("pyproject.toml", "requirements.txt"):
+        shutil.copy(ROOT / name, root)
+    pack(root)
+    return root
+
+
+def zips(root):
+    return {path.name: path.read_bytes() for path in sorted((root / "notebooks").glob("*.zip"))}
+
+
+def test_each_notebook_has_a_zip_with_all_it_needs(clone):
+    notebooks = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+    assert [name.removesuffix(".zip") for name in zips(clone)] == notebooks
+    for name in notebooks:
+        with zipfile.ZipFile(clone / f"notebooks/{name}.zip") as archive:
+            inside = {entry.removeprefix(f"{name}/") for entry in archive.namelist()}
+            wheel = next(entry for entry in inside if entry.endswith(".whl"))
+            requirements = archive.read(f"{name}/requirements.txt").decode().splitlines()
+        assert {f"notebooks/{name}.ipynb", "README.txt", "requirements.txt"} < inside
+        assert f"./{wheel}" in requirements
+        assert any(line.startswith("jupyterlab==") for line in requirements)
+
+
+def test_same_sources_same_bytes_and_nothing_is_packed_twice(clone, tmp_path):
+    assert pack(clone) == []
+    other = shutil.copytree(clone, tmp_path / "other", ignore=shutil.ignore_patterns("*.zip"))
+    pack(other)
+    assert zips(other) == zips(clone)
+
+
+def test_a_changed_engine_or_a_broken_zip_is_packed_anew(clone, tmp_path):
+    root = shutil.copytree(clone, tmp_path / "changed")
+    (root / "notebooks/02-digits.zip").write_bytes(b"torn")
+    assert pack(root) == ["notebooks/02-digits.zip"]
+    module = root / "gradflow/losses.py"
+    module.write_text(module.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert len(pack(root)) == len(zips(root))
+
+
+@pytest.mark.parametrize("name", ["01-manual-backprop", "05-cost"])
+def test_an_unpacked_notebook_runs_with_the_wheel_alone(clone, tmp_path, name):
+    with zipfile.ZipFile(clone / f"notebooks/{name}.zip") as archive:
+        archive.extractall(tmp_path)
+    folder, installed = tmp_path / name, tmp_path / "installed"
+    wheel = next(folder.glob("*.whl"))
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-index", "--no-deps"]
+    subprocess.run([*pip, "--target", installed, wheel], check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, f"{name}.ipynb"],
+        cwd=folder / "notebooks",
+        env=os.environ | {"PYTHONPATH": str(installed), "PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert str(installed) in done.stdout

@@ -1,0 +1,102 @@
+"""`python -m tools.downloads` packs each notebook with what it needs: notebooks/NAME.zip.
+
+In it: the notebook, the measurements it reads, the engine as a wheel, and the requirements. A zip
+is made anew only when something in it has changed; the same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from .zip import files_of, requirements, write
+
+ROOT = Path(__file__).parents[1]
+README = """Install and open this notebook:
+
+    python -m pip install -r requirements.txt
+    jupyter lab notebooks
+"""
+BUILD = "from setuptools import build_meta; print(build_meta.build_wheel('out'))"
+
+
+def pack(root: Path) -> list[str]:
+    """Write what is missing or old; returns the names of the zips written."""
+    engine = {p.relative_to(root).as_posix(): p.read_bytes() for p in sources(root)}
+    engine["packed by"] = Path(__file__).read_bytes()
+    written, wheel = [], None
+    for notebook in sorted((root / "notebooks").glob("*.ipynb")):
+        out = notebook.with_suffix(".zip")
+        contents = {p.relative_to(root).as_posix(): p.read_bytes() for p in parts(root, notebook)}
+        key = digest({**engine, **contents})
+        if out.exists() and comment(out) == key:
+            continue
+        wheel = wheel or build_wheel(root)
+        contents |= {
+            wheel[0]: wheel[1],
+            "README.txt": README.encode(),
+            "requirements.txt": f"{requirements(root)}./{wheel[0]}\n".encode(),
+        }
+        write(out, contents, key)
+        written.append(out.relative_to(root).as_posix())
+    return written
+
+
+def sources(root: Path) -> list[Path]:
+    """What the wheel and the requirements are made of."""
+    package = [p for p in files_of(root / "gradflow") if p.suffix == ".py"]
+    return [*package, root / "pyproject.toml", root / "requirements.txt"]
+
+
+def parts(root: Path, notebook: Path) -> list[Path]:
+    """The notebook and the results of measurements that it reads."""
+    text = notebook.read_text(encoding="utf-8")
+    results = sorted(set(re.findall(r"\.\./(benchmarks/results/\w+\.json)", text)))
+    return [notebook, *(root / name for name in results)]
+
+
+def digest(files: dict[str, bytes]) -> str:
+    whole = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        whole.update(f"{name}:{len(data)}:".encode() + data)
+    return whole.hexdigest()
+
+
+def comment(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.comment.decode()
+    except zipfile.BadZipFile:
+        return ""
+
+
+def build_wheel(root: Path) -> tuple[str, bytes]:
+    """Name and bytes of the engine's wheel, built in a copy of its sources."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(root / "pyproject.toml", folder)
+        shutil.copytree(
+            root / "gradflow", f"{folder}/gradflow", ignore=shutil.ignore_patterns("__pycache__")
+        )
+        environment = os.environ | {"SOURCE_DATE_EPOCH": "315532800"}  # 1980, the first zip knows
+        done = subprocess.run(
+            [sys.executable, "-c", BUILD],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        name = done.stdout.split()[-1]
+        return name, (Path(folder) / "out" / name).read_bytes()
+
+
+if __name__ == "__main__":
+    for made in pack(ROOT):
+        print(f"packed {made}")
