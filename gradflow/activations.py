@@ -23,7 +23,7 @@ class Activation(NamedTuple):
 
 def step(z: np.ndarray) -> np.ndarray:
     """1 where z > 0, else 0: the derivative of ReLU, with the convention 0 at 0."""
-    return np.heaviside(z, 0)
+    return (z > 0).astype(z.dtype)  # np.heaviside takes up to ten times as long
 
 
 def normal_pdf(z: np.ndarray) -> np.ndarray:

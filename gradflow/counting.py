@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from gradflow.activations import ACTIVATIONS
-from gradflow.network import Gradients, Network, Pass, forward, output_delta
+from gradflow.network import Gradients, Network, Pass, checked_targets, forward, output_delta
 from gradflow.validation import finite_array, invalid, positive_integer
 
 
@@ -66,7 +66,7 @@ def checkpointed_backward(
         stored = max(stored, _bytes([*kept, *pass_.z, *pass_.a[1:]]))
         for k in reversed(range(start, min(start + every, depth))):
             if k == depth - 1:
-                delta[k] = output_delta(network, pass_, Y)
+                delta[k] = output_delta(network, pass_, checked_targets(network, pass_, Y))
             else:
                 delta[k] = df(pass_.z[k - start]) * (delta[k + 1] @ network.params[k + 1][0])
             grad_W[k] = delta[k].T @ pass_.a[k - start] / len(X)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from gradflow.activations import ACTIVATIONS
-from gradflow.network import Gradients, Network, backward, forward, output_delta
-from gradflow.validation import finite_array, invalid
+from gradflow.network import Gradients, Network, backward_pass, forward_pass, output_delta
+from gradflow.validation import invalid
 
 EPSILON = 1e-5  # under the root of layer normalisation, as in PyTorch
 
@@ -64,9 +63,8 @@ class DeepPass(NamedTuple):
     scale: list[np.ndarray | None]
 
 
-@forward.register
-def _(network: DeepNetwork, X: ArrayLike) -> DeepPass:
-    X = finite_array("X", X, (None, network.sizes[0]))
+@forward_pass.register
+def _(network: DeepNetwork, X: np.ndarray) -> DeepPass:
     z, a, scales = [], [X], []
     layers = zip(network.params, network.functions, network.norms, network.skips, strict=True)
     for (W, b), f, norm, skip in layers:
@@ -78,8 +76,8 @@ def _(network: DeepNetwork, X: ArrayLike) -> DeepPass:
     return DeepPass(z, a, scales)
 
 
-@backward.register
-def _(network: DeepNetwork, pass_: DeepPass, Y: ArrayLike) -> Gradients:
+@backward_pass.register
+def _(network: DeepNetwork, pass_: DeepPass, Y: np.ndarray) -> Gradients:
     z, a, scales = pass_
     df, samples = ACTIVATIONS[network.hidden].df, len(a[0])
     delta, grad_W = [None] * len(z), [None] * len(z)

@@ -70,18 +70,35 @@ class Pass(NamedTuple):
 class Gradients(NamedTuple):
     """Gradients of the cost J for every W, every b and the input x (N, n_in).
 
-    delta: per layer dL/dz of each sample, (N, n), not divided by N.
+    delta: per layer dL/dz of each sample, (N, n), not divided by N. x: None where it isn't needed.
     """
 
     W: list[np.ndarray]
     b: list[np.ndarray]
     delta: list[np.ndarray]
-    x: np.ndarray
+    x: np.ndarray | None = None
 
 
 def forward(network: Network, X: ArrayLike) -> Pass:
     """Forward pass of a batch X (N, n_in)."""
-    X = finite_array("X", X, (None, network.sizes[0]))
+    return forward_pass(network, finite_array("X", X, (None, network.sizes[0])))
+
+
+def backward(network: Network, pass_: Pass, Y: ArrayLike) -> Gradients:
+    """Backward pass for targets Y (N, n_out): the gradients of J."""
+    gradients = backward_pass(network, pass_, checked_targets(network, pass_, Y))
+    if gradients.x is not None:
+        return gradients
+    W, delta = network.params[0][0], gradients.delta[0]
+    return gradients._replace(x=delta @ W / len(delta))
+
+
+# The slide "The Backpropagation Algorithm" shows the two functions below; training calls them for
+# each batch, after it has checked all samples once.
+
+
+def forward_pass(network: Network, X: np.ndarray) -> Pass:
+    """Forward pass of a batch X (N, n_in) that fits."""
     # 1. layer by layer, keeping every z and a
     z, a = [], [X]
     for (W, b), f in zip(network.params, network.functions, strict=True):
@@ -90,8 +107,8 @@ def forward(network: Network, X: ArrayLike) -> Pass:
     return Pass(z, a)
 
 
-def backward(network: Network, pass_: Pass, Y: ArrayLike) -> Gradients:
-    """Backward pass for targets Y (N, n_out): the gradients of J."""
+def backward_pass(network: Network, pass_: Pass, Y: np.ndarray) -> Gradients:
+    """Backward pass for targets Y (N, n_out) that fit."""
     z, a = pass_
     W = [W for W, b in network.params]
     df = ACTIVATIONS[network.hidden].df
@@ -104,18 +121,26 @@ def backward(network: Network, pass_: Pass, Y: ArrayLike) -> Gradients:
     # 4. gradients: means over the N rows of the batch
     layers = zip(delta, a[:-1], strict=True)
     grad_W = [d.T @ a_in / len(d) for d, a_in in layers]
-    grad_b = [d.mean(axis=0) for d in delta]
-    return Gradients(grad_W, grad_b, delta, x=delta[0] @ W[0] / len(z[0]))
+    grad_b = [d.sum(axis=0) / len(d) for d in delta]
+    return Gradients(grad_W, grad_b, delta)
 
 
 # gradflow.deep registers its kind of network with both
-forward, backward = singledispatch(forward), singledispatch(backward)
+forward_pass, backward_pass = singledispatch(forward_pass), singledispatch(backward_pass)
 
 
-def output_delta(network: Network, pass_: Pass, Y: ArrayLike) -> np.ndarray:
-    """dL/dz of the last layer, (N, n_out)."""
+def checked_targets(network: Network, pass_: Pass, Y: ArrayLike) -> np.ndarray:
+    """Y as an array, if it fits the outputs of the pass; else raise ValueError."""
+    Y = finite_array("Y", Y, pass_.a[-1].shape)
+    if network.loss == "softmax_cross_entropy" and not _are_probabilities(Y):
+        raise invalid("Y", "rows that are no probabilities", "rows >= 0 that sum to 1")
+    return Y
+
+
+def output_delta(network: Network, pass_: Pass, Y: np.ndarray) -> np.ndarray:
+    """dL/dz of the last layer, (N, n_out), for targets of that shape."""
     df = None if network.output == "softmax" else ACTIVATIONS[network.output].df
-    return LOSSES[network.loss].delta(pass_.z[-1], pass_.a[-1], _targets(network, pass_, Y), df)
+    return LOSSES[network.loss].delta(pass_.z[-1], pass_.a[-1], Y, df)
 
 
 def cost(network: Network, X: ArrayLike, Y: ArrayLike) -> float:
@@ -125,7 +150,7 @@ def cost(network: Network, X: ArrayLike, Y: ArrayLike) -> float:
 
 def cost_of_pass(network: Network, pass_: Pass, Y: ArrayLike) -> float:
     """J of a forward pass that has been made already."""
-    Y = _targets(network, pass_, Y)
+    Y = checked_targets(network, pass_, Y)
     return float(LOSSES[network.loss].value(pass_.z[-1], pass_.a[-1], Y).mean())
 
 
@@ -172,13 +197,6 @@ def _checked_params(params: Sequence[tuple[ArrayLike, ArrayLike]]) -> tuple:
         checked.append((W, b))
         n_in = len(W)
     return tuple(checked)
-
-
-def _targets(network: Network, pass_: Pass, Y: ArrayLike) -> np.ndarray:
-    Y = finite_array("Y", Y, pass_.a[-1].shape)
-    if network.loss == "softmax_cross_entropy" and not _are_probabilities(Y):
-        raise invalid("Y", "rows that are no probabilities", "rows >= 0 that sum to 1")
-    return Y
 
 
 def _are_probabilities(Y: np.ndarray) -> bool:

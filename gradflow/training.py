@@ -8,7 +8,15 @@ from numpy.typing import ArrayLike
 from tqdm import tqdm
 
 from gradflow.diagnostics import layer_norms
-from gradflow.network import Gradients, Network, backward, cost_of_pass, forward, predict
+from gradflow.network import (
+    Gradients,
+    Network,
+    backward_pass,
+    cost_of_pass,
+    forward,
+    forward_pass,
+    predict,
+)
 from gradflow.validation import finite_array, generator, invalid, positive, positive_integer
 
 
@@ -80,13 +88,28 @@ def train(
             kept = _copy(network)
             try:
                 for batch in _batches(len(X), batch_size, rng):
-                    gradients = _gradients(network, X[batch], Y[batch], clip_norm)
-                    descend(network, gradients, learning_rate)
+                    step(network, X[batch], Y[batch], learning_rate, clip_norm)
                 rows.append(_row(network, X, Y, validation))
             except NotFinite as reason:
                 network, stopped = kept, f"stopped in epoch {epoch}: {reason}"
                 break
     return network, _history(rows, len(X), stopped)
+
+
+def step(
+    network: Network,
+    X: np.ndarray,
+    Y: np.ndarray,
+    learning_rate: float,
+    clip_norm: float | None = None,
+) -> None:
+    """One step of `train` on a batch that fits, in place. Raises NotFinite."""
+    gradients = backward_pass(network, forward_pass(network, X), Y)
+    if not np.isfinite(global_norm(gradients)):
+        raise NotFinite("the gradient is no longer finite" + ADVICE)
+    if clip_norm is not None:
+        gradients = clip(gradients, clip_norm)
+    descend(network, gradients, learning_rate)
 
 
 def descend(network: Network, gradients: Gradients, learning_rate: float) -> None:
@@ -128,13 +151,6 @@ def one_hot(labels: ArrayLike, classes: int) -> np.ndarray:
     return np.eye(classes)[labels]
 
 
-def _gradients(network: Network, X: np.ndarray, Y: np.ndarray, clip_norm: float | None):
-    gradients = backward(network, forward(network, X), Y)
-    if not np.isfinite(global_norm(gradients)):
-        raise NotFinite("the gradient is no longer finite" + ADVICE)
-    return gradients if clip_norm is None else clip(gradients, clip_norm)
-
-
 def _first_row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> dict:
     try:
         return _row(network, X, Y, validation)
@@ -143,11 +159,11 @@ def _first_row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> di
 
 
 def _row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> dict:
-    pass_ = forward(network, X)
+    pass_ = forward_pass(network, X)
     loss = cost_of_pass(network, pass_, Y)
     if not np.isfinite(loss):
         raise NotFinite(f"the loss is no longer finite ({loss})" + ADVICE)
-    delta_norms, gradient_norms = layer_norms(backward(network, pass_, Y))
+    delta_norms, gradient_norms = layer_norms(backward_pass(network, pass_, Y))
     row = {"loss": loss, "accuracy": _accuracy(pass_.a[-1], Y)}
     row |= {"delta_norms": delta_norms, "gradient_norms": gradient_norms}
     row["weight_norms"] = [np.linalg.norm(W) for W, _ in network.params]
