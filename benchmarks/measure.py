@@ -11,7 +11,8 @@ import json
 import os
 import platform
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 
@@ -41,6 +42,20 @@ def interleave(
                 if turn >= 0:
                     samples[name].append(1000 * (time.perf_counter() - start) / calls)
     return {name: np.array(times) for name, times in samples.items()}
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Keep this thread and those it starts on one core, where the system can (Linux)."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def spread(values) -> dict[str, float]:
