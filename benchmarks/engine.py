@@ -15,20 +15,19 @@ from gradflow import create_network
 from .measure import interleave, one_core, ratio, spread
 from .peers import Training, engine_steps, installed
 
-# layers, batch, steps a turn (about a quarter of a second)
+# layers, batch size, batches, epochs: about a quarter of a second
 SHAPES = {
-    "a": ([64, 32, 10], 32, 1000),
-    "b": ([64, 64, 64, 10], 128, 300),
-    "c": ([64, *5 * [128], 10], 128, 60),
-    "d": ([64, *4 * [512], 10], 256, 6),
-    "e": ([64, *50 * [64], 10], 32, 40),
+    "a": ([64, 32, 10], 32, 50, 20),
+    "b": ([64, 64, 64, 10], 128, 30, 10),
+    "c": ([64, *5 * [128], 10], 128, 20, 3),
+    "d": ([64, *4 * [512], 10], 256, 6, 1),
+    "e": ([64, *50 * [64], 10], 32, 20, 2),
 }
 # how many times as fast as the peer the engine is meant to be
 TARGETS = {
     "scikit-learn": {"a": 3.0, "b": 2.0, "c": 1.5, "d": 1.2, "e": 1.6},
     "PyTorch": {"a": 3.3, "b": 2.2, "c": 1.7, "d": 1.4, "e": 2.4},
 }
-BATCHES = 2  # that the steps go through, again and again
 
 
 def measure(quick: bool) -> dict:
@@ -39,8 +38,8 @@ def measure(quick: bool) -> dict:
 
 
 def measure_shape(shape: str, quick: bool) -> list[dict]:
-    layers, batch, steps = SHAPES[shape]
-    task = training(shape, BATCHES if quick else steps)
+    layers, batch, batches, epochs = SHAPES[shape]
+    task = training(shape, batches=2, epochs=1) if quick else training(shape, batches, epochs)
     peers = installed()
     candidates = {"gradflow": engine_steps(task), "products": lambda: products(task)}
     candidates |= {name: peer(task) for name, peer in peers.items()}
@@ -74,14 +73,14 @@ def note(row: dict) -> str:
     return f"the matrix products take {share:.0%} of the step, elementwise lines and calls the rest"
 
 
-def training(shape: str, steps: int) -> Training:
-    """`steps` steps of a He-initialised network on random samples."""
-    layers, batch, _ = SHAPES[shape]
+def training(shape: str, batches: int, epochs: int) -> Training:
+    """A He-initialised network and `batches` batches of random samples, in the given order."""
+    layers, batch, *_ = SHAPES[shape]
     rng = np.random.default_rng(5)
-    X = rng.standard_normal((BATCHES * batch, layers[0]))
+    X = rng.standard_normal((batches * batch, layers[0]))
     labels = np.arange(len(X)) % layers[-1]
     network = create_network(layers, rng=rng)
-    return Training(network, X, labels, batch, learning_rate=1e-3, epochs=-(-steps // BATCHES))
+    return Training(network, X, labels, batch, learning_rate=1e-3, epochs=epochs)
 
 
 def products(task: Training) -> None:

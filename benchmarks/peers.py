@@ -77,8 +77,7 @@ def scikit_learn(training: Training) -> Callable[[], Params]:
         shuffle=training.seed is not None,
         random_state=training.seed,
         max_iter=training.epochs,
-        tol=0,
-        n_iter_no_change=training.epochs + 1,
+        n_iter_no_change=np.inf,
         warm_start=True,  # so that `fit` starts from the weights set below
     )
     model.partial_fit(training.X, training.labels, classes=np.unique(training.labels))
