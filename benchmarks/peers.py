@@ -19,7 +19,7 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
-from gradflow import Network, one_hot
+from gradflow import Network, one_hot, train
 from gradflow.training import step
 
 Params = list[tuple[np.ndarray, np.ndarray]]
@@ -59,6 +59,25 @@ def engine_steps(training: Training) -> Callable[[], Params]:
         network = replace(training.network, params=params)
         for rows in training.batches():
             step(network, training.X[rows], Y[rows], training.learning_rate)
+        return network.params
+
+    return run
+
+
+def engine_training(training: Training) -> Callable[[], Params]:
+    """`gradflow.train` as anyone would call it, with a row of its history each epoch."""
+    Y = one_hot(training.labels, training.network.sizes[-1])
+
+    def run() -> Params:
+        network, _ = train(
+            training.network,
+            training.X,
+            Y,
+            learning_rate=training.learning_rate,
+            epochs=training.epochs,
+            batch_size=training.batch,
+            rng=np.random.default_rng(training.seed),
+        )
         return network.params
 
     return run
