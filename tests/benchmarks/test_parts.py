@@ -1,0 +1,135 @@
+"""A short run of each part: its results are there, whole and consistent. Their sizes mean nothing.
+
+What the times are is not tested: a test that depends on a clock fails on a busy machine.
+"""
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks import __main__ as command
+from benchmarks import digits, engine, growth, peers
+
+PARTS = [part for part in command.PARTS if find_spec(f"benchmarks.{part}")]
+COMMON = {"__init__", "__main__", "measure", "peers"}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """The result of a part, measured once."""
+    folder, results = tmp_path_factory.mktemp("results"), {}
+
+    def result(part):
+        if part not in results:
+            assert command.main([part, "--quick", "--out", str(folder)]) == 0
+            results[part] = json.loads((folder / f"{part}.json").read_text(encoding="utf-8"))
+        return results[part]
+
+    return result
+
+
+def numbers(value):
+    """All numbers in parsed JSON."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [number for item in value for number in numbers(item)]
+    return [value] if isinstance(value, int | float) and not isinstance(value, bool) else []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_part_runs(part, run, capsys):
+    result = run(part)
+    assert result["machine"]["date"]
+    assert len(numbers(result)) > 10
+    assert np.isfinite(numbers(result)).all()
+
+
+def test_every_part_is_listed():
+    modules = {path.stem for path in Path(command.__file__).parent.glob("*.py")}
+    assert modules - COMMON <= set(command.PARTS)
+
+
+def test_engine_has_a_row_for_each_shape_and_peer(run):
+    result = run("engine")
+    expected = [(shape, peer) for shape in engine.SHAPES for peer in peers.installed()]
+    assert [(row["shape"], row["peer"]) for row in result["rows"]] == expected
+    assert set(result["absent"]) == set(peers.PEERS) - set(peers.installed())
+    for row in result["rows"]:
+        layers, batch, *_ = engine.SHAPES[row["shape"]]
+        assert row["layers"].split("-") == [str(n) for n in layers]
+        assert row["batch"] == batch
+        assert row["target"] == engine.TARGETS.get(row["peer"], {}).get(row["shape"])
+        assert min(numbers([row["time_ms"], row["engine_ms"], row["ratio"], row["limit"]])) > 0
+        agrees_with_target(row)
+        assert ("note" in row) == (row["met"] is False)
+
+
+def agrees_with_target(row):
+    if row["target"] is None:
+        assert row["met"] is None
+    else:
+        assert row["met"] == (row["ratio"]["median"] >= row["target"])
+
+
+def test_engine_ratios_follow_from_the_samples():
+    samples = {"gradflow": np.array([1.0, 2.0, 4.0]), "products": np.array([0.5, 1.0, 2.0])}
+    samples["PyTorch"] = np.array([2.0, 6.0, 8.0])
+    row = engine.compare(samples, "PyTorch", target=2.5)
+    assert row["ratio"] == {"median": 2, "low": 2, "high": 2.5, "n": 3}
+    assert row["limit"]["median"] == 4
+    assert row["met"] is False
+    assert "take 50% of the step" in row["note"]
+    assert "alone reach only 4.00" in engine.compare(samples, "PyTorch", target=4.5)["note"]
+    assert engine.compare(samples, "PyTorch", target=2.0)["met"] is True
+
+
+def test_digits_has_a_row_for_each_trainer(run):
+    rows = run("digits")["rows"]
+    assert [row["peer"] for row in rows] == ["gradflow", *peers.installed()]
+    for row in rows[1:]:
+        agrees_with_target(row)
+        assert row["ratio"]["median"] > 0
+
+
+@pytest.mark.parametrize("name", peers.PEERS)
+def test_peers_learn_digits_to_equal_accuracy(name):
+    if name not in peers.installed():
+        pytest.skip(f"{name} is not installed; `make bench` installs it")
+    splits = digits.train_test_split(*digits.digits(), test_size=0.2, random_state=5)
+    scores = {who: score for who, (_, score) in digits.one_turn(splits, 1, epochs=12).items()}
+    assert scores["gradflow"] > 0.93
+    assert scores[name] == pytest.approx(scores["gradflow"], abs=0.03)
+
+
+def test_growth_has_all_points_and_fits(run):
+    result = run("growth")
+    points = [(row["series"], row["value"]) for row in result["rows"]]
+    expected = [(name, value) for name, (values, _) in growth.SERIES.items() for value in values]
+    assert points == expected
+    assert [row["series"] for row in result["fits"]] == list(growth.SERIES)
+    assert [row["shape"] for row in result["memory"]] == list(engine.SHAPES)
+
+
+def test_fit_finds_an_exponent_and_its_interval():
+    exact = growth.fit({n: np.array([3.0 * n**1.5]) for n in (2, 4, 8, 16)})
+    assert exact["exponent"] == pytest.approx(1.5)
+    assert exact["high"] - exact["low"] == pytest.approx(0, abs=1e-6)
+    # log2 of the times is 0, 1, 1, 2: slope 0.6, residual variance 0.1, Σ(x - mean)² = 5
+    loose = growth.fit({n: np.array([t]) for n, t in zip((1, 2, 4, 8), (1, 2, 2, 4), strict=True)})
+    assert loose["exponent"] == pytest.approx(0.6)
+    assert loose["standard_error"] == pytest.approx(np.sqrt(0.1 / 5))
+    assert loose["high"] - loose["exponent"] == pytest.approx(4.302653 * np.sqrt(0.02), rel=1e-6)
+
+
+def test_kept_bytes_by_hand():
+    # 5 samples: z, a, delta of 3 + 2 units; gradients of 4·3 + 3·2 weights and 3 + 2 biases
+    assert growth.kept_bytes([4, 3, 2], 5) == 8 * (3 * 5 * 5 + 18 + 5)
+
+
+def test_a_step_keeps_little_else():
+    for row in growth.memory_rows():
+        assert 1 <= row["ratio"] < 1.4
