@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := site
 .PHONY: site serve pdf zip lab notebooks golden bench quarto clean \
-	test lint test-engine test-notebooks test-widgets test-renderer test-site test-torch
+	test lint test-engine test-notebooks test-widgets test-renderer test-bench test-site test-torch
 
 site: .venv/ready node_modules/ready        ## build the whole site into _site/
 	@python -m tools.site
@@ -30,7 +30,7 @@ notebooks: .venv/ready                      ## execute all notebooks anew, in pl
 golden: .venv/ready                         ## write _variables.yml and tests/golden/
 	python -m tools.golden
 
-test: lint test-engine test-widgets test-renderer test-notebooks test-site
+test: lint test-engine test-widgets test-renderer test-notebooks test-bench test-site
 
 lint: .venv/ready node_modules/ready
 	ruff check .
@@ -50,6 +50,9 @@ test-widgets: .venv/ready node_modules/ready
 test-renderer: .venv/ready node_modules/ready
 	pytest tests/renderer
 
+test-bench: .venv/ready node_modules/ready
+	pytest tests/benchmarks
+
 test-site: site
 	pytest tests/site
 
@@ -57,8 +60,9 @@ test-torch: .venv/ready                     ## compare every gradient with PyTor
 	python -m pip install -q -r requirements-torch.txt
 	pytest tests/torch
 
-bench: .venv/ready node_modules/ready       ## compare timings within one run
-	node benchmarks/simulator.mjs
+bench: .venv/ready node_modules/ready       ## measure against peers, into benchmarks/results/
+	python -m pip install -q -r requirements-bench.txt
+	python -m benchmarks
 
 quarto: .venv/ready                         ## install the real Quarto, where the network allows
 	@python -m tools.site --install-quarto

@@ -41,7 +41,7 @@ def numbers(value):
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_part_runs(part, run, capsys):
+def test_part_runs(part, run):
     result = run(part)
     assert result["machine"]["date"]
     assert len(numbers(result)) > 10
