@@ -1,6 +1,6 @@
 // What pages load besides their own text, made from node_modules: assets/lib/, and the widgets' still
 // pictures, assets/stills/. Only what is missing or older than its sources is made.
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildInter, buildKatexFonts } from "./fonts.mjs";
@@ -15,35 +15,40 @@ function changed(path) {
   return Math.max(0, ...readdirSync(path).map((name) => changed(join(path, name))));
 }
 
-/** Make a target unless it is newer than all its sources. */
+/** Make a target unless it is newer than all its sources: `build` fills a scratch file or folder, which
+ * takes the target's place once it is whole. A run that is killed leaves no half that looks done. */
 async function make(target, sources, build) {
   const present = existsSync(target) ? changed(target) : 0;
   if (present > Math.max(...sources.map(changed))) return;
-  mkdirSync(dirname(target), { recursive: true });
-  await build();
+  const scratch = at(".render-cache", `lib.${process.pid}`);
+  try {
+    for (const path of [scratch, target]) mkdirSync(dirname(path), { recursive: true });
+    await build(scratch);
+    rmSync(target, { recursive: true, force: true });
+    renameSync(scratch, target);
+  } catch (error) {
+    rmSync(scratch, { recursive: true, force: true });
+    if (!error.syscall) throw error;
+    process.stderr.write(`cannot write ${relative(root, target)}: ${error.message}\n`);
+    process.exit(1);
+  }
   process.stdout.write(`built ${relative(root, target)}\n`);
 }
 
-function write(path, text) {
-  const scratch = `${path}.${process.pid}`;
-  writeFileSync(scratch, text);
-  renameSync(scratch, path);
-}
-
-async function buildObservable(target, source) {
+async function buildObservable(file, source) {
   const { build } = await import("esbuild");
   const result = await build({
     entryPoints: [source], bundle: true, format: "esm", minify: true, target: "es2021", legalComments: "none",
     charset: "utf8", write: false,
   });
-  write(target, `// built from ${relative(root, source)}\n${result.outputFiles[0].text}`);
+  writeFileSync(file, `// built from ${relative(root, source)}\n${result.outputFiles[0].text}`);
 }
 
 async function buildKatex(folder, dist) {
   mkdirSync(join(folder, "fonts"), { recursive: true });
-  write(join(folder, "katex.min.js"), readFileSync(join(dist, "katex.min.js")));
+  writeFileSync(join(folder, "katex.min.js"), readFileSync(join(dist, "katex.min.js")));
   const css = readFileSync(join(dist, "katex.min.css"), "utf8");
-  write(join(folder, "katex.min.css"), await buildKatexFonts(join(folder, "fonts"), join(dist, "fonts"), css));
+  writeFileSync(join(folder, "katex.min.css"), await buildKatexFonts(join(folder, "fonts"), join(dist, "fonts"), css));
 }
 
 async function buildFonts(folder, font) {
@@ -51,13 +56,13 @@ async function buildFonts(folder, font) {
   await buildInter(folder, font);
 }
 
-async function buildStill(target, module) {
+async function buildStill(file, module) {
   const { parseHTML } = await import("linkedom");
   const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
   const { still } = await import(pathToFileURL(module).href);
   const svg = await still(document);
   const text = svg.outerHTML.includes("xmlns=") ? svg.outerHTML : svg.outerHTML.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"');
-  write(target, `${text}\n`);
+  writeFileSync(file, `${text}\n`);
 }
 
 async function buildStills() {
@@ -66,7 +71,7 @@ async function buildStills() {
     const module = join(widgets, name, "still.js");
     if (!existsSync(module)) continue;
     const sources = [join(widgets, name), join(widgets, "parts"), fileURLToPath(import.meta.url)].filter(existsSync);
-    await make(at("assets/stills", `${name}.svg`), sources, () => buildStill(at("assets/stills", `${name}.svg`), module));
+    await make(at("assets/stills", `${name}.svg`), sources, (file) => buildStill(file, module));
   }
 }
 
@@ -74,7 +79,7 @@ const lock = at("package-lock.json");
 const self = fileURLToPath(import.meta.url);
 const fonts = at("tools/fonts.mjs");
 const source = at("assets/widgets/observable.js");
-await make(at("assets/lib/observable.js"), [source, lock, self], () => buildObservable(at("assets/lib/observable.js"), source));
-await make(at("assets/lib/katex"), [lock, self, fonts], () => buildKatex(at("assets/lib/katex"), at("node_modules/katex/dist")));
-await make(at("assets/lib/fonts"), [lock, self, fonts], () => buildFonts(at("assets/lib/fonts"), at("node_modules/@fontsource-variable/inter")));
+await make(at("assets/lib/observable.js"), [source, lock, self], (file) => buildObservable(file, source));
+await make(at("assets/lib/katex"), [lock, self, fonts], (folder) => buildKatex(folder, at("node_modules/katex/dist")));
+await make(at("assets/lib/fonts"), [lock, self, fonts], (folder) => buildFonts(folder, at("node_modules/@fontsource-variable/inter")));
 await buildStills();

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from projects import INPUT, ROOT, copy_input
+from projects import INPUT, ROOT, copy_input, edit
 
 from tools.render.build import build
 from tools.render.errors import RenderError
@@ -41,3 +41,14 @@ def fails():
         return error.value.problems
 
     return fails
+
+
+@pytest.fixture
+def published(project) -> Path:
+    """The small project with a resource, edited to "0" and built."""
+    config = (project / "_quarto.yml").read_text()
+    with_data = config.replace("  type: website\n", "  type: website\n  resources: [data.txt]\n")
+    (project / "_quarto.yml").write_text(with_data)
+    edit(project, "0")
+    build(project)
+    return project

@@ -1,6 +1,7 @@
 """The inputs of the renderer's tests, as projects."""
 
 import shutil
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -12,3 +13,33 @@ def copy_input(target: Path) -> Path:
     shutil.copytree(INPUT, target)
     shutil.copy(ROOT / "assets/lecture.lua", target / "lecture.lua")
     return target
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files below a folder: name, bytes."""
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def command(project: Path, *more: str) -> list[str]:
+    """The command line that builds a project; run it from ROOT."""
+    return [sys.executable, "-m", "tools.render", "--project", str(project), *more]
+
+
+def edit_page(project: Path, text: str) -> None:
+    (project / "_part.qmd").write_text(f"Part {text}.\n")
+
+
+def edit_resource(project: Path, text: str) -> None:
+    (project / "data.txt").write_text(text)
+
+
+def edit(project: Path, text: str) -> None:
+    """Change a page, which must then be rendered, and a resource, which is only copied."""
+    edit_page(project, text)
+    edit_resource(project, text)
+
+
+def leftovers(project: Path) -> list[str]:
+    return sorted(p.name for p in project.iterdir() if p.name.startswith("_site."))

@@ -8,15 +8,9 @@ import sys
 import time
 import urllib.request
 
-from projects import ROOT, copy_input
+from projects import ROOT, contents, copy_input
 
 from tools.render.build import build
-
-
-def contents(folder) -> dict[str, bytes]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
-    }
 
 
 def test_failed_build_leaves_the_last_good_site(project, fails):

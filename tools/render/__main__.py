@@ -30,12 +30,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def build_once(root: Path, out: Path | None, only: str | None = None) -> int:
-    """Build and say how it went; 1 where a source is wrong."""
+    """Build and say how it went; 1 where a source is wrong or the disk refuses."""
     start = time.perf_counter()
     try:
         folder, made, all_pages = build(root, out, only)
     except RenderError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:  # a source or a folder that can't be read
+        print(": ".join(filter(None, [error.filename, error.strerror])), file=sys.stderr)
         return 1
     seconds = time.perf_counter() - start
     print(f"{folder.name}: {made} of {all_pages} pages rendered in {seconds:.1f} s")
@@ -43,4 +46,5 @@ def build_once(root: Path, out: Path | None, only: str | None = None) -> int:
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="backslashreplace")  # folder names that the terminal can't show
     sys.exit(main())

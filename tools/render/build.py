@@ -1,26 +1,22 @@
-"""The whole run: changed pages are made anew, the site is put together beside the old one and
-swapped in.
-"""
+"""The whole run: changed pages are made anew, all links are checked, the site is published."""
 
 from __future__ import annotations
 
 import json
 import os
 import shlex
-import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import navigation, node, pandoc
-from .cache import Cache, Page, digest
+from .cache import Cache, Page, alone, digest
 from .config import Project, Settings, load_project, load_settings
 from .errors import RenderError, problem
-from .links import Links, ids_of, missing, output_name, rewrite, stylesheet_files, up
+from .links import Links, ids_of, missing, rewrite, up
 from .preprocess import Source, read_source
-
-LIBS = "site_libs/render"
+from .publish import LIBS, cell_script, check_place, publish
 
 
 @dataclass
@@ -35,19 +31,26 @@ class Draft:
 
 def build(root: Path, out: Path | None = None, only: str | None = None) -> tuple[Path, int, int]:
     """Build the site; returns its folder, how many pages were made and how many there are."""
-    project = load_project(root)
-    out = out or root / project.options.get("output-dir", "_site")
-    prepare(project, out)
     cache = Cache(root, root / ".render-cache")
+    with alone(cache.folder):
+        return build_alone(root, cache, out, only)
+
+
+def build_alone(
+    root: Path, cache: Cache, out: Path | None, only: str | None
+) -> tuple[Path, int, int]:
+    project = load_project(root)
+    out = (out or root / project.options.get("output-dir", "_site")).resolve()
+    check_place(out, root)
+    prepare(project, out)
     pages = [only] if only else project.pages
     key = digest(cache.engine, json.dumps(project.pages), cache.hash_of("_quarto.yml"))
     done = {page: cache.load(page, key) for page in pages}
     stale = [page for page, record in done.items() if record is None]
-    clients = cache.read_json("clients.json")
-    fresh, clients = render(project, cache, stale, key, clients)
+    fresh, clients = render(project, cache, stale, key)
     records = [fresh.get(page) or done[page] for page in pages]
     check_links(project, records)
-    publish(project, cache, records, clients, out)
+    publish(project, records, clients, out)
     return out, len(stale), len(pages)
 
 
@@ -63,13 +66,14 @@ def prepare(project: Project, out: Path) -> None:
             env=node.environment(project.root, out),
             capture_output=True,
             text=True,
+            encoding="utf-8",
         )
         if result.returncode:
             said = (result.stderr or result.stdout).strip()
             raise RenderError(
                 problem(
                     ("_quarto.yml", project.line_of("pre-render")),
-                    f"pre-render failed: {step}\n{said}",
+                    f"pre-render failed: {step}: {said}",
                 )
             )
 
@@ -78,16 +82,18 @@ def prepare(project: Project, out: Path) -> None:
 
 
 def render(
-    project: Project, cache: Cache, pages: list[str], key: str, clients: dict
-) -> tuple[dict[str, Page], dict]:
-    want_clients = clients.get("engine") != cache.engine
-    if not pages and not want_clients:
-        return {}, clients["files"]
+    project: Project, cache: Cache, pages: list[str], key: str
+) -> tuple[dict[str, Page], dict[str, str]]:
+    """The pages made anew, and the scripts and styles that all pages share."""
+    kept = cache.read("clients") or {}
+    clients = kept["files"] if kept.get("engine") == cache.engine else None
+    if not pages and clients:
+        return {}, clients
     with ThreadPoolExecutor(max_workers=min(4, 1 + (os.cpu_count() or 1))) as pool:
         drafts = collect(pool.map(lambda page: attempt(draft, project, page), pages))
     job = {
         "root": str(project.root),
-        "clients": want_clients,
+        "clients": clients is None,
         "pages": [node_page(d) for d in drafts],
     }
     result = node.run(job)
@@ -97,10 +103,10 @@ def render(
         record = finish(project, cache, one, made)
         cache.store(record, key)
         fresh[record.page] = record
-    if want_clients:
-        clients = {"engine": cache.engine, "files": result["clients"]}
-        cache.write_json("clients.json", clients)
-    return fresh, clients["files"]
+    if clients is None:
+        clients = result["clients"]
+        cache.write("clients", {"engine": cache.engine, "files": clients})
+    return fresh, clients
 
 
 def attempt(function, *arguments):
@@ -169,10 +175,6 @@ def variables(project: Project, source: Source, settings: Settings) -> dict:
     return {k: v for k, v in values.items() if v}
 
 
-def cell_script(page: str) -> str:
-    return f"site_libs/cells/{output_name(page)[:-5].replace('/', '-')}.js"
-
-
 def node_page(one: Draft) -> dict:
     cells = [vars(c) for c in one.source.cells]
     return {"page": one.source.page, "html": one.html, "cells": cells}
@@ -237,62 +239,3 @@ def broken_link(
     if target in project.pages or (project.root / target).exists():
         return None
     return written, f"missing link target: {written}"
-
-
-def site_resources(project: Project, records: list[Page]) -> dict[str, str]:
-    """All files to copy: those that pages and style sheets name, and the project's `resources`."""
-    queue = [(name, record.page) for record in records for name in record.resources]
-    for pattern in project.options.get("resources") or []:
-        matches = sorted(project.root.glob(pattern))
-        files = [
-            f for m in matches for f in (sorted(m.rglob("*")) if m.is_dir() else [m]) if f.is_file()
-        ]
-        queue += [(f.relative_to(project.root).as_posix(), "_quarto.yml") for f in files]
-    favicon = project.website.get("favicon")
-    queue += [(favicon.lstrip("/"), "_quarto.yml")] if favicon else []
-    found: dict[str, str] = {}
-    while queue:
-        name, origin = queue.pop()
-        path = project.root / name
-        if name in found or path.is_dir():
-            continue
-        if not path.is_file():
-            raise RenderError(problem((origin, 1), f"missing file: {name}"))
-        found[name] = origin
-        if name.endswith(".css"):
-            queue += [(n, name) for n in stylesheet_files(name, path.read_text(encoding="utf-8"))]
-    return found
-
-
-def publish(project: Project, cache: Cache, records: list[Page], clients: dict, out: Path) -> None:
-    """Write the site beside the present one and swap them; leave it alone where it is the same."""
-    resources = sorted(site_resources(project, records))
-    texts = {output_name(r.page): r.html for r in records}
-    texts |= {cell_script(r.page): r.script for r in records if r.script}
-    texts |= {f"{LIBS}/{name}": text for name, text in clients.items()}
-    texts[f"{LIBS}/render.css"] = (Path(__file__).parent / "client/render.css").read_text(
-        encoding="utf-8"
-    )
-    signature = digest(
-        *(f"{n}:{digest(t)}" for n, t in sorted(texts.items())),
-        *(f"{n}:{cache.hash_of(n)}" for n in resources),
-    )
-    signatures = cache.read_json("outputs.json")
-    if signatures.get(str(out)) == signature and all(
-        (out / n).is_file() for n in [*texts, *resources]
-    ):
-        return
-    fresh, old = out.with_name(f"{out.name}.new"), out.with_name(f"{out.name}.old")
-    shutil.rmtree(fresh, ignore_errors=True)
-    for name, text in texts.items():
-        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-        (fresh / name).write_text(text, encoding="utf-8")
-    for name in resources:
-        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(project.root / name, fresh / name)
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    fresh.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
-    cache.write_json("outputs.json", signatures | {str(out): signature})

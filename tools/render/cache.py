@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
-import os
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from .errors import writing
 
 HERE = Path(__file__).parent
 
@@ -58,35 +63,54 @@ class Cache:
             self.hashes[name] = digest(path.read_bytes()) if path.is_file() else ""
         return self.hashes[name]
 
-    def file(self, page: str, key: str) -> Path:
-        return self.folder / f"{digest(page)[:16]}-{digest(key)[:16]}.json"
-
     def load(self, page: str, key: str) -> Page | None:
-        path = self.file(page, key)
-        if not path.exists():
-            return None
-        record = Page(**json.loads(path.read_text(encoding="utf-8")))
-        return record if all(self.hash_of(n) == h for n, h in record.inputs.items()) else None
+        kept = self.read(name_of(page, key))
+        record = kept and Page(**kept)
+        valid = record and all(self.hash_of(n) == h for n, h in record.inputs.items())
+        return record if valid else None
 
     def store(self, record: Page, key: str) -> None:
         """Keep a page, unless an input changed after it may have been read."""
         paths = [self.root / name for name in record.inputs]
         if any(p.exists() and p.stat().st_mtime >= self.start for p in paths):
             return
-        path = self.file(record.page, key)
-        for old in self.folder.glob(f"{path.name[:17]}*.json"):
+        for old in self.folder.glob(name_of(record.page, "*")):
             old.unlink(missing_ok=True)
-        self.write(path, json.dumps(asdict(record)))
+        self.write(name_of(record.page, key), asdict(record))
 
-    def read_json(self, name: str) -> dict:
-        path = self.folder / name
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    def read(self, name: str) -> dict | None:
+        """What was kept under a name; None where there is nothing, or not what was written."""
+        try:
+            mark, _, text = (self.folder / name).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return json.loads(text) if mark == digest(text).encode() else None
 
-    def write_json(self, name: str, value: dict) -> None:
-        self.write(self.folder / name, json.dumps(value))
+    def write(self, name: str, value: dict) -> None:
+        text = json.dumps(value)
+        path, scratch = self.folder / name, self.folder / f"{name}.new"
+        with writing(path):
+            scratch.write_text(f"{digest(text)}\n{text}", encoding="utf-8")
+            scratch.replace(path)
 
-    def write(self, path: Path, text: str) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        scratch = path.with_suffix(f".{os.getpid()}")
-        scratch.write_text(text, encoding="utf-8")
-        scratch.replace(path)
+
+def name_of(page: str, key: str) -> str:
+    return f"{digest(page)[:16]}-{key[:16]}"
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the lock of a cache folder: of two builds of a project, the second waits for the first.
+
+    The system lets go of the lock however the holder ends; a file that is merely there would not.
+    """
+    with writing(folder):
+        folder.mkdir(exist_ok=True)
+        file = (folder / "lock").open("a")
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("waiting for another build of this project", file=sys.stderr)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,6 +1,10 @@
-"""What a writer of pages can get wrong, told without a traceback."""
+"""What a writer of pages, or the disk, can get wrong, told without a traceback."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 
 class RenderError(Exception):
@@ -9,6 +13,15 @@ class RenderError(Exception):
     def __init__(self, *problems: str) -> None:
         super().__init__("\n".join(problems))
         self.problems = list(problems)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say in one line why something can't be written: a full disk, a read-only folder."""
+    try:
+        yield
+    except OSError as error:
+        raise RenderError(f"cannot write {error.filename or path}: {error.strerror}") from None
 
 
 def problem(place: tuple[str, int | str] | str, message: str) -> str:

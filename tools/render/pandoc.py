@@ -14,7 +14,7 @@ from pathlib import Path
 import pypandoc
 
 from .config import Project, Settings
-from .errors import RenderError, problem, wanted
+from .errors import RenderError, problem, wanted, writing
 from .preprocess import Source
 
 HERE = Path(__file__).parent
@@ -45,10 +45,11 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
     """The page's HTML, with formulas, graphs and cells still to be filled in."""
     folder = (project.root / source.page).parent
     with tempfile.TemporaryDirectory() as scratch:
-        meta = Path(scratch) / "meta.json"
-        meta.write_text(json.dumps(metadata(project, source, settings)), encoding="utf-8")
-        values = Path(scratch) / "defaults.json"
-        values.write_text(json.dumps({"variables": variables}), encoding="utf-8")
+        meta, values = Path(scratch) / "meta.json", Path(scratch) / "defaults.json"
+        described = metadata(project, source, settings)
+        with writing(scratch):
+            meta.write_text(json.dumps(described), encoding="utf-8")
+            values.write_text(json.dumps({"variables": variables}), encoding="utf-8")
         command = [
             executable(),
             *arguments(project, settings),
@@ -64,6 +65,7 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
             encoding="utf-8",
             env=os.environ
             | {
+                "LC_ALL": "C.UTF-8",  # how Pandoc reads and writes the names of files
                 "QUARTO_PROJECT_DIR": str(project.root),
                 "QUARTO_DOCUMENT_FILE": str(project.root / source.page),
             },

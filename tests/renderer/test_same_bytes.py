@@ -1,0 +1,61 @@
+"""The same sources make the same bytes, wherever and under whatever settings they are built."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from projects import ROOT, command, contents, copy_input
+
+from tools.render.build import build
+
+FOLDER = "ünit fünf mit Leerzeichen #5"
+PLAIN = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+SETTINGS = {
+    "Turkish": (FOLDER, {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Chatham"}),
+    "German": (FOLDER, {"LC_ALL": "de_DE.UTF-8", "TZ": "Europe/Berlin"}),
+    "C": (FOLDER, {"LC_ALL": "C", "TZ": "UTC+12", "PYTHONIOENCODING": "ascii"}),
+    "ASCII": ("plain", PLAIN),
+}
+
+
+def build_elsewhere(project, settings) -> dict[str, bytes]:
+    """Build with other settings, hash seed, file modes and file times."""
+    for path in project.rglob("*"):
+        os.utime(path, (0, 0), follow_symlinks=False)
+    result = subprocess.run(
+        command(project),
+        cwd=ROOT,
+        env=os.environ | settings | {"PYTHONHASHSEED": str(len(str(settings)))},
+        capture_output=True,
+        umask=0o077,
+    )
+    assert result.returncode == 0, result.stderr.decode()
+    return contents(project / "_site")
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_settings_change_nothing(built, tmp_path, name):
+    folder, settings = SETTINGS[name]
+    assert build_elsewhere(copy_input(tmp_path / folder), settings) == contents(built)
+
+
+@pytest.fixture
+def clone(tmp_path) -> Path:
+    """The lecture's own sources in another folder, with nothing built."""
+    target = tmp_path / FOLDER
+    built = {ROOT: ["_site*", "node_modules"], ROOT / "assets": ["lib", "stills"]}
+
+    def ignore(folder: str, names: list[str]) -> set[str]:
+        patterns = [".*", "__pycache__", *built.get(Path(folder), [])]
+        return shutil.ignore_patterns(*patterns)(folder, names)
+
+    shutil.copytree(ROOT, target, ignore=ignore)
+    (target / "node_modules").symlink_to(ROOT / "node_modules")
+    return target
+
+
+def test_whole_site_is_the_same_from_another_folder(clone, tmp_path):
+    here = build(ROOT, tmp_path / "site")[0]
+    assert build_elsewhere(clone, SETTINGS["Turkish"][1]) == contents(here)

@@ -1,0 +1,192 @@
+"""Whatever ends a build, the last good site is whole, and the next build works."""
+
+import fcntl
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from itertools import count
+
+import pytest
+from projects import ROOT, command, contents, edit, edit_page, edit_resource, leftovers
+
+from tools.render import publish
+from tools.render.build import build
+
+KILLS = 50
+
+
+def start(project, *more) -> subprocess.Popen:
+    """A build from the command line, in a process group of its own."""
+    return subprocess.Popen(
+        command(project, *more),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def versions(project, change=edit) -> list[dict[str, bytes]]:
+    """The sites that "0" and "1" make; the last is published."""
+    found = []
+    for text in "01":
+        change(project, text)
+        found.append(contents(build(project)[0]))
+    assert found[0] != found[1]
+    return found
+
+
+def test_site_is_whole_after_each_of_fifty_kills(published):
+    good = versions(published)
+    edit(published, "0")
+    began = time.monotonic()
+    subprocess.run(command(published), cwd=ROOT, check=True, capture_output=True)
+    duration = time.monotonic() - began
+    moments, killed = random.Random(50), 0
+    while killed < KILLS:
+        edit(published, "01"[killed % 2])
+        with start(published) as process:
+            try:
+                process.wait(moments.uniform(0, duration))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                killed += 1
+        assert contents(published / "_site") in good, f"kill {killed}"
+    assert contents(build(published)[0]) == good[(KILLS - 1) % 2]
+    assert leftovers(published) == []
+
+
+@pytest.fixture
+def struck(published):
+    """Run a build that is struck at a moment (see crash.py); gives its exit status and words."""
+    arguments = [sys.executable, "-m", "tests.renderer.crash", str(published)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(arguments, cwd=ROOT, **pipes) as process:
+
+        def struck(moment: int, how: str, part: str) -> tuple[int, str]:
+            process.stdin.write(f"{moment} {how} {part}\n")
+            process.stdin.flush()
+            status = int(process.stdout.readline())
+            return status, published.with_name("project.said").read_text()
+
+        yield struck
+
+
+PARTS = [("before", edit_page, 5), ("in", edit_resource, 10)]
+
+
+@pytest.mark.parametrize(("part", "change", "least"), PARTS, ids=["before", "in"])
+def test_site_is_whole_wherever_a_build_is_killed(published, struck, part, change, least):
+    good = versions(published, change)
+    for moment in count(1):
+        change(published, str(moment % 2))
+        status, _ = struck(moment, "killed", part)
+        assert contents(published / "_site") in good, f"killed at change {moment}"
+        if status == 0:
+            break
+        assert status == -signal.SIGKILL
+        assert struck(0, "killed", part)[0] == 0
+        assert contents(published / "_site") == good[moment % 2]
+        assert leftovers(published) == []
+    assert moment > least
+
+
+@pytest.mark.parametrize(("part", "change", "least"), PARTS, ids=["before", "in"])
+def test_full_disk_is_told_wherever_it_is_met(published, struck, part, change, least):
+    good = versions(published, change)
+    change(published, "0")
+    for moment in count(1):
+        status, said = struck(moment, "full", part)
+        if status == 0:
+            break
+        assert status == 1
+        assert said.endswith(": No space left on device\n")
+        assert said.count("\n") == 1
+        assert contents(published / "_site") == good[1]
+        assert leftovers(published) == []
+    assert contents(published / "_site") == good[0]
+    assert moment > least
+
+
+def test_site_is_replaced_where_folders_cannot_change_places(published, monkeypatch):
+    good = versions(published)
+    monkeypatch.setattr(publish, "exchange", lambda one, other: False)
+    edit(published, "0")
+    assert contents(build(published)[0]) == good[0]
+    assert leftovers(published) == []
+
+
+def test_builds_at_once_all_end_well(published):
+    good = versions(published)
+    for text in "0101":
+        edit(published, text)
+        processes = [start(published) for _ in range(3)]
+        for process in processes:
+            process.communicate()
+        assert [process.returncode for process in processes] == [0, 0, 0]
+        assert contents(published / "_site") == good[int(text)]
+        assert leftovers(published) == []
+
+
+def test_second_build_waits_for_the_first(published):
+    good = versions(published)
+    edit(published, "0")
+    with (published / ".render-cache/lock").open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        second = start(published)
+        assert second.stderr.readline() == "waiting for another build of this project\n"
+        assert contents(published / "_site") == good[1]
+    assert second.communicate()[1] == ""
+    assert second.returncode == 0
+    assert contents(published / "_site") == good[0]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-100] + b"\xff" + data[-99:],
+        lambda data: data.replace(b"Part", b"Fart"),
+        lambda data: b"[]",
+    ],
+    ids=["empty", "torn", "bytes", "words", "other"],
+)
+def test_spoilt_cache_is_made_anew(published, spoil):
+    before = contents(published / "_site")
+    kept = [p for p in (published / ".render-cache").iterdir() if p.name != "lock"]
+    assert len(kept) == 3
+    for path in kept:
+        path.write_bytes(spoil(path.read_bytes()))
+    assert contents(build(published)[0]) == before
+
+
+def test_folder_that_is_no_site_is_not_replaced(published, tmp_path):
+    other = tmp_path / "letters"
+    other.mkdir()
+    (other / "dear.txt").write_text("Dear")
+    for out, reason in [
+        (other, "holds no site"),
+        (published, "that the project isn't in"),
+        (tmp_path, "that the project isn't in"),
+    ]:
+        with start(published, "--out", str(out)) as process:
+            said = process.stderr.read()
+        assert process.returncode == 1
+        assert said.startswith(f"invalid output folder: {out} ")
+        assert reason in said
+    assert contents(other) == {"dear.txt": b"Dear"}
+
+
+def test_site_behind_a_link_is_replaced_where_it_lies(published, tmp_path):
+    good = versions(published)
+    (published / "_site").rename(tmp_path / "elsewhere")
+    (published / "_site").symlink_to(tmp_path / "elsewhere")
+    edit(published, "0")
+    build(published)
+    assert (published / "_site").is_symlink()
+    assert contents(tmp_path / "elsewhere") == good[0]
