@@ -15,6 +15,19 @@ def copy_input(target: Path) -> Path:
     return target
 
 
+def copy_project(target: Path) -> Path:
+    """The lecture's own sources, with nothing built."""
+    built = {ROOT: ["_site*", "node_modules"], ROOT / "assets": ["lib", "stills"]}
+
+    def ignore(folder: str, names: list[str]) -> set[str]:
+        patterns = [".*", "__pycache__", *built.get(Path(folder), [])]
+        return shutil.ignore_patterns(*patterns)(folder, names)
+
+    shutil.copytree(ROOT, target, ignore=ignore)
+    (target / "node_modules").symlink_to(ROOT / "node_modules")
+    return target
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """All files below a folder: name, bytes."""
     return {

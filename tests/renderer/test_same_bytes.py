@@ -1,12 +1,10 @@
 """The same sources make the same bytes, wherever and under whatever settings they are built."""
 
 import os
-import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
-from projects import ROOT, command, contents, copy_input
+from projects import ROOT, command, contents, copy_input, copy_project
 
 from tools.render.build import build
 
@@ -41,21 +39,8 @@ def test_settings_change_nothing(built, tmp_path, name):
     assert build_elsewhere(copy_input(tmp_path / folder), settings) == contents(built)
 
 
-@pytest.fixture
-def clone(tmp_path) -> Path:
-    """The lecture's own sources in another folder, with nothing built."""
-    target = tmp_path / FOLDER
-    built = {ROOT: ["_site*", "node_modules"], ROOT / "assets": ["lib", "stills"]}
-
-    def ignore(folder: str, names: list[str]) -> set[str]:
-        patterns = [".*", "__pycache__", *built.get(Path(folder), [])]
-        return shutil.ignore_patterns(*patterns)(folder, names)
-
-    shutil.copytree(ROOT, target, ignore=ignore)
-    (target / "node_modules").symlink_to(ROOT / "node_modules")
-    return target
-
-
-def test_whole_site_is_the_same_from_another_folder(clone, tmp_path):
+def test_whole_site_is_the_same_from_another_folder(tmp_path):
     here = build(ROOT, tmp_path / "site")[0]
-    assert build_elsewhere(clone, SETTINGS["Turkish"][1]) == contents(here)
+    assert build_elsewhere(copy_project(tmp_path / FOLDER), SETTINGS["Turkish"][1]) == contents(
+        here
+    )

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,10 +11,20 @@ import time
 from itertools import count
 
 import pytest
-from projects import ROOT, command, contents, edit, edit_page, edit_resource, leftovers
+from projects import (
+    ROOT,
+    command,
+    contents,
+    copy_project,
+    edit,
+    edit_page,
+    edit_resource,
+    leftovers,
+)
 
 from tools.render import publish
 from tools.render.build import build
+from tools.render.node import executable
 
 KILLS = 50
 
@@ -110,6 +121,29 @@ def test_full_disk_is_told_wherever_it_is_met(published, struck, part, change, l
         assert leftovers(published) == []
     assert contents(published / "_site") == good[0]
     assert moment > least
+
+
+def test_what_pages_load_is_whole_after_a_killed_run(tmp_path):
+    project = copy_project(tmp_path / "project")
+    assets = [project / "assets" / name for name in ("lib", "stills")]
+
+    def run(moment: int) -> int:
+        hook = (ROOT / "tests/renderer/crash.mjs").as_uri()
+        command = [executable(), f"--import={hook}", "tools/build-lib.mjs"]
+        environment = os.environ | {"MOMENT": str(moment)}
+        return subprocess.run(command, cwd=project, env=environment, capture_output=True).returncode
+
+    assert run(0) == 0
+    good = [contents(folder) for folder in assets]
+    assert all(good)
+    for moment in count(2, 7):
+        for folder in assets:
+            shutil.rmtree(folder)
+        if run(moment) == 0:
+            break
+        assert run(0) == 0
+        assert [contents(folder) for folder in assets] == good, f"killed at change {moment}"
+    assert moment > 30
 
 
 def test_site_is_replaced_where_folders_cannot_change_places(published, monkeypatch):
