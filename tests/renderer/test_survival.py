@@ -52,6 +52,7 @@ def versions(project, change=edit) -> list[dict[str, bytes]]:
 
 
 def test_site_is_whole_after_each_of_fifty_kills(published):
+    add_files(published, 200)
     good = versions(published)
     edit(published, "0")
     began = time.monotonic()
@@ -69,6 +70,15 @@ def test_site_is_whole_after_each_of_fifty_kills(published):
         assert contents(published / "_site") in good, f"kill {killed}"
     assert contents(build(published)[0]) == good[(KILLS - 1) % 2]
     assert leftovers(published) == []
+
+
+def add_files(project, number: int) -> None:
+    """Make publishing long enough that kills meet it."""
+    (project / "many").mkdir()
+    for i in range(number):
+        (project / f"many/{i}.txt").write_text(str(i))
+    config = (project / "_quarto.yml").read_text()
+    (project / "_quarto.yml").write_text(config.replace("[data.txt]", "[data.txt, many]"))
 
 
 @pytest.fixture

@@ -1,14 +1,16 @@
 """The built site, served under a base path, and a browser page that reports what goes wrong.
 
-`SITE=path pytest tests/site` tests another build, one by Quarto for instance.
+`SITE=path pytest tests/site` tests another build, one by Quarto for instance; `BASE=/` serves it at
+the root instead of under a sub-path.
 """
 
+import contextlib
 import functools
 import os
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
@@ -17,11 +19,11 @@ from tools.browser import FLAGS, find_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(os.environ.get("SITE", ROOT / "_site")).resolve()
-BASE = "/course/unit/"
+BASE = os.environ.get("BASE", "/course/unit/")  # begins and ends in a slash
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves SITE under BASE, and nothing at the root: links must not assume their place."""
+    """Serves SITE under BASE, and nothing beside it: links must not assume their place."""
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(BASE):
@@ -39,16 +41,34 @@ def site() -> Path:
     return SITE
 
 
+class RootHandler(Handler):
+    translate_path = SimpleHTTPRequestHandler.translate_path
+
+
+@contextlib.contextmanager
+def serve(site: Path, handler: type[Handler], base: str):
+    """Serve a folder; gives where, ending in a slash."""
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(handler, directory=os.fspath(site))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{base}"
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture(scope="session")
 def url(site):
     """Where the site is served, ending in a slash."""
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=os.fspath(site))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{BASE}"
-    server.shutdown()
-    server.server_close()
+    with serve(site, Handler, BASE) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def root_url(site):
+    """Where it is served at the root of a server."""
+    with serve(site, RootHandler, "/") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -69,8 +89,9 @@ def open_page(browser, url):
         page = browser.new_page(
             viewport={"width": width, "height": height}, color_scheme=theme, **options
         )
-        watch(page, urlsplit(url).netloc)
-        page.goto(url + path)
+        address = urljoin(url, path)
+        watch(page, urlsplit(address).netloc)
+        page.goto(address)
         page.wait_for_load_state("load")
         return page
 

@@ -126,6 +126,14 @@ def test_every_internal_link_leads_somewhere(site):
 
 
 @pytest.mark.parametrize("path", [*PAGES, DECK])
+def test_pages_load_at_the_root_of_a_server(open_page, root_url, path):
+    page = open_page(root_url + path)
+    page.wait_for_load_state("networkidle")
+    assert page.problems == []
+    page.close()
+
+
+@pytest.mark.parametrize("path", [*PAGES, DECK])
 def test_pages_open_from_a_folder(browser, site, path):
     page = browser.new_page()
     errors = []
