@@ -30,6 +30,16 @@ def test_second_build_renders_nothing(project):
     assert (site / "index.html").stat().st_mtime_ns == stamp
 
 
+def test_page_is_kept_whose_input_the_pre_render_step_made(project):
+    config = (project / "_quarto.yml").read_text()
+    step = "  type: website\n  pre-render: sh make.sh\n"
+    (project / "_quarto.yml").write_text(config.replace("  type: website\n", step))
+    (project / "_part.qmd").unlink()
+    (project / "make.sh").write_text("test -e _part.qmd || echo Made. > _part.qmd\n")
+    assert build(project)[1] == 2
+    assert build(project)[1] == 0
+
+
 def test_changed_input_renders_its_pages_only(project):
     site, _, _ = build(project)
     (project / "_part.qmd").write_text("Another part.\n")

@@ -31,18 +31,16 @@ class Draft:
 
 def build(root: Path, out: Path | None = None, only: str | None = None) -> tuple[Path, int, int]:
     """Build the site; returns its folder, how many pages were made and how many there are."""
-    cache = Cache(root, root / ".render-cache")
-    with alone(cache.folder):
-        return build_alone(root, cache, out, only)
+    with alone(root / ".render-cache"):
+        return build_alone(root, out, only)
 
 
-def build_alone(
-    root: Path, cache: Cache, out: Path | None, only: str | None
-) -> tuple[Path, int, int]:
+def build_alone(root: Path, out: Path | None, only: str | None) -> tuple[Path, int, int]:
     project = load_project(root)
     out = (out or root / project.options.get("output-dir", "_site")).resolve()
     check_place(out, root)
     prepare(project, out)
+    cache = Cache(root, root / ".render-cache")
     pages = [only] if only else project.pages
     key = digest(cache.engine, json.dumps(project.pages), cache.hash_of("_quarto.yml"))
     done = {page: cache.load(page, key) for page in pages}
