@@ -16,13 +16,16 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from tools.browser import FLAGS, find_browser
+from tools.render import serve
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(os.environ.get("SITE", ROOT / "_site")).resolve()
 BASE = os.environ.get("BASE", "/course/unit/")  # begins and ends in a slash
+# Quarto's own scripts stand in its pages: the policy is the embedded renderer's
+EMBEDDED = (SITE / "site_libs/render").is_dir()
 
 
-class Handler(SimpleHTTPRequestHandler):
+class Handler(serve.Handler if EMBEDDED else SimpleHTTPRequestHandler):
     """Serves SITE under BASE, and nothing beside it: links must not assume their place."""
 
     def translate_path(self, path: str) -> str:

@@ -163,18 +163,6 @@ def test_nothing_overflows_and_everything_can_be_read(open_page, width, height):
     assert faults == []
 
 
-def test_the_speaker_view_opens_with_notes_and_clock(deck):
-    deck.evaluate("Reveal.slide(1, 1)")
-    with deck.expect_popup() as popup:
-        deck.keyboard.press("s")
-    speaker = popup.value
-    speaker.wait_for_selector(".speaker-controls-notes:not(.hidden)")
-    assert speaker.locator(".speaker-controls-notes .value").inner_text().strip()
-    assert speaker.locator(".speaker-controls-time .clock-value").inner_text().strip()
-    assert speaker.locator(".speaker-controls-time .pacing").count() == 1
-    speaker.close()
-
-
 def test_walking_through_the_deck_causes_no_problem(deck):
     deck.evaluate(
         """Reveal.getSlides().map(slide => Reveal.getIndices(slide))

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runInNewContext } from "node:vm";
 import { compileCells, entryModule } from "./cells.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -82,17 +83,40 @@ function bundleProblem(root, entries, error) {
   return { message, place: { file, line: location?.line ?? 1 } };
 }
 
-/** The scripts of the renderer itself: one for decks, one for pages. */
+/**
+ * reveal.js' speaker view is a page that its plugin writes into a new window, with a script inside.
+ * A strict Content-Security-Policy allows scripts in files only, so the script becomes one: `files["speaker.js"]`.
+ */
+function speakerPlugin(files) {
+  const inline = /<script>(.*?)<\\\/script>/s;
+  return {
+    name: "speaker view",
+    setup(build) {
+      build.onLoad({ filter: /[\\/]plugin[\\/]notes\.mjs$/ }, ({ path }) => {
+        const source = readFileSync(path, "utf8");
+        const [, literal] = inline.exec(source) ?? [];
+        if (!literal) return { errors: [{ text: `${path}: no inline script in the speaker view (want one)` }] };
+        files["speaker.js"] = runInNewContext(`"${literal}"`);
+        const linked = source.replace(inline, () => '<script src=\\"" + speakerScript + "\\"><\\/script>');
+        return { contents: `const speakerScript = new URL("speaker.js", document.currentScript.src);\n${linked}` };
+      });
+    },
+  };
+}
+
+/** The scripts of the renderer itself: one for decks, one for pages, one for the speaker view. */
 export async function bundleClients() {
   const esbuild = await import("esbuild");
+  const files = {};
   const result = await esbuild.build({
     ...shared,
     absWorkingDir: here,
     entryPoints: ["client/deck.js", "client/page.js"],
     outdir: "out",
     nodePaths: [join(here, "../../node_modules")],
+    plugins: [speakerPlugin(files)],
   });
   const read = (name) => result.outputFiles.find((file) => file.path.endsWith(`${name}.js`)).text;
   const reveal = readFileSync(fileURLToPath(import.meta.resolve("reveal.js/reveal.css")), "utf8");
-  return { "deck.js": read("deck"), "page.js": read("page"), "reveal.css": reveal };
+  return { ...files, "deck.js": read("deck"), "page.js": read("page"), "reveal.css": reveal };
 }

@@ -1,0 +1,66 @@
+"""The speaker view: notes, clock, pacing and the slides, from a server and from a folder."""
+
+import pytest
+from conftest import watch
+
+DECK = "unit05/slides.html"
+READY = "window.Reveal && Reveal.isReady()"
+CURRENT, UPCOMING = "#current-slide iframe", "#upcoming-slide iframe"
+TITLE = "Reveal.getCurrentSlide().querySelector('h1, h2').textContent"
+
+
+@pytest.fixture(params=["server", "folder"])
+def deck_and_speaker(request, browser, url, site):
+    """The deck on a slide with notes, and the speaker view that S has opened."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    deck = context.new_page()
+    watch(deck, url.split("/")[2] if request.param == "server" else "")
+    deck.goto((url + DECK if request.param == "server" else (site / DECK).as_uri()) + "#/1/1")
+    deck.wait_for_function(READY)
+    with deck.expect_popup() as popup:
+        deck.keyboard.press("s")
+    speaker = popup.value
+    watch(speaker, url.split("/")[2] if request.param == "server" else "")
+    speaker.wait_for_selector(".speaker-controls-notes:not(.hidden)")
+    yield deck, speaker
+    assert deck.problems == []
+    assert speaker.problems == []
+    context.close()
+
+
+def frame(speaker, selector):
+    found = speaker.wait_for_selector(selector).content_frame()
+    found.wait_for_function(READY)
+    return found
+
+
+def test_the_speaker_view_has_notes_clock_and_pacing(deck_and_speaker):
+    deck, speaker = deck_and_speaker
+    notes = speaker.locator(".speaker-controls-notes .value")
+    assert notes.inner_text().strip()
+    assert speaker.locator(".speaker-controls-time .clock-value").inner_text().strip()
+    seconds = speaker.locator(".speaker-controls-time .pacing .seconds-value")
+    seconds.wait_for(state="visible")
+    before = notes.inner_text()
+    deck.keyboard.press("End")
+    speaker.wait_for_function(
+        "before => document.querySelector('.speaker-controls-notes .value').innerText !== before",
+        arg=before,
+    )
+
+
+def test_the_speaker_view_shows_this_slide_and_what_comes_next(deck_and_speaker):
+    deck, speaker = deck_and_speaker
+    title = deck.evaluate(TITLE)
+    frame(speaker, CURRENT).wait_for_function(f"title => {TITLE} === title", arg=title)
+    frame(speaker, UPCOMING).wait_for_function(
+        f"title => {TITLE} !== title || Reveal.getIndices().f >= 0", arg=title
+    )
+
+
+def test_keys_in_the_speaker_view_turn_the_slides(deck_and_speaker):
+    deck, speaker = deck_and_speaker
+    frame(speaker, CURRENT)
+    title = deck.evaluate(TITLE)
+    speaker.keyboard.press("ArrowLeft")
+    deck.wait_for_function(f"title => {TITLE} !== title", arg=title)
