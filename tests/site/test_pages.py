@@ -1,13 +1,11 @@
 """All pages: accessible in both themes, at home on a phone, and every link leads somewhere."""
 
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from accessibility import axe
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf8")
 PAGES = [
     "index.html",
     "unit05/lab.html",
@@ -15,25 +13,6 @@ PAGES = [
     "notebooks/02-digits.html",
 ]
 DECK = "unit05/slides.html"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def axe(page, context="document", without=()) -> list[str]:
-    """What axe finds, as `rule: selector` lines."""
-    result = page.evaluate(
-        """([context, rules, without]) => axe.run(
-            context === 'document' ? document : context, {
-                runOnly: rules,
-                preload: false,  // would fetch the style sheets anew, which the policy forbids
-                rules: Object.fromEntries(without.map(id => [id, {enabled: false}])),
-            })""",
-        [context, RULES, list(without)],
-    )
-    return [
-        f"{violation['id']}: {node['target']} {node['failureSummary'][:200]}"
-        for violation in result["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -41,40 +20,9 @@ def axe(page, context="document", without=()) -> list[str]:
 def test_axe_finds_nothing_on_a_page(open_page, path, theme):
     page = open_page(path, theme=theme, height=900, reduced_motion="reduce")
     page.wait_for_load_state("networkidle")
-    page.evaluate(AXE)
     assert axe(page) == []
     assert page.problems == []
     page.close()
-
-
-# Leave one slide alone in the deck, with all fragments shown: axe walks through the whole page.
-ALONE = """index => {
-    window.slides ??= Reveal.getSlides();
-    const slide = window.slides[index];
-    document.querySelector('.slides').replaceChildren(slide);
-    slide.classList.add('present');
-    slide.removeAttribute('hidden');
-    slide.removeAttribute('aria-hidden');
-    slide.style.display = 'block';
-    slide.querySelectorAll('.fragment').forEach(fragment => fragment.classList.add('visible'));
-    return slide.id;
-}"""
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_slide(open_page, theme):
-    page = open_page(DECK, theme=theme, reduced_motion="reduce")
-    page.wait_for_function("window.Reveal && Reveal.isReady()")
-    page.evaluate(AXE)
-    found = []
-    for index in range(page.evaluate("Reveal.getTotalSlides()")):
-        name = page.evaluate(ALONE, index)
-        # a slide is part of a page: what asks for a whole page's landmarks is left out
-        lines = axe(page, f"#{name}", without=["region", "page-has-heading-one"])
-        found += [f"{name}: {line}" for line in lines]
-    found += axe(page, ".ribbon")
-    page.close()
-    assert found == []
 
 
 @pytest.mark.parametrize("width", [360, 390, 768])

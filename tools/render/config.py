@@ -145,11 +145,17 @@ class Settings:
     def reveal(self) -> dict:
         """reveal.js' own configuration, Quarto's defaults under it."""
         chosen = {k: v for k, v in self.values.items() if k in REVEAL_KEYS}
+        view = chosen.pop("scroll-view", None)
+        if isinstance(view, dict):
+            chosen |= {f"scroll-{k}": v for k, v in view.items() if k != "activate"}
+            view = view.get("activate")
+        if view:
+            chosen["view"] = "scroll"
         return {camel(k): v for k, v in (REVEAL_DEFAULTS | chosen).items()}
 
 
 def camel(name: str) -> str:
-    special = {"fragment-in-url": "fragmentInURL", "scroll-view": "view"}
+    special = {"fragment-in-url": "fragmentInURL"}
     return special.get(name) or re.sub(r"-(\w)", lambda m: m[1].upper(), name)
 
 

@@ -1,0 +1,81 @@
+// Who reaches which slide. On a screen: the current one alone. On a phone held upright: all of them,
+// as a page to scroll (reading.css), since a slide that is made to fit there is too small to read.
+(() => {
+  const root = document.documentElement;
+  const narrow = matchMedia("screen and (max-width: 640px)");
+
+  /** Reveal.js before 6 leaves the current slide's neighbours open to Tab; it hides all but one on a page. */
+  function openSlides(deck, reading) {
+    const all = reading || deck.isOverview() || deck.isPrintView();
+    for (const slide of deck.getSlidesElement().querySelectorAll("section")) {
+      slide.toggleAttribute("inert", !all && !slide.contains(deck.getCurrentSlide()));
+      if (!reading) continue;
+      slide.removeAttribute("hidden");
+      slide.removeAttribute("aria-hidden");
+    }
+  }
+
+  /** Keep the address, and the slide to show when the phone is turned, at what is being read. */
+  function followReader(deck, isReading) {
+    let current;
+    const middle = new IntersectionObserver(
+      (entries) => {
+        const crossed = entries.find((entry) => entry.isIntersecting);
+        if (!crossed || !isReading()) return;
+        current = crossed.target;
+        history.replaceState(null, "", `#/${current.id}`);
+      },
+      { rootMargin: "-50% 0px" },
+    );
+    deck.getSlides().forEach((slide) => middle.observe(slide));
+    return () => current ?? deck.getCurrentSlide();
+  }
+
+  /** A drawing keeps its labels legible: on the page it scrolls in a box of its own. */
+  function boxDrawings() {
+    for (const drawing of document.querySelectorAll(".slides svg.drawing:not(.still)")) {
+      const box = document.createElement("div");
+      box.className = "drawing-box";
+      box.style.setProperty("--natural", `${drawing.viewBox.baseVal.width}px`);
+      drawing.replaceWith(box);
+      box.append(drawing);
+    }
+  }
+
+  function start() {
+    const deck = window.Reveal;
+    if (deck.isSpeakerNotes()) return;
+    let reading = false;
+    const slideRead = followReader(deck, () => reading);
+    const show = (slide) => reading && slide?.scrollIntoView();
+    const update = () => {
+      const { h, v } = deck.getIndices(reading ? slideRead() : deck.getCurrentSlide());
+      reading = narrow.matches && !deck.isPrintView();
+      root.classList.toggle("reading", reading);
+      deck.configure({ keyboard: !reading, touch: !reading });
+      deck.slide(h, v);
+      openSlides(deck, reading);
+      show(deck.getCurrentSlide());
+    };
+    // the deck is a text to read, not an application: a screen reader's own keys work in it
+    deck.getRevealElement().setAttribute("role", "main");
+    new MutationObserver(() => openSlides(deck, reading)).observe(deck.getSlidesElement(), {
+      subtree: true,
+      attributeFilter: ["hidden", "inert"],
+    });
+    document.addEventListener("click", ({ target }) => {
+      const link = target.closest("a[href^='#/']");
+      if (link) show(document.getElementById(link.hash.slice(2)));
+    });
+    for (const event of ["overviewshown", "overviewhidden"]) deck.on(event, () => openSlides(deck, reading));
+    deck.on("slidechanged", ({ currentSlide }) => show(currentSlide));
+    narrow.addEventListener("change", update);
+    update();
+  }
+
+  boxDrawings();
+  window.addEventListener("load", () => {
+    if (window.Reveal.isReady()) start();
+    else window.Reveal.on("ready", start);
+  });
+})();

@@ -1,0 +1,35 @@
+// Whatever is wider than its place scrolls there, by touch and by key: it can take the focus while it scrolls.
+(() => {
+  const names = [
+    ["pre", "Code"],
+    [".katex-display", "Formula"],
+    [".drawing-box", "Drawing"],
+    [".quarto-figure", "Figure"],
+    ["figure, .slides table, .table-scroll", ""], // these say themselves what they are
+    [".cell-output", "Output"],
+  ];
+
+  function reach(box) {
+    const scrolls = box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX);
+    const [, name] = names.find(([selector]) => box.matches(selector));
+    const attributes = { tabindex: 0, ...(name && { role: "group", "aria-label": `${name}, scrolls sideways` }) };
+    for (const [attribute, value] of Object.entries(attributes)) {
+      if (scrolls) box.setAttribute(attribute, value);
+      else box.removeAttribute(attribute);
+    }
+  }
+
+  /** Arrow keys scroll the box that has the focus; the deck would turn the slide. */
+  function keepArrows(event) {
+    if (event.target === event.currentTarget && event.key.startsWith("Arrow")) event.stopPropagation();
+  }
+
+  window.addEventListener("load", () => {
+    const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
+    for (const box of document.querySelectorAll(names.map(([selector]) => selector).join())) {
+      if (box.closest(".w, .notes")) continue;
+      box.addEventListener("keydown", keepArrows);
+      observer.observe(box);
+    }
+  });
+})();

@@ -1,0 +1,204 @@
+"""The deck by keyboard and screen reader: each slide in its place, and nothing but that slide."""
+
+import pytest
+from accessibility import axe
+
+DECK = "unit05/slides.html"
+READY = "window.Reveal && Reveal.isReady()"
+CURRENT = ".slides section.present:not(.stack)"
+WIDGETS = ("forward-backward", "activations", "gradient-flow")
+
+
+@pytest.fixture(scope="module")
+def slides(open_page):
+    """A deck of this module's own: its tests move the focus about."""
+    page = open_page(DECK)
+    page.wait_for_function(READY)
+    page.wait_for_selector("[data-widget=gradient-flow] input", state="attached")
+    yield page
+    assert page.problems == []
+    page.close()
+
+
+def go(page, index: int, *, shown: bool = True) -> str:
+    """Turn to a slide, with all its fragments or none; returns its title."""
+    return page.evaluate(
+        """([index, shown]) => {
+            const {h, v} = Reveal.getIndices(Reveal.getSlides()[index]);
+            Reveal.slide(h, v, -1);
+            while (shown && Reveal.availableFragments().next) Reveal.nextFragment();
+            document.activeElement.blur();
+            return Reveal.getCurrentSlide().querySelector('h1, h2').textContent.trim();
+        }""",
+        [index, shown],
+    )
+
+
+def indices(page) -> range:
+    return range(page.evaluate("Reveal.getTotalSlides()"))
+
+
+def widget_slides(page) -> list[int]:
+    """The slides with widgets and their neighbours."""
+    at = page.evaluate(
+        """Reveal.getSlides().flatMap((slide, i) =>
+            slide.querySelector('[data-widget]') ? [i - 1, i, i + 1] : [])"""
+    )
+    assert len(at) == 3 * len(WIDGETS)
+    return at
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_slide(open_page, theme):
+    page = open_page(DECK, theme=theme, reduced_motion="reduce")
+    page.wait_for_function(READY)
+    found = []
+    for index in indices(page):
+        title = go(page, index)
+        # a slide's title is an h2: its part's h1 stands on another slide
+        lines = axe(page, [[CURRENT], [".ribbon"]], without=["page-has-heading-one"])
+        found += [f"{title}: {line}" for line in lines]
+    assert found == []
+    assert page.problems == []
+    page.close()
+
+
+FOCUSED = """() => {
+    const element = document.activeElement;
+    if (element === document.body) return null;
+    const here = Reveal.getCurrentSlide().contains(element) || element.closest('.ribbon');
+    return [Boolean(here), element.outerHTML.slice(0, 80)];
+}"""
+
+
+def test_tab_reaches_the_current_slide_and_the_ribbon_alone(slides):
+    for index in widget_slides(slides):
+        title = go(slides, index)
+        slides.keyboard.press("Tab")
+        reached = 0
+        while (focused := slides.evaluate(FOCUSED)) and reached < 100:
+            here, element = focused
+            assert here, f"{title}: {element}"
+            reached += 1
+            slides.keyboard.press("Tab")
+        assert 7 <= reached < 100, title
+
+
+def test_every_focus_shows(open_page):
+    """An outline of 2 px or more, 3 : 1 against the paper (WCAG 2.2, 1.4.11 and 2.4.13)."""
+    for theme in ("light", "dark"):
+        page = open_page(DECK, theme=theme)
+        page.wait_for_function(READY)
+        page.wait_for_selector("[data-widget=gradient-flow] input", state="attached")
+        for index in widget_slides(page):
+            go(page, index)
+            page.keyboard.press("Tab")
+            for _ in range(100):
+                if page.evaluate("document.activeElement === document.body"):
+                    break
+                assert page.evaluate(OUTLINE) == [], theme
+                page.keyboard.press("Tab")
+        page.close()
+
+
+OUTLINE = """() => {
+    const light = color => {
+        const [r, g, b] = color.match(/[\\d.]+/g).map(Number).map(value => value / 255)
+            .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const element = document.activeElement, style = getComputedStyle(element);
+    const paper = light(getComputedStyle(document.querySelector('.reveal')).backgroundColor);
+    const [low, high] = [paper, light(style.outlineColor)].sort((a, b) => a - b);
+    const contrast = (high + 0.05) / (low + 0.05);
+    const seen = style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2;
+    return seen && contrast >= 3 ? [] : [element.outerHTML.slice(0, 80), style.outline];
+}"""
+
+
+def tree(page) -> str:
+    return page.locator("body").aria_snapshot()
+
+
+def test_a_screen_reader_finds_this_slide_alone(slides):
+    for index in widget_slides(slides):
+        title = " ".join(go(slides, index).split())
+        headings = slides.evaluate(
+            f"[...document.querySelectorAll('{CURRENT} :is(h1, h2, h3)')].length"
+        )
+        lines = [line for line in tree(slides).splitlines() if "- heading" in line]
+        assert len(lines) == headings, title
+        assert title in lines[0]
+
+
+def test_the_deck_is_a_document_with_landmarks(slides):
+    assert slides.evaluate("document.documentElement.lang") == "en"
+    assert slides.get_by_role("main").count() == 1
+    assert slides.get_by_role("navigation", name="Parts of the lecture").count() == 1
+    assert slides.locator("[role=application]").count() == 0
+
+
+def test_a_fragment_is_heard_once_it_is_shown(slides):
+    index = slides.evaluate(
+        "Reveal.getSlides().findIndex(slide => slide.querySelector('.fragment.answer'))"
+    )
+    go(slides, index, shown=False)
+    answer = slides.locator(f"{CURRENT} .fragment.answer p").first.inner_text()
+    words = answer.split()[0]
+    assert slides.locator(f"{CURRENT}").aria_snapshot().count(words) == 0
+    go(slides, index)
+    assert slides.locator(f"{CURRENT}").aria_snapshot().count(words) > 0
+
+
+def test_every_formula_reaches_a_screen_reader_as_mathml_once(slides):
+    session = slides.context.new_cdp_session(slides)
+    for index in indices(slides)[::8]:
+        title = go(slides, index)
+        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+        roles = [node["role"]["value"] for node in nodes if not node["ignored"]]
+        shown = slides.evaluate(
+            f"""[...document.querySelectorAll('{CURRENT} .katex')].filter(formula =>
+                !formula.closest('aside, [role=img]')
+                && getComputedStyle(formula).visibility === 'visible').length"""
+        )
+        assert roles.count("MathMLMath") == shown, title
+        names = [node["name"]["value"] for node in nodes if not node["ignored"] and "name" in node]
+        assert not [name for name in names if "\\frac" in name or "\\mathbf" in name], title
+    assert slides.evaluate("document.querySelector('.katex-html:not([aria-hidden=true])')") is None
+
+
+def test_the_new_slide_is_announced(slides):
+    title = go(slides, 9)
+    slides.wait_for_function(
+        "title => document.querySelector('[aria-live].aria-status').textContent.includes(title)",
+        arg=title,
+    )
+    said = slides.evaluate("document.querySelector('.aria-status').textContent")
+    assert "\\" not in said
+
+
+def test_wide_code_scrolls_by_key_and_the_slide_stays(slides):
+    go(slides, slides.evaluate("Reveal.getSlides().findIndex(slide => slide.id === 'pseudocode')"))
+    code = slides.locator(f"{CURRENT} pre").first
+    assert code.get_attribute("tabindex") is None
+    code.evaluate("pre => { pre.style.width = '160px'; }")
+    slides.wait_for_function(f"document.querySelector('{CURRENT} pre').tabIndex === 0")
+    assert code.get_attribute("aria-label").startswith("Code")
+    before = slides.evaluate("Reveal.getIndices()")
+    code.focus()
+    slides.keyboard.press("ArrowRight")
+    slides.wait_for_function(f"document.querySelector('{CURRENT} pre').scrollLeft > 0")
+    assert slides.evaluate("Reveal.getIndices()") == before
+    code.evaluate("pre => { pre.style.width = ''; }")
+    slides.wait_for_function(f"!document.querySelector('{CURRENT} pre').hasAttribute('tabindex')")
+
+
+def test_nothing_moves_for_those_who_want_it_still(open_page):
+    page = open_page(DECK, reduced_motion="reduce")
+    page.wait_for_function(READY)
+    for index in indices(page)[::6]:
+        go(page, index, shown=False)
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+            assert page.evaluate("document.getAnimations().map(a => a.transitionProperty)") == []
+    page.close()
