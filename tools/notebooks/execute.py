@@ -9,7 +9,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from tools.notebooks.files import NotebookError, opening, read, shown
+from tools.notebooks.exercise import source
+from tools.notebooks.files import NotebookError, opening, shown
 from tools.notebooks.normalise import normalise
 
 TIMEOUT = 600  # seconds for one cell
@@ -39,7 +40,7 @@ def fixed_environment():
 def execute(path: Path, url: str | None = None) -> nbformat.NotebookNode:
     """Run a notebook in a fresh kernel and return it with normalised outputs; raises
     NotebookError when a cell fails. Call it inside `fixed_environment`."""
-    nb = read(path)
+    nb = source(path)
     for cell in nb.cells:
         if cell.id == "setup":
             cell.source = opening(url)

@@ -14,9 +14,17 @@ class NotebookError(Exception):
 
 
 def find(root: Path = ROOT) -> list[Path]:
-    """All notebooks of the project: those of the students and those beside the decks."""
-    found = [*root.glob("notebooks/*.ipynb"), *root.glob("unit*/*.ipynb")]
-    return sorted(p for p in found if ".ipynb_checkpoints" not in p.parts)
+    """All notebooks of the project: those of the students, with solutions, and beside the decks."""
+    solutions = list(root.glob("solutions/*.ipynb"))
+    made = [root / "notebooks" / path.name for path in solutions]
+    found = {*root.glob("notebooks/*.ipynb"), *root.glob("unit*/*.ipynb"), *solutions, *made}
+    return sorted(found)
+
+
+def solution_of(path: Path, root: Path = ROOT) -> Path | None:
+    """The notebook in solutions/ that `path` in notebooks/ is made from, if there is one."""
+    solution = root / "solutions" / path.name
+    return solution if path.parent == root / "notebooks" and solution.is_file() else None
 
 
 def read(path: Path) -> nbformat.NotebookNode:

@@ -1,0 +1,273 @@
+"""Feedback for the exercise: which entry of which result is off, by how much, and why, perhaps.
+
+Each check calls the learner's function with seeded numbers that the learner doesn't see, compares
+what comes back with the right results, and asks which typical mistake would give the same.
+It never raises for what a learner can get wrong, and never shows a right number.
+"""
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import numpy as np
+
+from gradflow.activations import ACTIVATIONS
+from gradflow.mistakes import COST, DIFFERENCES, FORWARD, HE, NORM, RATIO, SLOPE, Table, results
+from gradflow.mistakes_backward import BACKWARD
+from gradflow.mistakes_paper import PAPER
+from gradflow.network import Network, forward
+
+TOLERANCE = 1e-6  # relative, of the largest entry
+OPEN = "not filled in yet"
+TURNED = "is a matrix the wrong way round? X is (N, n_in), W is (n_out, n_in)"
+SIGNS = {"right": "✓", "open": "…", "wrong": "✗"}
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a check found: `state` is "right", "open" (a gap is left) or "wrong"; true if right."""
+
+    title: str
+    state: str
+    verdict: str
+    lines: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.state == "right"
+
+    def __repr__(self) -> str:
+        head = f"{SIGNS[self.state]} {self.title}: {self.verdict}"
+        return "\n".join([head, *(f"    {line}" for line in self.lines)])
+
+
+def check_slope(function: Callable) -> Feedback:
+    """function(z) → σ′(z), entry by entry."""
+    v = SimpleNamespace(z=np.random.default_rng(5).uniform(-3, 3, (4, 3)))
+    return _check("slope", SLOPE, [v], lambda v: [function(v.z.copy())])
+
+
+def check_paper(function: Callable) -> Feedback:
+    """function(x_1, x_2, y, w_1, w_2, a_1, a_2, y_hat) → the three deltas and nine derivatives."""
+    names = ("x_1", "x_2", "y", "w_1", "w_2", "a_1", "a_2", "y_hat")
+    return _check("on paper", PAPER, [paper_case()], lambda v: function(*_of(v, names)))
+
+
+def check_forward(function: Callable) -> Feedback:
+    """function(X, W1, b1, W2, b2) → z1, a1, z2, a2."""
+    names = ("X", "W1", "b1", "W2", "b2")
+    return _check("forward", FORWARD, batch_cases(), lambda v: function(*_of(v, names)))
+
+
+def check_cost(function: Callable) -> Feedback:
+    """function(a2, Y) → J."""
+    return _check("cost", COST, batch_cases(), lambda v: [function(*_of(v, ("a2", "Y")))])
+
+
+def check_backward(function: Callable) -> Feedback:
+    """function(X, Y, W2, z1, a1, z2, a2) → delta2, delta1 and the gradients of W2, b2, W1, b1."""
+    names = ("X", "Y", "W2", "z1", "a1", "z2", "a2")
+    return _check("backward", BACKWARD, batch_cases(), lambda v: function(*_of(v, names)))
+
+
+def check_differences(function: Callable) -> Feedback:
+    """function(f, theta, epsilon) → the central differences of f(theta), one per entry of theta."""
+    case = difference_case()
+    return _check(
+        "differences", DIFFERENCES, [case], lambda v: [function(v.f, v.theta.copy(), v.epsilon)]
+    )
+
+
+def check_norm(function: Callable) -> Feedback:
+    """function(grad_W) → ‖grad_W‖, the Frobenius norm."""
+    v = SimpleNamespace(grad_W=np.random.default_rng(5).normal(size=(4, 3)))
+    return _check("norm", NORM, [v], lambda v: [function(v.grad_W.copy())])
+
+
+def check_ratio(function: Callable) -> Feedback:
+    """function(norms) → first layer over last layer per epoch, from norms (epochs + 1, L)."""
+    v = SimpleNamespace(norms=np.random.default_rng(5).uniform(0.1, 1, (7, 5)))
+    return _check("ratio", RATIO, [v], lambda v: [function(v.norms.copy())])
+
+
+def check_he(function: Callable) -> Feedback:
+    """function(n_in, n_out) → the standard deviation of He's weights."""
+    cases = [SimpleNamespace(n_in=n_in, n_out=n_out) for n_in, n_out in [(50, 18), (6, 40)]]
+    return _check("He", HE, cases, lambda v: [function(v.n_in, v.n_out)])
+
+
+def summary(*found: Feedback) -> Feedback:
+    """All parts at a glance: right if every one is."""
+    lines = tuple(repr(part).splitlines()[0] for part in found)
+    state = "right" if all(found) else "open"
+    return Feedback("exercise", state, f"{sum(map(bool, found))} of {len(found)} right", lines)
+
+
+# --- the numbers that are put in ---
+
+
+def paper_case(seed: int = 5) -> SimpleNamespace:
+    """One sample of the 2-2-1 network, all numbers different from each other."""
+    rng = np.random.default_rng(seed)
+    x_1, x_2, w_1, w_2 = rng.uniform(0.5, 2, 4) * [1, -1, -1, 1]
+    a_1, a_2, y_hat = rng.uniform(0.2, 0.9, 3)
+    return SimpleNamespace(x_1=x_1, x_2=x_2, y=0.1, w_1=w_1, w_2=w_2, a_1=a_1, a_2=a_2, y_hat=y_hat)
+
+
+def batch_cases() -> list[SimpleNamespace]:
+    """Five samples in a 3-3-3 network, where a transposed matrix still fits, then six in 2-4-1."""
+    return [batch_case((3, 3, 3), 5), batch_case((2, 4, 1), 6)]
+
+
+def batch_case(sizes: tuple[int, int, int], samples: int, seed: int = 5) -> SimpleNamespace:
+    """Inputs X, targets Y, parameters, and the right z and a of both layers."""
+    rng = np.random.default_rng(seed)
+    n0, n1, n2 = sizes
+    params = [(rng.normal(size=(n1, n0)), rng.normal(size=n1))]
+    params += [(rng.normal(size=(n2, n1)), rng.normal(size=n2))]
+    X, Y = rng.normal(size=(samples, n0)), rng.uniform(size=(samples, n2))
+    network = Network(params)
+    pass_ = forward(network, X)
+    (W1, b1), (W2, b2) = network.params
+    (z1, z2), (_, a1, a2) = pass_
+    return SimpleNamespace(X=X, Y=Y, W1=W1, b1=b1, W2=W2, b2=b2, z1=z1, a1=a1, z2=z2, a2=a2)
+
+
+def difference_case() -> SimpleNamespace:
+    """A function of four parameters, and a step so large that a one-sided difference shows."""
+    f = ACTIVATIONS["sigmoid"].f
+    weights = np.random.default_rng(5).normal(size=4)
+    return SimpleNamespace(
+        f=lambda theta: float(f(np.sin(theta) @ weights) + theta[0] ** 3),
+        theta=np.array([0.3, -0.7, 1.1, 0.5]),
+        epsilon=0.01,
+    )
+
+
+# --- comparing ---
+
+
+def _of(v: SimpleNamespace, names: tuple[str, ...]) -> list:
+    return [np.copy(x) if isinstance(x := getattr(v, name), np.ndarray) else x for name in names]
+
+
+def _check(title: str, table: Table, cases: list[SimpleNamespace], call: Callable) -> Feedback:
+    """The first case that is not right decides."""
+    for v in cases:
+        feedback = _check_case(title, table, v, call)
+        if not feedback:
+            return feedback
+    return feedback
+
+
+def _check_case(title: str, table: Table, v: SimpleNamespace, call: Callable) -> Feedback:
+    try:
+        with np.errstate(all="ignore"):
+            returned = call(v)
+    except Exception as error:
+        return _failed(title, error)
+    if not isinstance(returned, tuple | list) or len(returned) != len(table):
+        want = ", ".join(table)
+        return Feedback(title, "wrong", f"returns something else (want {want})")
+    return _compare(title, table, v, dict(zip(table, returned, strict=True)))
+
+
+def _failed(title: str, error: Exception) -> Feedback:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    if "ellipsis" in str(error) or "NoneType" in str(error):
+        return Feedback(title, "open", OPEN, (f"in: {frame.line}",))
+    lines = [f"in: {frame.line}", f"{type(error).__name__}: {error}"]
+    if isinstance(error, ValueError):
+        lines.append(TURNED)
+    return Feedback(title, "wrong", "stops with an error", tuple(lines))
+
+
+def _compare(title: str, table: Table, v: SimpleNamespace, got: dict) -> Feedback:
+    right = results(table, v)
+    given = SimpleNamespace(**vars(v))  # the learner's own results, as far as they can be used
+    lines, follow, gaps = [], [], [name for name in table if _is_open(got[name])]
+    for name, step in table.items():
+        want, array = right[name], _array(got[name])
+        if name not in gaps:
+            wanted_here = np.asarray(step.right(given), dtype=float)
+            problem = _problem(name, array, want)
+            if problem and array is not None and _alike(array, wanted_here):
+                follow.append(problem)
+            elif problem:
+                lines.append(problem + _hint(step, given, array, want))
+        setattr(given, name, array if array is not None and array.shape == want.shape else want)
+    return _verdict(title, len(table), lines, follow, gaps)
+
+
+def _verdict(title: str, total: int, lines: list, follow: list, gaps: list) -> Feedback:
+    if follow:
+        lines = [*lines, "right in themselves, but off with what they are computed from:", *follow]
+    if gaps and len(gaps) < total:
+        lines = [*lines, f"{OPEN}: {', '.join(gaps)}"]
+    if len(gaps) == total:
+        return Feedback(title, "open", OPEN)
+    if lines == [f"{OPEN}: {', '.join(gaps)}"]:
+        return Feedback(title, "open", f"{total - len(gaps)} of {total} right so far", tuple(lines))
+    if lines:
+        return Feedback(title, "wrong", "not yet", tuple(lines))
+    return Feedback(title, "right", "right")
+
+
+def _is_open(value) -> bool:
+    """Whether a gap is left in `value`: None, `...`, or a list that holds one of them."""
+    if isinstance(value, list | tuple):
+        return any(map(_is_open, value))
+    return value is None or value is ...
+
+
+def _array(value) -> np.ndarray | None:
+    """`value` as an array of numbers, or None if it is none."""
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of different lengths
+        return None
+    return array.astype(float) if array.dtype.kind in "fiub" else None
+
+
+def _problem(name: str, array: np.ndarray | None, want: np.ndarray) -> str:
+    """What is off in the learner's result, or nothing."""
+    if array is None:
+        return f"{name} is no array of numbers"
+    if array.shape != want.shape:
+        return f"{name} has shape {array.shape} (want {want.shape})"
+    if not np.isfinite(array).all():
+        return f"{name} contains NaN or infinity"
+    if _alike(array, want):
+        return ""
+    index = np.unravel_index(np.argmax(abs(array - want)), want.shape)
+    entry = f"[{', '.join(map(str, index))}]" if index else ""
+    percent = 100 * abs(array[index] - want[index]) / abs(want[index])
+    return f"{name}{entry} is off by {percent:.{0 if percent >= 10 else 2}f} %"
+
+
+def _hint(step, given: SimpleNamespace, array: np.ndarray | None, want: np.ndarray) -> str:
+    if array is None:
+        return ""
+    for mistake in step.mistakes.values():
+        try:
+            wrong = np.asarray(mistake.formula(given), dtype=float)
+        except ValueError:  # a transposed matrix that doesn't fit here
+            continue
+        if _alike(array, wrong):
+            return f":\n        {mistake.hint}"
+    if array.shape != want.shape:
+        return ":\n        " + _shape_hint(array.shape, want.shape)
+    return ""
+
+
+def _shape_hint(got: tuple, want: tuple) -> str:
+    if got == want[::-1]:
+        return "is it transposed?"
+    if int(np.prod(got)) == int(np.prod(want)):
+        return "is there an axis too many or too few?"
+    return "are all samples in it, and the right axis summed over?"
+
+
+def _alike(a: np.ndarray, b: np.ndarray) -> bool:
+    """Equal shapes, and equal entries up to `TOLERANCE` times the largest."""
+    return a.shape == b.shape and bool(abs(a - b).max() <= TOLERANCE * abs(b).max())

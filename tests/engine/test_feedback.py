@@ -1,0 +1,204 @@
+"""Feedback for learners: the mistakes can be told apart, and nothing a learner does raises."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from gradflow import Network, backward, cost, forward
+from gradflow import feedback as check
+from gradflow.mistakes import COST, DIFFERENCES, FORWARD, HE, NORM, RATIO, SLOPE, results, sigmoid
+from gradflow.mistakes import slope as sigmoid_slope
+from gradflow.mistakes_backward import BACKWARD
+from gradflow.mistakes_paper import PAPER
+
+BATCH = check.batch_cases()[0]
+RNG = np.random.default_rng(5)
+TABLES = {
+    "slope": (SLOPE, SimpleNamespace(z=RNG.uniform(-3, 3, (4, 3)))),
+    "paper": (PAPER, check.paper_case()),
+    "forward": (FORWARD, BATCH),
+    "cost": (COST, BATCH),
+    "backward": (BACKWARD, BATCH),
+    "differences": (DIFFERENCES, check.difference_case()),
+    "norm": (NORM, SimpleNamespace(grad_W=RNG.normal(size=(4, 3)))),
+    "ratio": (RATIO, SimpleNamespace(norms=RNG.uniform(0.1, 1, (7, 5)))),
+    "he": (HE, SimpleNamespace(n_in=50, n_out=18)),
+}
+
+
+def engine_gradients(case):
+    """The gradients of gradflow's own network with the parameters of a case."""
+    network = Network([(case.W1, case.b1), (case.W2, case.b2)])
+    return network, backward(network, forward(network, case.X), case.Y)
+
+
+@pytest.mark.parametrize("case", check.batch_cases(), ids=["3-3-3", "2-4-1"])
+def test_the_right_results_of_a_batch_are_those_of_the_engine(case):
+    network, gradients = engine_gradients(case)
+    pass_ = forward(network, case.X)
+    found = results(FORWARD, case) | results(COST, case) | results(BACKWARD, case)
+    expected = {"z1": pass_.z[0], "a1": pass_.a[1], "z2": pass_.z[1], "a2": pass_.a[2]}
+    expected |= {"J": cost(network, case.X, case.Y)}
+    for layer in (1, 2):
+        expected[f"delta{layer}"] = gradients.delta[layer - 1]
+        expected[f"W{layer}"], expected[f"b{layer}"] = (
+            array[layer - 1] for array in (gradients.W, gradients.b)
+        )
+    assert found.keys() == expected.keys()
+    for name, array in expected.items():
+        np.testing.assert_allclose(found[name], array, rtol=1e-13, err_msg=name)
+
+
+def test_the_right_results_on_paper_are_those_of_the_engine():
+    case = check.batch_case((2, 2, 1), 1)
+    _, gradients = engine_gradients(case)
+    names = ("x_1", "x_2", "w_1", "w_2", "a_1", "a_2")
+    numbers = dict(zip(names, [*case.X[0], *case.W2[0], *case.a1[0]], strict=True))
+    found = results(PAPER, SimpleNamespace(y=case.Y.item(), y_hat=case.a2.item(), **numbers))
+    expected = np.concatenate(
+        [gradients.delta[1][0], gradients.delta[0][0]]
+        + [array.ravel() for k in (1, 0) for array in (gradients.W[k], gradients.b[k])]
+    )
+    np.testing.assert_allclose(list(found.values()), expected, rtol=1e-13)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_mistake_differs_from_the_truth_and_from_every_other(name):
+    table, case = TABLES[name]
+    right = results(table, case)
+    for step_name, step in table.items():
+        made = {"right": right[step_name]}
+        made |= {m: results(table, case, **{step_name: m})[step_name] for m in step.mistakes}
+        pairs = [(a, b) for a in made for b in made if a < b and made[a].shape == made[b].shape]
+        for a, b in pairs:
+            scale = max(abs(made[a]).max(), abs(made[b]).max())
+            apart = abs(made[a] - made[b]).max() / scale
+            assert apart > 100 * check.TOLERANCE, f"{step_name}: {a} is like {b}"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_mistake_is_named_when_somebody_makes_it(name):
+    table, case = TABLES[name]
+    for step_name, step in table.items():
+        for mistake, (hint, _) in step.mistakes.items():
+            made = list(results(table, case, **{step_name: mistake}).values())
+            feedback = check._check_case(name, table, case, lambda _, made=made: made)
+            assert feedback.state == "wrong"
+            assert hint in repr(feedback), f"{step_name}: {mistake}"
+
+
+def forward_of(change):
+    """A forward pass whose results are changed by `change`, a function of their dict."""
+
+    def run(X, W1, b1, W2, b2):
+        found = results(FORWARD, SimpleNamespace(X=X, W1=W1, b1=b1, W2=W2, b2=b2))
+        return tuple(change(found).values())
+
+    return run
+
+
+def test_what_is_right_is_called_right():
+    feedback = check.check_forward(forward_of(lambda found: found))
+    assert feedback
+    assert repr(feedback) == "✓ forward: right"
+
+
+@pytest.mark.parametrize("gap", [None, ..., [..., ...]])
+def test_a_gap_is_not_called_a_mistake(gap):
+    feedback = check.check_slope(lambda z: gap)
+    assert repr(feedback) == "… slope: not filled in yet"
+    assert not feedback
+
+
+def test_a_gap_among_filled_ones_is_named():
+    feedback = check.check_forward(forward_of(lambda found: found | {"a2": ...}))
+    assert feedback.state == "open"
+    assert "3 of 4 right so far" in repr(feedback)
+    assert "not filled in yet: a2" in repr(feedback)
+
+
+def test_computing_with_a_gap_is_called_a_gap():
+    feedback = check.check_slope(lambda z: ... * z)
+    assert feedback.state == "open"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("yes", "slope is no array of numbers"),
+        ([[1.0], [1.0, 2.0]], "slope is no array of numbers"),
+        (np.full((4, 3), np.nan), "slope contains NaN"),
+        (np.ones((3, 4)), "slope has shape (3, 4) (want (4, 3)):\n        is it transposed?"),
+        (np.ones((4, 3, 1)), "is there an axis too many or too few?"),
+        (1.0, "slope has shape () (want (4, 3))"),
+    ],
+)
+def test_a_result_of_another_kind_is_told(value, text):
+    feedback = check.check_slope(lambda z: value)
+    assert feedback.state == "wrong"
+    assert text in repr(feedback)
+
+
+def test_an_error_in_the_learners_line_is_told_with_that_line():
+    def broken(z):
+        return sigmoid(z) * undefined  # noqa: F821
+
+    feedback = check.check_slope(broken)
+    assert "return sigmoid(z) * undefined" in repr(feedback)
+    assert "NameError" in repr(feedback)
+
+
+def test_shapes_that_do_not_fit_bring_a_hint():
+    feedback = check.check_forward(lambda X, W1, b1, W2, b2: W1.T @ X)
+    assert check.TURNED in repr(feedback)
+
+
+def test_another_number_of_results_is_told():
+    assert "want z1, a1, z2, a2" in repr(check.check_forward(lambda *_: 1))
+
+
+def test_what_a_mistake_brings_with_it_is_not_blamed():
+    def change(found):
+        z1 = found["z1"]
+        values = SimpleNamespace(**vars(BATCH))
+        return results(FORWARD, values, z1="no_bias") if z1.shape == (5, 3) else found
+
+    text = repr(check.check_forward(forward_of(change)))
+    own, follow = text.split("right in themselves")
+    assert "is the bias b1 missing?" in own
+    assert own.count("is off by") == 1
+    assert follow.count("is off by") == 3
+
+
+def test_two_mistakes_are_both_named():
+    made = {"delta2": "no_slope", "b1": "wrong_axis"}
+    wrong = list(results(BACKWARD, BATCH, **made).values())
+    text = repr(check._check_case("backward", BACKWARD, BATCH, lambda _: wrong))
+    assert "slope σ′(z2) of the output missing" in text
+    assert "over the wrong axis" in text
+
+
+def test_the_worst_entry_and_its_distance_are_told():
+    def change(found):
+        found["a1"][2, 1] *= 1.25
+        return found
+
+    text = repr(check.check_forward(forward_of(change)))
+    assert "a1[2, 1] is off by 25 %" in text
+
+
+def test_a_learner_who_overwrites_the_inputs_harms_nobody():
+    def careless(z):
+        z *= 0
+        return z
+
+    check.check_slope(careless)
+    assert check.check_slope(sigmoid_slope)
+
+
+def test_the_summary_counts():
+    right, gap = check.check_slope(sigmoid_slope), check.check_slope(lambda z: ...)
+    assert "1 of 2 right" in repr(check.summary(right, gap))
+    assert not check.summary(right, gap)
+    assert check.summary(right, right)

@@ -1,0 +1,194 @@
+"""The exercise: its solution is right, and typical wrong solutions get the right hint."""
+
+import re
+import sys
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from gradflow import feedback  # noqa: E402
+from gradflow.mistakes import COST, DIFFERENCES, FORWARD, results  # noqa: E402
+from gradflow.mistakes_backward import BACKWARD  # noqa: E402
+from gradflow.mistakes_paper import PAPER  # noqa: E402
+from tools.notebooks.exercise import student_version  # noqa: E402
+from tools.notebooks.files import NotebookError, find, read, solution_of  # noqa: E402
+
+SOLUTION = read(ROOT / "solutions/06-exercise.ipynb")
+STUDENT = read(ROOT / "notebooks/06-exercise.ipynb")
+GAPS = [
+    line
+    for cell in SOLUTION.cells
+    if cell.cell_type == "code"
+    for line in cell.source.splitlines()
+    if line.endswith("# gap")
+]
+CHECKS = {  # check: the learner's function
+    "paper": "on_paper",
+    "slope": "slope",
+    "forward": "run_forward",
+    "cost": "cost",
+    "backward": "run_backward",
+    "differences": "differences",
+    "norm": "norm",
+    "ratio": "first_to_last",
+    "he": "he",
+}
+
+
+def learner(notebook, **lines):
+    """The functions of the learner's cells; `lines` are put in place of the lines that assign or
+    return in the named function or to the named variable."""
+    names = {"np": np}
+    for cell in notebook.cells:
+        if cell.id.endswith(("-gap", "-gaps")):
+            source = cell.source
+            for name, line in lines.items():
+                source = replaced(source, name, line)
+            exec(compile(source, cell.id, "exec"), names)
+    return names
+
+
+def replaced(source, name, line):
+    if f"def {name}(" in source:
+        return re.sub(r"return .*# gap", f"return {line}", source)
+    return re.sub(rf"\b{name} = .*# gap", f"{name} = {line}", source)
+
+
+def run_check(name, functions):
+    return getattr(feedback, f"check_{name}")(functions[CHECKS[name]])
+
+
+def output(cell):
+    return cell.outputs[0]["data"]["text/plain"]
+
+
+def check_cells(notebook):
+    return [cell for cell in notebook.cells if cell.id.endswith("-check")]
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_the_solution_passes_every_check(name):
+    assert run_check(name, learner(SOLUTION)).state == "right"
+
+
+def test_the_committed_solution_says_so():
+    assert len(check_cells(SOLUTION)) == len(CHECKS)
+    assert all(output(cell).startswith("✓") for cell in check_cells(SOLUTION))
+    assert output(SOLUTION.cells[-1]).startswith("✓ exercise: 9 of 9 right")
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_in_the_students_notebook_every_part_is_open(name):
+    assert run_check(name, learner(STUDENT)).state == "open"
+
+
+def test_the_committed_students_notebook_says_so_and_runs_to_its_end():
+    assert all("not filled in yet" in output(cell) for cell in check_cells(STUDENT))
+    assert output(STUDENT.cells[-1]).startswith("… exercise: 0 of 9 right")
+
+
+def test_the_students_notebook_is_made_from_the_solution():
+    made = student_version(SOLUTION, "solution")
+    assert [(c.id, c.cell_type, c.source) for c in made.cells] == [
+        (c.id, c.cell_type, c.source) for c in STUDENT.cells
+    ]
+
+
+def test_no_line_of_the_solution_is_left_in_it():
+    text = "\n".join(cell.source for cell in STUDENT.cells)
+    answers = [c.source for c in SOLUTION.cells if "solution" in c.metadata.get("tags", [])]
+    assert len(GAPS) > 20
+    assert len(answers) >= 6
+    assert text.count("...  # your line here") == len(GAPS) + 1  # the introduction shows one
+    assert "# gap" not in text
+    assert [gap for gap in GAPS if gap.removesuffix("  # gap").strip() in text] == []
+    assert [line for answer in answers for line in answer.splitlines() if line in text] == []
+
+
+def test_solutions_are_executed_with_the_others_but_not_on_the_site():
+    assert ROOT / "solutions/06-exercise.ipynb" in find()
+    assert solution_of(ROOT / "notebooks/06-exercise.ipynb").parent.name == "solutions"
+    assert solution_of(ROOT / "notebooks/02-digits.ipynb") is None
+    assert "solutions" not in (ROOT / "_quarto.yml").read_text(encoding="utf-8")
+
+
+def test_a_gap_that_cannot_be_opened_is_told():
+    wrong = deepcopy(SOLUTION)
+    wrong.cells = [nbformat.v4.new_code_cell("print(1)  # gap", id="odd")]
+    with pytest.raises(NotebookError, match=r"cell odd: print\(1\)  # gap \(want"):
+        student_version(wrong, "x")
+
+
+# What learners write: part, name of the line (or of the function that returns), the line, and
+# words of the hint.
+WRONG = [
+    ("paper", "delta_out", "y_hat - y", "slope of the output missing"),
+    ("paper", "delta_out", "(y - y_hat) * y_hat * (1 - y_hat)", "sign wrong"),
+    ("paper", "delta_1", "w_1 * delta_out", "slope of unit 1 missing"),
+    ("paper", "delta_1", "a_1 * (1 - a_1) * w_2 * delta_out", "weight of the other unit"),
+    ("paper", "delta_2", "a_2 * (1 - a_2) * delta_out", "weight missing"),
+    ("paper", "dW1_12", "delta_2 * x_1", "two indices swapped"),
+    ("paper", "dW2_11", "delta_out * w_1", "weight in it"),
+    ("paper", "db1_1", "1", "δ missing"),
+    ("slope", "slope", "sigmoid(z)", "not its derivative"),
+    ("slope", "slope", "z * (1 - z)", "activation σ(z) belongs"),
+    ("forward", "z1", "X @ W1 + b1", "W1 stand the wrong way round"),
+    ("forward", "z1", "X @ W1.T", "bias b1 missing"),
+    ("forward", "z2", "z1 @ W2.T + b2", "layer 2 take z1"),
+    ("forward", "a2", "z2", "activation function missing"),
+    ("forward", "z1", "W1 @ X + b1", "a matrix the wrong way round"),
+    ("cost", "cost", "np.mean((a2 - Y) ** 2)", "½ missing, and is the mean over all entries"),
+    ("cost", "cost", "np.sum((a2 - Y) ** 2) / 2", "1/N missing"),
+    ("backward", "delta2", "a2 - Y", "slope σ′(z2) of the output missing"),
+    ("backward", "delta2", "(a2 - Y) * slope(a2)", "slope taken at a2"),
+    ("backward", "delta2", "(Y - a2) * slope(z2)", "sign wrong"),
+    ("backward", "delta1", "delta2 @ W2", "slope σ′(z1) of the hidden layer missing"),
+    ("backward", "delta1", "slope(z1) * (delta2 @ W2.T)", "W2 stand the wrong way round"),
+    ("backward", "delta1", "slope(z1) * (np.ones_like(z2) @ W2)", "upstream factor δ2 missing"),
+    ("backward", "grad_W2", "delta2.T @ a1", "1/N missing"),
+    ("backward", "grad_W2", "delta2.T @ a2 / len(X)", "a2, one layer too far"),
+    ("backward", "grad_W1", "X.T @ delta1 / len(X)", "is it transposed"),
+    ("backward", "grad_W1", "np.outer(delta1[-1], X[-1]) / len(X)", "added, not overwritten"),
+    ("backward", "grad_b2", "delta2.sum(axis=0)", "1/N missing"),
+    ("backward", "grad_b2", "np.sum(delta2, axis=1)", "summed over the wrong axis"),
+    ("backward", "grad_b1", "delta1.mean()", "over both axes"),
+    ("differences", "quotient", "(f(theta + step) - f(theta - step)) / epsilon", "one ε"),
+    ("differences", "quotient", "(f(theta + step) - f(theta)) / epsilon", "one-sided"),
+    ("norm", "norm", "np.square(grad_W).sum()", "root missing"),
+    ("norm", "norm", "np.linalg.norm(grad_W, 2)", "largest singular value"),
+    ("ratio", "first_to_last", "norms[:, 1] / norms[:, -1]", "Python counts from 0"),
+    ("he", "he", "2 / n_in", "variance"),
+    ("he", "he", "np.sqrt(2 / n_out)", "number of outputs"),
+]
+
+
+@pytest.mark.parametrize(("part", "name", "line", "hint"), WRONG, ids=lambda text: text[:24])
+def test_a_typical_wrong_solution_is_caught_with_the_right_hint(part, name, line, hint):
+    found = run_check(part, learner(SOLUTION, **{name: line}))
+    assert found.state == "wrong"
+    assert hint in repr(found)
+    others = [other for _, _, _, other in WRONG if other != hint and other not in hint]
+    assert [other for other in others if other in repr(found)] == []
+
+
+RIGHT = {
+    "paper": (PAPER, [feedback.paper_case()]),
+    "forward": (FORWARD, feedback.batch_cases()),
+    "cost": (COST, feedback.batch_cases()),
+    "backward": (BACKWARD, feedback.batch_cases()),
+    "differences": (DIFFERENCES, [feedback.difference_case()]),
+}
+
+
+@pytest.mark.parametrize(("part", "name", "line"), [w[:3] for w in WRONG if w[0] in RIGHT])
+def test_no_hint_shows_a_right_number(part, name, line):
+    table, cases = RIGHT[part]
+    entries = [abs(x) for v in cases for a in results(table, v).values() for x in a.ravel()]
+    shown = re.findall(r"\d+\.\d+", repr(run_check(part, learner(SOLUTION, **{name: line}))))
+    assert [n for n in shown for x in entries if abs(float(n) - x) < 0.005 * x] == []
