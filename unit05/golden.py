@@ -37,6 +37,7 @@ def variables() -> dict[str, dict[str, str]]:
         "differences": differences(),
         "storage": storage(),
         "worked": worked(),
+        "exercise": exercise(),
         "reverse": reverse_mode(),
         "softmax": softmax_example(),
         "cost": cost_example(),
@@ -129,12 +130,26 @@ def worked() -> dict[str, str]:
     fd_dW1_12 the central difference, err_dW1_12 their relative error; back1_1 is Wᵀδ, before the
     slope; after_… holds after one step with η."""
     network, X, Y = worked_network()
+    out = {"epsilon": scientific(EPSILON, 1), "eta": decimals(STEP, 2)}
+    out |= _both_passes(network, X, Y)
+    gradients = backward(network, forward(network, X), Y)
+    return out | _differences(network, X, Y, gradients) | _after_a_step(network, X, Y, gradients)
+
+
+def exercise() -> dict[str, str]:
+    """The 2-2-1 network that is given on paper; names as in `worked`."""
+    params = [([[0.5, 1.0], [-1.0, -0.5]], [1.5, 1.0]), ([[1.0, -2.0]], [0.5])]
+    return _both_passes(Network(params), np.array([[2.0, -1.0]]), np.array([[0.0]]))
+
+
+def _both_passes(network, X, Y) -> dict[str, str]:
+    """One sample forward and backward."""
     pass_ = forward(network, X)
     gradients = backward(network, pass_, Y)
-    out = {"epsilon": scientific(EPSILON, 1), "eta": decimals(STEP, 2), "y": "1"}
+    out = {"y": decimals(Y.item(), 4)}
     out |= _entries("x", X[0], 4) | {"y_hat": decimals(pass_.a[-1].item(), 4)}
     out |= {"J": decimals(cost(network, X, Y), 5)}
-    out |= {"residual": decimals(pass_.a[-1].item() - 1, 4)}
+    out |= {"residual": decimals((pass_.a[-1] - Y).item(), 4)}
     for layer, (W, b) in enumerate(network.params, start=1):
         z, a, delta = (_[layer - 1][0] for _ in (pass_.z, pass_.a[1:], gradients.delta))
         out |= _entries(f"W{layer}", W, 4) | _entries(f"b{layer}", b, 4)
@@ -144,8 +159,7 @@ def worked() -> dict[str, str]:
         out |= _entries(f"dW{layer}", gradients.W[layer - 1], 5)
         out |= _entries(f"db{layer}", gradients.b[layer - 1], 5)
     out |= _entries("back1", gradients.delta[1][0] @ network.params[1][0], 5)
-    out |= _entries("dx", gradients.x[0], 5)
-    return out | _differences(network, X, Y, gradients) | _after_a_step(network, X, Y, gradients)
+    return out | _entries("dx", gradients.x[0], 5)
 
 
 def _differences(network, X, Y, gradients) -> dict[str, str]:

@@ -9,8 +9,10 @@ from accessibility import axe
 PAGES = [
     "index.html",
     "unit05/lab.html",
+    "unit05/exercises.html",
     "notebooks/01-manual-backprop.html",
     "notebooks/02-digits.html",
+    "notebooks/06-exercise.html",
 ]
 DECK = "unit05/slides.html"
 
