@@ -3,6 +3,8 @@
 python -m tools.notebooks [PATH …]          execute and write in place
 python -m tools.notebooks --check [PATH …]  execute in memory and compare with the files
 
+A notebook in notebooks/ that has a solution of the same name in solutions/ is made from it anew.
+
 Two runs on one machine write the same bytes. Another machine has other matrix kernels and so
 other last digits; `--check` asks there for equal text, every figure, and numbers within
 |a − b| ≤ absolute + relative · max(|a|, |b|). A cell that prints trained or measured quantities
