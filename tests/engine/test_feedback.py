@@ -154,8 +154,9 @@ def test_shapes_that_do_not_fit_bring_a_hint():
     assert check.TURNED in repr(feedback)
 
 
-def test_another_number_of_results_is_told():
-    assert "want z1, a1, z2, a2" in repr(check.check_forward(lambda *_: 1))
+@pytest.mark.parametrize("returned", [1, (1, 2)])
+def test_another_number_of_results_is_told(returned):
+    assert "want z1, a1, z2, a2" in repr(check.check_forward(lambda *_: returned))
 
 
 def test_what_a_mistake_brings_with_it_is_not_blamed():
