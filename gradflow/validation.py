@@ -30,6 +30,15 @@ def positive(name: str, value: float) -> float:
     return value
 
 
+def non_negative(name: str, value: ArrayLike) -> np.ndarray:
+    """Return `value`, a number or array, as floats if all are finite and >= 0, else ValueError."""
+    array = _float_array(name, value)
+    wrong = array[~(np.isfinite(array) & (array >= 0))]
+    if wrong.size:
+        raise invalid(name, f"{wrong[0]:g}", "numbers >= 0")
+    return array
+
+
 def positive_integer(name: str, value: int) -> int:
     """Return `value` if it is an integer above 0, else raise ValueError."""
     if not _is_number(value) or not isinstance(value, numbers.Integral) or value < 1:
