@@ -20,6 +20,7 @@ from gradflow import (
     softmax,
     upstream_network,
 )
+from gradflow.materials import process
 from gradflow.training import descend
 from tools.golden import decimals, fixed, scientific
 
@@ -43,7 +44,7 @@ def variables() -> dict[str, dict[str, str]]:
         "cost": cost_example(),
         "vanish": vanish(),
         "simulator": simulator(),
-        "process": process(),
+        "process": process_example(),
         "autodiff": autodiff(),
     }
 
@@ -283,53 +284,32 @@ def simulate(pairs, *, seeds=200, width=64, depth=15, batch=32) -> np.ndarray:
     return np.median(logs, axis=0)
 
 
-GAS_CONSTANT = 8.314  # J/(mol K)
-
-
-def process() -> dict[str, str]:
-    """A made-up ceramic from mixing to strength: its state, and dStrength/d everything.
+def process_example() -> dict[str, str]:
+    """The synthetic ceramic at the slide's settings: its state, and dStrength/d everything.
 
     temperature reaches the strength on two paths: d_dense by way of the porosity, d_grown by way of
     the grain size; they add up to d_temperature.
     """
-    values = process_model()
+    values = _process_values()
     values["strength"].backward()
     out = {name: decimals(value.data, 2) for name, value in values.items()}
     out |= {f"d_{name}": _rounded(value.grad) for name, value in values.items()}
     for name, state in {"dense": "porosity", "grown": "grain"}.items():
-        again = process_model()
+        again = _process_values()
         again[state].backward()
         out[f"d_{name}"] = fixed(values[state].grad * again["temperature"].grad, 1)
     out["d_temperature"] = fixed(values["temperature"].grad, 1)  # so that the printed sum is right
     return out | {"strength": f"{values['strength'].data:.0f}"}
 
 
-def process_model() -> dict[str, Value]:
-    """Settings mixing (min), temperature (K), sintering (h); states; strength (MPa).
-
-    Homogeneity 1 - exp(-t/20 min) speeds up densification; densification and grain growth have
-    Arrhenius rates; strength falls with grain size (µm) as 1/√G, like Hall and Petch's, and with
-    porosity as exp(-4 P), like Duckworth's. The constants are invented.
-    """
-    mixing, temperature, sintering = Value(30), Value(1773), Value(3)
-    homogeneity = 1 - (-mixing / 20).exp()
-    densification = homogeneity * _arrhenius(0.6, 400e3, temperature)
-    porosity = 0.4 * (-densification * sintering).exp()
-    grain = (0.5**3 + _arrhenius(1.2, 500e3, temperature) * sintering) ** (1 / 3)
-    strength = 600 * grain**-0.5 * (-4 * porosity).exp()
-    settings = {"mixing": mixing, "temperature": temperature, "sintering": sintering}
-    states = {"homogeneity": homogeneity, "porosity": porosity, "grain": grain}
-    return {**settings, **states, "strength": strength}
+def _process_values() -> dict[str, Value]:
+    values = process(mixing=30, temperature=1773, sintering=3)._asdict()
+    return {name.removesuffix("_size"): value for name, value in values.items()}
 
 
 def _rounded(number: float) -> str:
     """To about three digits."""
     return fixed(number, 0 if abs(number) >= 100 else 1 if abs(number) >= 10 else 2)
-
-
-def _arrhenius(rate: float, energy: float, temperature: Value) -> Value:
-    """Rate per hour at a temperature in K, given at 1750 K, with an activation energy in J/mol."""
-    return rate * (-(energy / GAS_CONSTANT) * (1 / temperature - 1 / 1750)).exp()
 
 
 def autodiff() -> dict[str, str]:

@@ -12,6 +12,9 @@ PAGES = [
     "unit05/exercises.html",
     "notebooks/01-manual-backprop.html",
     "notebooks/02-digits.html",
+    "notebooks/03-sigmoid-relu.html",
+    "notebooks/04-materials.html",
+    "notebooks/05-cost.html",
     "notebooks/06-exercise.html",
 ]
 DECK = "unit05/slides.html"
