@@ -109,8 +109,8 @@ def expect(truth: bool, otherwise: str) -> None:
 def measure(quick: bool = False) -> dict:
     """Seconds and ratios; a full build has an empty `.render-cache` and installed packages."""
     with tempfile.TemporaryDirectory() as scratch:
-        site = measure_site(Path(scratch), rounds=1 if quick else 9)
-        growth = measure_growth(Path(scratch), SIZES[:3] if quick else SIZES, 1 if quick else 7)
+        site = measure_site(Path(scratch), rounds=1 if quick else 5)
+        growth = measure_growth(Path(scratch), SIZES[:3] if quick else SIZES, 1 if quick else 5)
     return {"site": site, "growth": growth, "targets": targets(site, growth)}
 
 
@@ -163,7 +163,7 @@ def fits(slides: Sequence[int], seconds: Sequence[float]) -> dict:
 
 def power(n: np.ndarray, t: np.ndarray) -> dict[str, float]:
     line = linregress(np.log(n), np.log(t))
-    return {"value": line.slope, "standard_error": line.stderr}
+    return {"value": float(line.slope), "standard_error": float(line.stderr)}
 
 
 def targets(site: dict, growth: dict) -> list[dict]:
