@@ -165,6 +165,7 @@ def test_site_is_replaced_where_folders_cannot_change_places(published, monkeypa
 
 
 def test_builds_at_once_all_end_well(published):
+    add_files(published, 200)
     good = versions(published)
     for text in "0101":
         edit(published, text)
