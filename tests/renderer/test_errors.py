@@ -184,7 +184,7 @@ def test_mistakes_in_drawings_have_their_own_lines(project, fails):
     (project / "other.qmd").write_text("![A](a.svg){.drawing}\n")
     assert fails(project)[0].startswith("a.svg:2: unknown variable: worked.zz")
     (project / "a.svg").write_text('<svg viewBox="0 0 1 1">\n<g>\n</svg>\n')
-    assert fails(project)[0].startswith("a.svg:3: mismatched tag")
+    assert fails(project)[0].startswith("a.svg:3: broken SVG: mismatched tag")
 
 
 def test_mistakes_in_widgets_have_their_own_lines(project, fails):

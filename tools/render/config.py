@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import yaml
-
 from .errors import RenderError, problem, wanted
 from .options import (
     DECK_KEYS,
@@ -20,25 +18,12 @@ from .options import (
     QUIET_KEYS,
     REVEAL_DEFAULTS,
     REVEAL_KEYS,
+    SITE_KEYS,
     WEBSITE_KEYS,
+    flaw,
+    is_text,
 )
-
-
-def read_yaml(path: Path, name: str) -> dict:
-    """Read a mapping; a mistake in its grammar is reported with its line."""
-    return parse_yaml(path.read_text(encoding="utf-8"), name)
-
-
-def parse_yaml(text: str, name: str, first_line: int = 1) -> dict:
-    try:
-        value = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first_line + (mark.line if mark else 0)
-        raise RenderError(problem((name, line), f"invalid YAML: {error.problem}")) from None
-    if not isinstance(value, dict):
-        raise RenderError(problem((name, first_line), "invalid YAML: want a mapping"))
-    return value
+from .reading import from_root, is_file, read_text, read_yaml, said_of
 
 
 @dataclass(frozen=True)
@@ -51,18 +36,18 @@ class Project:
 
     @property
     def website(self) -> dict:
-        return self.config.get("website", {})
+        return self.config.get("website") or {}
 
     @property
     def options(self) -> dict:
-        return self.config.get("project", {})
+        return self.config.get("project") or {}
 
     @cached_property
     def pages(self) -> list[str]:
         """The pages to render, as paths from the root, in order."""
         patterns = self.options.get("render") or ["**/*.qmd", "**/*.ipynb"]
         found: dict[str, None] = {}
-        for pattern in patterns:
+        for pattern in [patterns] if isinstance(patterns, str) else patterns:
             drop = pattern.startswith("!")
             matches = sorted(self.find(pattern.lstrip("!")))
             if not matches and not drop and not any(c in pattern for c in "*?["):
@@ -74,7 +59,7 @@ class Project:
         return list(found)
 
     def find(self, pattern: str) -> list[str]:
-        paths = self.root.glob(pattern.strip("/"))
+        paths = self.root.glob(pattern.strip("/")) if pattern.strip("/") else []
         names = [p.relative_to(self.root) for p in paths if p.suffix in {".qmd", ".ipynb"}]
         return [
             n.as_posix()
@@ -83,7 +68,8 @@ class Project:
         ]
 
     def line_of(self, text: str) -> int:
-        lines = (self.root / "_quarto.yml").read_text(encoding="utf-8").splitlines()
+        """The first line of `_quarto.yml` that holds a text."""
+        lines = read_text(self.root, "_quarto.yml").split("\n")
         return next((i for i, line in enumerate(lines, 1) if text in line), 1)
 
     def value(self, name: str):
@@ -110,22 +96,38 @@ def load_project(root: Path) -> Project:
     path = root / "_quarto.yml"
     if not path.exists():
         raise RenderError(f"{path}: missing (want the root folder of a Quarto project)")
-    config = read_yaml(path, "_quarto.yml")
-    variables = root / "_variables.yml"
-    project = Project(
-        root, config, read_yaml(variables, "_variables.yml") if variables.exists() else {}
-    )
-    check_keys(project, config.get("project", {}), PROJECT_KEYS, "project option")
-    check_keys(project, config.get("website", {}), WEBSITE_KEYS, "website option")
-    check_keys(project, project.website.get("navbar") or {}, NAVBAR_KEYS, "navbar option")
+    variables = read_yaml(root, "_variables.yml") if is_file(root, "_variables.yml") else {}
+    project = Project(root, read_yaml(root, "_quarto.yml"), variables)
+    check_variables(project)
+    check_mapping(project, project.config, "project", PROJECT_KEYS)
+    check_mapping(project, project.config, "website", WEBSITE_KEYS)
+    if project.website.get("navbar"):
+        check_mapping(project, project.website, "navbar", NAVBAR_KEYS)
     return project
 
 
-def check_keys(project: Project, mapping: dict, allowed: set[str], what: str) -> None:
-    for key in mapping:
+def check_variables(project: Project) -> None:
+    for name in project.variable_names():
+        value = project.value(name)
+        if not is_text(value):
+            line = line_of_key(project, "_variables.yml", name.split(".")[-1])
+            message = f"{name}: {said_of(value)} (want text or a number)"
+            raise RenderError(problem(("_variables.yml", line), message))
+
+
+def check_mapping(project: Project, parent: dict, name: str, allowed: frozenset[str]) -> None:
+    """A part of `_quarto.yml` is a mapping of known keys to values that we can use."""
+    options = parent.get(name) or {}
+    if not isinstance(options, dict):
+        message = f"{name}: {said_of(options)} (want a mapping)"
+        raise RenderError(problem(("_quarto.yml", project.line_of(f"{name}:")), message))
+    for key, value in options.items():
+        place = ("_quarto.yml", project.line_of(f"{key}:"))
         if key not in allowed:
-            place = ("_quarto.yml", project.line_of(f"{key}:"))
-            raise RenderError(problem(place, f"unknown {what}: {key} {wanted(allowed, 40)}"))
+            message = f"unknown {name} option: {key} {wanted(allowed, 40)}"
+            raise RenderError(problem(place, message))
+        if message := flaw(SITE_KEYS, key, value):
+            raise RenderError(problem(place, message))
 
 
 @dataclass
@@ -161,91 +163,90 @@ def camel(name: str) -> str:
 
 def load_settings(project: Project, page: str, front: dict) -> Settings:
     """Merge the project's, the folders' and the page's own options, the nearest last."""
-    layers = [
-        (
-            "",
-            "_quarto.yml",
-            {k: v for k, v in project.config.items() if k not in {"project", "website"}},
-        )
-    ]
+    own = {k: v for k, v in project.config.items() if k not in {"project", "website"}}
+    layers = [("_quarto.yml", own)]
     for folder in [*Path(page).parent.parents, Path(page).parent][-8:]:
-        path = project.root / folder / "_metadata.yml"
-        if folder != Path(".") and path.exists():
-            name = path.relative_to(project.root).as_posix()
-            layers.append((folder.as_posix(), name, read_yaml(path, name)))
-    layers.append((Path(page).parent.as_posix(), page, front))
-    formats = front.get("format", project.config.get("format", "html"))
-    deck = "revealjs" in formats if isinstance(formats, dict | list) else formats == "revealjs"
+        name = (folder / "_metadata.yml").as_posix()
+        if folder != Path(".") and is_file(project.root, name):
+            layers.append((name, read_yaml(project.root, name)))
+    layers.append((page, front))
+    formats = [formats_of(project, *layer) for layer in layers]
+    kind = "revealjs" if "revealjs" in (formats[-1] or formats[0]) else "html"
     values: dict = {}
-    for folder, name, layer in layers:
-        own = {k: v for k, v in layer.items() if k != "format"}
-        merge(values, rebase(own, folder, project), deck, name, project, None)
-        of_format = layer.get("format")
-        for kind, options in (of_format if isinstance(of_format, dict) else {}).items():
-            if kind not in {"html", "revealjs"}:
-                line = line_of_key(project, name, kind)
-                raise RenderError(
-                    problem((name, line), f"unknown format: {kind} (want html or revealjs)")
-                )
-            if (kind == "revealjs") == deck and isinstance(options, dict):
-                merge(values, rebase(options, folder, project), deck, name, project, kind)
-    return Settings(deck, values)
+    for (name, layer), of_format in zip(layers, formats, strict=True):
+        general = {k: v for k, v in layer.items() if k != "format"}
+        merge(project, values, name, general, PAGE_KEYS | DECK_KEYS | REVEAL_KEYS)
+        own = PAGE_KEYS | DECK_KEYS | REVEAL_KEYS if kind == "revealjs" else PAGE_KEYS
+        merge(project, values, name, of_format.get(kind, {}), own)
+    return Settings(kind == "revealjs", values)
 
 
-def merge(values: dict, layer: dict, deck: bool, name: str, project: Project, kind) -> None:
-    allowed = (
-        PAGE_KEYS | QUIET_KEYS | DECK_KEYS | REVEAL_KEYS
-        if deck or not kind
-        else PAGE_KEYS | QUIET_KEYS
-    )
+def merge(project: Project, values: dict, name: str, layer: dict, kinds: dict) -> None:
+    """Put a file's options over those that came before; lists grow."""
+    known = QUIET_KEYS | kinds.keys()
     for key, value in layer.items():
-        if key not in allowed:
-            place = (name, line_of_key(project, name, key))
-            raise RenderError(
-                problem(place, f"unknown option: {key} (not covered by tools/render)")
-            )
+        place = (name, line_of_key(project, name, key))
+        if key not in known:
+            message = f"unknown option: {key} (not covered by tools/render)"
+            raise RenderError(problem(place, message))
+        if message := flaw(kinds, key, value):
+            raise RenderError(problem(place, message))
+        value = rebased(project, key, value, place)
         if isinstance(value, list) and isinstance(values.get(key), list):
             values[key] = values[key] + [v for v in value if v not in values[key]]
         else:
             values[key] = value
 
 
+def formats_of(project: Project, name: str, layer: dict) -> dict[str, dict]:
+    """The formats that a layer names, each with its options."""
+    given = layer.get("format")
+    formats = {given: {}} if isinstance(given, str) else given or {}
+    place = (name, line_of_key(project, name, "format"))
+    if not isinstance(formats, dict):
+        raise RenderError(problem(place, f"format: {said_of(given)} (want html or revealjs)"))
+    for kind, options in formats.items():
+        place = (name, line_of_key(project, name, kind)) if isinstance(given, dict) else place
+        if kind not in {"html", "revealjs"}:
+            message = f"unknown format: {kind} (want html or revealjs)"
+            raise RenderError(problem(place, message))
+        if not isinstance(options, dict) and options not in (None, "default"):
+            raise RenderError(problem(place, f"{kind}: {said_of(options)} (want a mapping)"))
+    return {k: v if isinstance(v, dict) else {} for k, v in formats.items()}
+
+
 def line_of_key(project: Project, name: str, key: str) -> int:
+    """The first line of a file that gives a key a value."""
     if name.endswith(".ipynb"):
         return 1
-    lines = (project.root / name).read_text(encoding="utf-8").splitlines()
-    return next(
-        (i for i, line in enumerate(lines, 1) if re.match(rf"\s*{re.escape(key)}\s*:", line)), 1
-    )
+    key = re.compile(rf"[\s{{,-]*[\"']?{re.escape(key)}[\"']?\s*:")
+    lines = enumerate(read_text(project.root, name).split("\n"), 1)
+    return next((number for number, line in lines if key.match(line)), 1)
 
 
-def rebase(options: dict, folder: str, project: Project) -> dict:
-    """Make the paths in options start at the project's root."""
-    result = dict(options)
-    for key in PATH_KEYS & options.keys():
-        values = options[key] if isinstance(options[key], list) else [options[key]]
-        result[key] = [from_root(v, folder) for v in values if v != "quarto"]
-    for key in INCLUDE_KEYS & options.keys():
-        values = options[key] if isinstance(options[key], list) else [options[key]]
-        result[key] = [include_text(project, v, folder) for v in values]
-    return result
+def rebased(project: Project, key: str, value, place: tuple[str, int]):
+    """Make the paths in an option start at the project's root, and read the files to include."""
+    if value is None or key not in PATH_KEYS | INCLUDE_KEYS:
+        return value
+    folder = Path(place[0]).parent.as_posix()
+    values = value if isinstance(value, list) else [value]
+    if key in PATH_KEYS:
+        return [project_path(str(v), folder, place) for v in values if v != "quarto"]
+    return [include_text(project, v, folder, place) for v in values]
 
 
-def from_root(path: str, folder: str) -> str:
-    parts: list[str] = []
-    for part in (path.lstrip("/") if path.startswith("/") else f"{folder}/{path}").split("/"):
-        if part == ".." and parts:
-            parts.pop()
-        elif part not in {"", "."}:
-            parts.append(part)
-    return "/".join(parts)
+def project_path(path: str, folder: str, place: tuple[str, int]) -> str:
+    name = from_root(path, folder)
+    if name.startswith(".."):
+        raise RenderError(problem(place, f"path leaves the project: {path}"))
+    return name
 
 
-def include_text(project: Project, value, folder: str) -> str:
+def include_text(project: Project, value, folder: str, place: tuple[str, int]) -> str:
     """The text of an `include-…` entry: given as `text:`, or in a file."""
     if isinstance(value, dict) and "text" in value:
         return value["text"].strip()
-    path = from_root(value["file"] if isinstance(value, dict) else value, folder)
-    if not (project.root / path).exists():
-        raise RenderError(problem((folder or "_quarto.yml"), f"missing include: {path}"))
-    return (project.root / path).read_text(encoding="utf-8").strip()
+    name = from_root(value["file"] if isinstance(value, dict) else value, folder)
+    if not is_file(project.root, name):
+        raise RenderError(problem(place, f"missing include: {name}"))
+    return read_text(project.root, name).strip()

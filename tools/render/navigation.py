@@ -6,6 +6,8 @@ from html import escape
 
 from .config import Project
 from .errors import RenderError, problem
+from .options import is_text
+from .reading import said_of
 
 
 def navbar(project: Project, page: str) -> str:
@@ -16,7 +18,7 @@ def navbar(project: Project, page: str) -> str:
     title = bar.get("title") or project.website.get("title") or ""
     home = "index.qmd" if "index.qmd" in project.pages else project.pages[0]
     groups = "".join(group(project, page, bar.get(side) or [], side) for side in ("left", "right"))
-    name = f'<span class="navbar-title">{escape(title)}</span>'
+    name = f'<span class="navbar-title">{escape(str(title))}</span>'
     return (
         '<nav class="navbar" aria-label="Site">\n'
         f'<a class="navbar-brand" href="/{home}">{name}</a>\n'
@@ -25,6 +27,9 @@ def navbar(project: Project, page: str) -> str:
 
 
 def group(project: Project, page: str, items: list, side: str) -> str:
+    if not isinstance(items, list):
+        place = ("_quarto.yml", project.line_of(f"{side}:"))
+        raise RenderError(problem(place, f"{side}: {said_of(items)} (want a list of items)"))
     if not items:
         return ""
     links = "\n".join(item(project, page, i) for i in items)
@@ -33,6 +38,11 @@ def group(project: Project, page: str, items: list, side: str) -> str:
 
 def item(project: Project, page: str, entry) -> str:
     entry = {"href": entry} if isinstance(entry, str) else entry
+    if not isinstance(entry, dict) or not all(map(is_text, entry.values())):
+        place = ("_quarto.yml", project.line_of("navbar:"))
+        message = f"navbar item: {said_of(entry)} (want text and href)"
+        raise RenderError(problem(place, message))
+    entry = {key: str(value) for key, value in entry.items()}
     unknown = set(entry) - {"text", "href", "aria-label", "rel", "target"}
     href = entry.get("href", "")
     if unknown or not href:
@@ -51,9 +61,13 @@ def item(project: Project, page: str, entry) -> str:
 def page_footer(project: Project) -> str:
     """The line at the foot of every page."""
     footer = project.website.get("page-footer") or {}
-    parts = {"center": footer} if isinstance(footer, str) else footer
+    parts = footer if isinstance(footer, dict) else {"center": footer}
+    place = ("_quarto.yml", project.line_of("page-footer:"))
+    for side, text in parts.items():
+        if side not in {"left", "center", "right"} or not is_text(text):
+            message = f"page-footer: {side}: {said_of(text)} (want text at left, center or right)"
+            raise RenderError(problem(place, message))
     return "\n".join(
-        f'<div class="nav-footer-{side}"><p>{escape(text)}</p></div>'
+        f'<div class="nav-footer-{side}"><p>{escape(str(text))}</p></div>'
         for side, text in parts.items()
-        if isinstance(text, str) and side in {"left", "center", "right"}
     )

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import html
 import json
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
-
-import yaml
+from xml.etree import ElementTree
 
 from .config import Project
-from .errors import RenderError, problem
-from .options import CELL_KEYS
+from .errors import RenderError, problem, wanted
+from .options import CELL_KEYS, flaw
+from .reading import check_characters, parse_yaml, read_text, said_of
 
+FORMS = ("image/svg+xml", "image/png", "text/html", "text/plain")
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -34,7 +36,7 @@ class NotebookCell:
             return []
         lines: list[str] = []
         if echo and self.source.strip():
-            lines += ["", "````` {.python .cell-code}", *self.source.splitlines(), "`````", ""]
+            lines += ["", *code_block("python", self.source, self.options), ""]
         if self.options.get("output") is False:
             return lines
         return lines + self.output_lines()
@@ -48,13 +50,13 @@ class NotebookCell:
             if not text:
                 continue
             if picture:
-                own = label if label and str(label).startswith("fig-") else None
+                own = label if label and label.startswith("fig-") else None
                 prefix = re.sub(r"\W", "-", f"{own or self.place[1]}-{number}-")
                 lines += figure(prefix_ids(text, prefix), own, caption, ["cell"], True)
                 label = caption = None
             else:
                 text = f'<div class="cell-output">{text}</div>'
-                lines += ["", "``````{=html}", *text.splitlines(), "``````", ""]
+                lines += ["", *raw_html(text), ""]
         return lines
 
 
@@ -66,7 +68,14 @@ class Notebook:
 
     @property
     def labelled(self) -> dict[str, NotebookCell]:
-        return {c.options["label"]: c for c in self.cells if "label" in c.options}
+        found: dict[str, NotebookCell] = {}
+        for cell in self.cells:
+            label = cell.options.get("label")
+            if label in found:
+                raise RenderError(problem(cell.place, f"duplicate label: {label}"))
+            if label:
+                found[label] = cell
+        return found
 
     def page_lines(self) -> list[tuple[str, str]]:
         """The whole notebook as a page: lines of Markdown, each with its cell."""
@@ -81,87 +90,146 @@ class Notebook:
 
 
 def read_notebook(project: Project, name: str) -> Notebook:
-    path = project.root / name
-    return parse(str(path), name, path.stat().st_mtime_ns)
+    text = read_text(project.root, name)
+    return parse(text, name)
 
 
 @lru_cache(maxsize=32)
-def parse(path: str, name: str, _stamp: int) -> Notebook:
-    try:
-        raw = json.loads(Path(path).read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise RenderError(problem((name, error.lineno), f"not a notebook: {error.msg}")) from None
-    if raw.get("nbformat") != 4:
-        raise RenderError(problem((name, 1), "unknown notebook format (want nbformat 4)"))
-    cells = [read_cell(c, (name, f"cell {i}")) for i, c in enumerate(raw["cells"], 1)]
-    front: dict = {}
+def parse(text: str, name: str) -> Notebook:
+    raw = part(load(text, name), "cells", list, (name, 1))
+    cells = [read_cell(c, (name, f"cell {i}")) for i, c in enumerate(raw, 1)]
     cells = [c for c in cells if c.source.strip() or c.outputs]
+    front: dict = {}
     first = next((c for c in cells if c.kind == "markdown"), None)
-    if first and first.source.startswith("---"):
-        front = yaml.safe_load(first.source.split("---")[1]) or {}
-        cells.remove(first)
+    if first and first.source.startswith("---\n"):
+        front, first.source = split_front(first)
     elif first and (match := re.match(r"# +(.*?)\s*(?:\{.*\})?\s*(?:\n|$)", first.source)):
         front = {"title": match[1]}
         first.source = first.source[match.end() :]
     return Notebook(name, front, cells)
 
 
-def joined(text: str | list[str]) -> str:
-    """The text that nbformat stores as one string or as its lines."""
-    return text if isinstance(text, str) else "".join(text)
-
-
-def read_cell(raw: dict, place: tuple[str, str]) -> NotebookCell:
-    source = joined(raw["source"])
-    if raw["cell_type"] != "code":
-        return NotebookCell(place, raw["cell_type"], source, {})
-    lines = source.splitlines()
-    count = next((i for i, t in enumerate(lines) if not t.startswith("#|")), len(lines))
+def load(text: str, name: str) -> dict:
     try:
-        options = yaml.safe_load("\n".join(t[2:].removeprefix(" ") for t in lines[:count])) or {}
-    except yaml.YAMLError as error:
-        raise RenderError(problem(place, f"invalid cell options: {error.problem}")) from None
-    for key in options:
+        raw = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise RenderError(problem((name, error.lineno), f"not a notebook: {error.msg}")) from None
+    except (RecursionError, ValueError) as error:  # too deep; a number of too many digits
+        raise RenderError(problem((name, 1), f"not a notebook: {error}")) from None
+    if part(raw, "nbformat", int, (name, 1)) != 4:
+        message = f"notebook format {raw['nbformat']} (want nbformat 4)"
+        raise RenderError(problem((name, 1), message))
+    return raw
+
+
+def part(tree, key: str, kind: type, place: tuple[str, int | str]):
+    """A part of a notebook's tree, of the type that its format gives it."""
+    value = tree.get(key) if isinstance(tree, dict) else None
+    if not isinstance(value, kind):
+        want = {list: "a list", dict: "a mapping", str: "text", int: "a number"}[kind]
+        raise RenderError(problem(place, f"broken notebook: {key}: {said_of(value)} (want {want})"))
+    return value
+
+
+def text_part(tree, key: str, place: tuple[str, int | str]) -> str:
+    """A text, which a notebook may store as a list of lines."""
+    lines = tree.get(key) if isinstance(tree, dict) else None
+    if isinstance(lines, list) and all(isinstance(line, str) for line in lines):
+        return "".join(lines)
+    return part(tree, key, str, place)
+
+
+def split_front(first: NotebookCell) -> tuple[dict, str]:
+    """A first cell's front matter and what stands after it."""
+    head, end, rest = first.source[4:].partition("\n---")
+    if not end:
+        raise RenderError(problem(first.place, "front matter never closed (want a line ---)"))
+    return parse_yaml(head, *first.place), rest.lstrip("-").lstrip("\n")
+
+
+def read_cell(raw, place: tuple[str, str]) -> NotebookCell:
+    source, kind = text_part(raw, "source", place), part(raw, "cell_type", str, place)
+    check_characters(source, *place)
+    if kind == "markdown":
+        return NotebookCell(place, kind, source, {})
+    if kind != "code":
+        raise RenderError(problem(place, f"unknown cell: {kind} (want code or markdown)"))
+    lines = source.split("\n")
+    count = next((i for i, t in enumerate(lines) if not t.startswith("#|")), len(lines))
+    options = parse_yaml("\n".join(t[2:].removeprefix(" ") for t in lines[:count]), *place)
+    for key, value in options.items():
         if key not in CELL_KEYS["python"]:
-            raise RenderError(problem(place, f"unknown cell option: {key}"))
-    return NotebookCell(
-        place, "code", "\n".join(lines[count:]).strip("\n"), options, raw["outputs"]
-    )
+            message = f"unknown cell option: {key} {wanted(CELL_KEYS['python'])}"
+            raise RenderError(problem(place, message))
+        if message := flaw(CELL_KEYS["python"], key, value):
+            raise RenderError(problem(place, message))
+    body = "\n".join(lines[count:]).strip("\n")
+    return NotebookCell(place, kind, body, options, part(raw, "outputs", list, place))
 
 
-def output_html(output: dict, alt: str | None, place: tuple[str, str]) -> tuple[str, bool]:
+def output_html(output, alt: str | None, place: tuple[str, str]) -> tuple[str, bool]:
     """An output as HTML, and whether it is a picture."""
-    kind = output["output_type"]
+    kind = part(output, "output_type", str, place)
     if kind == "stream":
-        text = clean(joined(output["text"]))
-        return f'<pre class="cell-output-{output["name"]}"><code>{text}</code></pre>', False
+        text = clean(text_part(output, "text", place), place)
+        name = html.escape(part(output, "name", str, place))
+        return f'<pre class="cell-output-{name}"><code>{text}</code></pre>', False
     if kind == "error":
-        raise RenderError(
-            problem(place, f"cell ended in an error: {output['ename']}: {output['evalue']}")
-        )
-    known = ("image/svg+xml", "image/png", "text/html", "text/plain")
-    form = next((k for k in known if k in output["data"]), None)
+        said = f"{output.get('ename')}: {output.get('evalue')}"
+        raise RenderError(problem(place, f"cell ended in an error: {said}"))
+    forms = part(output, "data", dict, place)
+    form = next((k for k in FORMS if k in forms), None)
     if form is None:
-        raise RenderError(problem(place, f"unknown output: {', '.join(output['data'])}"))
-    data = joined(output["data"][form])
-    if not form.startswith("image/"):
-        return (data if form == "text/html" else plain_output(data)), False
+        message = f"unknown output: {', '.join(forms) or 'nothing'} {wanted(FORMS)}"
+        raise RenderError(problem(place, message))
+    data = text_part(forms, form, place)
+    if form == "text/plain":
+        return plain_output(data, place), False
+    check_characters(data, *place)
+    if form == "text/html":
+        return data, False
     if not alt:
         raise RenderError(problem(place, "figure without fig-alt (want #| fig-alt: what it shows)"))
+    return picture_html(form, data, str(alt), place), True
+
+
+def picture_html(form: str, data: str, alt: str, place: tuple[str, str]) -> str:
+    """A picture to stand in a page: SVG as it is, PNG in a data link."""
     if form == "image/svg+xml":
-        return inline_svg(data, alt), True
-    return f'<img src="data:image/png;base64,{data.strip()}" alt="{html.escape(alt)}">', True
+        check_svg(data, place)
+        return inline_svg(data, alt)
+    data = re.sub(r"\s", "", data)
+    try:
+        png = base64.b64decode(data, validate=True).startswith(b"\x89PNG")
+    except binascii.Error:
+        png = False
+    if not png:
+        raise RenderError(problem(place, "broken picture (want a PNG in base64)"))
+    return f'<img src="data:image/png;base64,{data}" alt="{html.escape(alt)}">'
 
 
-def plain_output(text: str) -> str:
+def check_svg(text: str, place: tuple[str, int | str]) -> None:
+    """A drawing stands in its page's HTML, so it must be well-formed."""
+    try:
+        root = ElementTree.fromstring(text).tag
+    except ElementTree.ParseError as error:
+        line = error.position[0] if isinstance(place[1], int) else place[1]
+        raise RenderError(problem((place[0], line), f"broken SVG: {error}")) from None
+    if not root.endswith("svg"):
+        raise RenderError(problem(place, f"broken SVG: <{root}> (want <svg>)"))
+
+
+def plain_output(text: str, place: tuple[str, str]) -> str:
     """A value's text, but not the names of the figures that a plotting call returns."""
     if re.fullmatch(r"<(Figure|module|matplotlib).*>|\[<matplotlib.*>\]", text.strip(), re.S):
         return ""
-    return f"<pre><code>{clean(text)}</code></pre>"
+    return f"<pre><code>{clean(text, place)}</code></pre>"
 
 
-def clean(text: str) -> str:
-    return html.escape(ANSI.sub("", text).rstrip("\n"), quote=False)
+def clean(text: str, place: tuple[str, str]) -> str:
+    text = ANSI.sub("", text).rstrip("\n")
+    check_characters(text, *place)
+    return html.escape(text, quote=False)
 
 
 def inline_svg(svg: str, alt: str) -> str:
@@ -194,23 +262,36 @@ def prefix_ids(svg: str, prefix: str) -> str:
     return re.sub(r'(\shref="#)([^"]+)"', rf"\g<1>{prefix}\2" + '"', svg)
 
 
+def raw_html(text: str) -> list[str]:
+    return fenced("{=html}", text)
+
+
+def code_block(language: str, code: str, options: dict) -> list[str]:
+    """A cell's code as it is shown, folded where its options say so."""
+    fold = {True: ' code-fold="true"', "show": ' code-fold="show"'}.get(
+        options.get("code-fold"), ""
+    )
+    if options.get("code-summary") is not None:
+        fold += f' code-summary="{html.escape(str(options["code-summary"]))}"'
+    return fenced(f" {{.{language} .cell-code{fold}}}", code)
+
+
+def fenced(info: str, text: str) -> list[str]:
+    """A fenced block whose fence is longer than any in the text."""
+    longest = max(map(len, re.findall(r"`{3,}", text)), default=5)
+    fence = "`" * (longest + 1)
+    return [f"{fence}{info}", *text.split("\n"), fence]
+
+
 def figure(inner: str, label, caption, classes: list[str], picture: bool) -> list[str]:
     """Markdown for a cell's output: a div, with a figure in it for a picture or a caption."""
     named = [*classes, *(["quarto-figure", "quarto-figure-center"] if picture else [])]
     attributes = " ".join(([f"#{label}"] if label else []) + [f".{c}" for c in named])
-    fence = "``````"
     opened, closed = ("<figure>", "</figure>") if picture or caption else ("", "")
-    lines = [f":::::::: {{{attributes}}}", f"{fence}{{=html}}", *(opened + inner).splitlines()]
     if caption:
-        lines += [
-            "<figcaption>",
-            fence,
-            "",
-            str(caption),
-            "",
-            f"{fence}{{=html}}",
-            f"</figcaption>{closed}",
-        ]
+        said = str(caption).split("\n")
+        lines = [*raw_html(f"{opened}{inner}\n<figcaption>"), "", *said, ""]
+        lines += raw_html(f"</figcaption>{closed}")
     else:
-        lines.append(closed) if closed else None
-    return ["", *lines, fence, "::::::::", ""]
+        lines = raw_html(f"{opened}{inner}" + (f"\n{closed}" if closed else ""))
+    return ["", f":::::::: {{{attributes}}}", *lines, "::::::::", ""]

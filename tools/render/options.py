@@ -1,8 +1,21 @@
-"""The options of Quarto that the renderer knows; any other stops the build."""
+"""The options of Quarto that the renderer knows and what each may be; all else stops the build."""
+
+from __future__ import annotations
+
+import re
+
+from .reading import said_of
+
+NAME = re.compile(r"[A-Za-z][\w-]*")
 
 
 def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
+
+
+def kinds(**groups: str) -> dict[str, str]:
+    """{option: kind of value}, from the names of each kind."""
+    return {key: kind for kind, names in groups.items() for key in names.split()}
 
 
 PROJECT_KEYS = words("""
@@ -20,25 +33,31 @@ NAVBAR_KEYS = words("""
 # These say something to Quarto and nothing to us: what they ask for is so here anyway.
 QUIET_KEYS = words("""
     anchor-sections appendix-style auto-stretch axe backgroundcolor brand categories chalkboard
-    citations-hover code-block-bg code-block-border-left code-copy code-link code-overflow
-    code-tools crossrefs-hover document-css embed-resources engine execute fig-align fig-format
-    fig-height fig-width fontsize footnotes-hover format-links grid hash-type highlight-style
-    html-math-method image image-alt jupyter kernelspec lightbox link-external-icon
+    citations-hover code-block-bg code-block-border-left code-copy code-line-numbers code-link
+    code-overflow code-tools crossrefs-hover document-css embed-resources engine execute
+    fig-align fig-format fig-height fig-width fontsize footnotes-hover
+    format-links grid hash-type highlight-style html-math-method image image-alt jupyter kernelspec lightbox link-external-icon
     link-external-newwindow mainfont menu minimal notebook-links notebook-preview-options
     notebook-view number-sections ojs-engine order page-layout pdf-separate-fragments
     prefer-html reference-location respect-user-color-scheme scrollable search smaller
     smooth-scroll theme title-block-banner title-block-style toc-location
 """)
 
-PAGE_KEYS = words("""
-    abstract author bibliography body-classes code-fold code-line-numbers code-summary csl css
-    date description favicon filters include-after-body include-before-body include-in-header
-    institute lang link-citations nocite pagetitle reference-section-title subtitle
-    suppress-bibliography title title-prefix toc toc-depth toc-title
-""")
-DECK_KEYS = words("""
-    footer incremental logo slide-level title-slide-attributes
-""")
+PAGE_KEYS = kinds(
+    text="""
+        abstract code-summary csl date description institute lang nocite pagetitle subtitle title
+        toc-title
+    """,
+    texts="bibliography body-classes css filters",
+    flag="link-citations suppress-bibliography toc",
+    fold="code-fold",
+    level="toc-depth",
+    authors="author",
+    includes="include-after-body include-before-body include-in-header",
+)
+DECK_KEYS = kinds(
+    text="footer", flag="incremental", level="slide-level", mapping="title-slide-attributes"
+)
 
 # Quarto's names of reveal.js' options, with Quarto's defaults
 # fmt: off
@@ -53,23 +72,90 @@ REVEAL_DEFAULTS = {
     "hide-cursor-timeout": 5000, "hide-inactive-cursor": True,
 }
 # fmt: on
-REVEAL_KEYS = frozenset(REVEAL_DEFAULTS) | words("""
+REVEAL_KEYS = kinds(text=" ".join(REVEAL_DEFAULTS)) | kinds(
+    text="""
     auto-animate-duration auto-animate-easing auto-play-media auto-slide default-timing
     disable-layout display focus-body-on-page-visibility-change jump-to-slide max-scale
     min-scale minimum-time-per-slide mouse-wheel pdf-max-pages-per-slide preview-links
     scroll-activation-width scroll-layout scroll-progress scroll-snap scroll-view
     show-slide-number shuffle total-time
-""")
+"""
+)
 
-PATH_KEYS = words("css bibliography csl filters favicon")
+PATH_KEYS = words("css bibliography csl filters")
 INCLUDE_KEYS = words("include-in-header include-before-body include-after-body")
 CELL_KEYS = {
-    "ojs": words("""
-        echo output panel label eval include code-fold code-summary fig-cap fig-alt classes
-    """),
-    "dot": words("echo label fig-cap fig-alt fig-width fig-height fig-align classes"),
-    "python": words("""
-        label fig-cap fig-alt echo output include code-fold code-summary tbl-cap classes warning
-        code-line-numbers
-    """),
+    "ojs": kinds(
+        text="code-summary fig-cap panel",
+        flag="echo eval include output",
+        fold="code-fold",
+        name="label",
+    ),
+    "dot": kinds(
+        text="code-summary fig-align fig-alt fig-cap fig-height fig-width",
+        flag="echo",
+        fold="code-fold",
+        name="label",
+    ),
+    "python": kinds(
+        text="code-summary fig-alt fig-cap",
+        flag="echo include output warning",
+        fold="code-fold",
+        name="label",
+    ),
 }
+SITE_KEYS = kinds(
+    text="description favicon output-dir repo-url site-url title type",
+    names="pre-render render resources",
+)
+
+
+def is_text(value) -> bool:
+    return isinstance(value, str | int | float)
+
+
+def is_author(value) -> bool:
+    if not isinstance(value, dict):
+        return is_text(value)
+    given = value.get("affiliation", value.get("affiliations"))
+    first = given[0] if isinstance(given, list) and given else given
+    name = first.get("name") if isinstance(first, dict) else first
+    return is_text(value.get("name")) and (name is None or is_text(name))
+
+
+def is_include(value) -> bool:
+    if isinstance(value, dict):
+        return value.keys() in ({"text"}, {"file"}) and all(
+            isinstance(v, str) for v in value.values()
+        )
+    return isinstance(value, str)
+
+
+def each(test):
+    return lambda value: all(map(test, value)) if isinstance(value, list) else test(value)
+
+
+# kind: (what it must be, how to say so)
+KINDS = {
+    "text": (is_text, "text"),
+    "texts": (each(is_text), "text or a list of texts"),
+    "names": (each(lambda v: isinstance(v, str)), "text or a list of texts"),
+    "flag": (lambda v: isinstance(v, bool), "true or false"),
+    "fold": (lambda v: isinstance(v, bool) or v == "show", "true, false or show"),
+    "level": (lambda v: type(v) is int and 1 <= v <= 6, "a number from 1 to 6"),
+    "name": (lambda v: isinstance(v, str) and bool(NAME.fullmatch(v)), "letters, digits, - and _"),
+    "authors": (each(is_author), "a name, or a mapping with name and affiliation"),
+    "includes": (each(is_include), "a file, file: or text:"),
+    "mapping": (
+        lambda v: isinstance(v, dict) and all(map(is_text, v.values())),
+        "a mapping of texts",
+    ),
+}
+
+
+def flaw(kinds: dict[str, str], key: str, value) -> str | None:
+    """What is wrong with an option's value; an option without a value asks for nothing."""
+    if value is None or key not in kinds:
+        return None
+    test, want = KINDS[kinds[key]]
+    return None if test(value) else f"{key}: {said_of(value)} (want {want})"

@@ -16,8 +16,10 @@ import pypandoc
 from .config import Project, Settings
 from .errors import RenderError, problem, wanted, writing
 from .preprocess import Source
+from .reading import read_text
 
 HERE = Path(__file__).parent
+PATIENCE = 5  # seconds for a short page, which takes a tenth of one
 FAILURE = re.compile(
     r"(?:^|\n)(?:.*?:\s)?(?P<message>[^\n]+)\n {2}at: (?P<at>.*?)\n(?:\n|$|stack)", re.S
 )
@@ -56,14 +58,11 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
             f"--metadata-file={meta}",
             f"--defaults={values}",
         ]
-        result = subprocess.run(
+        result = run(
             command,
-            input=source.text,
-            capture_output=True,
-            text=True,
-            cwd=folder,
-            encoding="utf-8",
-            env=os.environ
+            source,
+            folder,
+            os.environ
             | {
                 "LC_ALL": "C.UTF-8",  # how Pandoc reads and writes the names of files
                 "QUARTO_PROJECT_DIR": str(project.root),
@@ -73,6 +72,25 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
     if result.returncode or "[WARNING]" in result.stderr:
         raise explain(project, source, settings, result.stderr)
     return notes_last(result.stdout) if settings.deck else result.stdout
+
+
+def run(command: list[str], source: Source, folder: Path, env) -> subprocess.CompletedProcess:
+    """Pandoc, stopped where brackets or emphasis in each other would keep it at work for years."""
+    seconds = PATIENCE + len(source.text) / 4_000
+    try:
+        return subprocess.run(
+            command,
+            input=source.text,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=folder,
+            env=env,
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired:
+        message = "Pandoc came to no end (want fewer brackets or marks inside each other)"
+        raise RenderError(problem((source.page, 1), message)) from None
 
 
 def notes_last(page: str) -> str:
@@ -96,7 +114,7 @@ def arguments(project: Project, settings: Settings) -> list[str]:
         filters.append("citeproc")
     return [
         "-f",
-        "markdown",
+        "markdown-yaml_metadata_block-pandoc_title_block",
         *options,
         "--katex",
         "--wrap=none",
@@ -119,14 +137,15 @@ def metadata(project: Project, source: Source, settings: Settings) -> dict:
     for key in ("bibliography", "csl"):
         paths = [str(project.root / p) for p in settings.list(key)]
         for path, name in zip(paths, settings.list(key), strict=True):
-            if not Path(path).exists():
+            if not os.path.isfile(path):
                 raise RenderError(problem((source.page, 1), f"missing {key}: {name}"))
         if paths:
             meta[key] = paths if key == "bibliography" else paths[0]
     if settings["description"]:
         meta["description-meta"] = settings["description"]
-    if settings["code-fold"] is not None:
-        meta["code-fold"] = settings["code-fold"]
+    for key in ("code-fold", "code-summary"):
+        if settings[key] is not None:
+            meta[key] = settings[key]
     authors = settings.list("author")
     if authors:
         meta["by-author"] = [author(a) for a in authors]
@@ -186,7 +205,7 @@ def pandoc_place(source: Source, warning: str) -> tuple[str, int]:
 
 
 def known_keys(project: Project, settings: Settings) -> list[str]:
-    texts = [(project.root / p).read_text(encoding="utf-8") for p in settings.list("bibliography")]
+    texts = [read_text(project.root, name) for name in settings.list("bibliography")]
     return re.findall(r"^@\w+\{([^,\s]+)", "\n".join(texts), re.M)
 
 

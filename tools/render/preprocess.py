@@ -10,12 +10,12 @@ import bisect
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree
 
-from .config import Project, from_root, parse_yaml
+from .config import Project
 from .errors import RenderError, problem, wanted
-from .notebooks import Notebook, figure, read_notebook
-from .options import CELL_KEYS
+from .notebooks import Notebook, check_svg, code_block, figure, read_notebook
+from .options import CELL_KEYS, flaw
+from .reading import from_root, is_file, parse_yaml, read_text
 
 FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})(.*)$")
 CELL = re.compile(r"^\{(\w[\w-]*)\s*\}\s*$")
@@ -65,8 +65,7 @@ class Source:
         if found:
             return found
         for name in sorted(f for f in self.files if f.endswith(".svg")):
-            path = project.root / name
-            lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+            lines = read_text(project.root, name).split("\n") if is_file(project.root, name) else []
             found = search([Line(t, name, i) for i, t in enumerate(lines, 1)], wanted_text)
             if found:
                 return found
@@ -108,8 +107,8 @@ def read_source(project: Project, page: str) -> Source:
 
 
 def file_lines(project: Project, name: str) -> list[Line]:
-    text = (project.root / name).read_text(encoding="utf-8")
-    return [Line(t, name, i) for i, t in enumerate(text.splitlines(), 1)]
+    text = read_text(project.root, name).removesuffix("\n")
+    return [Line(t, name, i) for i, t in enumerate(text.split("\n"), 1)] if text else []
 
 
 def split_front_matter(lines: list[Line], name: str) -> tuple[dict, list[Line]]:
@@ -144,7 +143,7 @@ class Expansion:
     def read(self, argument: str, line: Line, stack: tuple[str, ...]) -> list[Line]:
         name = from_root(argument.strip("\"'"), Path(self.source.page).parent.as_posix())
         place = (line.file, line.number)
-        if not (self.project.root / name).is_file():
+        if not is_file(self.project.root, name):
             raise RenderError(problem(place, f"missing include: {name}"))
         if name in stack:
             raise RenderError(problem(place, f"include of itself: {name}"))
@@ -205,7 +204,8 @@ class Preprocessor:
         self.project, self.source = project, source
         self.folder = Path(source.page).parent.as_posix()
         self.display = False  # inside $$ … $$
-        self.comment = False
+        self.comment: Line | None = None  # where one that is still open begins
+        self.formula: Line | None = None
         self.out: list[str] = []
 
     def run(self) -> None:
@@ -229,6 +229,10 @@ class Preprocessor:
                 end += 1
             self.block(match, lines[i], lines[i + 1 : end], lines[min(end, len(lines) - 1)])
             i = end + 1
+        if self.comment:
+            raise never_closed(self.comment, "comment", "-->")
+        if self.display and self.formula:
+            raise never_closed(self.formula, "formula", "$$")
         self.source.text = "\n".join(self.out) + "\n"
         drawings = re.findall(r"\]\(([^)\s]+\.svg)\)", self.source.text)
         for name in sorted({from_root(d, self.folder) for d in drawings}):
@@ -241,18 +245,22 @@ class Preprocessor:
     # text
 
     def text_line(self, line: Line) -> None:
-        self.comment = self.track_comment(line.text)
+        masked = CODE_SPAN.sub(lambda m: " " * len(m[0]), line.text)
+        self.track_comment(masked, line)
         code = SHORTCODE.fullmatch(line.text.strip())
         if code and code[1] == "embed" and not self.comment:
             self.out += ["", *self.embed(code[2], line), ""]
             return
-        masked = CODE_SPAN.sub(lambda m: " " * len(m[0]), line.text)
+        if self.display and not line.text.strip() and self.formula:
+            raise never_closed(self.formula, "formula", "$$")
         result, end = [], 0
         for match in SHORTCODE.finditer(line.text):
             self.follow_maths(masked[end : match.start()])
             result += [line.text[end : match.start()], self.shortcode(match, line)]
             end = match.end()
+        before = self.display
         self.follow_maths(masked[end:])
+        self.formula = self.formula if before and self.display else line
         self.inline = False
         self.out.append("".join(result) + line.text[end:])
 
@@ -270,9 +278,12 @@ class Preprocessor:
                 elif not self.inline and not after.isspace():
                     self.inline = True
 
-    def track_comment(self, text: str) -> bool:
+    def track_comment(self, text: str, line: Line) -> None:
         opened, closed = text.rfind("<!--"), text.rfind("-->")
-        return opened > closed if opened >= 0 else self.comment and closed < 0
+        if opened > closed:
+            self.comment = line
+        elif closed >= 0:
+            self.comment = None
 
     def shortcode(self, match: re.Match, line: Line) -> str:
         name, argument = match[1], match[2].strip("\"'")
@@ -297,7 +308,7 @@ class Preprocessor:
 
     def embed(self, argument: str, line: Line) -> list[str]:
         place = (line.file, line.number)
-        target, *options = argument.split()
+        target, *options = argument.split() or [""]
         for option in options:
             if option not in {"echo=true", "echo=false"}:
                 raise RenderError(
@@ -305,7 +316,7 @@ class Preprocessor:
                 )
         path, _, label = target.strip("\"'").partition("#")
         name = from_root(path, self.folder)
-        if not (self.project.root / name).is_file():
+        if not is_file(self.project.root, name):
             raise RenderError(problem(place, f"missing embed: {name}"))
         self.source.files.add(name)
         notebook: Notebook = read_notebook(self.project, name)
@@ -357,21 +368,21 @@ class Preprocessor:
         count = next((i for i, t in enumerate(texts) if not t.startswith(mark)), len(texts))
         head = [t[len(mark) :].removeprefix(" ") for t in texts[:count]]
         options = parse_yaml("\n".join(head), line.file, int(line.number) + 1)
-        for key in options:
+        for key, value in options.items():
+            at = next((i for i, t in enumerate(head) if t.strip(" {\"'").startswith(key)), 0)
+            place = (line.file, int(line.number) + 1 + at)
             if key not in CELL_KEYS[kind]:
-                at = next(i for i, t in enumerate(head) if t.strip().startswith(str(key)))
-                place = (line.file, int(line.number) + 1 + at)
-                raise RenderError(
-                    problem(place, f"unknown cell option: {key} {wanted(CELL_KEYS[kind])}")
-                )
+                message = f"unknown cell option: {key} {wanted(CELL_KEYS[kind])}"
+                raise RenderError(problem(place, message))
+            if message := flaw(CELL_KEYS[kind], key, value):
+                raise RenderError(problem(place, message))
         return options, texts[count:]
 
     def cell_markdown(self, cell: Cell) -> list[str]:
         lines = []
         if cell.options.get("echo", False):
-            fold = ' code-fold="true"' if cell.options.get("code-fold") else ""
             language = "js" if cell.kind == "ojs" else "dot"
-            lines += [f"```` {{.{language} .cell-code{fold}}}", *cell.code.splitlines(), "````", ""]
+            lines += [*code_block(language, cell.code, cell.options), ""]
         if cell.options.get("eval") is False:
             self.source.cells.remove(cell)
             return lines
@@ -397,13 +408,12 @@ class Preprocessor:
 
 
 def check_drawing(project: Project, name: str) -> None:
-    """A drawing stands in its page's HTML, so it must be well-formed."""
-    path = project.root / name
-    try:
-        if path.is_file():
-            ElementTree.parse(path)
-    except ElementTree.ParseError as error:
-        raise RenderError(problem((name, error.position[0]), str(error))) from None
+    if is_file(project.root, name):
+        check_svg(read_text(project.root, name), (name, 1))
+
+
+def never_closed(line: Line, what: str, mark: str) -> RenderError:
+    return RenderError(problem((line.file, line.number), f"{what} never closed (want {mark})"))
 
 
 def near(name: str, names: list[str]) -> str:

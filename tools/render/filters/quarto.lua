@@ -116,8 +116,12 @@ local function callout(div)
   if folded then tag, head = "details", "summary" end
   local open = folded == "false" and " open" or ""
   local id = div.identifier ~= "" and ' id="' .. div.identifier .. '"' or ""
+  local others = ""
+  for _, class in ipairs(div.classes) do
+    if class ~= "callout-" .. kind then others = others .. " " .. escape(class) end
+  end
   local blocks = pandoc.Blocks({
-    raw("<" .. tag .. id .. open .. ' class="callout callout-style-default callout-' .. kind .. ' callout-titled">'
+    raw("<" .. tag .. id .. open .. ' class="callout callout-style-default callout-' .. kind .. " callout-titled" .. others .. '">'
       .. "<" .. head .. ' class="callout-header"><div class="callout-icon-container"><i class="callout-icon"></i></div>'
       .. '<div class="callout-title-container">'),
     pandoc.Plain(title),
@@ -188,6 +192,12 @@ local function check_image(image)
   return image
 end
 
+local function check_raw(element)
+  if not element.format:match("^html") then
+    fail("raw " .. element.format .. " (want HTML; formulas stand in $ or $$)", element.text:match("^[^\n]*"))
+  end
+end
+
 local function fold_code(block)
   local fold = block.attributes["code-fold"]
   local folded = block.classes:includes("cell-code") and fold_default or fold
@@ -240,6 +250,7 @@ return {
     traverse = "topdown",
   },
   { Div = function(div) check_div(div) return number_div(div) end, Figure = number_caption, Table = label_table, Image = check_image,
+    RawInline = check_raw, RawBlock = check_raw,
     Note = function(note) fail("footnote (not covered by tools/render)", "[^") end, traverse = "topdown" },
   { Cite = cross_reference, CodeBlock = fold_code },
   { Div = function(div) return callout(div) or tabset(div) end },

@@ -1,0 +1,135 @@
+"""A project's files as text and as YAML: plain values, or an error that names file and line."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import ClassVar
+
+import yaml
+
+from .errors import RenderError, problem
+
+# Neither HTML nor YAML may hold them; editors show nothing where they stand.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+DEPTH = 50  # of lists and mappings in YAML
+
+
+def from_root(path: str, folder: str) -> str:
+    """A path written in a file of `folder`, from the project's root; `/` begins at the root.
+
+    One that leaves the project begins with `..`, and no such file is found.
+    """
+    joined = path.lstrip("/") if path.startswith("/") else f"{folder}/{path}".lstrip("/")
+    name = os.path.normpath(joined).replace(os.sep, "/")
+    return "" if name == "." else name
+
+
+def is_file(root: Path, name: str) -> bool:
+    """Whether the project holds this file; any text is a name."""
+    return not name.startswith("..") and os.path.isfile(root / name)
+
+
+def read_text(root: Path, name: str) -> str:
+    """A file's text, with `\\n` for every line's end and without a byte order mark."""
+    try:
+        text = (root / name).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        data, at = error.object, error.start
+        line = 1 + data[:at].count(b"\n")
+        raise RenderError(
+            problem((name, line), f"byte 0x{data[at]:02x} (want text in UTF-8)")
+        ) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    check_characters(text, name)
+    return text
+
+
+def check_characters(text: str, name: str, place: int | str = 1) -> None:
+    """Refuse what no one can see; `place` is the text's first line, or the cell that it is in."""
+    found = UNSEEN.search(text)
+    if found:
+        line = place + text.count("\n", 0, found.start()) if isinstance(place, int) else place
+        message = f"control character U+{ord(found[0]):04X} (want text)"
+        raise RenderError(problem((name, line), message))
+
+
+def read_yaml(root: Path, name: str) -> dict:
+    return parse_yaml(read_text(root, name), name)
+
+
+def parse_yaml(text: str, name: str, first_line: int | str = 1) -> dict:
+    """A mapping; a mistake in its grammar is reported with its line, or with the cell it is in."""
+    try:
+        value = yaml.load(text, Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + mark.line if isinstance(first_line, int) and mark else first_line
+        said = " ".join(filter(None, [error.context, error.problem]))
+        raise RenderError(problem((name, line), f"invalid YAML: {said}")) from None
+    if value is not None and not isinstance(value, dict):
+        raise RenderError(problem((name, first_line), f"{said_of(value)} (want a mapping)"))
+    return value or {}
+
+
+def said_of(value) -> str:
+    """A value in an error."""
+    kinds = {dict: "a mapping", list: "a list", type(None): "nothing", bool: str(value).lower()}
+    text = str(value) if len(str(value)) <= 40 else str(value)[:40] + "…"
+    return kinds.get(type(value), text)
+
+
+class Loader(yaml.SafeLoader):
+    """What YAML 1.2 and Quarto read as text, numbers, true and false, null, lists and mappings.
+
+    So `no` is a text and a date too. Tags, aliases and keys that stand twice are refused.
+    """
+
+    yaml_implicit_resolvers: ClassVar = {}
+    yaml_constructors: ClassVar = {
+        f"tag:yaml.org,2002:{kind}": yaml.SafeLoader.yaml_constructors[f"tag:yaml.org,2002:{kind}"]
+        for kind in ("null", "bool", "int", "float", "str", "seq", "map")
+    } | {None: yaml.SafeLoader.yaml_constructors[None]}
+    depth = 0
+
+    def compose_node(self, parent, index):
+        event = self.peek_event()
+        if isinstance(event, yaml.AliasEvent):
+            raise self.refusal(f"alias *{event.anchor} (not covered)", event)
+        if self.depth > DEPTH:
+            raise self.refusal(f"more than {DEPTH} levels", event)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def construct_mapping(self, node, deep=False):
+        keys = set()
+        for key, _ in node.value:
+            if key.tag != "tag:yaml.org,2002:str":
+                raise self.refusal(f"key {key.value} (want text)", key)
+            if key.value in keys:
+                raise self.refusal(f"key {key.value} stands twice", key)
+            keys.add(key.value)
+        return super().construct_mapping(node, deep)
+
+    def construct_scalar(self, node):
+        value = super().construct_scalar(node)
+        if UNSEEN.search(value):
+            raise self.refusal("control character in a text", node)
+        return value
+
+    @staticmethod
+    def refusal(message: str, at) -> yaml.MarkedYAMLError:
+        return yaml.MarkedYAMLError(problem=message, problem_mark=at.start_mark)
+
+
+# More digits than a number can hold exactly are left as text.
+for kind, pattern, first in [
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?(?:0|[1-9][0-9]{0,14})", list("-+0123456789")),
+    ("float", r"[-+]?[0-9]{0,15}\.[0-9]{1,15}(?:[eE][-+]?[0-9]{1,2})?", list("-+.0123456789")),
+]:
+    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{kind}", re.compile(f"^(?:{pattern})$"), first)
