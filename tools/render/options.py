@@ -36,7 +36,8 @@ QUIET_KEYS = words("""
     citations-hover code-block-bg code-block-border-left code-copy code-line-numbers code-link
     code-overflow code-tools crossrefs-hover document-css embed-resources engine execute
     fig-align fig-format fig-height fig-width fontsize footnotes-hover
-    format-links grid hash-type highlight-style html-math-method image image-alt jupyter kernelspec lightbox link-external-icon
+    format-links grid hash-type highlight-style html-math-method image
+    image-alt jupyter kernelspec lightbox link-external-icon
     link-external-newwindow mainfont menu minimal notebook-links notebook-preview-options
     notebook-view number-sections ojs-engine order page-layout pdf-separate-fragments
     prefer-html reference-location respect-user-color-scheme scrollable search smaller
