@@ -91,8 +91,9 @@ def run(command: list[str], source: Source, folder: Path, env) -> subprocess.Com
         env=env,
     )
     if result.returncode == -signal.SIGXCPU or result.returncode == -signal.SIGKILL:
+        worst = max(source.lines, key=lambda line: len(re.findall(r"[][*_^~>]", line.text)))
         message = "Pandoc came to no end (want fewer brackets or marks inside each other)"
-        raise RenderError(problem((source.page, 1), message))
+        raise RenderError(problem((worst.file, worst.number), message))
     return result
 
 
