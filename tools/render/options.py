@@ -78,9 +78,10 @@ REVEAL_KEYS = kinds(text=" ".join(REVEAL_DEFAULTS)) | kinds(
     auto-animate-duration auto-animate-easing auto-play-media auto-slide default-timing
     disable-layout display focus-body-on-page-visibility-change jump-to-slide max-scale
     min-scale minimum-time-per-slide mouse-wheel pdf-max-pages-per-slide preview-links
-    scroll-activation-width scroll-layout scroll-progress scroll-snap scroll-view
+    scroll-activation-width scroll-layout scroll-progress scroll-snap
     show-slide-number shuffle total-time
-"""
+""",
+    view="scroll-view",
 )
 
 PATH_KEYS = words("css bibliography csl filters")
@@ -150,6 +151,10 @@ KINDS = {
     "mapping": (
         lambda v: isinstance(v, dict) and all(map(is_text, v.values())),
         "a mapping of texts",
+    ),
+    "view": (
+        lambda v: all(map(is_text, v.values() if isinstance(v, dict) else [v])),
+        "true, false or a mapping of texts",
     ),
 }
 
