@@ -28,13 +28,13 @@ def unpacked(packed, tmp_path_factory):
 def open_file(browser):
     """Open a file; returns the page and what went wrong with it."""
 
-    def open_file(path):
+    def open_file(path, fragment=""):
         page = browser.new_page()
         problems = []
         page.on("console", lambda message: problems.append(message.text))
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("requestfailed", lambda request: problems.append(request.url))
-        page.goto(path.as_uri())
+        page.goto(path.as_uri() + fragment)
         page.wait_for_load_state("networkidle")
         return page, problems
 
@@ -66,7 +66,7 @@ def test_all_that_the_start_page_names_is_there(unpacked, open_file):
 
 @pytest.mark.parametrize("name", ["unit05/lab.html", "unit05/slides.html"])
 def test_widgets_live_in_a_folder(unpacked, open_file, name):
-    page, problems = open_file(unpacked / name)
+    page, problems = open_file(unpacked / name, "#/activations-widget")
     widget = page.locator("[data-widget=activations]")
     widget.locator("[data-name=df_max]").wait_for(state="attached")
     slider = widget.locator("input[type=range]")
