@@ -1,19 +1,24 @@
 // The deck's cells wait until they are needed, so that their script never stands before the first slide.
 const AHEAD = 2;
 
-/** Add the script of the page's cells once a slide with a cell is shown or at most two slides away; at once for print. */
+/** Add the script of the page's cells once a slide with a cell is shown, at most two slides away or a screen below;
+ * at once for print. */
 export function loadCellsWhenNear(deck, script) {
   const ahead = deck.isPrintView() ? Infinity : AHEAD;
+  const cells = [...document.querySelectorAll("[id^=ojs-cell-]")];
+  const scrolledTo = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && load(), { rootMargin: "100%" });
   const load = () => {
     deck.off("slidechanged", check);
+    scrolledTo.disconnect();
     document.body.append(Object.assign(document.createElement("script"), { src: script }));
   };
   const check = () => {
     const slides = deck.getSlides();
     const here = slides.indexOf(deck.getCurrentSlide());
-    const withCells = slides.flatMap((slide, i) => (slide.querySelector("[id^=ojs-cell-]") ? [i] : []));
-    if (!withCells.length || withCells.some((i) => Math.abs(i - here) <= ahead)) load();
+    const withCells = cells.map((cell) => slides.indexOf(cell.closest("section")));
+    if (withCells.some((i) => i < 0 || Math.abs(i - here) <= ahead)) load();
   };
   deck.on("slidechanged", check);
+  for (const cell of cells) scrolledTo.observe(cell);
   check();
 }
