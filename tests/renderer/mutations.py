@@ -10,7 +10,6 @@ import itertools
 import json
 import random
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from projects import INPUT, ROOT
@@ -164,7 +163,9 @@ def slides() -> list[str]:
     texts = []
     for path in sorted((ROOT / "unit05").glob("_*.qmd")):
         for text in re.split(r"(?m)^(?=## )", path.read_text(encoding="utf-8")):
-            if text.startswith("## ") and not re.search(r"\{ojs\}|\]\([#\w]*#|@|notebooks/|\{\{<|listings", text):
+            if text.startswith("## ") and not re.search(
+                r"\{ojs\}|\]\([#\w]*#|@|notebooks/|\{\{<|listings", text
+            ):
                 texts.append("---\nformat: revealjs\n---\n\n" + text)
     return texts
 
@@ -216,7 +217,7 @@ lang: en
 format:
   html:
     toc: true
-    toc-title: "zq4z"
+    toc-title: "Contents"
 """
     page = "---\ntitle: Page\n---\n\n# zq5z\n\n{{< var group.name >}} {{< var word >}} @ada2020\n"
     return {
@@ -237,7 +238,8 @@ def pieces(name: str) -> list[str]:
     return [line.replace("⏎", "\n") for line in text.splitlines()]
 
 
-PIECES = pieces("pieces.txt") + [
+PIECES = [
+    *pieces("pieces.txt"),
     "\u200ezq900174z\u202e",
     "\u200bzq900175z\ufeff",
     "zq900176z\u2028zq900177z\x85",
@@ -267,7 +269,42 @@ HUGE = [
     "```{ojs}\ndeep = " + "(" * 2_000 + "1" + ")" * 2_000 + "\n```",
     '```{ojs}\nlong = "' + "x" * 100_000 + '"\n```',
 ]
-TOKENS = "``` ``` ::: $$ $ { } [ ] ( ) \" ' < > | ` * _ # : , \\ & {{< >}} @ ^ -- . = // ; !".split()
+TOKENS = [
+    "```",
+    "```",
+    ":::",
+    "$$",
+    "$",
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    '"',
+    "'",
+    "<",
+    ">",
+    "|",
+    "`",
+    "*",
+    "_",
+    "#",
+    ":",
+    ",",
+    "\\",
+    "&",
+    "{{<",
+    ">}}",
+    "@",
+    "^",
+    "--",
+    ".",
+    "=",
+    "//",
+    ";",
+    "!",
+]
 
 
 def change_lines(text: str, rng: random.Random) -> str:
@@ -328,10 +365,51 @@ def change_yaml(text: str, rng: random.Random) -> str:
     return text[: key.start()] + line + text[key.end() :]
 
 
-OPTIONS = """title subtitle author date institute abstract description format css bibliography csl toc
-toc-depth filters include-in-header include-after-body lang code-fold execute slide-level incremental
-body-classes title-slide-attributes nocite footer logo width slide-number label fig-cap fig-alt echo
-output include eval panel code-summary tbl-cap classes warning 1 null true""".split()
+OPTIONS = [
+    "title",
+    "subtitle",
+    "author",
+    "date",
+    "institute",
+    "abstract",
+    "description",
+    "format",
+    "css",
+    "bibliography",
+    "csl",
+    "toc",
+    "toc-depth",
+    "filters",
+    "include-in-header",
+    "include-after-body",
+    "lang",
+    "code-fold",
+    "execute",
+    "slide-level",
+    "incremental",
+    "body-classes",
+    "title-slide-attributes",
+    "nocite",
+    "footer",
+    "logo",
+    "width",
+    "slide-number",
+    "label",
+    "fig-cap",
+    "fig-alt",
+    "echo",
+    "output",
+    "include",
+    "eval",
+    "panel",
+    "code-summary",
+    "tbl-cap",
+    "classes",
+    "warning",
+    "1",
+    "null",
+    "true",
+]
 
 
 def change_bytes(data: bytes, rng: random.Random) -> bytes:
@@ -343,7 +421,9 @@ def change_bytes(data: bytes, rng: random.Random) -> bytes:
             data.replace(b"\n", b"\r\n"),
             data.replace(b"\n", b"\r"),
             data[:at],
-            data[:at] + rng.choice([b"\xff", b"\x80", b"\xed\xa0\x80", b"\xc0\x80", b"\x00"]) + data[at:],
+            data[:at]
+            + rng.choice([b"\xff", b"\x80", b"\xed\xa0\x80", b"\xc0\x80", b"\x00"])
+            + data[at:],
             data.decode().encode("utf-16"),
             data.decode().encode("latin-1", "replace"),
             b"",
@@ -358,25 +438,35 @@ def change_notebook(text: str, rng: random.Random) -> str:
     parts = [(tree, key) for key in tree]
     for holder, key in parts:
         value = holder[key]
-        keys = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else []
+        keys = (
+            value
+            if isinstance(value, dict)
+            else range(len(value))
+            if isinstance(value, list)
+            else []
+        )
         parts += [(value, k) for k in keys]
     holder, key = rng.choice(parts)
     kind = rng.randrange(4)
     if kind == 0:
         del holder[key]
     elif kind == 1 and isinstance(holder, dict):
-        holder[rng.choice(["zz", "image/zz", "raw", "source", "text/markdown", key.upper()])] = holder.pop(key)
+        holder[rng.choice(["zz", "image/zz", "raw", "source", "text/markdown", key.upper()])] = (
+            holder.pop(key)
+        )
     elif kind == 2 and isinstance(holder, list):
         holder.insert(key, holder[key])
     elif isinstance(holder[key], str) and rng.random() < 0.5:
-        holder[key] = rng.choice([insert_piece, change_lines, change_characters, change_yaml])(holder[key], rng)
+        holder[key] = rng.choice([insert_piece, change_lines, change_characters, change_yaml])(
+            holder[key], rng
+        )
     else:
         holder[key] = rng.choice(JSON_VALUES)
     return json.dumps(tree, indent=1)
 
 
-JSON_VALUES = [None, True, 3, -1.5, 10**40, "", "text", [], ["a", 1], {}, {"a": None}, [[]], "\ud800", "\u0000"]
-JSON_VALUES += ["raw", "heading", "code", "markdown", "stream", "error", "display_data", "stderr"]
+JSON_VALUES = [None, True, 3, -1.5, 10**40, "", "text", [], ["a", 1], {}, {"a": None}, [[]]]
+JSON_VALUES += ["\ud800", "\u0000", "raw", "heading", "code", "markdown", "stream", "error"]
 
 
 def change(name: str, data: bytes, rng: random.Random) -> bytes:

@@ -3,6 +3,7 @@
 Another seed or number: `MUTATIONS=5000 MUTATIONS_SEED=7 pytest tests/renderer/test_mutations.py`.
 """
 
+import json
 import os
 import re
 import shutil
@@ -24,7 +25,8 @@ from tools.render.errors import RenderError
 COUNT = int(os.environ.get("MUTATIONS", 2000))
 SEED = int(os.environ.get("MUTATIONS_SEED", 1))
 HANG = 300  # seconds; a page takes a tenth of one, and Pandoc is stopped after a few
-PARTNERS = "_part.qmd _inner.qmd network.svg dot.svg double.js figures.ipynb deck.qmd".split()
+PARTNERS = ["_part.qmd", "_inner.qmd", "network.svg", "dot.svg", "double.js", "figures.ipynb"]
+PARTNERS += ["deck.qmd"]
 
 
 class Hang(BaseException):
@@ -61,7 +63,7 @@ projects: dict = {}
 
 @dataclass
 class Outcome:
-    """What became of the pages: told {page: problems}, broken {page: traceback}, built, lost words."""
+    """What became of the pages: {page: problems told}, {page: traceback} and {page: draft}."""
 
     root: Path
     told: dict = field(default_factory=dict)
@@ -92,21 +94,27 @@ def lay(root: Path, number: int, files: dict[str, bytes]) -> str:
 def lay_project(root: Path) -> Path:
     copy_input(root)
     config = (INPUT / "_quarto.yml").read_text("utf-8")
-    pages = '- "m*/page.qmd"\n    - "m*/page.ipynb"'
+    (root / "index.qmd").write_text("# Home\n", "utf-8")
+    pages = '- index.qmd\n    - "m*/page.qmd"\n    - "m*/page.ipynb"'
     config = config.replace('- "*.qmd"\n    - figures.ipynb', pages)
     (root / "_quarto.yml").write_text(config, "utf-8")
     numbers = (ROOT / "_variables.yml").read_text("utf-8")
     own = "\nworked:\n  minus: '−0.25'\n  tiny: '3.1 × 10⁻⁷'\n"
-    (root / "_variables.yml").write_text(numbers.replace("\nworked:\n", own) + "top: seven\n", "utf-8")
+    (root / "_variables.yml").write_text(
+        numbers.replace("\nworked:\n", own) + "top: seven\n", "utf-8"
+    )
     return root
 
 
 def build_all(outcome: Outcome, pages: list[str]) -> None:
     """Draft each page once, then build until only the pages that are right are left."""
     with ProcessPoolExecutor() as pool:
-        for page, result in zip(pages, pool.map(draft, [outcome.root] * len(pages), pages, chunksize=8)):
+        results = pool.map(draft, [outcome.root] * len(pages), pages, chunksize=8)
+        for page, result in zip(pages, results, strict=True):
             outcome.sort(page, result)
-    made, builder.draft = builder.draft, lambda _, page: outcome.drafts[page]
+    made = builder.draft
+    home = made(load_project(outcome.root), "index.qmd")
+    builder.draft = lambda _, page: outcome.drafts.get(page, home)
     try:
         while isinstance(problems := watched(builder.build, outcome.root), list):
             blame(outcome, problems)
@@ -161,12 +169,19 @@ def lost_words(root: Path, page: str) -> set[str]:
     shown = (root / "_site" / f"{stem}.html").read_text("utf-8")
     script = root / "_site/site_libs/cells" / f"{stem.replace('/', '-')}.js"
     shown += script.read_text("utf-8") if script.exists() else ""
-    return expected(root / page) - set(MARK.findall(shown))
+    return expected(root / page) - set(MARK.findall(shown.lower()))
 
 
 def expected(path: Path) -> set[str]:
     """The words of a page and of the files that it includes, but for what is not to be shown."""
     text = path.read_bytes().decode("utf-8-sig")
+    if path.suffix == ".ipynb":
+        cells = json.loads(text)["cells"]
+        hidden = re.compile(r"#\| *(echo|output|include): *false")
+        text = json.dumps([c for c in cells if not hidden.search("".join(c["source"]))])
+    head = re.match(r"---\n.*?\n(---|\.\.\.)\n", text, re.S)
+    comments = re.sub(r"(?m)(^|\s)#.*$", "", head[0]) if head else ""
+    text = comments + text[len(head[0]) if head else 0 :]
     text = re.sub(r"(?m)^ {0,3}\[[^\]\n]*\]:.*$", "", text)  # where a link goes to
     words = set(MARK.findall(text))
     for name in re.findall(r"(?m)^\{\{< include (_\w+\.qmd) >\}\}", text):
@@ -200,7 +215,7 @@ def test_project_files(tmp_path):
             vague += [p for p in result if not re.match(r"[\w./-]+(:\d+)?: \S", p)]
         else:
             words = {w for data in files.values() for w in MARK.findall(data.decode("utf-8-sig"))}
-            lost += [(files, gone)] if (gone := words - set(MARK.findall(shown))) else []
+            lost += [(files, gone)] if (gone := words - set(MARK.findall(shown.lower()))) else []
     assert not broken, f"{len(broken)} of {len(changed)}\n" + "\n".join(broken[:5])
     assert not vague, vague[:20]
     assert not lost, lost[:3]

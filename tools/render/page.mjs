@@ -50,6 +50,8 @@ function themeGraph(svg, prefix, alt) {
     .trim();
 }
 
+const mostEdges = 150; // Graphviz takes minutes for a few hundred, and no one reads such a graph
+
 async function renderGraphs(page, problems) {
   let html = page.html;
   const cells = page.cells.filter((cell) => cell.kind === "dot");
@@ -57,6 +59,11 @@ async function renderGraphs(page, problems) {
   const { Graphviz } = await import("@hpcc-js/wasm-graphviz");
   const graphviz = await Graphviz.load();
   for (const cell of cells) {
+    const edges = cell.code.match(/->|--/g)?.length ?? 0;
+    if (edges > mostEdges) {
+      problems.push(new SourceError(`graph of ${edges} edges (want at most ${mostEdges})`, { cell, line: 1 }));
+      continue;
+    }
     try {
       const svg = themeGraph(graphviz.dot(cell.code), cell.id, cell.options["fig-alt"]);
       html = html.replace(`<!--graph:${cell.id}-->`, () => svg);

@@ -20,6 +20,8 @@ from .preprocess import Source
 from .reading import read_text
 
 HERE = Path(__file__).parent
+# Without what would take text out of the page: metadata in its midst, and tables told by columns
+SYNTAX = "markdown-yaml_metadata_block-pandoc_title_block-simple_tables-multiline_tables"
 PATIENCE = 4  # seconds for a short page, which takes a tenth of one
 FAILURE = re.compile(
     r"(?:^|\n)(?:.*?:\s)?(?P<message>[^\n]+)\n {2}at: (?P<at>.*?)\n(?:\n|$|stack)", re.S
@@ -118,7 +120,7 @@ def arguments(project: Project, settings: Settings) -> list[str]:
         filters.append("citeproc")
     return [
         "-f",
-        "markdown-yaml_metadata_block-pandoc_title_block",
+        SYNTAX,
         *options,
         "--katex",
         "--wrap=none",
@@ -138,12 +140,12 @@ def metadata(project: Project, source: Source, settings: Settings) -> dict:
         settings["pagetitle"] or settings["title"] or project.website.get("title") or source.page
     )
     meta |= {"pagetitle": title, "link-citations": settings["link-citations"] is not False}
-    for key in ("bibliography", "csl"):
+    for key in ("bibliography", "csl", "filters"):
         paths = [str(project.root / p) for p in settings.list(key)]
         for path, name in zip(paths, settings.list(key), strict=True):
             if not os.path.isfile(path):
                 raise RenderError(problem((source.page, 1), f"missing {key}: {name}"))
-        if paths:
+        if paths and key != "filters":
             meta[key] = paths if key == "bibliography" else paths[0]
     if settings["description"]:
         meta["description-meta"] = settings["description"]

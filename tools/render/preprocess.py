@@ -25,6 +25,8 @@ SHORTCODE = re.compile(r"\{\{<\s*(\S*)\s*(.*?)\s*>\}\}")
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 DOLLARS = re.compile(r"\\.|\$\$|\$")
 OPTION = "//|"
+RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?$")  # under a table's head
+NO_BAR = re.compile(r"\$[^$]*\$|\\.|<[^>]*>")  # bars in these part no cells
 
 
 @dataclass
@@ -206,6 +208,7 @@ class Preprocessor:
         self.display = False  # inside $$ … $$
         self.comment: Line | None = None  # where one that is still open begins
         self.formula: Line | None = None
+        self.columns = 0  # of the table that goes on
         self.out: list[str] = []
 
     def run(self) -> None:
@@ -247,6 +250,7 @@ class Preprocessor:
     def text_line(self, line: Line) -> None:
         masked = CODE_SPAN.sub(lambda m: " " * len(m[0]), line.text)
         self.track_comment(masked, line)
+        self.check_row(masked, line)
         code = SHORTCODE.fullmatch(line.text.strip())
         if code and code[1] == "embed" and not self.comment:
             self.out += ["", *self.embed(code[2], line), ""]
@@ -277,6 +281,17 @@ class Preprocessor:
                     self.inline = False
                 elif not self.inline and not after.isspace():
                     self.inline = True
+
+    def check_row(self, text: str, line: Line) -> None:
+        """Pandoc leaves out what a table's row has more than its head."""
+        cells = NO_BAR.sub("", text).strip().strip("|").count("|") + 1
+        if "|" not in text:
+            self.columns = 0
+        elif self.columns and cells > self.columns:
+            message = f"table row of {cells} cells (want {self.columns})"
+            raise RenderError(problem((line.file, line.number), message))
+        elif not self.columns and RULE.match(text):
+            self.columns = cells
 
     def track_comment(self, text: str, line: Line) -> None:
         opened, closed = text.rfind("<!--"), text.rfind("-->")

@@ -60,6 +60,9 @@ def site_resources(project: Project, records: list[Page]) -> dict[str, str]:
     queue = [(name, record.page) for record in records for name in record.resources]
     for pattern in project.options.get("resources") or []:
         matches = sorted(project.root.glob(pattern))
+        if not matches and not any(c in pattern for c in "*?["):
+            place = ("_quarto.yml", project.line_of(pattern))
+            raise RenderError(problem(place, f"missing resource: {pattern}"))
         files = [
             f for m in matches for f in (sorted(m.rglob("*")) if m.is_dir() else [m]) if f.is_file()
         ]

@@ -51,7 +51,7 @@ def check_characters(text: str, name: str, place: int | str = 1) -> None:
     found = UNSEEN.search(text)
     if found:
         line = place + text.count("\n", 0, found.start()) if isinstance(place, int) else place
-        message = f"control character U+{ord(found[0]):04X} (want text)"
+        message = f"character U+{ord(found[0]):04X} (want text)"
         raise RenderError(problem((name, line), message))
 
 
@@ -108,7 +108,8 @@ class Loader(yaml.SafeLoader):
         keys = set()
         for key, _ in node.value:
             if key.tag != "tag:yaml.org,2002:str":
-                raise self.refusal(f"key {key.value} (want text)", key)
+                said = key.value if isinstance(key, yaml.ScalarNode) else "of several parts"
+                raise self.refusal(f"key {said} (want text)", key)
             if key.value in keys:
                 raise self.refusal(f"key {key.value} stands twice", key)
             keys.add(key.value)
@@ -117,7 +118,7 @@ class Loader(yaml.SafeLoader):
     def construct_scalar(self, node):
         value = super().construct_scalar(node)
         if UNSEEN.search(value):
-            raise self.refusal("control character in a text", node)
+            raise self.refusal("character that is no text", node)
         return value
 
     @staticmethod
