@@ -8,6 +8,7 @@ import contextlib
 import functools
 import os
 import threading
+import time
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -125,10 +126,18 @@ def watch(page: Page, host: str) -> None:
     page.on("response", on_response)
 
 
+def wait_until(page, expression: str, arg=None) -> None:
+    """Wait for a page or frame. Playwright's own wait_for_function needs eval: no policy for it."""
+    end = time.monotonic() + 30
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < end, f"still not so after 30 s: {expression}"
+        page.wait_for_timeout(50)
+
+
 @pytest.fixture(scope="session")
 def deck(open_page):
     """The deck at 1280 × 720, ready; shared, so leave no state behind that others could trip on."""
     page = open_page("unit05/slides.html")
-    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    wait_until(page, "window.Reveal && Reveal.isReady()")
     yield page
     page.close()

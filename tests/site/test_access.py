@@ -1,7 +1,10 @@
 """The deck by keyboard and screen reader: each slide in its place, and nothing but that slide."""
 
+import re
+
 import pytest
 from accessibility import axe
+from conftest import wait_until
 
 DECK = "unit05/slides.html"
 READY = "window.Reveal && Reveal.isReady()"
@@ -13,7 +16,7 @@ WIDGETS = ("forward-backward", "activations", "gradient-flow")
 def slides(open_page):
     """A deck of this module's own: its tests move the focus about."""
     page = open_page(DECK)
-    page.wait_for_function(READY)
+    wait_until(page, READY)
     page.wait_for_selector("[data-widget=gradient-flow] input", state="attached")
     yield page
     assert page.problems == []
@@ -48,15 +51,29 @@ def widget_slides(page) -> list[int]:
     return at
 
 
+# axe walks through the whole document each time: while it runs, the off-screen slides are out of it.
+ASIDE = """() => {
+    const current = Reveal.getCurrentSlide();
+    window.places = Reveal.getSlides().filter(slide => slide !== current).map(slide => {
+        const place = document.createComment('');
+        slide.replaceWith(place);
+        return [place, slide];
+    });
+}"""
+BACK = "() => window.places.forEach(([place, slide]) => place.replaceWith(slide))"
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_slide(open_page, theme):
     page = open_page(DECK, theme=theme, reduced_motion="reduce")
-    page.wait_for_function(READY)
+    wait_until(page, READY)
     found = []
     for index in indices(page):
         title = go(page, index)
+        page.evaluate(ASIDE)
         # a slide's title is an h2: its part's h1 stands on another slide
         lines = axe(page, [[CURRENT], [".ribbon"]], without=["page-has-heading-one"])
+        page.evaluate(BACK)
         found += [f"{title}: {line}" for line in lines]
     assert found == []
     assert page.problems == []
@@ -88,7 +105,7 @@ def test_every_focus_shows(open_page):
     """An outline of 2 px or more, 3 : 1 against the paper (WCAG 2.2, 1.4.11 and 2.4.13)."""
     for theme in ("light", "dark"):
         page = open_page(DECK, theme=theme)
-        page.wait_for_function(READY)
+        wait_until(page, READY)
         page.wait_for_selector("[data-widget=gradient-flow] input", state="attached")
         for index in widget_slides(page):
             go(page, index)
@@ -126,7 +143,7 @@ def test_a_screen_reader_finds_this_slide_alone(slides):
         headings = slides.evaluate(
             f"[...document.querySelectorAll('{CURRENT} :is(h1, h2, h3)')].length"
         )
-        lines = [line for line in tree(slides).splitlines() if "- heading" in line]
+        lines = [line for line in tree(slides).splitlines() if re.match(r" *- '?heading", line)]
         assert len(lines) == headings, title
         assert title in lines[0]
 
@@ -169,7 +186,8 @@ def test_every_formula_reaches_a_screen_reader_as_mathml_once(slides):
 
 def test_the_new_slide_is_announced(slides):
     title = go(slides, 9)
-    slides.wait_for_function(
+    wait_until(
+        slides,
         "title => document.querySelector('[aria-live].aria-status').textContent.includes(title)",
         arg=title,
     )
@@ -182,20 +200,20 @@ def test_wide_code_scrolls_by_key_and_the_slide_stays(slides):
     code = slides.locator(f"{CURRENT} pre").first
     assert code.get_attribute("tabindex") is None
     code.evaluate("pre => { pre.style.width = '160px'; }")
-    slides.wait_for_function(f"document.querySelector('{CURRENT} pre').tabIndex === 0")
+    wait_until(slides, f"document.querySelector('{CURRENT} pre').tabIndex === 0")
     assert code.get_attribute("aria-label").startswith("Code")
     before = slides.evaluate("Reveal.getIndices()")
     code.focus()
     slides.keyboard.press("ArrowRight")
-    slides.wait_for_function(f"document.querySelector('{CURRENT} pre').scrollLeft > 0")
+    wait_until(slides, f"document.querySelector('{CURRENT} pre').scrollLeft > 0")
     assert slides.evaluate("Reveal.getIndices()") == before
     code.evaluate("pre => { pre.style.width = ''; }")
-    slides.wait_for_function(f"!document.querySelector('{CURRENT} pre').hasAttribute('tabindex')")
+    wait_until(slides, f"!document.querySelector('{CURRENT} pre').hasAttribute('tabindex')")
 
 
 def test_nothing_moves_for_those_who_want_it_still(open_page):
     page = open_page(DECK, reduced_motion="reduce")
-    page.wait_for_function(READY)
+    wait_until(page, READY)
     for index in indices(page)[::6]:
         go(page, index, shown=False)
         for _ in range(3):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from conftest import wait_until
 
 # The lecture's outline: the titles as its author listed them.
 PARTS = {
@@ -152,7 +153,7 @@ def test_no_formula_is_left_as_source(deck):
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
 def test_nothing_overflows_and_everything_can_be_read(open_page, width, height):
     page = open_page("unit05/slides.html", width=width, height=height)
-    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    wait_until(page, "window.Reveal && Reveal.isReady()")
     page.evaluate("document.fonts.ready")
     faults = []
     for index in page.evaluate("Reveal.getSlides().map(slide => Reveal.getIndices(slide))"):

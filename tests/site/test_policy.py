@@ -1,7 +1,7 @@
 """The strict Content-Security-Policy that every test of this site is served with."""
 
 import pytest
-from conftest import EMBEDDED, ROOT
+from conftest import EMBEDDED, ROOT, wait_until
 
 from tools.render.serve import POLICY
 
@@ -26,7 +26,7 @@ def test_a_violation_is_refused_and_noticed(open_page, directive):
             {ATTEMPTS[directive]};
         }}"""
     )
-    page.wait_for_function("directive => window.refused === directive", arg=directive)
+    wait_until(page, "directive => window.refused === directive", arg=directive)
     assert any("Content Security Policy" in problem for problem in page.problems)
     page.close()
 

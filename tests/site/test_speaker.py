@@ -1,7 +1,7 @@
 """The speaker view: notes, clock, pacing and the slides, from a server and from a folder."""
 
 import pytest
-from conftest import watch
+from conftest import wait_until, watch
 
 DECK = "unit05/slides.html"
 READY = "window.Reveal && Reveal.isReady()"
@@ -16,7 +16,7 @@ def deck_and_speaker(request, browser, url, site):
     deck = context.new_page()
     watch(deck, url.split("/")[2] if request.param == "server" else "")
     deck.goto((url + DECK if request.param == "server" else (site / DECK).as_uri()) + "#/1/1")
-    deck.wait_for_function(READY)
+    wait_until(deck, READY)
     with deck.expect_popup() as popup:
         deck.keyboard.press("s")
     speaker = popup.value
@@ -30,7 +30,7 @@ def deck_and_speaker(request, browser, url, site):
 
 def frame(speaker, selector):
     found = speaker.wait_for_selector(selector).content_frame()
-    found.wait_for_function(READY)
+    wait_until(found, READY)
     return found
 
 
@@ -43,7 +43,8 @@ def test_the_speaker_view_has_notes_clock_and_pacing(deck_and_speaker):
     seconds.wait_for(state="visible")
     before = notes.inner_text()
     deck.keyboard.press("End")
-    speaker.wait_for_function(
+    wait_until(
+        speaker,
         "before => document.querySelector('.speaker-controls-notes .value').innerText !== before",
         arg=before,
     )
@@ -52,9 +53,11 @@ def test_the_speaker_view_has_notes_clock_and_pacing(deck_and_speaker):
 def test_the_speaker_view_shows_this_slide_and_what_comes_next(deck_and_speaker):
     deck, speaker = deck_and_speaker
     title = deck.evaluate(TITLE)
-    frame(speaker, CURRENT).wait_for_function(f"title => {TITLE} === title", arg=title)
-    frame(speaker, UPCOMING).wait_for_function(
-        f"title => {TITLE} !== title || Reveal.getIndices().f >= 0", arg=title
+    wait_until(frame(speaker, CURRENT), f"title => {TITLE} === title", arg=title)
+    wait_until(
+        frame(speaker, UPCOMING),
+        f"title => {TITLE} !== title || Reveal.getIndices().f >= 0",
+        arg=title,
     )
 
 
@@ -63,4 +66,4 @@ def test_keys_in_the_speaker_view_turn_the_slides(deck_and_speaker):
     frame(speaker, CURRENT)
     title = deck.evaluate(TITLE)
     speaker.keyboard.press("ArrowLeft")
-    deck.wait_for_function(f"title => {TITLE} !== title", arg=title)
+    wait_until(deck, f"title => {TITLE} !== title", arg=title)

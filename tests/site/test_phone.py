@@ -1,0 +1,82 @@
+"""The deck on a phone held upright: a page to read and to use."""
+
+import pytest
+from accessibility import axe
+from conftest import wait_until
+from test_deck import ADDED, TITLE_OF, TITLES, plain
+
+DECK = "unit05/slides.html"
+READING = "document.documentElement.classList.contains('reading')"
+
+
+@pytest.fixture
+def phone(open_page):
+    page = open_page(DECK, width=390, height=844, has_touch=True, is_mobile=True)
+    wait_until(page, READING)
+    page.wait_for_selector("[data-widget=gradient-flow] input")
+    yield page
+    assert page.problems == []
+    page.close()
+
+
+def test_all_slides_stand_one_below_the_other(phone):
+    tops, titles = [], []
+    for top, title in phone.evaluate(
+        f"""Reveal.getSlides().map(slide =>
+            [slide.querySelector('h1, h2').getBoundingClientRect().top, ({TITLE_OF})(slide)])"""
+    ):
+        tops.append(top)
+        titles.append(plain(title))
+    assert [title for title in titles if title not in ADDED] == TITLES
+    assert tops == sorted(tops)
+    assert len(set(tops)) == len(tops)
+    hidden = "[...document.querySelectorAll('.fragment')].filter(e => !e.closest('.code-step') &&"
+    assert phone.evaluate(f"{hidden} getComputedStyle(e).visibility !== 'visible').length") == 0
+
+
+def test_the_page_is_no_wider_than_the_phone(phone):
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_text_is_as_large_as_on_a_page(phone):
+    small = phone.evaluate(
+        """() => [...document.querySelectorAll('.slides :is(p, li, td, th, figcaption, pre)')]
+            .filter(e => e.textContent.trim() && !e.closest('aside, .w, svg, .still'))
+            .filter(e => e.offsetWidth > 0)
+            .filter(e => parseFloat(getComputedStyle(e).fontSize)
+                * e.getBoundingClientRect().width / e.offsetWidth < 14.9)
+            .map(e => e.textContent.trim().slice(0, 40))"""
+    )
+    assert small == []
+
+
+def test_a_widget_reacts_to_touch(phone):
+    widget = phone.locator("[data-widget=forward-backward]")
+    widget.get_by_label("Show gradients").tap()
+    assert widget.locator("[data-name=dL_dw11]").count() > 0
+
+
+def test_a_link_leads_to_its_slide(open_page):
+    page = open_page(DECK + "#/pseudocode", width=390, height=844)
+    wait_until(page, READING)
+    near = "Math.abs(document.getElementById('pseudocode').getBoundingClientRect().top) < 200"
+    wait_until(page, near)
+    page.close()
+
+
+def test_turned_on_its_side_it_shows_the_slide_being_read(phone):
+    phone.evaluate("document.getElementById('bias-gradient').scrollIntoView()")
+    wait_until(phone, "location.hash === '#/bias-gradient'")
+    phone.set_viewport_size({"width": 844, "height": 390})
+    wait_until(phone, f"!{READING} && Reveal.getCurrentSlide().id === 'bias-gradient'")
+    open_slides = "[...document.querySelectorAll('.slides section')].filter(e => !e.inert).length"
+    wait_until(phone, f"{open_slides} === 2")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(open_page, theme):
+    page = open_page(DECK, width=390, height=844, theme=theme, reduced_motion="reduce")
+    wait_until(page, READING)
+    page.wait_for_selector("[data-widget=gradient-flow] input")
+    assert axe(page) == []
+    page.close()
