@@ -50,7 +50,7 @@ test-widgets: .venv/ready node_modules/ready
 test-renderer: .venv/ready node_modules/ready
 	pytest tests/renderer
 
-test-bench: .venv/ready node_modules/ready
+test-bench: site
 	pytest tests/benchmarks
 
 test-site: site
@@ -60,7 +60,7 @@ test-torch: .venv/ready                     ## compare every gradient with PyTor
 	python -m pip install -q -r requirements-torch.txt
 	pytest tests/torch
 
-bench: .venv/ready node_modules/ready       ## measure against peers, into benchmarks/results/
+bench: site                                 ## measure against peers, into benchmarks/results/
 	python -m pip install -q -r requirements-bench.txt
 	python -m benchmarks
 
