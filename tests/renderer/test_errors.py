@@ -43,6 +43,15 @@ READING = {
         2,
         "unknown label: figures.ipynb#fig-x (want one of fig-dots, numbers)",
     ),
+    "comment": ("a\n\n<!-- b\n", 3, "comment never closed (want -->)"),
+    "unclosed": ("a\n\n$$\nb\n\nc\n", 3, "formula never closed (want $$)"),
+    "row": ("| a |\n|---|\n| b | c |\n", 3, "table row of 2 cells (want 1)"),
+    "tex": ("a\n\n\\textbf{b}\n", 3, "raw tex (want HTML"),
+    "outside": ("{{< include ../a.qmd >}}\n", 1, "missing include: ../a.qmd"),
+    "type": ("---\ntitle: [x]\n---\n", 2, "title: a list (want text)"),
+    "key": ("---\ntitle: x\ntitle: y\n---\n", 3, "invalid YAML: key title stands twice"),
+    "character": ("a\n\nb\0\n", 3, "character U+0000 (want text)"),
+    "brackets": ("a\n\n" + "[" * 40 + "x" + "](y)" * 40 + "\n", 3, "Pandoc came to no end"),
     "div": ("a\n\n::: {.notes}\nb\n", 3, "fenced div never closed: ::: {.notes} (want a line :::)"),
     "close": ("a\n\n:::\n", 3, "fenced div closed that was never opened"),
     "fence": ("a\n\n```\nb\n", 3, "code block never closed"),
@@ -101,6 +110,12 @@ DRAWING = {
         "undefined name: zz (want a name that a cell of this page defines)",
     ),
     "twice": (CELL % "x = 1" + "\n" + CELL % "x = 2", 6, "duplicate name: x"),
+    "circle": (CELL % "p = q\nq = p", 2, "circular definition: p → q → p"),
+    "dense": (
+        '```{dot}\n//| fig-alt: "x"\ngraph {%s}\n```\n' % ("a--b;" * 200),
+        3,
+        "graph of 200 edges (want at most 150)",
+    ),
     "graph": ('```{dot}\n//| fig-alt: "x"\ndigraph { a -> }\n```\n', 3, "broken graph"),
 }
 # Told by esbuild, when all else is right:

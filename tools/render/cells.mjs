@@ -103,7 +103,26 @@ function checkNames(compiled) {
       problems.push({ message: `undefined name: ${name} (want a name that a cell of this page defines)`, place: { cell: item.cell, line: item.line } });
     }
   }
-  return problems;
+  return problems.concat(checkCircles(compiled));
+}
+
+/** Cells that wait for each other never show a value. */
+function checkCircles(compiled) {
+  const named = new Map(compiled.filter((item) => item.name).map((item) => [item.name.replace(/^\w+ /, ""), item]));
+  const needs = ({ inputs }) => inputs.map((name) => named.get(name.replace(/^\w+ /, ""))).filter(Boolean);
+  const done = new Set();
+  const circles = [];
+  const visit = (item, path) => {
+    if (path.includes(item)) {
+      const names = [...path.slice(path.indexOf(item)), item].map(({ name }) => name).join(" → ");
+      circles.push({ message: `circular definition: ${names}`, place: { cell: item.cell, line: item.line } });
+    }
+    if (done.has(item)) return;
+    done.add(item);
+    for (const next of needs(item)) visit(next, [...path, item]);
+  };
+  for (const item of named.values()) visit(item, []);
+  return circles;
 }
 
 /** The page's entry module; `lines[i]` is the item that line i of it comes from. */
