@@ -25,11 +25,15 @@
   }
 
   window.addEventListener("load", () => {
+    const boxes = [];
     const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
     for (const box of document.querySelectorAll(names.map(([selector]) => selector).join())) {
       if (box.closest(".w, .notes")) continue;
       box.addEventListener("keydown", keepArrows);
       observer.observe(box);
+      boxes.push(box);
     }
+    // letters of another width, the box as wide as before
+    document.fonts.addEventListener("loadingdone", () => boxes.forEach(reach));
   });
 })();

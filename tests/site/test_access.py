@@ -51,7 +51,7 @@ def widget_slides(page) -> list[int]:
     return at
 
 
-# axe walks through the whole document each time: the off-screen slides are out of it meanwhile.
+# axe walks through the whole document: while it runs, the off-screen slides are out of it.
 ASIDE = """() => {
     const current = Reveal.getCurrentSlide();
     window.places = Reveal.getSlides().filter(slide => slide !== current).map(slide => {
