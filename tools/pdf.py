@@ -31,6 +31,7 @@ from .browser import FLAGS, find_browser
 ROOT = Path(__file__).parents[1]
 NAMES = ("slides.pdf", "handout.pdf")
 HOST = "http://deck.invalid"
+TIMEOUT = 180_000  # ms; a busy machine takes its time
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of Chromium's count of objects
 
@@ -82,8 +83,9 @@ def opened(browser, site: Path, deck: str):
         loaded.add(name)
         return route.fulfill(path=site / name)
 
-    page = browser.new_page(viewport={"width": 1280, "height": 720}, color_scheme="light")
-    page.emulate_media(media="print")
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.set_default_timeout(TIMEOUT)
+    page.emulate_media(media="print", color_scheme="light", reduced_motion="reduce")
     page.route(f"{HOST}/**", serve)
     page.goto(f"{HOST}/{deck}?{query(site / deck)}")
     page.wait_for_function("document.documentElement.classList.contains('pages-ready')")

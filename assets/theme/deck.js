@@ -84,7 +84,9 @@
   }
 
   /** Pages for paper: each with a ribbon, all steps done, and nothing hidden from who reads with their ears. */
-  function finishPages(slides, parts) {
+  function finishPages() {
+    const slides = window.Reveal.getSlides();
+    const parts = partsOf(window.Reveal);
     for (const slide of slides) {
       slide.removeAttribute("hidden");
       slide.removeAttribute("aria-hidden");
@@ -100,17 +102,13 @@
 
   function start() {
     const deck = window.Reveal;
-    if (deck.isPrintView()) {
-      const slides = deck.getSlides();
-      const parts = partsOf(deck);
-      deck.on("pdf-ready", () => finishPages(slides, parts));
-      return;
-    }
+    if (deck.isPrintView()) return;
     showRibbon(deck);
     coverKeyWords();
     deck.addKeyBinding({ keyCode: 68, key: "D", description: "Light or dark" }, window.toggleTheme);
   }
 
+  window.Reveal.on("pdf-ready", finishPages); // before the load event, at which reveal.js begins with the pages
   window.addEventListener("load", () => {
     if (window.Reveal.isReady()) start();
     else window.Reveal.on("ready", start);
