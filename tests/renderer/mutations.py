@@ -177,6 +177,7 @@ def page_sources() -> list[dict[str, str]]:
     marked = lambda name: mark(read(name), numbers)  # noqa: E731
     partials = {"_part.qmd": marked("_part.qmd"), "_inner.qmd": marked("_inner.qmd")}
     notebook = mark_notebook(read("figures.ipynb"), numbers)
+    furniture = marked("furniture.qmd").replace("toc:", "bibliography: /references.bib\ntoc:", 1)
     sources = [
         {"page.qmd": marked("numbers.qmd"), **partials},
         {"page.qmd": marked("embeds.qmd"), "figures.ipynb": notebook},
@@ -184,7 +185,7 @@ def page_sources() -> list[dict[str, str]]:
         {"page.qmd": marked("cells.qmd"), "double.js": read("double.js")},
         {"page.qmd": marked("cells.qmd")},
         {"page.qmd": marked("deck.qmd")},
-        {"page.qmd": marked("furniture.qmd")},
+        {"page.qmd": furniture},
         {"page.qmd": mark(EXTRA, numbers)},
         {"page.qmd": mark(EXTRA, numbers)},
         {"page.qmd": mark(DECK, numbers)},
@@ -346,7 +347,7 @@ def insert_piece(text: str, rng: random.Random) -> str:
     lines = text.split("\n")
     at = rng.randrange(len(lines) + 1)
     blank = rng.choice([[], [""], [""]])
-    piece = rng.choice(HUGE) if rng.random() < 0.06 else rng.choice(PIECES)
+    piece = rng.choice(HUGE) if rng.random() < 0.02 else rng.choice(PIECES)
     lines[at:at] = [*blank, piece, *blank]
     return "\n".join(lines)
 
