@@ -9,9 +9,11 @@
     [".cell-output", "Output"],
   ];
 
+  const boxes = new Map(); // with their names
+
   function reach(box) {
     const scrolls = box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX);
-    const [, name] = names.find(([selector]) => box.matches(selector));
+    const name = boxes.get(box);
     const attributes = { tabindex: 0, ...(name && { role: "group", "aria-label": `${name}, scrolls sideways` }) };
     for (const [attribute, value] of Object.entries(attributes)) {
       if (scrolls) box.setAttribute(attribute, value);
@@ -25,15 +27,14 @@
   }
 
   window.addEventListener("load", () => {
-    const boxes = [];
     const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
     for (const box of document.querySelectorAll(names.map(([selector]) => selector).join())) {
       if (box.closest(".w, .notes")) continue;
+      boxes.set(box, names.find(([selector]) => box.matches(selector))[1]);
       box.addEventListener("keydown", keepArrows);
       observer.observe(box);
-      boxes.push(box);
     }
     // letters of another width, the box as wide as before
-    document.fonts.addEventListener("loadingdone", () => boxes.forEach(reach));
+    document.fonts.addEventListener("loadingdone", () => [...boxes.keys()].forEach(reach));
   });
 })();

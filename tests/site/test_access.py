@@ -12,12 +12,20 @@ CURRENT = ".slides section.present:not(.stack)"
 WIDGETS = ("forward-backward", "activations", "gradient-flow")
 
 
+def open_deck(open_page, **options):
+    """The deck with its widgets, whose script waits until a slide with one is near."""
+    page = open_page(DECK, **options)
+    wait_until(page, READY)
+    widget = "document.querySelector('[data-widget=gradient-flow]').closest('section')"
+    page.evaluate(f"Reveal.slide(...Object.values(Reveal.getIndices({widget})))")
+    page.wait_for_selector("[data-widget=gradient-flow] input")
+    return page
+
+
 @pytest.fixture(scope="module")
 def slides(open_page):
     """A deck of this module's own: its tests move the focus about."""
-    page = open_page(DECK)
-    wait_until(page, READY)
-    page.wait_for_selector("[data-widget=gradient-flow] input", state="attached")
+    page = open_deck(open_page)
     yield page
     assert page.problems == []
     page.close()
@@ -65,8 +73,7 @@ BACK = "() => window.places.forEach(([place, slide]) => place.replaceWith(slide)
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_slide(open_page, theme):
-    page = open_page(DECK, theme=theme, reduced_motion="reduce")
-    wait_until(page, READY)
+    page = open_deck(open_page, theme=theme, reduced_motion="reduce")
     found = []
     for index in indices(page):
         title = go(page, index)
@@ -104,9 +111,7 @@ def test_tab_reaches_the_current_slide_and_the_ribbon_alone(slides):
 def test_every_focus_shows(open_page):
     """An outline of 2 px or more, 3 : 1 against the paper (WCAG 2.2, 1.4.11 and 2.4.13)."""
     for theme in ("light", "dark"):
-        page = open_page(DECK, theme=theme)
-        wait_until(page, READY)
-        page.wait_for_selector("[data-widget=gradient-flow] input", state="attached")
+        page = open_deck(open_page, theme=theme)
         for index in widget_slides(page):
             go(page, index)
             page.keyboard.press("Tab")
@@ -171,15 +176,23 @@ def test_every_formula_reaches_a_screen_reader_as_mathml_once(slides):
     session = slides.context.new_cdp_session(slides)
     for index in indices(slides)[::8]:
         title = go(slides, index)
-        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-        roles = [node["role"]["value"] for node in nodes if not node["ignored"]]
         shown = slides.evaluate(
             f"""[...document.querySelectorAll('{CURRENT} .katex')].filter(formula =>
                 !formula.closest('aside, [role=img]')
                 && getComputedStyle(formula).visibility === 'visible').length"""
         )
-        assert roles.count("MathMLMath") == shown, title
-        names = [node["name"]["value"] for node in nodes if not node["ignored"] and "name" in node]
+        for _ in range(100):  # the tree follows the page a moment later
+            heard = [
+                node
+                for node in session.send("Accessibility.getFullAXTree")["nodes"]
+                if not node["ignored"]
+            ]
+            formulas = sum(node["role"]["value"] == "MathMLMath" for node in heard)
+            if formulas == shown:
+                break
+            slides.wait_for_timeout(100)
+        assert formulas == shown, title
+        names = [node["name"]["value"] for node in heard if "name" in node]
         assert not [name for name in names if "\\frac" in name or "\\mathbf" in name], title
     assert slides.evaluate("document.querySelector('.katex-html:not([aria-hidden=true])')") is None
 
@@ -212,8 +225,7 @@ def test_wide_code_scrolls_by_key_and_the_slide_stays(slides):
 
 
 def test_nothing_moves_for_those_who_want_it_still(open_page):
-    page = open_page(DECK, reduced_motion="reduce")
-    wait_until(page, READY)
+    page = open_deck(open_page, reduced_motion="reduce")
     for index in indices(page)[::6]:
         go(page, index, shown=False)
         for _ in range(3):

@@ -13,6 +13,8 @@ READING = "document.documentElement.classList.contains('reading')"
 def phone(open_page):
     page = open_page(DECK, width=390, height=844, has_touch=True, is_mobile=True)
     wait_until(page, READING)
+    # the widgets' script waits for its first reader
+    page.locator("[data-widget=gradient-flow]").scroll_into_view_if_needed()
     page.wait_for_selector("[data-widget=gradient-flow] input")
     yield page
     assert page.problems == []
