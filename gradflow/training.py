@@ -45,7 +45,7 @@ ADVICE = "; try a smaller learning_rate or clip_norm"
 
 
 class NotFinite(ArithmeticError):
-    """A loss or gradient has become NaN or infinite; ends the training loop and never leaves it."""
+    """A loss or weight has become NaN or infinite; ends the training loop and never leaves it."""
 
 
 def train(
@@ -65,8 +65,8 @@ def train(
 
     X: (N, n_in), Y: (N, n_out). batch_size: None for the full batch, 1 for SGD; smaller batches
     take the samples in a new order from `rng` each epoch. clip_norm: the threshold τ for the
-    global norm. Stops when loss or gradient is no longer finite: the history then ends with the
-    last finite row, to which the returned network belongs.
+    global norm. Stops after an epoch with a loss or a weight that is not finite: the history then
+    ends with the last finite row, to which the returned network belongs.
     Raises ValueError for arguments that don't fit.
     """
     X = finite_array("X", X, (None, network.sizes[0]))
@@ -103,10 +103,8 @@ def step(
     learning_rate: float,
     clip_norm: float | None = None,
 ) -> None:
-    """One step of `train` on a batch that fits, in place. Raises NotFinite."""
+    """One step of `train` on a batch that fits, in place."""
     gradients = backward_pass(network, forward_pass(network, X), Y)
-    if not np.isfinite(global_norm(gradients)):
-        raise NotFinite("the gradient is no longer finite" + ADVICE)
     if clip_norm is not None:
         gradients = clip(gradients, clip_norm)
     descend(network, gradients, learning_rate)
@@ -163,6 +161,8 @@ def _row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> dict:
     loss = cost_of_pass(network, pass_, Y)
     if not np.isfinite(loss):
         raise NotFinite(f"the loss is no longer finite ({loss})" + ADVICE)
+    if not all(np.isfinite(array).all() for layer in network.params for array in layer):
+        raise NotFinite("a weight is no longer finite" + ADVICE)
     delta_norms, gradient_norms = layer_norms(backward_pass(network, pass_, Y))
     row = {"loss": loss, "accuracy": _accuracy(pass_.a[-1], Y)}
     row |= {"delta_norms": delta_norms, "gradient_norms": gradient_norms}

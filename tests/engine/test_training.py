@@ -92,6 +92,16 @@ def test_learns_and_repeats_itself():
     assert all((W == V).all() for (W, _), (V, _) in zip(network.params, twin.params, strict=True))
 
 
+def test_a_weight_that_is_infinite_ends_training_though_the_loss_is_finite():
+    # the step throws W1 and b1 to -inf, which ReLU hides: z = -inf, a = 0
+    params = [([[1e-3]], [0.0]), ([[1e10], [-1e10]], [0.0, 0.0])]
+    network = Network(params, "relu", "softmax", "softmax_cross_entropy")
+    trained, history = train(network, [[1.0]], [[0.0, 1.0]], learning_rate=1e300, epochs=3)
+    assert history.stopped.startswith("stopped in epoch 1: a weight is no longer finite")
+    assert len(history.loss) == 1
+    np.testing.assert_array_equal(trained.params[0][0], [[1e-3]])
+
+
 def test_history_has_a_row_before_and_one_after_each_epoch():
     X, Y = blobs()
     network, history = train(small(), X, Y, learning_rate=0.1, epochs=5)
