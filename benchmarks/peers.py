@@ -3,7 +3,8 @@
 Each peer takes a `Training` and returns a function that runs it from the start weights and returns
 the weights it ends with. All compute in float64. What differs is what each can't do without:
 scikit-learn adds up the loss and keeps a (zero) momentum. It runs by its public `fit`, whose checks
-come once for all steps. JAX compiles one step ("JAX jit"), and calls it for each batch from Python as the others do.
+come once for all steps. JAX compiles one step ("JAX jit"), and calls it for each batch from Python
+as the others do.
 """
 
 from __future__ import annotations
