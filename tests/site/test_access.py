@@ -25,7 +25,7 @@ def open_deck(open_page, **options):
 @pytest.fixture(scope="module")
 def slides(open_page):
     """A deck of this module's own: its tests move the focus about."""
-    page = open_deck(open_page)
+    page = open_deck(open_page, reduced_motion="reduce")  # fragments are there at once
     yield page
     assert page.problems == []
     page.close()
