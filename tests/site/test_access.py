@@ -165,11 +165,12 @@ def test_a_fragment_is_heard_once_it_is_shown(slides):
         "Reveal.getSlides().findIndex(slide => slide.querySelector('.fragment.answer'))"
     )
     go(slides, index, shown=False)
-    answer = slides.locator(f"{CURRENT} .fragment.answer p").first.inner_text()
-    words = answer.split()[0]
-    assert slides.locator(f"{CURRENT}").aria_snapshot().count(words) == 0
+    slide = slides.locator(CURRENT)
+    answer = slide.locator(".fragment.answer p").first.text_content()
+    opening = " ".join(answer.split()[:3])
+    assert opening not in slide.aria_snapshot()
     go(slides, index)
-    assert slides.locator(f"{CURRENT}").aria_snapshot().count(words) > 0
+    assert opening in slide.aria_snapshot()
 
 
 def test_every_formula_reaches_a_screen_reader_as_mathml_once(slides):
