@@ -4,6 +4,7 @@
 --   ![…](x.svg){.drawing}  the drawing itself in the page, so that theme and fragments reach it
 --   {.python source="gradflow/network.py#backward"}  a function's or class' source
 --   [… [x](x.pdf) …]{.if-built}  in one line: goes where a file it links to is missing, a PDF not yet printed say
+--   []{notebook="x.ipynb"}  the links of a notebook in the same folder
 --   a notebook's page      begins with links to download it, alone or zipped with all it needs, and, given `repo-url`, to run it
 -- Under Quarto it also gives what tools/render gives by itself: notebook figures in the page.
 -- A mistake ends the run as `message\n  at: source text`.
@@ -250,8 +251,10 @@ local function listing(block)
   local source = block.attributes.source
   if not source then return nil end
   local path, name = source:match("^([^#]+)#?(.*)$")
+  if not path then fail("no file in source: " .. source .. ' (want source="gradflow/network.py#backward")', source) end
   local text = read(root() .. "/" .. path)
   if not text then fail("missing source: " .. path, source) end
+  if block.text ~= "" then fail("text in a listing from a file: " .. block.text:match("[^\n]+") .. " (want none)", source) end
   local lines = {}
   for line in (text .. "\n"):gmatch("(.-)\r?\n") do table.insert(lines, line) end
   if name ~= "" then
@@ -294,27 +297,41 @@ local function button(text, target, attributes)
   return pandoc.Link(text, target, "", pandoc.Attr("", { "download" }, attributes or {}))
 end
 
-local function with_notebook_links(doc)
-  local path = document_path()
-  local name = path:match("[^/\\]+%.ipynb$")
-  if not name or not FORMAT:match("html") then return nil end
-  local file = { { "download", name }, { "data-noresolveinput", "true" } } -- the file itself, not its page
-  local links = { button("Download this notebook", name, file) }
+-- Links that go with a notebook `name`, from a document in its folder
+local function notebook_links(name)
+  local path = pandoc.path.join({ pandoc.path.directory(document_path()), name })
   local zip = name:gsub("%.ipynb$", ".zip")
-  if read(root() .. "/" .. path:gsub("%.ipynb$", ".zip")) then
-    table.insert(links, pandoc.Space())
+  -- the file itself, not its page
+  local links = { button("Download this notebook", name, { { "download", name }, { "data-noresolveinput", "true" } }) }
+  if read(pandoc.path.join({ root(), (path:gsub("%.ipynb$", ".zip")) })) then
     table.insert(links, button("with all it needs (zip)", zip, { { "download", zip } }))
   end
   local repo = repository()
   if repo then
-    local colab = "https://colab.research.google.com/github/" .. repo .. "/blob/main/" .. path
-    local binder = "https://mybinder.org/v2/gh/" .. repo .. "/main?labpath=" .. path
-    for _, link in ipairs({ button("Run in Colab", colab), button("Run in Binder", binder) }) do
-      table.insert(links, pandoc.Space())
-      table.insert(links, link)
-    end
+    table.insert(links, button("Run in Colab", "https://colab.research.google.com/github/" .. repo .. "/blob/main/" .. path))
+    table.insert(links, button("Run in Binder", "https://mybinder.org/v2/gh/" .. repo .. "/main?labpath=" .. path))
   end
-  table.insert(doc.blocks, 1, pandoc.Para(links))
+  local spaced = {}
+  for i, link in ipairs(links) do
+    if i > 1 then table.insert(spaced, pandoc.Space()) end
+    table.insert(spaced, link)
+  end
+  return spaced
+end
+
+local function listed_notebook(span)
+  local name = span.attributes.notebook
+  if not name then return nil end
+  if not read(pandoc.path.join({ root(), pandoc.path.directory(document_path()), name })) then
+    fail("missing notebook: " .. name, 'notebook="' .. name)
+  end
+  return notebook_links(name)
+end
+
+local function with_notebook_links(doc)
+  local name = document_path():match("[^/\\]+%.ipynb$")
+  if not name or not FORMAT:match("html") then return nil end
+  table.insert(doc.blocks, 1, pandoc.Para(notebook_links(name)))
   return doc
 end
 
@@ -323,7 +340,7 @@ return {
   {
     Math = formula,
     CodeBlock = listing,
-    Span = if_built,
+    Span = function(span) return if_built(span) or listed_notebook(span) end,
     Image = function(image)
       local svg = drawing(image)
       return svg and pandoc.RawInline("html", svg)

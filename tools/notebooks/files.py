@@ -14,11 +14,11 @@ class NotebookError(Exception):
 
 
 def find(root: Path = ROOT) -> list[Path]:
-    """All notebooks of the project: those of the students, with solutions, and beside the decks."""
+    """All notebooks: those of the students, with solutions, beside the decks, the measurements."""
     solutions = list(root.glob("solutions/*.ipynb"))
     made = [root / "notebooks" / path.name for path in solutions]
-    found = {*root.glob("notebooks/*.ipynb"), *root.glob("unit*/*.ipynb"), *solutions, *made}
-    return sorted(found)
+    folders = ("notebooks", "unit*", "benchmarks")
+    return sorted({p for f in folders for p in root.glob(f"{f}/*.ipynb")} | {*solutions, *made})
 
 
 def solution_of(path: Path, root: Path = ROOT) -> Path | None:

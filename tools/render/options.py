@@ -112,6 +112,9 @@ SITE_KEYS = kinds(
 )
 
 
+AUTHOR_KEYS = words("name affiliation affiliations")
+
+
 def is_text(value) -> bool:
     return isinstance(value, str | int | float)
 
@@ -119,6 +122,8 @@ def is_text(value) -> bool:
 def is_author(value) -> bool:
     if not isinstance(value, dict):
         return is_text(value)
+    if not value.keys() <= AUTHOR_KEYS:
+        return False
     given = value.get("affiliation", value.get("affiliations"))
     first = given[0] if isinstance(given, list) and given else given
     name = first.get("name") if isinstance(first, dict) else first

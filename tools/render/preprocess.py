@@ -243,6 +243,8 @@ class Preprocessor:
             self.source.files.add(name)
         waiting = [t for t in self.out if ".if-built}" in t]
         links = re.findall(r"\]\(([^)\s]+)\)", "\n".join(waiting))
+        listed = re.findall(r'\{notebook="([^"]+)\.ipynb"\}', "\n".join(self.out))
+        links += [f"{name}.{kind}" for name in listed for kind in ("ipynb", "zip")]
         self.source.files |= {from_root(link, self.folder) for link in links}
 
     # text
