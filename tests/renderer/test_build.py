@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -142,3 +143,16 @@ def test_what_waits_for_a_file_comes_and_goes_with_it(project):
         shown.append('href="deck.pdf"' in (site / "unit/page.html").read_text())
         assert (site / "unit/deck.pdf").exists() == there
     assert shown == [False, True, False]
+
+
+def test_a_notebook_s_page_shows_its_code_where_execute_says_so(project):
+    config = (project / "_quarto.yml").read_text()
+    shutil.copy(ROOT / "tests/renderer/input/figures.ipynb", project)
+    listed = config.replace("website:\n", "  render: [index.qmd, figures.ipynb]\nwebsite:\n", 1)
+
+    def code_is_shown(text: str) -> bool:
+        (project / "_quarto.yml").write_text(text)
+        return 'class="sourceCode' in (build(project)[0] / "figures.html").read_text()
+
+    assert code_is_shown(listed)
+    assert not code_is_shown(listed + "execute:\n  echo: false\n")

@@ -10,12 +10,14 @@ PAGES = [
     "index.html",
     "unit05/lab.html",
     "unit05/exercises.html",
+    "notebooks/index.html",
     "notebooks/01-manual-backprop.html",
     "notebooks/02-digits.html",
     "notebooks/03-sigmoid-relu.html",
     "notebooks/04-materials.html",
     "notebooks/05-cost.html",
     "notebooks/06-exercise.html",
+    "benchmarks/index.html",
 ]
 DECK = "unit05/slides.html"
 

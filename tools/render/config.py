@@ -161,15 +161,27 @@ def camel(name: str) -> str:
     return special.get(name) or re.sub(r"-(\w)", lambda m: m[1].upper(), name)
 
 
-def load_settings(project: Project, page: str, front: dict) -> Settings:
-    """Merge the project's, the folders' and the page's own options, the nearest last."""
+def shared_layers(project: Project, page: str) -> list[tuple[str, dict]]:
+    """Options for many pages, each with its file: the project's, then those of the folders."""
     own = {k: v for k, v in project.config.items() if k not in {"project", "website"}}
     layers = [("_quarto.yml", own)]
     for folder in [*Path(page).parent.parents, Path(page).parent][-8:]:
         name = (folder / "_metadata.yml").as_posix()
         if folder != Path(".") and is_file(project.root, name):
             layers.append((name, read_yaml(project.root, name)))
-    layers.append((page, front))
+    return layers
+
+
+def shows_code(project: Project, page: str) -> bool:
+    """Whether a notebook's page shows its code: `execute: echo`, and true where nothing is said."""
+    executes = [layer.get("execute") for _, layer in shared_layers(project, page)]
+    said = [e["echo"] for e in executes if isinstance(e, dict) and "echo" in e]
+    return said[-1] is not False if said else True
+
+
+def load_settings(project: Project, page: str, front: dict) -> Settings:
+    """Merge the project's, the folders' and the page's own options, the nearest last."""
+    layers = [*shared_layers(project, page), (page, front)]
     formats = [formats_of(project, *layer) for layer in layers]
     kind = "revealjs" if "revealjs" in (formats[-1] or formats[0]) else "html"
     values: dict = {}

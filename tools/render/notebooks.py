@@ -77,12 +77,12 @@ class Notebook:
                 found[label] = cell
         return found
 
-    def page_lines(self) -> list[tuple[str, str]]:
-        """The whole notebook as a page: lines of Markdown, each with its cell."""
+    def page_lines(self, echo: bool) -> list[tuple[str, str]]:
+        """The whole notebook as a page, code shown or not: lines, each with its cell."""
         lines = []
         for cell in self.cells:
             if cell.kind == "code":
-                body = cell.markdown(echo=cell.options.get("echo") is not False)
+                body = cell.markdown(echo=cell.options.get("echo", echo) is not False)
             else:
                 body = cell.source.splitlines()
             lines += [(text, cell.place[1]) for text in [*body, ""]]

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .config import Project
+from .config import Project, shows_code
 from .errors import RenderError, problem, wanted
 from .notebooks import Notebook, check_svg, code_block, figure, read_notebook
 from .options import CELL_KEYS, flaw
@@ -98,7 +98,8 @@ def read_source(project: Project, page: str) -> Source:
     if page.endswith(".ipynb"):
         notebook = read_notebook(project, page)
         source = Source(page, notebook.front, files={page})
-        source.lines = [Line(text, page, place) for text, place in notebook.page_lines()]
+        lines = notebook.page_lines(echo=shows_code(project, page))
+        source.lines = [Line(text, page, place) for text, place in lines]
     else:
         source = Source(page, {}, files={page})
         lines = file_lines(project, page)
