@@ -86,6 +86,18 @@ def test_digits_inside_a_name_are_words():
     assert compare(notebook("W1 is worst"), notebook("W2 is worst")) != []
 
 
+def test_the_order_of_an_output_s_kinds_is_free():
+    kinds = {"text/plain": "<Table>", "text/html": "<table></table>"}
+    old, new = (
+        new_notebook(cells=[new_code_cell("table()", id="a", outputs=[output])])
+        for output in (
+            new_output("display_data", data=kinds),
+            new_output("display_data", data=dict(reversed(kinds.items()))),
+        )
+    )
+    assert compare(old, new) == []
+
+
 def test_a_missing_figure_is_told():
     assert "outputs" in difference(outputs=[])[0]
 

@@ -75,6 +75,5 @@ def _name_clip_paths(svg: str, cell_id: str) -> str:
 def texts(output) -> list[str]:
     if output.output_type == "stream":
         return [output.text]
-    return [
-        value for kind, value in output.get("data", {}).items() if not kind.startswith("image/")
-    ]
+    kinds = sorted(output.get("data", {}))  # a file keeps them in this order, a kernel in its own
+    return [output.data[kind] for kind in kinds if not kind.startswith("image/")]
