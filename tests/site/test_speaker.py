@@ -52,10 +52,12 @@ def test_the_speaker_view_has_notes_clock_and_pacing(deck_and_speaker):
 
 def test_the_speaker_view_shows_this_slide_and_what_comes_next(deck_and_speaker):
     deck, speaker = deck_and_speaker
+    current, upcoming = frame(speaker, CURRENT), frame(speaker, UPCOMING)
+    deck.evaluate("Reveal.slide(1, 2)")  # a turn with both previews ready: each must follow it
     title = deck.evaluate(TITLE)
-    wait_until(frame(speaker, CURRENT), f"title => {TITLE} === title", arg=title)
+    wait_until(current, f"title => {TITLE} === title", arg=title)
     wait_until(
-        frame(speaker, UPCOMING),
+        upcoming,
         f"title => {TITLE} !== title || Reveal.getIndices().f >= 0",
         arg=title,
     )
