@@ -56,9 +56,9 @@ test-bench: site
 test-site: site
 	pytest tests/site
 
-test-torch: .venv/ready                     ## compare every gradient with PyTorch
+test-torch: .venv/ready                     ## compare with PyTorch: every gradient, and the benchmark's steps
 	python -m pip install -q -r requirements-torch.txt
-	pytest tests/torch
+	pytest tests/torch tests/benchmarks/test_peers.py
 
 bench: site                                 ## measure against peers, into benchmarks/results/
 	python -m pip install -q -r requirements-bench.txt

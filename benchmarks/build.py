@@ -12,11 +12,10 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from scipy.stats import linregress
 
 from tools.site import find_quarto
 
-from .measure import interleave, ratio, spread
+from .measure import interleave, power_law, ratio, spread
 
 ROOT = Path(__file__).parents[1]
 BUILT = (".render-cache", "_site", "assets/lib", "assets/stills", ".quarto")
@@ -162,8 +161,8 @@ def fits(slides: Sequence[int], seconds: Sequence[float]) -> dict:
 
 
 def power(n: np.ndarray, t: np.ndarray) -> dict[str, float]:
-    line = linregress(np.log(n), np.log(t))
-    return {"value": float(line.slope), "standard_error": float(line.stderr)}
+    found = power_law(n, t)
+    return {"value": found["exponent"], "standard_error": found["standard_error"]}
 
 
 def targets(site: dict, growth: dict) -> list[dict]:

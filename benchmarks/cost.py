@@ -8,11 +8,10 @@ measured up to ten million weights, since only there the multiply–adds outweig
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import linregress
 
 from gradflow import Network, backward, cost, create_network, forward
 
-from .measure import interleave, ratio, spread
+from .measure import interleave, power_law, ratio, spread
 
 WIDTHS = (5, 10, 18, 31, 57, 99, 182)  # W is about 100, 300, 1000, …, 100,000
 WIDER = (316, 577, 999, 1825)  # up to 10,000,000, for backpropagation alone
@@ -82,14 +81,14 @@ def within(rows: list[dict], column: str, smallest: float, largest: float) -> li
 def fit(rows: list[dict], column: str, smallest: float, largest: float) -> dict:
     """Slope of log time against log W over a range of W, with its standard error."""
     used = within(rows, column, smallest, largest)
-    weights = np.log10([row["weights"] for row in used])
-    line = linregress(weights, np.log10([row[column]["median"] for row in used]))
+    weights = [row["weights"] for row in used]
+    found = power_law(weights, [row[column]["median"] for row in used])
     return {
         "of": column,
-        "from_weights": used[0]["weights"],
-        "to_weights": used[-1]["weights"],
-        "slope": line.slope,
-        "standard_error": line.stderr,
+        "from_weights": weights[0],
+        "to_weights": weights[-1],
+        "slope": found["exponent"],
+        "standard_error": found["standard_error"],
     }
 
 

@@ -13,13 +13,13 @@ import tracemalloc
 from itertools import pairwise
 
 import numpy as np
-from scipy.stats import linregress, t
+from scipy.stats import t
 
 from gradflow import create_network, one_hot
 from gradflow.training import step
 
 from .engine import SHAPES
-from .measure import interleave, one_core, spread
+from .measure import interleave, one_core, power_law, spread
 
 # what grows → its values, the network's layers and the batch size for a value
 SERIES = {
@@ -58,18 +58,11 @@ def one_step(layers: list[int], batch: int):
 
 
 def fit(series: dict[int, np.ndarray]) -> dict:
-    """Exponent p of time ~ value^p."""
-    medians = [np.median(times) for times in series.values()]
-    line = linregress(np.log(list(series)), np.log(medians))
-    half = t.ppf(0.975, len(series) - 2) * line.stderr
-    return {
-        "from": min(series),
-        "to": max(series),
-        "exponent": float(line.slope),
-        "standard_error": float(line.stderr),
-        "low": float(line.slope - half),
-        "high": float(line.slope + half),
-    }
+    """Exponent p of time ~ value^p, with its 95 % interval."""
+    found = power_law(list(series), [np.median(times) for times in series.values()])
+    exponent, half = found["exponent"], t.ppf(0.975, len(series) - 2) * found["standard_error"]
+    limits = {"low": float(exponent - half), "high": float(exponent + half)}
+    return {"from": min(series), "to": max(series), **found, **limits}
 
 
 def memory_rows() -> list[dict]:

@@ -17,6 +17,7 @@ from importlib import metadata
 from pathlib import Path
 
 import numpy as np
+from scipy.stats import linregress
 from threadpoolctl import threadpool_info, threadpool_limits
 
 RESULTS = Path(__file__).parent / "results"
@@ -67,6 +68,12 @@ def spread(values) -> dict[str, float]:
 def ratio(samples: Mapping[str, np.ndarray], name: str, to: str) -> dict[str, float]:
     """Spread of the time of `name` in units of that of `to`, turn by turn."""
     return spread(samples[name] / samples[to])
+
+
+def power_law(x, times) -> dict[str, float]:
+    """Exponent p of times ~ x^p by least squares on both logarithms, with its standard error."""
+    line = linregress(np.log(x), np.log(times))
+    return {"exponent": float(line.slope), "standard_error": float(line.stderr)}
 
 
 def machine() -> dict[str, object]:

@@ -73,7 +73,7 @@ def checkpointed_backward(
         kept.pop()
     x = delta[0] @ network.params[0][0] / len(X)
     again = sum(W.size for W, _ in network.params[: starts[-1]]) * len(X)
-    gradients = Gradients(grad_W, [d.mean(axis=0) for d in delta], delta, x)
+    gradients = Gradients(grad_W, [d.sum(axis=0) / len(d) for d in delta], delta, x)
     return gradients, CheckpointCost(stored, again)
 
 

@@ -6,7 +6,6 @@ is made anew only when something in it has changed; the same sources give the sa
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -14,8 +13,10 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from itertools import chain
 from pathlib import Path
 
+from .render.cache import digest
 from .zip import files_of, requirements, write
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +36,7 @@ def pack(root: Path) -> list[str]:
     for notebook in sorted((root / "notebooks").glob("*.ipynb")):
         out = notebook.with_suffix(".zip")
         contents = {p.relative_to(root).as_posix(): p.read_bytes() for p in parts(root, notebook)}
-        key = digest({**engine, **contents})
+        key = digest(*chain.from_iterable(sorted({**engine, **contents}.items())))
         if out.exists() and comment(out) == key:
             continue
         wheel = wheel or build_wheel(root)
@@ -60,13 +61,6 @@ def parts(root: Path, notebook: Path) -> list[Path]:
     text = notebook.read_text(encoding="utf-8")
     results = sorted(set(re.findall(r"\.\./(benchmarks/results/\w+\.json)", text)))
     return [notebook, *(root / name for name in results)]
-
-
-def digest(files: dict[str, bytes]) -> str:
-    whole = hashlib.sha256()
-    for name, data in sorted(files.items()):
-        whole.update(f"{name}:{len(data)}:".encode() + data)
-    return whole.hexdigest()
 
 
 def comment(path: Path) -> str:

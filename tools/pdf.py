@@ -22,7 +22,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import sync_playwright
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject
 
@@ -154,6 +153,9 @@ def remove_stale(root: Path, site: Path) -> list[str]:
 
 
 def main(root: Path) -> int:
+    # here, since `make site` wants no more of this module than `remove_stale`
+    from playwright.sync_api import sync_playwright
+
     site = root / "_site"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -96,10 +96,7 @@ def test_digits_has_a_row_for_each_trainer(run):
         assert min(row["steps_ratio"]["median"], row["ratio"]["median"]) > 0
 
 
-@pytest.mark.parametrize("name", peers.PEERS)
 def test_peers_learn_digits_to_equal_accuracy(name):
-    if name not in peers.installed():
-        pytest.skip(f"{name} is not installed; `make bench` installs it")
     splits = digits.train_test_split(*digits.digits(), test_size=0.2, random_state=5)
     scores = {who: score for who, (_, score) in digits.one_turn(splits, 1, epochs=12).items()}
     assert scores["gradflow"] > 0.93

@@ -8,11 +8,8 @@ from benchmarks.engine import SHAPES, training
 from gradflow import create_network, relative_error
 
 
-@pytest.mark.parametrize("name", peers.PEERS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_peers_end_at_the_engines_weights(shape, name):
-    if name not in peers.installed():
-        pytest.skip(f"{name} is not installed; `make bench` installs it")
     task = training(shape, batches=3, epochs=1)
     ours, theirs = peers.engine_steps(task)(), peers.PEERS[name](task)()
     moved = [W for W, _ in task.network.params]
@@ -22,10 +19,7 @@ def test_peers_end_at_the_engines_weights(shape, name):
         assert relative_error(b, other_b) <= 1e-10
 
 
-@pytest.mark.parametrize("name", peers.PEERS)
 def test_runs_start_anew(name):
-    if name not in peers.installed():
-        pytest.skip(f"{name} is not installed; `make bench` installs it")
     run = peers.PEERS[name](training("a", batches=2, epochs=4))
     first = [W.copy() for W, _ in run()]
     for _ in range(4):

@@ -136,8 +136,6 @@ def draft(project: Project, page: str) -> Draft:
         | set(settings.list("filters"))
         | set(settings.list("bibliography"))
     )
-    if page.endswith(".ipynb"):
-        inputs.add(page.removesuffix(".ipynb") + ".zip")  # offered where it is built
     return Draft(source, html, links, inputs | folder_options(page))
 
 

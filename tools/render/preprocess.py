@@ -97,7 +97,8 @@ def read_source(project: Project, page: str) -> Source:
     """Read a page with all that it includes."""
     if page.endswith(".ipynb"):
         notebook = read_notebook(project, page)
-        source = Source(page, notebook.front, files={page})
+        zipped = page.removesuffix(".ipynb") + ".zip"  # the page offers it where it is built
+        source = Source(page, notebook.front, files={page, zipped})
         lines = notebook.page_lines(echo=shows_code(project, page))
         source.lines = [Line(text, page, place) for text, place in lines]
     else:
