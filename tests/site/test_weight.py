@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import wait_until
 
 LIMIT = 300_000
 TEXT = ("text/", "application/json", "image/svg", "javascript")
@@ -36,7 +37,7 @@ def transferred(response) -> int:
 
 
 def wait_until_shown(page) -> None:
-    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    wait_until(page, "window.Reveal && Reveal.isReady()")
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => true)")
 
@@ -90,7 +91,7 @@ def test_a_slide_with_a_widget_is_painted_before_its_script_runs(page, url):
     page.goto("about:blank")
     with page.expect_request(f"**/{CELLS}*"):
         page.goto(f"{url}unit05/slides.html#/{name}", wait_until="commit")
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    wait_until(page, "performance.getEntriesByName('first-contentful-paint').length")
     slide = page.locator(f"#{name}")
     slide.locator("h2").wait_for()
     slide.locator("svg.still").wait_for()
