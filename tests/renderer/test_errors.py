@@ -225,6 +225,21 @@ def test_failed_notebook_cell(project, fails):
     assert fails(project)[0] == "bad.ipynb:cell 3: cell ended in an error: KeyError: 'x'"
 
 
+def test_picture_of_an_unknown_kind_is_not_lost(project, fails):
+    notebook = json.loads((INPUT / "figures.ipynb").read_text(encoding="utf-8"))
+    data = notebook["cells"][1]["outputs"][0]["data"]
+    data["image/jpeg"] = data.pop("image/svg+xml")
+    (project / "bad.ipynb").write_text(json.dumps(notebook))
+    assert fails(project)[0].startswith("bad.ipynb:cell 2: unknown output: text/plain, image/jpeg")
+
+
+def test_author_of_a_page_without_title_is_shown(project):
+    (project / "other.qmd").write_text("---\nauthor: Ada\nabstract: Short\n---\n\nText.\n")
+    page = (build(project)[0] / "other.html").read_text("utf-8")
+    assert "Ada" in page
+    assert "Short" in page
+
+
 def test_command_line_says_it_without_traceback(project):
     (project / "other.qmd").write_text("{{< var worked.zz >}}\n")
     command = [sys.executable, "-m", "tools.render", "--project", str(project)]

@@ -179,7 +179,7 @@ def output_html(output, alt: str | None, place: tuple[str, str]) -> tuple[str, b
         raise RenderError(problem(place, f"cell ended in an error: {said}"))
     forms = part(output, "data", dict, place)
     form = next((k for k in FORMS if k in forms), None)
-    if form is None:
+    if form is None or (form == "text/plain" and loses_a_picture(forms, place)):
         message = f"unknown output: {', '.join(forms) or 'nothing'} {wanted(FORMS)}"
         raise RenderError(problem(place, message))
     data = text_part(forms, form, place)
@@ -217,6 +217,12 @@ def check_svg(text: str, place: tuple[str, int | str]) -> None:
         raise RenderError(problem((place[0], line), f"broken SVG: {error}")) from None
     if not root.endswith("svg"):
         raise RenderError(problem(place, f"broken SVG: <{root}> (want <svg>)"))
+
+
+def loses_a_picture(forms: dict, place: tuple[str, str]) -> bool:
+    """Whether an output's text only stands for what another form shows."""
+    silent = not plain_output(text_part(forms, "text/plain", place), place)
+    return any(k.startswith("image/") for k in forms) or (silent and len(forms) > 1)
 
 
 def plain_output(text: str, place: tuple[str, str]) -> str:

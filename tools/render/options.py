@@ -125,8 +125,8 @@ def is_author(value) -> bool:
     if not value.keys() <= AUTHOR_KEYS:
         return False
     given = value.get("affiliation", value.get("affiliations"))
-    first = given[0] if isinstance(given, list) and given else given
-    name = first.get("name") if isinstance(first, dict) else first
+    first = given[0] if isinstance(given, list) and len(given) == 1 else given
+    name = first["name"] if isinstance(first, dict) and first.keys() == {"name"} else first
     return is_text(value.get("name")) and (name is None or is_text(name))
 
 
@@ -151,7 +151,7 @@ KINDS = {
     "fold": (lambda v: isinstance(v, bool) or v == "show", "true, false or show"),
     "level": (lambda v: type(v) is int and 1 <= v <= 6, "a number from 1 to 6"),
     "name": (lambda v: isinstance(v, str) and bool(NAME.fullmatch(v)), "letters, digits, - and _"),
-    "authors": (each(is_author), "a name, or a mapping with name and affiliation"),
+    "authors": (each(is_author), "a name, or name and one affiliation"),
     "includes": (each(is_include), "a file, file: or text:"),
     "mapping": (
         lambda v: isinstance(v, dict) and all(map(is_text, v.values())),

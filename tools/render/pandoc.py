@@ -26,6 +26,7 @@ PATIENCE = 4  # seconds for a short page, which takes a tenth of one
 FAILURE = re.compile(
     r"(?:^|\n)(?:.*?:\s)?(?P<message>[^\n]+)\n {2}at: (?P<at>.*?)\n(?:\n|$|stack)", re.S
 )
+TITLE_BLOCK = ("title", "subtitle", "author", "institute", "date", "abstract")
 # Keys that Pandoc should read as prose of the page
 PROSE = (
     "title",
@@ -152,6 +153,8 @@ def metadata(project: Project, source: Source, settings: Settings) -> dict:
     for key in ("code-fold", "code-summary"):
         if settings[key] is not None:
             meta[key] = settings[key]
+    if any(settings[key] for key in TITLE_BLOCK):
+        meta["title-block"] = True
     authors = settings.list("author")
     if authors:
         meta["by-author"] = [author(a) for a in authors]
