@@ -69,6 +69,12 @@ async function renderGraphs(page, problems) {
       problems.push(new SourceError(`graph of ${edges} edges (want at most ${mostEdges})`, { cell, line: 1 }));
       continue;
     }
+    const end = cell.code.lastIndexOf("}");
+    const rest = end < 0 ? "" : cell.code.slice(end + 1).replace(/\/\/.*|\/\*[\s\S]*?\*\/|^#.*/gm, "").trim();
+    if (rest) {
+      problems.push(new SourceError(`text after the graph: ${rest.split("\n")[0]} (want one graph a cell)`, { cell, line: 1 }));
+      continue;
+    }
     try {
       const svg = themeGraph(graphviz.dot(cell.code), cell.id, cell.options["fig-alt"]);
       html = html.replace(`<!--graph:${cell.id}-->`, () => svg);

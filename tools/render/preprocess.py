@@ -386,6 +386,10 @@ class Preprocessor:
         mark = OPTION
         count = next((i for i, t in enumerate(texts) if not t.startswith(mark)), len(texts))
         head = [t[len(mark) :].removeprefix(" ") for t in texts[:count]]
+        for at, text in enumerate(texts[count:], int(line.number) + 1 + count):
+            if text.lstrip().startswith(mark):
+                message = f"cell option in the code: {text.strip()} (want it above, not indented)"
+                raise RenderError(problem((line.file, at), message))
         options = parse_yaml("\n".join(head), line.file, int(line.number) + 1)
         for key, value in options.items():
             at = next((i for i, t in enumerate(head) if t.strip(" {\"'").startswith(key)), 0)

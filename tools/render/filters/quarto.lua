@@ -185,6 +185,9 @@ local function check_image(image)
   if not alt and #image.caption == 0 then
     fail("image without text alternative: " .. image.src .. " (want ![what it shows](…))", "](" .. image.src)
   end
+  if image.identifier:match("^fig%-") then -- a figure's label stands on the figure
+    fail("figure inside a paragraph: #" .. image.identifier .. " (want blank lines around it, and a caption)", "](" .. image.src)
+  end
   if image.attributes["fig-alt"] then
     image.attributes["alt"] = image.attributes["fig-alt"]
     image.attributes["fig-alt"] = nil
