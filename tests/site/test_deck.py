@@ -136,6 +136,36 @@ def test_planned_minutes_add_up(deck):
     assert [part["seconds"] / 60 for part in parts] == MINUTES
 
 
+def test_each_computed_figure_leads_to_its_experiment(deck):
+    figures = deck.evaluate(
+        """[...document.querySelectorAll('.slides [id^=fig-]')].map(figure => [
+            figure.id,
+            figure.closest('section').querySelector('a.experiment')?.getAttribute('href'),
+        ])"""
+    )
+    assert len(figures) > 12
+    lost = [id for id, link in figures if not link or not link.endswith(f".html#{id}")]
+    assert lost == ["fig-mistakes"]  # on the notebook's own slide, with buttons
+
+
+@pytest.mark.parametrize(
+    ("slide", "notebook"),
+    [
+        ("worked-forward", "01-manual-backprop"),
+        ("worked-backward", "01-manual-backprop"),
+        ("checkpoint-cost", "05-cost"),
+        ("reverse-mode", "01-manual-backprop"),
+        ("backprop-vs-differences", "05-cost"),
+        ("materials-process", "04-materials"),
+        ("automatic-differentiation", "01-manual-backprop"),
+        ("exercise-setup", "06-exercise"),
+    ],
+)
+def test_each_computed_claim_leads_to_its_experiment(deck, slide, notebook):
+    link = deck.locator(f"#{slide} a.experiment").get_attribute("href")
+    assert link.startswith(f"../notebooks/{notebook}.html")
+
+
 def test_no_formula_is_left_as_source(deck):
     left = deck.evaluate(
         """Reveal.getSlides().flatMap(slide => {

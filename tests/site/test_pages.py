@@ -10,6 +10,7 @@ PAGES = [
     "index.html",
     "unit05/lab.html",
     "unit05/exercises.html",
+    "unit05/figures.html",
     "notebooks/index.html",
     "notebooks/01-manual-backprop.html",
     "notebooks/02-digits.html",
