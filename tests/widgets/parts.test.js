@@ -4,6 +4,7 @@ import {parseHTML} from "linkedom";
 import {linear, linePath} from "../../assets/widgets/parts/chart.js";
 import {createHtml, htmlName, splitName} from "../../assets/widgets/parts/dom.js";
 import {checkboxes, select, slider, toggle} from "../../assets/widgets/parts/inputs.js";
+import {createMath} from "../../assets/widgets/parts/math.js";
 import {linkTo} from "../../assets/widgets/parts/link.js";
 import {createReadout, formatNumber} from "../../assets/widgets/parts/readout.js";
 import {choice, choices, defaults, flag, formatState, number, parseState} from "../../assets/widgets/parts/state.js";
@@ -59,7 +60,17 @@ test("a read-out carries the unrounded number", () => {
   assert.equal(Number(span.getAttribute("data-value")), -2 / 3);
   assert.equal(span.textContent, "−0.6667");
   assert.equal(readout.node.textContent, "z = −0.6667");
-  assert.equal(span.getAttribute("title"), "−0.6666666666666666");
+});
+
+test("formulas become MathML: scripts, fractions, colours, words, signs", () => {
+  const m = createMath(document);
+  const shape = (text) => m(text).innerHTML.replace(/ (class="w-letter"|mathvariant="normal"|stretchy="false")/g, "");
+  assert.equal(shape("δ_1^{(2)}"), "<msubsup><mi>δ</mi><mn>1</mn><mrow><mo>(</mo><mn>2</mn><mo>)</mo></mrow></msubsup>");
+  assert.equal(shape("{∂J}/{∂w}"), "<mfrac><mrow><mo>∂</mo><mi>J</mi></mrow><mrow><mo>∂</mo><mi>w</mi></mrow></mfrac>");
+  assert.equal(shape('[b σ′(z)] "off"'), '<mrow class="bwd"><mi>σ′</mi><mo>(</mo><mi>z</mi><mo>)</mo></mrow><mi>off</mi>');
+  assert.equal(shape("−1 − −2.5×10⁻⁷"), '<mo form="prefix">−</mo><mn>1</mn><mo>−</mo><mo form="prefix">−</mo><mn>2.5×10⁻⁷</mn>');
+  assert.throws(() => m("x^{2"), /invalid formula: x\^\{2 at 4 \(want \}\)/);
+  assert.throws(() => m("x_"), /want more/);
 });
 
 test("labels keep their text where they have subscripts", () => {

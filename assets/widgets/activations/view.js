@@ -35,7 +35,7 @@ export function activations({document = globalThis.document, invalidation} = {})
   const figure = h("div", {class: "w-drag"});
   let size = sizes(0);
   const frame = createWidget({
-    document, name: "activations", fields, controls, invalidation,
+    document, name: "activations", fields, controls, invalidation, origin: "computed",
     aside: [controls.activation, controls.z, h("div", {class: "w-readouts"}, f.node, df.node), controls.overlay, whole],
     figure: [figure],
     paint: (state, {width, format}) => {

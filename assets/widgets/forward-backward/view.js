@@ -30,7 +30,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
   const steps = h("p", {class: "w-hidden"});
   const preset = (label, values) => button({document, label, onclick: () => frame.set(values)});
   const frame = createWidget({
-    document, name: "forward-backward", fields, invalidation,
+    document, name: "forward-backward", fields, invalidation, origin: "computed",
     controls: {...Object.fromEntries(sliders), gradients},
     aside: [
       sliders.map(([, node]) => node),

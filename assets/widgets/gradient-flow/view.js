@@ -38,7 +38,7 @@ export function gradientFlow({document = globalThis.document, invalidation} = {}
   const numbers = createNumbers(document, DEPTH);
   const runner = createRunner(createSimulation(), {document, ticks: RANGE, invalidation});
   const frame = createWidget({
-    document, name: "gradient-flow", fields, controls, invalidation,
+    document, name: "gradient-flow", fields, controls, invalidation, origin: "seeded: random weights, the same at each visit",
     aside: [
       h("div", {class: "gf-settings"}, controls.activation, controls.m, presets.node),
       h("div", {class: "gf-shown"}, ["meanfield", "naive", "gradients", "whole", "numbers"].map((name) => controls[name]))

@@ -1,4 +1,4 @@
-/** The link to a widget's present state. */
+/** The link to a widget's present state, and the page's own address that follows it. */
 
 import {createHtml} from "./dom.js";
 import {formatState} from "./state.js";
@@ -32,4 +32,29 @@ export async function stateLink({document, name, fields, state, message, node}) 
     message.replaceChildren(h("p", {}, "Copy this link:"), field);
     field.select();
   }
+}
+
+/**
+ * Keeps the widget's state in the page's address, so that a reload and the browser's bookmark show it again.
+ * The first state, read from there, is no change.
+ */
+export function createAddress({document, name, fields}) {
+  const view = document.defaultView;
+  let written = null;
+  let timer;
+  const write = (text) => {
+    written = text;
+    try {
+      view.history.replaceState(view.history.state, "", linkTo(view.location.href, name, text));
+    } catch {
+      // a page in a sandbox, or a browser's limit of changes a second: the link can still be copied
+    }
+  };
+  const keep = (state) => {
+    const text = formatState(fields, state);
+    clearTimeout(timer);
+    if (written === null || !view?.history) written = text;
+    else if (text !== written) timer = setTimeout(() => write(text), 300);
+  };
+  return {keep, stop: () => clearTimeout(timer)};
 }

@@ -27,7 +27,7 @@ function printed(text) {
 
 /**
  * Shows a number in an element, HTML or SVG text: `data-name`, `data-value` (unrounded), the rounded text.
- * Where the text is rounded, HTML elements show all digits as their title.
+ * All its digits show where it is pointed at (digits.js).
  * @param {Element} element
  * @param {string} name
  * @param {number} value
@@ -35,13 +35,9 @@ function printed(text) {
  */
 export function mark(element, name, value, format = formatNumber) {
   const text = format(value);
-  const full = formatNumber(value, {precise: true});
   element.setAttribute("data-name", name);
   element.setAttribute("data-value", String(value));
   if (element.textContent !== text) element.textContent = text;
-  if (element.namespaceURI?.endsWith("svg")) return element;
-  if (text === full) element.removeAttribute("title");
-  else element.setAttribute("title", full);
   return element;
 }
 

@@ -5,9 +5,10 @@
  *   return frame.node;
  */
 
+import {createDigits} from "./digits.js";
 import {createHtml} from "./dom.js";
 import {button} from "./inputs.js";
-import {stateLink} from "./link.js";
+import {createAddress, stateLink} from "./link.js";
 import {formatNumber} from "./readout.js";
 import {defaults, parseState} from "./state.js";
 
@@ -21,10 +22,11 @@ import {defaults, parseState} from "./state.js";
  *   Shows the state at once and returns the current finding, one sentence. `width` is the figure's, in CSS px.
  * @param {any[]} options.aside what stands beside the figure: inputs, presets
  * @param {any[]} options.figure the drawing and its read-outs
+ * @param {string} options.origin where the numbers come from: "computed", "seeded: …" or "measured: …"
  * @param {Promise<void>} [options.invalidation] the cell's end: removes what listens outside the widget
  * @returns {{node: HTMLElement, state: object, set(changes: object): void, repaint(): void}}
  */
-export function createWidget({document, name, fields, controls, paint, aside, figure, invalidation}) {
+export function createWidget({document, name, fields, controls, paint, aside, figure, origin, invalidation}) {
   const h = createHtml(document);
   const place = document.defaultView?.location;
   const {state, problems} = parseState(fields, new URLSearchParams(place?.search ?? "").get(name));
@@ -32,6 +34,8 @@ export function createWidget({document, name, fields, controls, paint, aside, fi
   const finding = h("p", {class: "w-finding"});
   const figureBox = h("div", {class: "w-figure"}, figure);
   const live = createLive(h);
+  const address = createAddress({document, name, fields});
+  const digitsOf = createDigits(document);
   const view = {width: 0, precise: false, format: formatNumber};
 
   const repaint = () => {
@@ -41,7 +45,11 @@ export function createWidget({document, name, fields, controls, paint, aside, fi
   const set = (changes) => {
     Object.assign(state, changes);
     for (const field of Object.keys(controls)) controls[field].value = state[field];
+    changed();
+  };
+  const changed = () => {
     repaint();
+    address.keep(state);
   };
   const digits = button({document, label: "All digits", pressed: false, onclick: () => {
     view.precise = !view.precise;
@@ -57,17 +65,18 @@ export function createWidget({document, name, fields, controls, paint, aside, fi
   const node = h("div", {class: "w", "data-prevent-swipe": true},
     h("div", {class: "w-grid"},
       h("div", {class: "w-aside"}, aside, h("div", {class: "w-buttons"}, buttons), message),
-      h("div", {class: "w-main"}, figureBox, finding)),
-    live.node);
+      h("div", {class: "w-main"}, figureBox, finding, h("p", {class: "w-origin"}, origin))),
+    live.node, digitsOf.node);
 
   for (const [field, control] of Object.entries(controls)) {
     const read = () => {
       state[field] = control.value;
-      repaint();
+      changed();
     };
     control.addEventListener("input", read);
     control.addEventListener("change", read);
   }
+  digitsOf.watch(node);
   keepKeys(node);
   replaceStill(node, invalidation);
   watchWidth(figureBox, (width) => {
@@ -75,6 +84,7 @@ export function createWidget({document, name, fields, controls, paint, aside, fi
     repaint();
   }, invalidation);
   invalidation?.then(live.stop);
+  invalidation?.then(address.stop);
   set({});
   return {node, state, set, repaint};
 }

@@ -1,0 +1,89 @@
+"""What all widgets have in common: their state in the address, all digits, targets to touch."""
+
+import pytest
+from conftest import wait_until
+
+WIDGETS = ("forward-backward", "activations", "gradient-flow")
+LAB = "unit05/lab.html"
+DECK = "unit05/slides.html"
+
+
+def opened(open_page, path=LAB, **options):
+    page = open_page(path, height=1000, **options)
+    page.wait_for_selector("[data-widget=gradient-flow] input", state="attached")
+    return page
+
+
+def test_the_address_follows_each_widget_and_opens_the_same_again(open_page):
+    page = opened(open_page)
+    page.locator("[data-widget=activations]").get_by_label("Activation", exact=True).select_option(
+        "tanh"
+    )
+    page.locator("[data-widget=forward-backward]").get_by_label("Show gradients").check()
+    wait_until(page, "location.search.includes('activation:tanh')")
+    wait_until(page, "location.search.includes('gradients:on')")
+    address = page.url
+    page.close()
+    page = opened(open_page, address)
+    assert page.get_by_label("Activation", exact=True).first.input_value() == "tanh"
+    assert page.locator("[data-widget=forward-backward] [data-name=dL_dw11]").count() == 1
+    page.locator("[data-widget=activations]").get_by_role("button", name="Reset").click()
+    wait_until(page, "!location.search.includes('activations')")
+    assert page.problems == []
+    page.close()
+
+
+def test_in_the_deck_the_address_keeps_its_slide(open_page):
+    page = open_page(f"{DECK}#/activations-widget")
+    select = page.locator("[data-widget=activations]").get_by_label("Activation", exact=True)
+    select.select_option("relu")
+    wait_until(page, "location.search.includes('activation:relu')")
+    assert page.evaluate("location.hash") == "#/activations-widget"
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("ArrowRight")
+    wait_until(page, "location.hash !== '#/activations-widget'")
+    assert "activation:relu" in page.evaluate("location.search")
+    page.close()
+
+
+@pytest.mark.parametrize("path", [LAB, f"{DECK}#/activations-widget"])
+def test_all_digits_show_where_a_number_is_pointed_at_or_in_focus(open_page, path):
+    page = open_page(path, height=1000)
+    widget = page.locator("[data-widget=activations]")
+    slider = widget.get_by_role("slider", name="z", exact=True)
+    slider.focus()
+    slider.press("ArrowRight")
+    box = widget.locator(".w-digits")
+    assert not box.is_visible()
+    number = widget.locator("[data-name=f]")
+    number.hover()
+    assert box.inner_text() == number.get_attribute("data-value") == "0.5024999791668749"
+    above, below = box.bounding_box(), number.bounding_box()
+    assert above["y"] + above["height"] <= below["y"] + 1
+    assert abs(above["x"] - below["x"]) < 100
+    slider.press("Escape")
+    assert not box.is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_a_finger_hits_every_control(open_page, name):
+    page = opened(open_page, width=390, has_touch=True, is_mobile=True)
+    small = page.locator(f"[data-widget={name}]").evaluate(
+        """widget => [...widget.querySelectorAll('button, select, summary, input, label')]
+            .filter(control => control.checkVisibility())
+            .map(control => control.closest('.w-toggle') ?? control)
+            .filter(control => !control.matches('.w-input label'))
+            .filter(control => control.getBoundingClientRect().height < 44)
+            .map(control => control.outerHTML.slice(0, 90))"""
+    )
+    assert small == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_each_widget_says_where_its_numbers_come_from(open_page, name):
+    page = opened(open_page)
+    origin = page.locator(f"[data-widget={name}] .w-origin").inner_text()
+    assert origin.startswith(("computed", "seeded", "measured"))
+    page.close()
