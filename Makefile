@@ -56,8 +56,8 @@ test-bench: site
 test-site: site
 	pytest tests/site
 
-test-torch: .venv/ready                     ## compare with PyTorch: every gradient, and the benchmark's steps
-	python -m pip install -q -r requirements-torch.txt
+test-torch: .venv/ready                     ## compare with PyTorch and JAX: every gradient, and the benchmark's steps
+	python -m pip install -q -r requirements-bench.txt
 	pytest tests/torch tests/benchmarks/test_peers.py
 
 bench: site                                 ## measure against peers, into benchmarks/results/

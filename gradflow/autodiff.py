@@ -120,7 +120,7 @@ class Value(Scalar):
 
     def apply(self, operation: Callable, *operands, **constants) -> "Value":
         data, local = _evaluate(operation, operands, constants)
-        edges = [(o, d) for o, d in zip(operands, local, strict=True) if isinstance(o, Value)]
+        edges = _edges(Value, operands, local)
         made = Value(data)
         made.operation = _described(operation, operands, constants)
         made.parents, made.local = zip(*edges, strict=True)
@@ -147,7 +147,7 @@ class Dual(Scalar):
 
     def apply(self, operation: Callable, *operands, **constants) -> "Dual":
         data, local = _evaluate(operation, operands, constants)
-        edges = [(o, d) for o, d in zip(operands, local, strict=True) if isinstance(o, Dual)]
+        edges = _edges(Dual, operands, local)
         return Dual(data, sum(d * operand.tangent for operand, d in edges))
 
     def __repr__(self) -> str:
@@ -159,14 +159,14 @@ def forward_mode(function: Callable[..., Dual], point: Sequence[float]) -> list[
     runs = []
     for k in range(len(point)):
         inputs = [Dual(x, float(i == k)) for i, x in enumerate(point)]
-        runs.append(function(*inputs).tangent)
+        runs.append(_result("function value", function(*inputs), Dual).tangent)
     return runs
 
 
 def reverse_mode(function: Callable[..., Value], point: Sequence[float]) -> list[float]:
     """The gradient of a function at a point by reverse mode: one run, and one pass back."""
     inputs = [Value(x) for x in point]
-    function(*inputs).backward()
+    _result("function value", function(*inputs), Value).backward()
     return [x.grad for x in inputs]
 
 
@@ -197,6 +197,21 @@ def _evaluate(operation: Callable, operands: Sequence, constants: dict):
     except OverflowError:
         shown = ", ".join(f"{x:g}" for x in [*arguments, *constants.values()])
         raise invalid(operation.__name__, shown, "a result below 1.8e308") from None
+
+
+def _edges(kind: type[Scalar], operands: Sequence, local: Sequence[float]) -> list[tuple]:
+    """The operands that are no mere numbers, with their local derivatives."""
+    edges = [(o, d) for o, d in zip(operands, local, strict=True) if isinstance(o, Scalar)]
+    for operand, _ in edges:
+        _result("operand", operand, kind)
+    return edges
+
+
+def _result(name: str, x: object, kind: type[Scalar]) -> Scalar:
+    """Return `x` if it is of that kind; the two modes don't mix."""
+    if not isinstance(x, kind):
+        raise invalid(name, repr(x), f"a {kind.__name__}")
+    return x
 
 
 def _described(operation: Callable, operands: Sequence, constants: dict) -> str:

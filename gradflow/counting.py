@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from gradflow.activations import ACTIVATIONS
 from gradflow.network import Gradients, Network, Pass, checked_targets, forward, output_delta
-from gradflow.validation import finite_array, invalid, positive_integer
+from gradflow.validation import finite_array, invalid, layer_sizes, positive_integer
 
 
 class MultiplyAdds(NamedTuple):
@@ -28,7 +28,7 @@ def multiply_adds(sizes: Sequence[int], samples: int = 1) -> MultiplyAdds:
     on to the layer's input, and the outer product of delta and input is added up. Differences are
     one or two forward passes per parameter, biases included, and one-sided ones the base point.
     """
-    sizes = [positive_integer("sizes", n) for n in sizes]
+    sizes = layer_sizes(sizes)
     weights = sum(n_in * n_out for n_in, n_out in pairwise(sizes))
     parameters = weights + sum(sizes[1:])
     once = positive_integer("samples", samples) * weights
@@ -61,8 +61,8 @@ def checkpointed_backward(
         kept.append(_segment(network, start, every, kept[-1]).a[-1])
     delta, grad_W, stored = [None] * depth, [None] * depth, 0
     df = ACTIVATIONS[network.hidden].df
-    for start, a_in in reversed(list(zip(starts, kept, strict=True))):
-        pass_ = _segment(network, start, every, a_in)
+    for start in reversed(starts):
+        pass_ = _segment(network, start, every, kept[-1])
         stored = max(stored, _bytes([*kept, *pass_.z, *pass_.a[1:]]))
         for k in reversed(range(start, min(start + every, depth))):
             if k == depth - 1:
@@ -71,6 +71,7 @@ def checkpointed_backward(
                 delta[k] = df(pass_.z[k - start]) * (delta[k + 1] @ network.params[k + 1][0])
             grad_W[k] = delta[k].T @ pass_.a[k - start] / len(X)
         kept.pop()
+        del pass_  # before the next segment is computed
     x = delta[0] @ network.params[0][0] / len(X)
     again = sum(W.size for W, _ in network.params[: starts[-1]]) * len(X)
     gradients = Gradients(grad_W, [d.sum(axis=0) / len(d) for d in delta], delta, x)

@@ -48,8 +48,17 @@ class MeanField(NamedTuple):
 
 def layer_norms(gradients: Gradients) -> LayerNorms:
     """RMS over the batch of ‖δ‖₂/√n, which is the RMS of all entries, and ‖∇_W J‖ (Frobenius)."""
-    delta = [np.sqrt(np.mean(np.square(d))) for d in gradients.delta]
-    return LayerNorms(np.array(delta), np.array([np.linalg.norm(g) for g in gradients.W]))
+    delta = [norm(d) / np.sqrt(d.size) for d in gradients.delta]
+    return LayerNorms(np.array(delta), np.array([norm(g) for g in gradients.W]))
+
+
+def norm(array: ArrayLike) -> float:
+    """‖array‖, the root of the sum of all squares, also where a square overflows."""
+    array = np.asarray(array)
+    largest = float(abs(array).max())
+    if not 0 < largest < np.inf:
+        return largest
+    return largest * float(np.linalg.norm(array / largest))
 
 
 def dead_fraction(network: Network, X: ArrayLike) -> np.ndarray:
@@ -70,7 +79,9 @@ def mean_field(
     """
     function = lookup(ACTIVATIONS, activation, "activation")
     depth = positive_integer("depth", depth)
-    m2 = positive("multiplier", multiplier) ** 2
+    if not 1e-100 < positive("multiplier", multiplier) < 1e100:
+        raise invalid("multiplier", multiplier, "a number between 1e-100 and 1e100")
+    m2 = multiplier**2
     q = [m2 * positive("input_second_moment", input_second_moment)]
     while len(q) < depth:
         q.append(m2 * _mean_square(function.f, q[-1]))

@@ -169,7 +169,8 @@ def _check_case(title: str, table: Table, v: SimpleNamespace, call: Callable) ->
     if not isinstance(returned, tuple | list) or len(returned) != len(table):
         want = ", ".join(table)
         return Feedback(title, "wrong", f"returns something else (want {want})")
-    return _compare(title, table, v, dict(zip(table, returned, strict=True)))
+    with np.errstate(all="ignore"):
+        return _compare(title, table, v, dict(zip(table, returned, strict=True)))
 
 
 def _failed(title: str, error: Exception) -> Feedback:
@@ -224,7 +225,7 @@ def _array(value) -> np.ndarray | None:
     """`value` as an array of numbers, or None if it is none."""
     try:
         array = np.asarray(value)
-    except ValueError:  # rows of different lengths
+    except Exception:  # rows of different lengths, or an object that can't be converted
         return None
     return array.astype(float) if array.dtype.kind in "fiub" else None
 

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, DTypeLike
 from gradflow.activations import ACTIVATIONS
 from gradflow.initialisers import INITIALISERS
 from gradflow.losses import LOSSES, softmax
-from gradflow.validation import finite_array, generator, invalid, lookup, positive, positive_integer
+from gradflow.validation import finite_array, generator, invalid, layer_sizes, lookup, positive
 
 OUTPUTS = {name: activation.f for name, activation in ACTIVATIONS.items()} | {"softmax": softmax}
 
@@ -175,9 +175,9 @@ def create_network(
     sizes: units per layer, input first.
     Raises ValueError for names, sizes or numbers that don't fit.
     """
-    sizes = [positive_integer("sizes", n) for n in sizes]
-    if len(sizes) < 2:
-        raise invalid("sizes", sizes, "at least an input and an output size")
+    sizes = layer_sizes(sizes)
+    if np.dtype(dtype) not in (np.float64, np.float32):
+        raise invalid("dtype", dtype, "float64 or float32")
     draw = lookup(INITIALISERS, init, "init")
     scale, rng = positive("multiplier", multiplier), generator("rng", rng)
     params = [

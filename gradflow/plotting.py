@@ -39,7 +39,6 @@ PAPER, WASH, GOOD = TOKENS["paper"], TOKENS["wash"], TOKENS["good"]
 CATEGORIES = [TOKENS[f"category-{k}"] for k in (1, 2, 3)]
 
 # For images: how much, and which sign.
-AMOUNT = LinearSegmentedColormap.from_list("amount", [PAPER, FORWARD])
 SIGNED = LinearSegmentedColormap.from_list("signed", [CATEGORIES[0], PAPER, CATEGORIES[1]])
 
 STYLE = {

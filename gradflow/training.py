@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from tqdm import tqdm
 
-from gradflow.diagnostics import layer_norms
+from gradflow.diagnostics import layer_norms, norm
 from gradflow.network import (
     Gradients,
     Network,
+    Pass,
     backward_pass,
     cost_of_pass,
     forward,
@@ -78,7 +79,7 @@ def train(
         positive("clip_norm", clip_norm)
 
     if validation is not None:
-        validation = _checked_validation(network, *validation)
+        validation = _checked_validation(network, validation)
 
     network = _copy(network)  # updated in place from here on
     rows, stopped = [], None
@@ -119,24 +120,26 @@ def descend(network: Network, gradients: Gradients, learning_rate: float) -> Non
 
 def global_norm(gradients: Gradients) -> float:
     """Euclidean norm of all weight and bias gradients taken together."""
-    return float(np.sqrt(sum(np.vdot(g, g) for g in (*gradients.W, *gradients.b))))
+    return norm([norm(g) for g in (*gradients.W, *gradients.b)])
 
 
 def clip(gradients: Gradients, threshold: float) -> Gradients:
     """Gradients of W and b scaled down to a global norm of at most `threshold`.
 
-    Pascanu et al. 2013.
+    Pascanu et al. 2013. Raises ValueError for a threshold that is not positive.
     """
-    norm = global_norm(gradients)
-    if norm <= threshold:
+    positive("threshold", threshold)
+    length = global_norm(gradients)
+    if length <= threshold:
         return gradients
-    W, b = ([g * (threshold / norm) for g in gs] for gs in (gradients.W, gradients.b))
+    W, b = ([g * (threshold / length) for g in gs] for gs in (gradients.W, gradients.b))
     return gradients._replace(W=W, b=b)
 
 
 def accuracy(network: Network, X: ArrayLike, Y: ArrayLike) -> float:
     """Share of samples classified as in Y: by the largest output, or at ½ if there is only one."""
-    return _accuracy(predict(network, X), np.asarray(Y))
+    y_hat = predict(network, X)
+    return _accuracy(y_hat, finite_array("Y", Y, y_hat.shape))
 
 
 def one_hot(labels: ArrayLike, classes: int) -> np.ndarray:
@@ -158,9 +161,7 @@ def _first_row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> di
 
 def _row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> dict:
     pass_ = forward_pass(network, X)
-    loss = cost_of_pass(network, pass_, Y)
-    if not np.isfinite(loss):
-        raise NotFinite(f"the loss is no longer finite ({loss})" + ADVICE)
+    loss = _finite_loss("loss", network, pass_, Y)
     if not all(np.isfinite(array).all() for layer in network.params for array in layer):
         raise NotFinite("a weight is no longer finite" + ADVICE)
     delta_norms, gradient_norms = layer_norms(backward_pass(network, pass_, Y))
@@ -169,9 +170,16 @@ def _row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> dict:
     row["weight_norms"] = [np.linalg.norm(W) for W, _ in network.params]
     if validation is not None:
         held_out, Y_held_out = forward(network, validation[0]), validation[1]
-        row["validation_loss"] = cost_of_pass(network, held_out, Y_held_out)
+        row["validation_loss"] = _finite_loss("validation loss", network, held_out, Y_held_out)
         row["validation_accuracy"] = _accuracy(held_out.a[-1], Y_held_out)
     return row
+
+
+def _finite_loss(name: str, network: Network, pass_: Pass, Y: np.ndarray) -> float:
+    loss = cost_of_pass(network, pass_, Y)
+    if not np.isfinite(loss):
+        raise NotFinite(f"the {name} is no longer finite ({loss})" + ADVICE)
+    return loss
 
 
 def _history(rows: list[dict], samples: int, stopped: str | None) -> History:
@@ -204,7 +212,10 @@ def _checked_batch_size(size: int | None, samples: int, rng: object) -> int:
     return size
 
 
-def _checked_validation(network: Network, X: ArrayLike, Y: ArrayLike):
+def _checked_validation(network: Network, validation: object) -> tuple[np.ndarray, np.ndarray]:
+    if not isinstance(validation, tuple) or len(validation) != 2:
+        raise invalid("validation", type(validation).__name__, "a pair (X, Y)")
+    X, Y = validation
     X = finite_array("validation X", X, (None, network.sizes[0]))
     return X, finite_array("validation Y", Y, (len(X), network.sizes[-1]))
 

@@ -4,7 +4,7 @@ invalid learning_rate: -1 (want a positive number)
 """
 
 import numbers
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,21 @@ def positive_integer(name: str, value: int) -> int:
     if not _is_number(value) or not isinstance(value, numbers.Integral) or value < 1:
         raise invalid(name, value, "a positive integer")
     return int(value)
+
+
+def layer_sizes(sizes: Sequence[int]) -> list[int]:
+    """Return the units per layer, input first, if there are at least two layers of them."""
+    checked = [positive_integer("sizes", n) for n in sizes]
+    if len(checked) < 2:
+        raise invalid("sizes", checked, "at least an input and an output size")
+    return checked
+
+
+def standard_deviation(name: str, value: float) -> float:
+    """Return `value` if it is a finite number >= 0, else raise ValueError."""
+    if not _is_number(value) or not 0 <= value < float("inf"):
+        raise invalid(name, value, "a number >= 0")
+    return float(value)
 
 
 def generator(name: str, value: object) -> np.random.Generator:

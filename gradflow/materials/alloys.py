@@ -11,7 +11,13 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gradflow.validation import generator, invalid, non_negative, positive_integer
+from gradflow.validation import (
+    generator,
+    invalid,
+    non_negative,
+    positive_integer,
+    standard_deviation,
+)
 
 ELEMENTS = ("carbon", "manganese", "silicon", "iron")
 TSI = 15.4  # MPa in a long ton-force per square inch, the unit of Pickering's fits
@@ -52,7 +58,7 @@ def tensile_strength(composition: Mapping[str, ArrayLike], grain_size: ArrayLike
     Pickering 1978. Its relation to the yield strength is therefore
     σ_TS − σ_y = 15.4 (15.6 − 0.3 Mn + 0.25 pearlite − 0.63/√d): silicon hardens both alike,
     pearlite adds work hardening, and small grains raise the yield strength more.
-    Raises ValueError as `yield_strength`.
+    Raises ValueError as `yield_strength`, and for carbon as `pearlite`.
     """
     C, Mn, Si, root = _terms(composition, grain_size)
     return TSI * (19.1 + 1.8 * Mn + 5.4 * Si + 0.25 * pearlite(C / 100) + 0.5 * root)
@@ -67,7 +73,7 @@ def alloys(samples: int, rng: np.random.Generator, *, noise: float = 10.0) -> di
     Raises ValueError for arguments that don't fit.
     """
     samples = positive_integer("samples", samples)
-    noise, rng = float(non_negative("noise", noise)), generator("rng", rng)
+    noise, rng = standard_deviation("noise", noise), generator("rng", rng)
     drawn = [rng.uniform(*limits, samples) / 100 for limits in (CARBON, MANGANESE, SILICON)]
     composition = dict(zip(ELEMENTS, [*drawn, 1 - sum(drawn)], strict=True))
     fine, coarse = (d**-0.5 for d in GRAIN_SIZE)

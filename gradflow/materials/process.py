@@ -48,13 +48,12 @@ def process(
       J. Appl. Phys. 32 (1961) 793.
     - Testing: see `fired_strength`.
 
-    Takes `Value`, `Dual` or numbers, which become `Value`. Raises ValueError for settings <= 0.
+    Takes `Value` or `Dual`; numbers beside them become the same, numbers alone `Value`.
+    Raises ValueError for settings <= 0.
     """
-    settings = Process._fields[:3]
-    mixing, temperature, sintering = (
-        _setting(name, x)
-        for name, x in zip(settings, (mixing, temperature, sintering), strict=True)
-    )
+    given = dict(zip(Process._fields, (mixing, temperature, sintering), strict=False))
+    kind = next((type(x) for x in given.values() if isinstance(x, Scalar)), Value)
+    mixing, temperature, sintering = (_setting(name, x, kind) for name, x in given.items())
     homogeneity = 1 - (-mixing / MIXING_TIME).exp()
     densification = homogeneity * arrhenius(DENSIFICATION_RATE, DENSIFICATION_ENERGY, temperature)
     porosity = GREEN_POROSITY * (-densification * sintering).exp()
@@ -82,8 +81,10 @@ def arrhenius(rate: float, energy: float, temperature: Scalar) -> Scalar:
     return rate * (-(energy / gas_constant) * (1 / temperature - 1 / REFERENCE_TEMPERATURE)).exp()
 
 
-def _setting(name: str, x: Scalar | float) -> Scalar:
-    if isinstance(x, Scalar):
-        positive(name, float(x))
+def _setting(name: str, x: Scalar | float, kind: type[Scalar]) -> Scalar:
+    positive(name, float(x) if isinstance(x, Scalar) else x)
+    if isinstance(x, kind):
         return x
-    return Value(positive(name, x), name)
+    if isinstance(x, Scalar):
+        raise invalid(name, repr(x), f"a {kind.__name__}, as the other settings")
+    return Value(x, name) if kind is Value else kind(x)

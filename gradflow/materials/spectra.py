@@ -18,6 +18,7 @@ from gradflow.validation import (
     lookup,
     non_negative,
     positive_integer,
+    standard_deviation,
 )
 
 
@@ -81,7 +82,7 @@ def spectra(
     Raises ValueError for arguments that don't fit.
     """
     samples_per_class = positive_integer("samples_per_class", samples_per_class)
-    noise, rng = float(non_negative("noise", noise)), generator("rng", rng)
+    noise, rng = standard_deviation("noise", noise), generator("rng", rng)
     labels = np.repeat(np.arange(len(CLASSES)), samples_per_class)
     return np.array([_spectrum(CLASSES[k], rng, noise) for k in labels]), labels
 

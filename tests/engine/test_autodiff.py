@@ -258,6 +258,15 @@ def test_refuses_what_is_no_number():
         Value(2) ** Value(3)
 
 
+def test_refuses_a_constant_and_to_mix_the_modes():
+    with pytest.raises(ValueError, match=r"^invalid function value: 3.0 \(want a Dual\)"):
+        forward_mode(lambda x: 3.0, [1.0])
+    with pytest.raises(ValueError, match=r"^invalid function value: 3.0 \(want a Value\)"):
+        reverse_mode(lambda x: 3.0, [1.0])
+    with pytest.raises(ValueError, match=r"^invalid operand: Dual\(2, tangent=1\) \(want a Value"):
+        Value(1) * Dual(2, 1)
+
+
 @pytest.mark.parametrize("kind", [Value, Dual])
 @pytest.mark.parametrize(
     ("operation", "said"),

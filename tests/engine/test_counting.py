@@ -1,5 +1,6 @@
 """Multiply–adds against a run that counts them, and a backward pass that stores less."""
 
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -115,6 +116,22 @@ def test_what_checkpoints_cost(monkeypatch):
     assert least in (optimal_spacing(depth), optimal_spacing(depth) + 1)
 
 
+def test_no_more_is_held_at_once_than_is_said(monkeypatch):
+    network = create_network([8] * 13, rng=np.random.default_rng(0))
+    X, Y = batch(network, 16)
+    made, held = [], []
+
+    def watched(segment, a_in):
+        pass_ = forward(segment, a_in)
+        made.extend(weakref.ref(array) for array in [*pass_.z, *pass_.a[1:]])
+        held.append(sum(ref().nbytes for ref in made if ref() is not None) + X.nbytes)
+        return pass_
+
+    monkeypatch.setattr("gradflow.counting.forward", watched)
+    stated = checkpointed_backward(network, X, Y, 4)[1].stored_bytes
+    assert max(held) == stated
+
+
 def test_optimal_spacing():
     assert optimal_spacing(100, arrays=1) == 10
     assert optimal_spacing(50) == 5
@@ -129,3 +146,5 @@ def test_bad_arguments():
         checkpointed_backward(DeepNetwork.of(network, residual=True), X, Y, 2)
     with pytest.raises(ValueError, match=r"^invalid sizes: -3 "):
         multiply_adds([4, -3])
+    with pytest.raises(ValueError, match=r"^invalid sizes: \[3\] "):
+        multiply_adds([3])

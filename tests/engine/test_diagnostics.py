@@ -156,6 +156,8 @@ def test_naive_line():
     [
         (("softmax", 1.0), "activation: softmax"),
         (("relu", 0), "multiplier: 0"),
+        (("relu", 1e200), r"multiplier: 1e\+200"),
+        (("relu", 1e-200), "multiplier: 1e-200"),
         (("relu", 1, 0), "depth: 0"),
         (("relu", 1, 15, -1), "input_second_moment: -1"),
     ],

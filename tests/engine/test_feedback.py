@@ -123,12 +123,20 @@ def test_computing_with_a_gap_is_called_a_gap():
     assert feedback.state == "open"
 
 
+class Unconvertible:
+    def __array__(self, *_, **__):
+        raise TypeError("not this one")
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [
         ("yes", "slope is no array of numbers"),
         ([[1.0], [1.0, 2.0]], "slope is no array of numbers"),
         (np.full((4, 3), np.nan), "slope contains NaN"),
+        (np.full((4, 3), np.inf), "slope contains NaN or infinity"),
+        (np.full((4, 3), 1e308), "slope[0, 0] is off by"),
+        (Unconvertible(), "slope is no array of numbers"),
         (np.ones((3, 4)), "slope has shape (3, 4) (want (4, 3)):\n        is it transposed?"),
         (np.ones((4, 3, 1)), "is there an axis too many or too few?"),
         (1.0, "slope has shape () (want (4, 3))"),

@@ -205,6 +205,14 @@ def test_settings_may_be_values_or_duals():
     assert isinstance(process(*map(Dual, SETTINGS)).strength, Dual)
 
 
+@pytest.mark.parametrize("kind", [Value, Dual])
+@pytest.mark.parametrize("place", range(3))
+def test_numbers_beside_a_setting_become_the_same(kind, place):
+    settings = [kind(x) if i == place else x for i, x in enumerate(SETTINGS)]
+    assert isinstance(process(*settings).strength, kind)
+    assert float(process(*settings).strength) == float(process(*SETTINGS).strength)
+
+
 # --- what is refused ---
 
 
@@ -223,6 +231,7 @@ def test_settings_may_be_values_or_duals():
         (lambda: alloys(0, RNG(5)), "invalid samples: 0 "),
         (lambda: alloys(3, 5), "invalid rng: 5 "),
         (lambda: alloys(3, RNG(5), noise=-1), "invalid noise: -1 "),
+        (lambda: alloys(3, RNG(5), noise=[1, 2]), "invalid noise: [1, 2] "),
         (lambda: spectra(-3, RNG(5)), "invalid samples_per_class: -3 "),
         (lambda: spectra(3, None), "invalid rng: None "),
         (lambda: spectra(3, RNG(5), noise=np.nan), "invalid noise: nan "),
@@ -230,6 +239,7 @@ def test_settings_may_be_values_or_duals():
         (lambda: absorbance([1000], [Band("C=O", 1715, 0, 1)]), "invalid width: 0 "),
         (lambda: absorbance([1000], [Band("C=O", 1715, 10, -1)]), "invalid height: -1 "),
         (lambda: process(-30, 1773, 3), "invalid mixing: -30 "),
+        (lambda: process(Value(30), Dual(1773), 3), "invalid temperature: Dual(1773"),
         (lambda: process(30, 0, 3), "invalid temperature: 0 "),
         (lambda: process(30, 1773, float("nan")), "invalid sintering: nan "),
         (lambda: process(30, Value(-1), 3), "invalid temperature: -1"),

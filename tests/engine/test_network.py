@@ -123,6 +123,7 @@ ERRORS = {
     "sizes: [2] (want at least an input and an output size)": created(sizes=[2]),
     "init: zero (want one of normal, xavier, he, orthogonal)": created(init="zero"),
     "multiplier: 0 (want a positive number)": created(multiplier=0),
+    "dtype: <class 'int'> (want float64 or float32)": created(dtype=int),
     "X: shape (2,) (want shape (N, 2))": lambda: forward(NET, [1.0, 2.0]),
     "X: shape (0, 2) (want shape (N, 2))": lambda: forward(NET, np.zeros((0, 2))),
     "X: contains NaN or infinity": lambda: predict(NET, [[1.0, float("inf")]]),

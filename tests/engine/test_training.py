@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gradflow import (
+    Gradients,
     Network,
     accuracy,
     backward,
@@ -71,6 +72,44 @@ def test_clipping_by_the_global_norm():
     assert global_norm(clipped) == pytest.approx(norm / 4, rel=1e-14)
     np.testing.assert_allclose(clipped.W[0], gradients.W[0] / 4, rtol=1e-14)
     assert clip(gradients, norm * 2) is gradients
+
+
+@pytest.mark.parametrize(("dtype", "size"), [(np.float32, 1e30), (np.float64, 1e200)])
+def test_clipping_where_the_square_of_a_gradient_overflows(dtype, size):
+    W, b = np.array([[3.0]], dtype) * dtype(size), np.array([4.0], dtype) * dtype(size)
+    huge = Gradients([W], [b], [np.array([[size]], dtype)])
+    assert global_norm(huge) == pytest.approx(5 * size, rel=1e-6)
+    assert layer_norms(huge).delta[0] == pytest.approx(size, rel=1e-6)
+    assert clip(huge, 1.0).W[0].item() == pytest.approx(0.6, rel=1e-6)
+    assert global_norm(clip(huge, 1.0)) == pytest.approx(1, rel=1e-6)
+
+
+def test_a_validation_loss_that_is_not_finite_is_an_error_or_ends_training():
+    network = Network([(np.array([[1e10]]), np.zeros(1))], output="identity")
+    far = ([[1e150]], [[0.0]])
+    with pytest.raises(ValueError, match=r"^invalid network: its loss is not finite"):
+        train(network, [[0.0]], [[0.0]], learning_rate=0.1, epochs=1, validation=far)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda net, X, Y: accuracy(net, X, Y[:1]), r"^invalid Y: shape \(1, "),
+        (lambda net, X, Y: accuracy(net, X, Y * np.nan), r"^invalid Y: contains NaN"),
+        (lambda net, X, Y: accuracy(net, X, np.arange(len(X))), r"^invalid Y: shape \("),
+        (
+            lambda net, X, Y: train(net, X, Y, learning_rate=1, epochs=1, validation=X),
+            r"^invalid validation: ndarray \(want a pair \(X, Y\)\)",
+        ),
+        (
+            lambda net, X, Y: clip(backward(net, forward(net, X), Y), -1.0),
+            r"^invalid threshold: -1.0",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_told(call, message):
+    with pytest.raises(ValueError, match=message):
+        call(small(), *blobs())
 
 
 def test_a_clipped_step_has_length_rate_times_threshold():
