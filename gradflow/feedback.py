@@ -21,6 +21,7 @@ from gradflow.network import Network, forward
 TOLERANCE = 1e-6  # relative, of the largest entry
 OPEN = "not filled in yet"
 TURNED = "is a matrix the wrong way round? X is (N, n_in), W is (n_out, n_in)"
+WITH_MATRICES = ("forward", "cost", "backward")
 SIGNS = {"right": "✓", "open": "…", "wrong": "✗"}
 
 
@@ -178,7 +179,7 @@ def _failed(title: str, error: Exception) -> Feedback:
     if "ellipsis" in str(error) or "NoneType" in str(error):
         return Feedback(title, "open", OPEN, (f"in: {frame.line}",))
     lines = [f"in: {frame.line}", f"{type(error).__name__}: {error}"]
-    if isinstance(error, ValueError):
+    if title in WITH_MATRICES and isinstance(error, ValueError):
         lines.append(TURNED)
     return Feedback(title, "wrong", "stops with an error", tuple(lines))
 
@@ -266,7 +267,7 @@ def _shape_hint(got: tuple, want: tuple) -> str:
         return "is it transposed?"
     if int(np.prod(got)) == int(np.prod(want)):
         return "is there an axis too many or too few?"
-    return "are all samples in it, and the right axis summed over?"
+    return "is it summed over the right axis, and over no other?"
 
 
 def _alike(a: np.ndarray, b: np.ndarray) -> bool:

@@ -5,6 +5,8 @@ import numpy as np
 from gradflow.mistakes import Step, Table, step
 
 NO_WEIGHT = "is the weight missing? The error comes back over the edge that the value went out by"
+PUT_OUT = "is it what the unit puts out? What comes in counts"
+INPUT = "is there an input in it? A bias is the weight of an input that is always 1"
 
 
 def _error_times(factor):
@@ -59,13 +61,12 @@ def _weight(delta: str, a_in: str, other_in: str, weight: str, **more) -> Step:
     )
 
 
-def _bias(delta: str, a_in: str, **more) -> Step:
+def _bias(delta: str, inputs: tuple[str, str], output: str, **more) -> Step:
     return step(
         _times(delta),
-        times_input=(
-            "is there an input in it? A bias is the weight of an input that is always 1",
-            _times(delta, a_in),
-        ),
+        times_first=(INPUT, _times(delta, inputs[0])),
+        times_second=(INPUT, _times(delta, inputs[1])),
+        times_output=(f"is {output} in it? ∂z/∂b is 1", _times(delta, output)),
         one=("is δ missing? Only ∂z/∂b is 1", lambda v: 1.0),
         sign=("is the sign wrong? The minus belongs to the update", lambda v: -_times(delta)(v)),
         **more,
@@ -88,7 +89,7 @@ def _hidden_weight(k: int, j: int) -> Step:
             _times(other, f"x_{3 - j}"),
         ),
         output_delta=("is this the δ of the output?", _times("delta_out", f"x_{j}")),
-        activation=("is it what the unit puts out? What comes in counts", _times(delta, f"a_{k}")),
+        activation=(PUT_OUT, _times(delta, f"a_{k}")),
     )
 
 
@@ -99,16 +100,14 @@ def _output_weight(k: int) -> Step:
         f"a_{3 - k}",
         f"w_{k}",
         hidden_delta=("is this the δ of the hidden unit?", _times(f"delta_{k}", f"a_{k}")),
-        activation=(
-            "is it what the unit puts out? What comes in counts",
-            _times("delta_out", "y_hat"),
-        ),
+        activation=(PUT_OUT, _times("delta_out", "y_hat")),
     )
 
 
 def _hidden_bias(k: int) -> Step:
     return _bias(
         f"delta_{k}",
+        ("x_1", "x_2"),
         f"a_{k}",
         other_unit=("is this the δ of the other unit?", _times(f"delta_{3 - k}")),
         output_delta=("is this the δ of the output?", _times("delta_out")),
@@ -139,7 +138,7 @@ PAPER: Table = {
     "delta_2": _hidden_delta(2),
     "dW2_11": _output_weight(1),
     "dW2_12": _output_weight(2),
-    "db2_1": _bias("delta_out", "y_hat"),
+    "db2_1": _bias("delta_out", ("a_1", "a_2"), "y_hat"),
     "dW1_11": _hidden_weight(1, 1),
     "dW1_12": _hidden_weight(1, 2),
     "dW1_21": _hidden_weight(2, 1),

@@ -1,6 +1,7 @@
 """Synthetic materials data from documented physics: steels, infrared spectra, a sintering process.
 
-Each docstring names its source, and which constants are invented. Nothing here was measured.
+Each docstring names its source, or says what is a guess, and which constants are invented.
+Nothing here was measured.
 """
 
 from gradflow.materials.alloys import ELEMENTS, alloys, pearlite, tensile_strength, yield_strength

@@ -1,6 +1,7 @@
 """A ceramic from mixing over sintering to testing, as a graph of scalars to differentiate.
 
-The form of each stage is documented, its constants are invented, of the size that alumina has.
+Grain growth and strength have the forms of the sources named; the mixing law and its part in the
+densification are guesses. All constants are invented, of the size that alumina has.
 """
 
 from typing import NamedTuple
@@ -41,9 +42,9 @@ def process(
 ) -> Process:
     """Mix for so many minutes, sinter at so many kelvin for so many hours, test.
 
-    - Mixing: homogeneity 1 − exp(−t/20 min), first-order kinetics.
-    - Densification: porosity 0.4 exp(−k t), first order too (a simplification), with k
-      proportional to the homogeneity and with an Arrhenius rate.
+    - Mixing: homogeneity 1 − exp(−t/20 min), first order: a guess.
+    - Densification: porosity 0.4 exp(−k t), first order too, with an Arrhenius k that is
+      proportional to the homogeneity: a simplification.
     - Grain growth: G³ = G₀³ + K t with an Arrhenius K; alumina's cube-root law, R. L. Coble,
       J. Appl. Phys. 32 (1961) 793.
     - Testing: see `fired_strength`.
@@ -66,8 +67,8 @@ def process(
 def fired_strength(porosity: Scalar, grain_size: Scalar) -> Scalar:
     """Strength (MPa) 600 G^(−1/2) exp(−4 P) from porosity P and grain size G (µm).
 
-    F. P. Knudsen, J. Am. Ceram. Soc. 42 (1959) 376: the grain size enters as in Hall and Petch's
-    law, the porosity as W. Duckworth proposed, J. Am. Ceram. Soc. 36 (1953) 68.
+    F. P. Knudsen, J. Am. Ceram. Soc. 42 (1959) 376: k G^(−a) exp(−b P), here with a = ½; the
+    porosity enters as W. Duckworth proposed, J. Am. Ceram. Soc. 36 (1953) 68.
     Takes `Value` or `Dual`. Raises ValueError for porosities outside 0 to 1 and grain sizes <= 0.
     """
     if not 0 <= float(porosity) <= 1:
