@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from gradflow.activations import ACTIVATIONS, normal_pdf
 from gradflow.network import Gradients, Network, forward
-from gradflow.validation import invalid, lookup, positive, positive_integer
+from gradflow.validation import invalid, lookup, non_negative, positive, positive_integer
 
 # The slope that a first guess takes for all units alike: named "naive" wherever it is shown.
 AVERAGE_SLOPE = {"sigmoid": 0.15, "tanh": 0.5, "relu": 0.6}
@@ -69,12 +69,18 @@ def dead_fraction(network: Network, X: ArrayLike) -> np.ndarray:
 
 
 def mean_field(
-    activation: str, multiplier: float, depth: int = 15, input_second_moment: float = 1.0
+    activation: str,
+    multiplier: float,
+    depth: int = 15,
+    input_second_moment: float = 1.0,
+    bias: float = 0.0,
 ) -> MeanField:
-    """Expected gradient flow in a wide network: weights multiplier/√n_in · N(0, 1), no biases.
+    """Expected gradient flow in a wide network: weights multiplier/√n_in · N(0, 1), and biases
+    bias · N(0, 1).
 
-    q_1 = m² mean(x²), q_{l+1} = m² E[σ(√q_l z)²], chi_l = m² E[σ'(√q_l z)²], z ~ N(0, 1);
-    line_l = ½ Σ_{k=l}^{depth-1} log10 chi_k. Holds for plain networks, depth ≪ width.
+    q_1 = m² mean(x²) + s², q_{l+1} = m² E[σ(√q_l z)²] + s², chi_l = m² E[σ'(√q_l z)²], with
+    z ~ N(0, 1), s = bias; line_l = ½ Σ_{k=l}^{depth-1} log10 chi_k. Holds for plain networks,
+    depth ≪ width.
     Poole et al. 2016, Schoenholz et al. 2017; slide "Vanishing & Exploding Gradient Simulator".
     """
     function = lookup(ACTIVATIONS, activation, "activation")
@@ -82,9 +88,10 @@ def mean_field(
     if not 1e-100 < positive("multiplier", multiplier) < 1e100:
         raise invalid("multiplier", multiplier, "a number between 1e-100 and 1e100")
     m2 = multiplier**2
-    q = [m2 * positive("input_second_moment", input_second_moment)]
+    s2 = float(non_negative("bias", bias)) ** 2
+    q = [m2 * positive("input_second_moment", input_second_moment) + s2]
     while len(q) < depth:
-        q.append(m2 * _mean_square(function.f, q[-1]))
+        q.append(m2 * _mean_square(function.f, q[-1]) + s2)
     chi = np.array([m2 * _mean_square(function.df, moment) for moment in q])
     decades = 0.5 * np.log10(chi[:-1])
     line = np.append(np.cumsum(decades[::-1])[::-1], 0.0)

@@ -9,10 +9,12 @@ from scipy.optimize import brentq
 
 from gradflow import (
     ACTIVATIONS,
+    DeepNetwork,
     Network,
     Value,
     backward,
     cost,
+    dead_fraction,
     forward,
     layer_norms,
     mean_field,
@@ -388,6 +390,18 @@ def _steepest(name: str) -> float:
     return 0.0
 
 
+DEEP_SHAPES = (  # activation, depth, width, multiplier, residual, layer_norm
+    ("tanh", 8, 4, 1.0, False, False),
+    ("sigmoid", 10, 4, 1.5, True, False),
+    ("relu", 15, 4, 1.0, True, False),
+    ("tanh", 15, 5, 1.5, False, True),
+    ("relu", 15, 5, 2.0, False, True),
+    ("tanh", 15, 4, 1.0, True, True),
+    ("sigmoid", 2, 3, 4.0, True, True),
+    ("relu", 12, 6, 1.4, True, True),
+)
+
+
 def gradient_flow_fixture() -> dict[str, object]:
     """Small networks without biases, the upstream dJ/da of the last layer given (one row a
     sample); norms as the simulator plots them; the mean-field and the naive line."""
@@ -398,7 +412,10 @@ def gradient_flow_fixture() -> dict[str, object]:
     kinds = ("sigmoid", "tanh", "relu")
     return {
         "networks": [_flow_case(rng, *shape) for shape in shapes],
+        "deep": [_deep_case(rng, *shape) for shape in DEEP_SHAPES],
+        "chaotic": _chaotic_case(rng),
         "mean_field": [_mean_field_case(name, m) for name in kinds for m in multipliers],
+        "mean_field_bias": [_mean_field_case(name, 1.5, 0.5) for name in kinds],
         "naive": [
             {"activation": name, "multiplier": m, "line": naive_line(name, m).tolist()}
             for name in kinds
@@ -425,9 +442,54 @@ def _flow_case(rng, activation: str, depth: int, width: int, m: float) -> dict[s
     }
 
 
-def _mean_field_case(activation: str, multiplier: float) -> dict[str, object]:
-    line, chi, q = (column.tolist() for column in mean_field(activation, multiplier))
-    return {"activation": activation, "multiplier": multiplier, "line": line, "chi": chi, "q": q}
+def _deep_case(rng, activation, depth, width, m, residual, norm) -> dict[str, object]:
+    """A network with biases, and with what `gradflow.deep` adds."""
+    weights = [m / np.sqrt(width) * rng.standard_normal((width, width)) for _ in range(depth)]
+    biases = list(rng.standard_normal((depth, width)) / 2)
+    x, upstream = rng.standard_normal((2, 3, width))
+    params = list(zip(weights, biases, strict=True))
+    plain = Network(params, hidden=activation, output=activation, loss="linear")
+    network = DeepNetwork.of(plain, residual=residual, layer_norm=norm)
+    norms = layer_norms(backward(network, forward(network, x), upstream))
+    return {
+        "activation": activation,
+        "residual": residual,
+        "norm": norm,
+        "weights": [W.tolist() for W in weights],
+        "biases": [b.tolist() for b in biases],
+        "x": x.tolist(),
+        "upstream": upstream.tolist(),
+        "delta_norms": norms.delta.tolist(),
+        "gradient_norms": norms.gradient.tolist(),
+        "dead": dead_fraction(network, x).tolist(),
+    }
+
+
+def _chaotic_case(rng, depth: int = 30, width: int = 4, m: float = 3.0) -> dict[str, object]:
+    """tanh, m > 1: small differences grow from layer to layer, so each layer's input is stored, and
+    the gradient that reaches its output; the norms are those of δ and ∇W."""
+    weights = [m / np.sqrt(width) * rng.standard_normal((width, width)) for _ in range(depth)]
+    x, upstream = rng.standard_normal((2, 3, width))
+    network = upstream_network(weights, "tanh")
+    pass_ = forward(network, x)
+    gradients = backward(network, pass_, upstream)
+    norms = layer_norms(gradients)
+    arriving = [d @ W for d, W in zip(gradients.delta[1:], weights[1:], strict=True)] + [upstream]
+    return {
+        "activation": "tanh",
+        "weights": [W.tolist() for W in weights],
+        "inputs": [a.tolist() for a in pass_.a[:-1]],
+        "upstream": [g.tolist() for g in arriving],
+        "delta_norms": norms.delta.tolist(),
+        "gradient_norms": norms.gradient.tolist(),
+    }
+
+
+def _mean_field_case(activation: str, multiplier: float, bias: float = 0.0) -> dict[str, object]:
+    field = mean_field(activation, multiplier, bias=bias)
+    line, chi, q = (column.tolist() for column in field)
+    setting = {"activation": activation, "multiplier": multiplier}
+    return setting | ({"bias": bias} if bias else {}) | {"line": line, "chi": chi, "q": q}
 
 
 # --- helpers ---

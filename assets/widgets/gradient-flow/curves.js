@@ -1,30 +1,37 @@
 /** The curves of one setting: what the networks do, and what the two formulas say. */
-import {meanField, naiveLine} from "./core.js";
+import {naiveLine} from "./core.js";
 import {factor} from "./finding.js";
+import {theoryOf} from "./theory.js";
 
 /**
- * @param {{activation: string, multiplier: number}} setting
- * @param {{delta: object, gradient: object | null}} result medians and spread over the networks
+ * @param {import("./setting.js").Setting} setting complete
+ * @param {object | null} result of summary.js; null while there is none
+ * @param {object | null} [kept] result of the setting that is compared with it
  */
-export function curvesOf(setting, {delta, gradient}) {
-  const {line, chi} = meanField(setting);
+export function curvesOf(setting, result, kept = null) {
+  const theory = theoryOf(setting);
   const naive = naiveLine(setting);
-  const curve = (name, label, kind, values, more) => ({name, label, kind, values, ...more});
+  const simulated = (name, label, kind, summary, more) => summary && {name, label, kind, values: summary.median, low: summary.low, high: summary.high, ...more};
+  const median = (summary) => summary?.median ?? null;
   return {
-    delta: delta.median, gradient: gradient?.median ?? null, meanfield: line, naive, chi: chi.at(-1),
+    delta: median(result?.delta), gradient: median(result?.gradient), clipped: median(result?.clipped), kept: median(kept?.delta),
+    saturated: result?.shares?.saturated ?? null, dead: result?.shares?.dead ?? null,
+    meanfield: theory.line, naive, chi: theory.chi, reason: theory.reason,
     all: [
-      curve("naive", "naive", "naive", naive, {field: "naive"}),
-      gradient && curve("gradient", "‖∇W‖", "gradient", gradient.median, {field: "gradients"}),
-      curve("delta", "‖δ‖", "simulated", delta.median, {low: delta.low, high: delta.high}),
-      curve("meanfield", "mean field", "theory", line, {field: "meanfield"})
+      {name: "naive", label: "naive", kind: "naive", values: naive, field: "naive"},
+      simulated("kept", "kept ‖δ‖", "kept", kept?.delta),
+      simulated("gradient", "‖∇W‖", "gradient", result?.gradient, {low: undefined, high: undefined}),
+      simulated("clipped", "clipped", "clipped", result?.clipped, {low: undefined, high: undefined}),
+      simulated("delta", "‖δ‖", "simulated", result?.delta),
+      theory.line && {name: "meanfield", label: "mean field", kind: "theory", values: theory.line, field: "meanfield"}
     ].filter(Boolean)
   };
 }
 
-const SPOKEN = {delta: "simulated", gradient: "weight gradient", meanfield: "mean-field line", naive: "naive formula"};
+const SPOKEN = {delta: "simulated", gradient: "weight gradient", clipped: "clipped weight gradient", kept: "kept network", meanfield: "mean-field line", naive: "naive formula"};
 
 /** The ends of the curves in words, for those who do not see the chart. */
-export function meaning(curves) {
+export function meaning(curves, depth) {
   const ends = curves.map(({name, values}) => `${SPOKEN[name]} ${factor(values[0])}`);
-  return `At layer 1, relative to layer ${curves[0].values.length}: ${ends.join(", ")}.`;
+  return ends.length ? `At layer 1, relative to layer ${depth}: ${ends.join(", ")}.` : "";
 }

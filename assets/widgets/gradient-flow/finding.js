@@ -19,8 +19,10 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** 10 to an integer, in print: "10⁻⁸". */
 export const power = (exponent) => `10${exponent < 0 ? "⁻" : ""}${[...String(Math.abs(exponent))].map((d) => SUPERSCRIPTS[d]).join("")}`;
 
-/** 10 to any power as a number to read, with two digits: "0.72", "5.3", "1.6×10⁻⁷". */
+/** 10 to any power as a number to read, with two digits: "0.72", "5.3", "1.6×10⁻⁷"; beyond the range of doubles, too. */
 export function factor(decades) {
+  if (!Number.isFinite(decades)) return decades < 0 ? "0" : "∞";
+  if (Math.abs(decades) > 300) return `${(10 ** (decades - Math.floor(decades))).toFixed(1)}×${power(Math.floor(decades))}`;
   const [digits, exponent] = (10 ** decades).toExponential(1).split("e");
   return Math.abs(exponent) < 4 ? String(Number(`${digits}e${exponent}`)) : `${digits}×${power(Number(exponent))}`;
 }
@@ -29,6 +31,7 @@ export function factor(decades) {
  * @param {{delta: number[], gradient: number[] | null, naive: number[] | null}} curves medians over the networks; naive if it is shown
  */
 export function finding({delta, gradient, naive}) {
+  if (delta[0] === -Infinity) return `Nothing arrives at layer 1: δ is 0 from layer ${1 + delta.lastIndexOf(-Infinity)} down.`;
   const sentences = [`${verdict(delta[0])}: layer 1 receives ${factor(delta[0])} ${delta[0] < 0 ? "of" : "times"} layer ${delta.length}’s gradient.`];
   const opposed = naive && Math.sign(naive[0]) !== Math.sign(delta[0]) && Math.min(Math.abs(naive[0]), Math.abs(delta[0])) > 0.1;
   if (opposed) sentences.push(`The naive formula says ${factor(naive[0])}: the wrong direction.`);

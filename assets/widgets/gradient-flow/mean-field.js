@@ -55,16 +55,17 @@ function moments(activation, q) {
 }
 
 /**
- * The mean-field line of a network: q₁ = m² x̄², q_{ℓ+1} = m² E[σ(√q_ℓ z)²], χ_ℓ = m² E[σ′(√q_ℓ z)²].
+ * The mean-field line of a network: q₁ = m² x̄² + s², q_{ℓ+1} = m² E[σ(√q_ℓ z)²] + s², χ_ℓ = m² E[σ′(√q_ℓ z)²]; s, `bias`, is the
+ * standard deviation of the biases.
  * @returns {{line: number[], chi: number[]}} per layer 1 … depth: ½ Σ_{k=ℓ}^{depth−1} log10 χ_k, which is log10 ‖δ^(ℓ)‖/‖δ^(depth)‖; χ_ℓ
  */
-export function meanField({activation, multiplier, depth = 15, inputSecondMoment = 1}) {
+export function meanField({activation, multiplier, depth = 15, inputSecondMoment = 1, bias = 0}) {
   const scale = multiplier ** 2;
   const chi = [];
-  for (let layer = 0, q = scale * inputSecondMoment; layer < depth; layer++) {
+  for (let layer = 0, q = scale * inputSecondMoment + bias ** 2; layer < depth; layer++) {
     const {second, slope} = moments(activation, q);
     chi.push(scale * slope);
-    q = scale * second;
+    q = scale * second + bias ** 2;
   }
   const line = Array(depth).fill(0);
   for (let layer = depth - 2; layer >= 0; layer--) line[layer] = line[layer + 1] + Math.log10(chi[layer]) / 2;

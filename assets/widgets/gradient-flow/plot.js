@@ -1,115 +1,91 @@
-/** The simulator's chart: layers 1 … 15 from left to right, log10 of the gradient upwards, each curve named where it ends, at layer 1. */
+/** The simulator's chart: the layers from left to right, log10 of the gradient upwards, each curve named where it ends, at layer 1. */
 import {createSvg} from "../parts/dom.js";
 import {linear, linePath, plotWindow} from "../parts/chart.js";
-import {power} from "./finding.js";
-import {mark} from "../parts/readout.js";
+import {LIMIT, fitDomain, layers, levels} from "./axes.js";
+import {endLabels} from "./labels.js";
 
-const LIMIT = 20;
-const STEPS = [1, 2, 4, 6, 8, 12, 16, LIMIT];
-/** The axis: from 10⁻²⁰ to 10²⁰ as a whole, else up and down to the first of a few fixed steps that holds every curve. */
-export function fitDomain(curves, whole) {
-  if (whole) return [-LIMIT, LIMIT];
-  const values = curves.flatMap((curve) => [...curve.values, ...(curve.low ?? []), ...(curve.high ?? [])]);
-  const reach = (extent) => STEPS.find((step) => step >= extent) ?? LIMIT;
-  return [-reach(-Math.min(...values)), reach(Math.max(...values))];
-}
+export {fitDomain} from "./axes.js";
+export {spread} from "./labels.js";
 
-function ticks([low, high]) {
-  const step = [1, 2, 4, 5].find((candidate) => (high - low) / candidate <= 8) ?? 5;
-  const first = Math.ceil(low / step) * step;
-  return Array.from({length: Math.floor((high - first) / step) + 1}, (_, i) => first + i * step);
+const LECTURE_DEPTH = 15; // up to which the axis ends at 10^±20
+
+/** Where layers stand in a drawing of this width: the histograms below the chart stand under its layers. */
+export function layerScale(width, depth) {
+  const narrow = width < 560;
+  const type = narrow ? {size: 14, left: 92, right: 40} : {size: 18, left: 128, right: 62};
+  return {narrow, type, x: linear([1, depth], [type.left + 14, width - type.right - 14])};
 }
 
 /**
- * @param {{curves: Curve[], caption: string, whole?: boolean}} data
+ * @param {{curves: Curve[], depth: number, caption: string, whole?: boolean, empty?: string, marks?: {layer: number, text: string}[]}} data
+ *   depth: how many layers the axis has; empty: what to say in place of curves; marks: layers with something to say
  * @param {{document: Document, width: number, height: number}} frame in CSS px
- * @typedef {{name: string, label: string, kind: "simulated" | "gradient" | "theory" | "naive", values: number[], low?: number[], high?: number[]}} Curve
+ * @typedef {{name: string, label: string, kind: "simulated" | "gradient" | "clipped" | "theory" | "naive" | "kept",
+ *   values: number[], low?: number[], high?: number[]}} Curve
  */
-export function drawPlot({curves, caption, whole = false}, {document, width, height}) {
+export function drawPlot({curves, depth, caption, whole = false, empty = "", marks = []}, {document, width, height}) {
   const s = createSvg(document);
-  const narrow = width < 560;
-  const type = narrow ? {size: 14, left: 92, right: 40} : {size: 18, left: 128, right: 62};
+  const {narrow, type, x} = layerScale(width, depth);
   const stacked = width < 620; // the two texts above the plot, one over the other
-  const depth = curves[0].values.length;
-  const domain = fitDomain(curves, whole);
-  const x = linear([1, depth], [type.left + 14, width - type.right - 14]);
+  const domain = fitDomain(curves, whole, depth > LECTURE_DEPTH ? Infinity : LIMIT);
   const y = linear(domain, [height - 3.4 * type.size, (stacked ? 3.6 : 2.2) * type.size]);
   const window = {x: linear([0, 1], [type.left, width - type.right]), y};
   return s("g", {"font-size": type.size},
     s("text", {class: "muted", x: width < 760 ? 0 : type.left, y: type.size}, caption),
     s("text", {class: "muted end", x: width, y: (stacked ? 2.5 : 1) * type.size}, `relative to layer ${depth}`),
-    levels(s, {y, domain, edges: window.x.range}),
+    levels(s, {y, domain, edges: window.x.range, type}),
     layers(s, {x, y, depth, narrow, type}),
+    marks.map((mark) => drawMark(s, mark, {x, y, type, depth})),
     plotWindow(s, window, curves.map((curve) => drawCurve(s, curve, x, y))),
+    empty && wrap(empty, (width - type.left - type.right) / type.size * 1.9).map((line, i) =>
+      s("text", {class: "mid strong halo", x: (window.x.range[0] + window.x.range[1]) / 2, y: y.range[1] + (2 + 1.4 * i) * type.size}, line)),
     endLabels(s, {curves, x, y, domain, type}));
 }
 
-function levels(s, {y, domain, edges: [left, right]}) {
-  return s("g", {}, ticks(domain).map((value) => [
-    s("line", {class: `line ${value === 0 ? "muted" : "faint hair"}`, x1: left, x2: right, y1: y(value), y2: y(value)}),
-    s("text", {class: value === 0 ? "strong" : "muted", x: right + 8, y: y(value), dy: "0.35em"}, power(value))
-  ]));
+/** A text in lines of at most so many letters. */
+function wrap(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    if ((lines.at(-1) + word).length > most) lines.push("");
+    lines.push(`${lines.pop()} ${word}`.trim());
+  }
+  return lines;
 }
 
-/** The layers' numbers and, below them, the way that the gradient takes: from the output back to the input. */
-function layers(s, {x, y, depth, narrow, type}) {
-  const shown = Array.from({length: depth}, (_, i) => i + 1).filter((layer) => !narrow || layer % 5 === 0 || layer === 1);
-  const foot = y.range[0];
-  const row = foot + 2.6 * type.size;
-  const [start, middle, end] = [x(1) + 1.8 * type.size, (x(1) + x(depth)) / 2, x(depth) - 2.1 * type.size];
-  const gap = narrow ? 3.6 * type.size : 6.2 * type.size;
-  const at = {y: row, dy: "0.35em"};
-  return s("g", {},
-    s("text", {class: "muted end", x: type.left - 10, y: foot, dy: "1.45em"}, "layer"),
-    shown.map((layer) => s("text", {class: "muted mid", x: x(layer), y: foot, dy: "1.45em"}, layer)),
-    s("text", {class: "muted mid", x: x(1) - 4, ...at}, "input"),
-    s("text", {class: "muted mid", x: x(depth) + 4, ...at}, "output"),
-    s("path", {class: "line bwd", d: `M${end},${row}H${middle + gap}M${middle - gap},${row}H${start + 3}`}),
-    s("path", {class: "line bwd solid", d: `M${start + 10},${row - 6}L${start},${row}L${start + 10},${row + 6}`}),
-    s("text", {class: "bwd mid", x: middle, ...at}, narrow ? "backward" : "gradient flows back"));
-}
-
-const STYLES = {simulated: "bwd solid thick", gradient: "bwd", theory: "ink dashed", naive: "muted dotted"};
-
-function drawCurve(s, {kind, values, low, high}, x, y) {
-  const points = (numbers) => numbers.map((value, i) => [x(i + 1), y(value)]);
-  const marks = {simulated: (cx, cy) => s("circle", {class: "fill-bwd", cx, cy, r: 5}),
-    gradient: (cx, cy) => s("rect", {class: "line bwd solid", x: cx - 4.5, y: cy - 4.5, width: 9, height: 9})};
-  const band = low && `${linePath(points(low))}L${linePath(points(high).reverse()).slice(1)}Z`;
+/** A layer that stands out: a line through it, and beside its foot what it is. */
+function drawMark(s, {layer, text}, {x, y, type, depth}) {
+  const [foot, top] = y.range;
+  const right = layer < depth / 2;
   return [
-    band && s("path", {class: `band ${kind}`, d: band}),
-    s("path", {class: `line ${STYLES[kind]}`, d: linePath(points(values))}),
-    marks[kind] && points(values).map(([cx, cy]) => marks[kind](cx, cy))
+    s("line", {class: "line muted dashed hair", x1: x(layer), x2: x(layer), y1: foot, y2: top}),
+    s("text", {class: `muted halo ${right ? "" : "end"}`, x: x(layer) + (right ? 8 : -8), y: foot - 0.5 * type.size}, text)
   ];
 }
 
-/** Name and value of each curve at layer 1, in two lines left of the axis, pushed apart where curves meet. */
-function endLabels(s, {curves, x, y, domain, type}) {
-  const gap = 2.5 * type.size;
-  const [foot, top] = y.range;
-  const ends = curves.map((curve) => ({...curve, end: Math.min(Math.max(curve.values[0], domain[0]), domain[1])}));
-  const places = spread(ends.map(({end, values}) => y(end) + (end - values[0]) / 100), gap, [top + 0.4 * type.size, foot - 0.6 * type.size]);
-  return ends.map(({name, label, kind, values, end}, i) => {
-    const tone = kind === "simulated" || kind === "gradient" ? "bwd" : kind === "theory" ? "ink" : "muted";
-    const beyond = values[0] < domain[0] ? " ↓" : values[0] > domain[1] ? " ↑" : "";
-    const exponent = s("tspan", {dy: "-0.4em", "font-size": "0.8em"});
-    mark(exponent, `end_${name}`, values[0], (value) => value.toFixed(2).replace("-", "−"));
-    return s("g", {},
-      s("path", {class: `line ${tone} solid hair`, d: `M${type.left - 6},${places[i]}L${x(1) - 9},${y(end)}`}),
-      s("text", {class: `${tone} end strong`, x: type.left - 10, y: places[i], dy: "-0.2em"}, label),
-      s("text", {class: `${tone} end`, x: type.left - 10, y: places[i], dy: "0.95em"}, "10", exponent, s("tspan", {dy: "0.32em"}, beyond)));
-  });
+const STYLES = {
+  simulated: "bwd solid thick", gradient: "bwd", clipped: "bwd dotted", theory: "ink dashed", naive: "muted dotted", kept: "muted solid"
+};
+
+function drawCurve(s, {kind, values, low, high}, x, y) {
+  const points = (numbers) => numbers.map((value, i) => [x(i + 1), y(value)]);
+  const size = Math.min(1, Math.abs(x(2) - x(1)) / 13); // of the marks, which else would touch
+  const shapes = {
+    simulated: (cx, cy) => s("circle", {class: "fill-bwd", cx, cy, r: Math.max(2.5, 5 * size)}),
+    gradient: (cx, cy) => square(s, "line bwd solid", cx, cy, 9 * size),
+    clipped: (cx, cy) => square(s, "line bwd solid", cx, cy, 5 * size),
+    kept: (cx, cy) => s("path", {class: "line muted solid hair kept", d: `M${cx - 5 * size},${cy + 4 * size}h${10 * size}l${-5 * size},${-9 * size}Z`})
+  };
+  return [
+    low && s("path", {class: `band ${kind}`, d: bandPath(points, low, high, y.domain)}),
+    s("path", {class: `line ${STYLES[kind]}`, d: linePath(points(values))}),
+    shapes[kind] && points(values).filter((point) => point.every(Number.isFinite)).map(([cx, cy]) => shapes[kind](cx, cy))
+  ];
 }
 
-/** Positions at least `gap` apart and within [low, high], as near to the wanted ones as a push downwards and one back allow. */
-export function spread(wanted, gap, [low, high]) {
-  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
-  const places = [...wanted];
-  order.forEach((i, rank) => {
-    places[i] = Math.max(places[i], rank ? places[order[rank - 1]] + gap : low);
-  });
-  order.reverse().forEach((i, rank) => {
-    places[i] = Math.min(places[i], rank ? places[order[rank - 1]] - gap : high);
-  });
-  return places;
+const square = (s, name, cx, cy, side) => s("rect", {class: name, x: cx - side / 2, y: cy - side / 2, width: side, height: side});
+
+/** The area between two lines of numbers, cut off somewhat outside the axis. */
+function bandPath(points, low, high, [bottom, top]) {
+  const inside = (value) => Math.min(Math.max(value, 2 * bottom - top), 2 * top - bottom);
+  return `${linePath(points(low.map(inside)))}L${linePath(points(high.map(inside)).reverse()).slice(1)}Z`;
 }

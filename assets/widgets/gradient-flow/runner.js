@@ -1,4 +1,9 @@
-/** Runs the simulation inside the page: a few networks at once, the others in the frames that follow, neighbours while nothing happens. */
+/**
+ * Runs the simulation. Light settings inside the page: a few networks at once, the others in the frames that follow, neighbours while
+ * nothing happens. Heavy ones in the background.
+ */
+import {createBackground} from "./background.js";
+import {keyOf} from "./setting.js";
 
 export const FIRST = 6; // ms of simulation before a move is painted
 const LATER = 12; // ms in each frame that follows
@@ -7,11 +12,12 @@ const IDLE = 10; // ms that must be left before a neighbour is tried
 
 /**
  * @param {ReturnType<import("./core.js").createSimulation>} simulation
- * @param {{document: Document, ticks: {min: number, max: number, step: number}, invalidation?: Promise<void>}} options
+ * @param {{document: Document, ticks: {min: number, max: number, step: number}, worker?: string, invalidation?: Promise<void>}} options
  */
-export function createRunner(simulation, {document, ticks, invalidation}) {
+export function createRunner(simulation, {document, ticks, worker, invalidation}) {
   const view = document.defaultView ?? globalThis;
   const clock = view.performance ?? globalThis.performance;
+  const background = createBackground({view, address: worker, invalidation});
   const stops = Array.from({length: Math.round((ticks.max - ticks.min) / ticks.step) + 1}, (_, i) => Number((ticks.min + i * ticks.step).toFixed(6)));
   let current;
   let frame = 0;
@@ -22,8 +28,9 @@ export function createRunner(simulation, {document, ticks, invalidation}) {
   /** The neighbour nearest to the present setting that has not all its networks. */
   const nextNeighbour = () => stops
     .map((multiplier) => ({...current, multiplier}))
-    .filter((setting) => simulation.count(setting) < simulation.seeds)
+    .filter((setting) => simulation.isLight(setting) && isMissing(setting))
     .sort((a, b) => Math.abs(a.multiplier - current.multiplier) - Math.abs(b.multiplier - current.multiplier))[0];
+  const isMissing = (setting) => simulation.count(setting) < simulation.wanted(setting);
 
   const prepare = () => {
     if (idle || ended || !visible || !current || !view.requestIdleCallback) return;
@@ -36,6 +43,37 @@ export function createRunner(simulation, {document, ticks, invalidation}) {
     });
   };
 
+  /** As many networks as fit now, at least a few. */
+  const runHere = (setting, budget) => {
+    const start = clock.now();
+    while (isMissing(setting)) {
+      simulation.advance(setting);
+      if (simulation.count(setting) >= LEAST && clock.now() - start > budget) break;
+    }
+  };
+  const goOn = (again) => {
+    if (frame || ended) return;
+    frame = view.requestAnimationFrame?.(() => view.setTimeout(() => { // what is there is painted first
+      frame = 0;
+      if (!ended) again();
+    })) ?? 0;
+  };
+  const runBeside = (settings, again) => {
+    const jobs = settings.filter(isMissing).map((setting) => {
+      const whole = simulation.whole(setting);
+      return {key: keyOf(whole), setting: whole, from: simulation.count(setting), to: simulation.wanted(setting)};
+    });
+    if (!jobs.length) return background.stop();
+    return background.run(jobs, (setting, row) => {
+      simulation.add(setting, row);
+      goOn(again);
+    });
+  };
+  const outcome = (setting, clip) => {
+    const [seeds, wanted] = [simulation.count(setting), simulation.wanted(setting)];
+    return {seeds, wanted, settled: seeds >= wanted, result: seeds ? simulation.result(setting, clip) : null};
+  };
+
   invalidation?.then(() => {
     ended = true;
     view.cancelAnimationFrame?.(frame);
@@ -43,24 +81,22 @@ export function createRunner(simulation, {document, ticks, invalidation}) {
   });
 
   return {
-    /** Results of the setting with as many networks as fit now; `again` is called when there may be more. */
-    run(setting, again) {
-      const budget = current && Object.keys(setting).every((name) => current[name] === setting[name]) ? LATER : FIRST;
-      const start = clock.now();
+    /**
+     * Results of the setting, and of the one it is compared with, with as many networks as there are now; `again` is called when there
+     * may be more.
+     */
+    run(setting, again, {kept = null, clip = null} = {}) {
+      const budget = current && keyOf(simulation.whole(current)) === keyOf(simulation.whole(setting)) ? LATER : FIRST;
+      const settings = [setting, kept].filter(Boolean);
+      const light = settings.filter(simulation.isLight);
       current = setting;
-      while (simulation.advance(setting) < simulation.seeds) {
-        if (simulation.count(setting) >= LEAST && clock.now() - start > budget) break;
-      }
-      const seeds = simulation.count(setting);
-      const settled = seeds === simulation.seeds;
+      for (const one of light) runHere(one, budget / light.length);
+      runBeside(settings.filter((one) => !simulation.isLight(one)), again);
+      if (light.some(isMissing)) goOn(again);
+      const outcomes = settings.map((one) => outcome(one, clip));
+      const settled = outcomes.every((one) => one.settled);
       if (settled) prepare();
-      else if (!frame && !ended) {
-        frame = view.requestAnimationFrame?.(() => view.setTimeout(() => { // what is there is painted first
-          frame = 0;
-          if (!ended) again();
-        })) ?? 0;
-      }
-      return {seeds, settled, result: simulation.result(setting)};
+      return {...outcomes[0], settled, kept: outcomes[1] ?? null};
     },
     /** Prepares neighbours only while the widget is in sight. */
     watch(node) {

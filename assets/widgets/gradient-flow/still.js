@@ -4,17 +4,18 @@ import {defaults} from "../parts/state.js";
 import {createSimulation} from "./core.js";
 import {curvesOf} from "./curves.js";
 import {drawPlot} from "./plot.js";
+import {settingOf} from "./fields.js";
 import {caption, fields} from "./view.js";
 
 const SIZE = {width: 1152, height: 460};
 
 /** @param {Document} document @returns {SVGElement} */
 export function still(document) {
-  const {activation, m, ...shown} = defaults(fields);
-  const setting = {activation, multiplier: m};
+  const state = defaults(fields);
+  const setting = settingOf(state);
   const simulation = createSimulation();
   while (simulation.advance(setting) < simulation.seeds);
-  const curves = curvesOf(setting, simulation.result(setting)).all.filter(({field}) => !field || shown[field]);
+  const curves = curvesOf(setting, simulation.result(setting)).all.filter(({field}) => !field || state[field]);
   return createSvg(document)("svg", {class: "drawing", viewBox: `0 0 ${SIZE.width} ${SIZE.height}`},
-    drawPlot({curves, caption: caption(simulation.seeds)}, {document, ...SIZE}));
+    drawPlot({curves, depth: state.depth, caption: caption({seeds: simulation.seeds, wanted: simulation.seeds})}, {document, ...SIZE}));
 }

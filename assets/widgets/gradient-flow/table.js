@@ -1,46 +1,61 @@
 /** The simulator's numbers, layer by layer: always there to be read out, shown on demand. */
 import {createHtml} from "../parts/dom.js";
 import {createReadout, mark} from "../parts/readout.js";
-import {BATCH, WIDTH} from "./core.js";
+import {BATCH} from "./core.js";
 
+const twoDigits = (value) => (Number.isFinite(value) ? value.toFixed(2).replace("-", "−").replace(/^−(?=0\.00$)/, "") : value < 0 ? "δ = 0" : "∞");
+const percent = (value) => `${(100 * value).toFixed(0)} %`;
 const ROWS = [
   ["delta", "‖δ‖, median", "bwd"],
   ["meanfield", "mean field", ""],
   ["naive", "naive", ""],
-  ["gradient", "‖∇W‖, median", "bwd"]
+  ["gradient", "‖∇W‖, median", "bwd"],
+  ["clipped", "‖∇W‖, clipped", "bwd"],
+  ["kept", "kept ‖δ‖, median", ""],
+  ["saturated", "saturated", "", percent],
+  ["dead", "dead", "", percent]
 ];
-const twoDigits = (value) => value.toFixed(2).replace("-", "−").replace(/^−(?=0\.00$)/, "");
 
-/**
- * @param {Document} document
- * @param {number} depth
- */
-export function createNumbers(document, depth) {
+/** @param {Document} document */
+export function createNumbers(document) {
   const h = createHtml(document);
-  const layers = Array.from({length: depth}, (_, i) => i + 1);
-  const rows = ROWS.map(([name, label, tone]) => {
-    const cells = layers.map(() => h("td"));
-    return {name, cells, node: h("tr", {class: tone}, h("th", {scope: "row"}, label), cells)};
-  });
-  const head = h("tr", {}, h("th", {scope: "col"}, "layer"), layers.map((layer) => h("th", {scope: "col"}, layer)));
-  const chi = createReadout({document, name: "chi", label: `χ of layer ${depth}`});
+  const chi = createReadout({document, name: "chi", label: "χ of the last layer"});
   const seeds = createReadout({document, name: "seeds", label: "networks"});
-  const caption = h("caption", {}, `log10 of the gradient, relative to layer ${depth}; networks of width ${WIDTH}, batch ${BATCH}`);
+  const caption = h("caption");
+  const head = h("tr");
+  const rows = ROWS.map(([name, label, tone, format = twoDigits]) =>
+    ({name, format, header: h("th", {scope: "row"}, label), cells: [], node: h("tr", {class: tone})}));
   const node = h("div", {class: "gf-numbers", role: "region", "aria-label": "Numbers by layer", tabindex: 0},
     h("table", {}, caption, h("thead", {}, head), h("tbody", {}, rows.map((row) => row.node))),
     h("p", {class: "w-readouts"}, chi.node, seeds.node));
+  let columns = 0;
+
+  const setColumns = (count) => {
+    if (count === columns) return;
+    columns = count;
+    const layers = Array.from({length: count}, (_, i) => i + 1);
+    head.replaceChildren(h("th", {scope: "col"}, "layer"), ...layers.map((layer) => h("th", {scope: "col"}, layer)));
+    for (const row of rows) {
+      row.cells = layers.map(() => h("td"));
+      row.node.replaceChildren(row.header, ...row.cells);
+    }
+  };
   return {
     node,
     /** @param {object} curves of curves.js; a row without numbers (no weight gradients asked for) is left out */
-    update(curves, {seeds: count, visible, format = twoDigits}) {
+    update(curves, {depth, width, seeds: count, visible, format}) {
+      setColumns(Math.max(depth, curves.kept?.length ?? 0));
+      caption.textContent = `log10 of the gradient, relative to layer ${depth}; networks of width ${width}, batch ${BATCH}`;
       node.classList.toggle("w-hidden", !visible);
       node.tabIndex = visible ? 0 : -1;
-      for (const {name, cells, node: row} of rows) {
-        const values = curves[name];
-        row.hidden = !values;
-        cells.forEach((cell, i) => (values ? mark(cell, `${name}_${i + 1}`, values[i], format) : empty(cell)));
+      for (const row of rows) {
+        const values = curves[row.name];
+        row.node.hidden = !values;
+        row.cells.forEach((cell, i) => (values?.[i] === undefined ? empty(cell) : mark(cell, `${row.name}_${i + 1}`, values[i], format ?? row.format)));
       }
-      chi.update(curves.chi);
+      chi.node.hidden = curves.chi === null;
+      if (curves.chi !== null) chi.update(curves.chi);
+      else empty(chi.node.querySelector(".w-number"));
       seeds.update(count);
     }
   };

@@ -1,111 +1,116 @@
-/** The widget "gradient-flow": settings, the chart of gradients by layer, and its numbers. */
+/** The widget "gradient-flow": settings, the chart of gradients by layer, its histograms, and its numbers. */
 import {createHtml, createSvg} from "../parts/dom.js";
-import {button, select, slider, toggle} from "../parts/inputs.js";
-import {createReadout, formatNumber} from "../parts/readout.js";
-import {choice, flag, number} from "../parts/state.js";
+import {formatNumber} from "../parts/readout.js";
 import {createWidget} from "../parts/widget.js";
-import {DEPTH, createSimulation, criticalMultiplier} from "./core.js";
+import {createControls, createPresets} from "./controls.js";
+import {createSimulation} from "./core.js";
 import {curvesOf, meaning} from "./curves.js";
+import {ACTIVATION_NAMES, RANGES, fields, settingOf} from "./fields.js";
 import {finding} from "./finding.js";
+import {createMore} from "./more.js";
+import {notesOf, singleLimit} from "./notes.js";
 import {drawPlot} from "./plot.js";
+import {createProgress} from "./progress.js";
 import {createRunner} from "./runner.js";
+import {drawStrips, stripsHeight} from "./strips.js";
 import {createNumbers} from "./table.js";
 
-const NAMES = new Map([["sigmoid", "Sigmoid"], ["tanh", "Tanh"], ["relu", "ReLU"]]);
-const RANGE = {min: 0.1, max: 4, step: 0.1};
-const XAVIER = 1;
-const HE = Math.SQRT2;
-
-export const fields = {
-  activation: choice(NAMES.keys(), "sigmoid"),
-  m: number({min: RANGE.min, max: RANGE.max, value: 1.5}),
-  meanfield: flag(true),
-  naive: flag(false),
-  gradients: flag(false),
-  whole: flag(false),
-  numbers: flag(false)
-};
+export {fields} from "./fields.js";
 
 /**
- * @param {{document?: Document, invalidation?: Promise<void>}} [options]
+ * @param {{document?: Document, worker?: string, invalidation?: Promise<void>}} [options]
+ *   worker: the address of worker.js as seen from the page; without it heavy settings run in slices within the page
  * @returns {HTMLElement}
  */
-export function gradientFlow({document = globalThis.document, invalidation} = {}) {
+export function gradientFlow({document = globalThis.document, worker, invalidation} = {}) {
   const h = createHtml(document);
+  const s = createSvg(document);
   const controls = createControls(document);
   const presets = createPresets(document, (m) => frame.set({m}));
-  const picture = createSvg(document)("svg", {class: "drawing gf-plot", role: "img"});
-  const numbers = createNumbers(document, DEPTH);
-  const runner = createRunner(createSimulation(), {document, ticks: RANGE, invalidation});
+  const more = createMore(document, controls, (changes) => frame.set(changes), () => frame.state);
+  const picture = s("svg", {class: "drawing gf-plot", role: "img"});
+  const strips = s("svg", {class: "drawing gf-strips", role: "img"});
+  const progress = createProgress(document);
+  const notes = h("ul", {class: "gf-notes"});
+  const numbers = createNumbers(document);
+  const simulation = createSimulation();
+  const runner = createRunner(simulation, {document, ticks: RANGES.m, worker, invalidation});
+
+  const paint = (state, {width, format, precise}) => {
+    const setting = settingOf(state, state);
+    const clip = state.clip === "off" ? null : Number(state.clip);
+    const kept = state.kept && settingOf(state.kept);
+    const outcome = runner.run(setting, () => frame.repaint(), {kept, clip});
+    const curves = curvesOf(simulation.whole(setting), outcome.result, outcome.kept?.result);
+    const shown = curves.all.filter(({field}) => !field || state[field]);
+    const said = saying(state, outcome, curves, clip);
+    const size = {document, width: width || 852};
+    presets.update(state);
+    more.update(state);
+    progress.update(state, outcome);
+    numbers.update(curves, {...state, seeds: outcome.seeds, visible: state.numbers, format: precise ? format : undefined});
+    const plot = {...size, height: height(width, state, notes.closest?.(".reveal .slides") && !document.documentElement.classList.contains("reading"))};
+    show(picture, plot, drawPlot({curves: shown, depth: Math.max(state.depth, state.kept?.depth ?? 0), caption: caption(outcome), whole: state.whole, ...said.drawn}, plot));
+    showStrips(state, outcome.result, size);
+    notes.replaceChildren(...said.notes.map((text) => h("li", {}, text)));
+    picture.setAttribute("aria-label", [spoken(state), said.finding, meaning(shown, state.depth)].join(" "));
+    picture.closest(".w")?.setAttribute("data-settled", String(outcome.settled));
+    return said.finding;
+  };
+  const showStrips = (state, result, size) => {
+    const visible = state.histograms && result?.histograms;
+    strips.classList.toggle("w-off", !visible);
+    if (!visible) return;
+    show(strips, {...size, height: stripsHeight(size.width)}, drawStrips({...result, activation: state.activation}, size));
+    strips.setAttribute("aria-label", "Histograms of the activations and of the gradients δ of one network, layer by layer; the shares below stand in the numbers.");
+  };
   const frame = createWidget({
-    document, name: "gradient-flow", fields, controls, invalidation, origin: "seeded: random weights, the same at each visit",
+    document, name: "gradient-flow", fields, controls, invalidation, paint, origin: "seeded: random weights, the same at each visit",
     aside: [
       h("div", {class: "gf-settings"}, controls.activation, controls.m, presets.node),
       h("div", {class: "gf-shown"}, ["meanfield", "naive", "gradients", "whole", "numbers"].map((name) => controls[name]))
     ],
-    figure: [picture, numbers.node],
-    paint: (state, {width, format, precise}) => {
-      const setting = {activation: state.activation, multiplier: state.m, gradients: state.gradients};
-      const {seeds, settled, result} = runner.run(setting, () => frame.repaint());
-      const curves = curvesOf(setting, result);
-      const size = {document, width: width || 852, height: height(width, state.numbers)};
-      const shown = curves.all.filter(({field}) => !field || state[field]);
-      presets.update(state);
-      numbers.update(curves, {seeds, visible: state.numbers, format: precise ? format : undefined});
-      picture.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
-      picture.replaceChildren(drawPlot({curves: shown, caption: caption(seeds), whole: state.whole}, size));
-      numbers.node.closest(".w")?.setAttribute("data-settled", String(settled));
-      const text = finding({delta: curves.delta, gradient: curves.gradient, naive: state.naive ? curves.naive : null});
-      picture.setAttribute("aria-label", `${NAMES.get(state.activation)}, weight multiplier ${formatNumber(state.m)}. ${text} ${meaning(shown)}`);
-      return text;
-    }
+    figure: [more.node, picture, strips, progress.node, notes, numbers.node]
   });
   runner.watch(frame.node);
   return frame.node;
 }
 
-export const caption = (seeds) => `size of δ: median and middle 80 % of ${seeds} networks`;
+const spoken = ({activation, m}) => `${ACTIVATION_NAMES.get(activation)}, weight multiplier ${formatNumber(m)}.`;
 
-/** The figure's height: less where the numbers stand below it. */
-function height(width, numbers) {
+function show(svg, {width, height}, drawing) {
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.replaceChildren(drawing);
+}
+
+/** The finding, the notes, and what the chart itself says. */
+function saying(state, {wanted, result}, curves, clip) {
+  const notes = notesOf(result, {reason: state.meanfield ? curves.reason : "", clip});
+  const text = !result ? `Computing ${wanted} networks of ${state.depth} layers × ${state.width} units …`
+    : !curves.delta ? "No gradient arrives anywhere."
+    : finding({delta: curves.delta, gradient: curves.gradient, naive: state.naive ? curves.naive : null});
+  if (!result) return {finding: text, notes, drawn: {empty: "the first network is on its way"}};
+  if (!curves.delta) return {finding: text, notes: notes.slice(1), drawn: {empty: notes[0]}};
+  return {finding: text, notes, drawn: {marks: marksOf(curves.delta, result)}};
+}
+
+/** The layers where something ends. */
+function marksOf(delta, result) {
+  if (!delta) return [];
+  const zero = 1 + delta.lastIndexOf(-Infinity);
+  if (zero) return [{layer: zero, text: `δ = 0 from layer ${zero} down`}];
+  const limit = singleLimit(result.size);
+  return limit ? [{layer: limit.layer, text: `float32 ${limit.small ? "fades out" : "overflows"} here`}] : [];
+}
+
+export const caption = ({seeds, wanted}) =>
+  `size of δ: median and middle 80 % of ${seeds < wanted ? `${seeds} of ${wanted} networks so far` : `${seeds} networks`}`;
+
+const SLIDE = 486; // px, which drawing and what stands around it have on a slide
+
+/** The chart's height: less where the numbers stand below it, and on a slide what the other parts leave. */
+function height(width, {numbers, more, histograms, kept}, onSlide) {
   if (width && width < 560) return 380;
-  return numbers ? 290 : 450;
-}
-
-function createControls(document) {
-  const box = (label, tone) => toggle({document, label, tone});
-  return {
-    activation: select({document, label: "Activation", options: NAMES, value: "sigmoid"}),
-    m: slider({document, label: "Weight multiplier", name: "m", ...RANGE, value: 1.5, format: (value) => formatNumber(value, {decimals: 3})}),
-    meanfield: box("Mean-field line"),
-    naive: box("Naive formula"),
-    gradients: box("Weight gradients", "bwd"),
-    whole: box("Whole axis, 10⁻²⁰ to 10²⁰"),
-    numbers: box("Numbers")
-  };
-}
-
-/** Buttons for the multipliers between the ticks, and what stands in the way of one that the slider does not reach. */
-function createPresets(document, choose) {
-  const h = createHtml(document);
-  let critical = NaN;
-  const buttons = {
-    xavier: button({document, label: "Xavier", title: "m = 1 where n_in = n_out", pressed: false, onclick: () => choose(XAVIER)}),
-    he: button({document, label: "He", title: "m = √2", pressed: false, onclick: () => choose(HE)}),
-    critical: button({document, label: "Critical", pressed: false, onclick: () => choose(critical)})
-  };
-  const readout = createReadout({document, name: "critical", label: "critical m"});
-  const reason = h("span", {class: "w-label"});
-  return {
-    node: h("div", {class: "gf-presets"}, h("div", {class: "w-buttons"}, Object.values(buttons)), h("p", {}, readout.node, reason)),
-    update({activation, m}) {
-      critical = criticalMultiplier(activation);
-      const reachable = critical <= RANGE.max;
-      readout.update(critical, (value) => formatNumber(value, {decimals: reachable ? 3 : 1}));
-      reason.textContent = reachable ? "" : ", beyond the slider";
-      buttons.critical.disabled = !reachable;
-      const pressed = {xavier: XAVIER, he: HE, critical};
-      for (const [name, value] of Object.entries(pressed)) buttons[name].setAttribute("aria-pressed", String(m === value));
-    }
-  };
+  if (!onSlide) return numbers ? 340 : 450;
+  return Math.max(200, Math.min(numbers ? 290 : 450, SLIDE - (more ? 106 : 0) - (more && kept ? 26 : 0) - (histograms ? stripsHeight(width) : 0) - (numbers ? 130 : 0)));
 }

@@ -1,0 +1,22 @@
+/** How far a heavy setting has come. */
+import {createHtml} from "../parts/dom.js";
+import {complete, isLight} from "./setting.js";
+
+/** @param {Document} document */
+export function createProgress(document) {
+  const h = createHtml(document);
+  const bar = h("progress", {max: 1, value: 0, "aria-label": "Networks computed"});
+  const text = h("span");
+  const node = h("p", {class: "gf-progress"}, bar, text);
+  return {
+    node,
+    update({depth, width, weights}, {seeds, wanted, settled, kept}) {
+      const heavy = !isLight(complete({depth, width, weights})) || (kept && !settled && !kept.settled);
+      const [done, all] = [seeds + (kept?.seeds ?? 0), wanted + (kept?.wanted ?? 0)];
+      node.classList.toggle("w-off", !heavy);
+      bar.setAttribute("max", String(all));
+      bar.setAttribute("value", String(done));
+      text.textContent = `${done} of ${all} networks computed`;
+    }
+  };
+}

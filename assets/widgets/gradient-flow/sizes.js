@@ -1,0 +1,69 @@
+/** The sizes of what flows back. Squares that would leave the range of doubles are taken of scaled numbers. */
+
+const SAFE = [1e-280, 1e280];
+const isSafe = (square) => square > SAFE[0] && square < SAFE[1];
+
+/** RMS over the batch of ‖δ‖₂/√n: the root of the mean square of all entries. */
+export function rootMeanSquare(array) {
+  const sum = squares(array);
+  if (isSafe(sum)) return Math.sqrt(sum / array.length);
+  const {numbers, unit} = scaled(array);
+  return unit * Math.sqrt(squares(numbers) / array.length);
+}
+
+function squares(array) {
+  let sum = 0;
+  for (let i = 0; i < array.length; i++) sum += array[i] * array[i];
+  return sum;
+}
+
+/** The same numbers in units of the power of 2 next to their largest. */
+function scaled(array) {
+  let largest = 0;
+  for (let i = 0; i < array.length; i++) {
+    const size = Math.abs(array[i]);
+    if (!(size <= largest)) largest = size; // NaN stays
+  }
+  if (!(largest > 0 && largest < Infinity)) return {numbers: array, unit: 1};
+  const unit = 2 ** Math.max(Math.floor(Math.log2(largest)), -1022);
+  return {numbers: array.map((value) => value / unit), unit};
+}
+
+/**
+ * ‖∇_W J‖ (Frobenius) for the cost J, the mean over the batch, from ∇_W J = (1/batch) Σ_i δ_i a_iᵀ without forming it:
+ * ‖Σ_i δ_i a_iᵀ‖² = Σ_ij (δ_i·δ_j)(a_i·a_j).
+ */
+export function gradientNorm(delta, a, batch) {
+  const sum = crossed(delta, a, batch);
+  if (isSafe(sum)) return Math.sqrt(sum) / batch;
+  const [left, right] = [scaled(delta), scaled(a)];
+  return (Math.sqrt(Math.max(crossed(left.numbers, right.numbers, batch), 0)) / batch) * left.unit * right.unit;
+}
+
+function crossed(delta, a, batch) {
+  let sum = 0;
+  for (let i = 0; i < batch; i++) {
+    for (let j = 0; j <= i; j++) {
+      sum += (i === j ? 1 : 2) * sampleDot(delta, i, j, batch) * sampleDot(a, i, j, batch);
+    }
+  }
+  return sum;
+}
+
+function sampleDot(array, i, j, batch) {
+  let sum = 0;
+  for (let k = 0; k < array.length; k += batch) sum += array[k + i] * array[k + j];
+  return sum;
+}
+
+/** ‖∇_b J‖: the norm of δ's mean over the batch. */
+export function biasGradientNorm(delta, batch) {
+  const {numbers, unit} = scaled(delta);
+  let sum = 0;
+  for (let k = 0; k < numbers.length; k += batch) {
+    let unitSum = 0;
+    for (let i = 0; i < batch; i++) unitSum += numbers[k + i];
+    sum += unitSum * unitSum;
+  }
+  return (Math.sqrt(sum) / batch) * unit;
+}
