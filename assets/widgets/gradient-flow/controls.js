@@ -27,7 +27,7 @@ export function createControls(document) {
     residual: box("Residual connections"),
     norm: box("Layer normalisation"),
     clip: select({document, label: "Clip gradients", options: CLIP_NAMES, value: "off"}),
-    histograms: box("Histograms of the layers")
+    histograms: box("Histograms")
   };
 }
 

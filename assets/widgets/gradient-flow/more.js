@@ -13,35 +13,33 @@ import {describe, networkOf} from "./fields.js";
 export function createMore(document, controls, set, state) {
   const h = createHtml(document);
   const differs = h("span", {class: "w-label"});
-  const keep = button({document, label: "Keep to compare", title: "Keeps this network’s curve beside the next ones, on the same seeds", onclick: () => set({kept: networkOf(state())})});
+  const keep = button({document, label: "Keep curve", title: "Keeps this network’s curve beside the next ones, on the same seeds", onclick: () => set({kept: networkOf(state())})});
   const forget = button({document, label: "Forget", onclick: () => {
     set({kept: null});
     keep.focus();
   }});
-  const kept = h("p", {class: "w-label gf-kept"});
   const column = (...names) => h("div", {class: "gf-column"}, names.map((name) => controls[name]));
   const node = h("details", {class: "gf-more"},
     h("summary", {}, "More", differs),
     h("div", {class: "gf-columns"},
       column("depth", "width", "bias"), h("div", {class: "gf-column"}, controls.weights, controls.clip, h("div", {class: "w-buttons"}, keep, forget)),
-      column("residual", "norm", "histograms")),
-    kept);
+      column("residual", "norm", "histograms")));
   node.addEventListener("toggle", () => node.open !== state().more && set({more: node.open}));
   return {
     node,
     update(now) {
       node.open = now.more;
-      differs.textContent = `: ${now.more ? "the network’s shape and parts" : summary(now)}`;
+      differs.textContent = `: ${summary(now)}`;
       forget.hidden = !now.kept;
-      kept.textContent = now.kept ? `Kept: ${describe(now.kept, formatNumber)}` : "";
     }
   };
 }
 
-/** What differs from the lecture's networks, or else what there is to choose. */
-function summary({depth, width, weights, bias, residual, norm, clip}) {
+/** The network's shape, what is in it beside plain layers, and what it is compared with. */
+function summary({depth, width, weights, bias, residual, norm, clip, kept}) {
   return [
     `${depth} layers × ${width} units`, weights === "orthogonal" && "orthogonal weights", bias > 0 && `biases ${formatNumber(bias, {decimals: 1})}`,
-    residual && "residual connections", norm && "layer normalisation", clip !== "off" && `clipped at norm ${clip}`
+    residual && "residual connections", norm && "layer normalisation", clip !== "off" && `clipped at norm ${clip}`,
+    kept && `beside ${describe(kept, formatNumber)}`
   ].filter(Boolean).join(", ");
 }

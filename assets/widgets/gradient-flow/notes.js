@@ -22,6 +22,7 @@ const EXPLANATIONS = {
   "dead backward": (at) => `every ReLU ${at} is closed for every input: σ′ = 0`,
   "saturated backward": (at) => `every unit ${at} is so saturated that σ′ is below ${power(-308)}, which is 0 for a double`,
   "underflow backward": (at) => `δ underflows ${at}: below ${power(-308)} a double is 0`,
+  "underflow forward": (at) => `the activations underflow ${at}: below ${power(-308)} a double is 0`,
   "overflow backward": (at) => `δ overflows ${at}: above ${power(308)} there is no double`,
   "overflow forward": (at) => `the activations overflow ${at}: above ${power(308)} there is no double, and ∞ − ∞ is not a number`
 };
