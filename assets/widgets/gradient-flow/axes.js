@@ -2,7 +2,8 @@
 import {power} from "./finding.js";
 
 export const LIMIT = 20; // decades, up to which the axis of the lecture's networks reaches
-const STEPS = [1, 2, 4, 6, 8, 12, 16, LIMIT, 30, 40, 60, 80, 120, 160, 240, 320];
+export const FARTHEST = 640; // decades between the smallest and the largest double
+const STEPS = [1, 2, 4, 6, 8, 12, 16, LIMIT, 30, 40, 60, 80, 120, 160, 240, 320, FARTHEST];
 
 /** The axis: from 10⁻²⁰ to 10²⁰ as a whole, else up and down to the first of a few fixed steps that holds every curve. */
 export function fitDomain(curves, whole, limit = LIMIT) {

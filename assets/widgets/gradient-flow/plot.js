@@ -1,7 +1,7 @@
 /** The simulator's chart: the layers from left to right, log10 of the gradient upwards, each curve named where it ends, at layer 1. */
 import {createSvg} from "../parts/dom.js";
 import {linear, linePath, plotWindow} from "../parts/chart.js";
-import {LIMIT, fitDomain, layers, levels} from "./axes.js";
+import {FARTHEST, LIMIT, fitDomain, layers, levels} from "./axes.js";
 import {endLabels} from "./labels.js";
 
 export {fitDomain} from "./axes.js";
@@ -27,7 +27,7 @@ export function drawPlot({curves, depth, caption, whole = false, empty = "", mar
   const s = createSvg(document);
   const {narrow, type, x} = layerScale(width, depth);
   const stacked = width < 620; // the two texts above the plot, one over the other
-  const domain = fitDomain(curves, whole, depth > LECTURE_DEPTH ? Infinity : LIMIT);
+  const domain = fitDomain(curves, whole, depth > LECTURE_DEPTH ? FARTHEST : LIMIT);
   const y = linear(domain, [height - 3.4 * type.size, (stacked ? 3.6 : 2.2) * type.size]);
   const window = {x: linear([0, 1], [type.left, width - type.right]), y};
   return s("g", {"font-size": type.size},

@@ -5,9 +5,11 @@ const FAR_BELOW = 1 / 4; // the largest depth/width at which the line was checke
 
 /** @returns {{line: number[] | null, chi: number | null, reason: string}} reason: why there is none; "" where there is one */
 export function theoryOf({activation, multiplier, depth, width, bias, residual, norm}) {
+  const none = (why) => ({line: null, chi: null, reason: `No mean-field line: ${why}.`});
   const reason = whyNot({depth, width, residual, norm});
-  if (reason) return {line: null, chi: null, reason: `No mean-field line: ${reason}.`};
+  if (reason) return none(reason);
   const {line, chi} = meanField({activation, multiplier, depth, bias});
+  if (![...line, ...chi].every(Number.isFinite)) return none("it would need numbers beyond the range of doubles");
   return {line, chi: chi.at(-1), reason: ""};
 }
 
