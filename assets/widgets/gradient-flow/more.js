@@ -29,7 +29,7 @@ export function createMore(document, controls, set, state) {
     node,
     update(now) {
       node.open = now.more;
-      differs.textContent = `: ${summary(now)}`;
+      differs.textContent = `: ${now.more ? opened(now) : summary(now)}`;
       forget.hidden = !now.kept;
     }
   };
@@ -40,6 +40,9 @@ function summary({depth, width, weights, bias, residual, norm, clip, kept}) {
   return [
     `${depth} layers × ${width} units`, weights === "orthogonal" && "orthogonal weights", bias > 0 && `biases ${formatNumber(bias, {decimals: 1})}`,
     residual && "residual connections", norm && "layer normalisation", clip !== "off" && `clipped at norm ${clip}`,
-    kept && `beside ${describe(kept, formatNumber)}`
+    kept && comparison({kept})
   ].filter(Boolean).join(", ");
 }
+
+const opened = ({kept}) => (kept ? comparison({kept}) : "the network’s shape and parts");
+const comparison = ({kept}) => `beside ${describe(kept, formatNumber)}`;

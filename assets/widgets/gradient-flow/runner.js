@@ -7,7 +7,8 @@ import {keyOf} from "./setting.js";
 
 export const FIRST = 6; // ms of simulation before a move is painted
 const LATER = 12; // ms in each frame that follows
-const LEAST = 3; // networks before anything is shown
+const LEAST = 3; // networks before anything is shown,
+const LONGEST = 20; // unless they take longer than so many ms, as at the first call
 const IDLE = 10; // ms that must be left before a neighbour is tried
 
 /**
@@ -43,12 +44,12 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
     });
   };
 
-  /** As many networks as fit now, at least a few. */
+  /** As many networks as fit now. */
   const runHere = (setting, budget) => {
     const start = clock.now();
     while (isMissing(setting)) {
       simulation.advance(setting);
-      if (simulation.count(setting) >= LEAST && clock.now() - start > budget) break;
+      if (clock.now() - start > (simulation.count(setting) < LEAST ? LONGEST : budget)) break;
     }
   };
   const goOn = (again) => {

@@ -106,11 +106,11 @@ function marksOf(delta, result) {
 export const caption = ({seeds, wanted}) =>
   `size of δ: median and middle 80 % of ${seeds < wanted ? `${seeds} of ${wanted} networks so far` : `${seeds} networks`}`;
 
-const SLIDE = 486; // px, which drawing and what stands around it have on a slide
+const SLIDE = 464; // px, which drawing and what stands around it have on a slide
 
 /** The chart's height: less where the numbers stand below it, and on a slide what the other parts leave. */
 function height(width, {numbers, more, histograms}, onSlide) {
   if (width && width < 560) return 380;
   if (!onSlide) return numbers ? 340 : 450;
-  return Math.max(200, Math.min(numbers ? 290 : 450, SLIDE - (more ? 106 : 0) - (histograms ? stripsHeight(width) : 0) - (numbers ? 130 : 0)));
+  return Math.max(180, Math.min(numbers ? 290 : 450, SLIDE - (more ? 106 : 0) - (histograms ? stripsHeight(width) : 0) - (numbers ? 130 : 0)));
 }
