@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
+import {ACTIVATIONS} from "../../assets/widgets/gradient-flow/activations.js";
 import {createSimulation, meanField, relativeNorms} from "../../assets/widgets/gradient-flow/core.js";
 import {createShares, histogram} from "../../assets/widgets/gradient-flow/counting.js";
 import {randomNetwork} from "../../assets/widgets/gradient-flow/draw.js";
+import {negativeExp} from "../../assets/widgets/gradient-flow/exponential.js";
 import {complete, createNetwork, norms, passes} from "../../assets/widgets/gradient-flow/network.js";
 import {orthogonal} from "../../assets/widgets/gradient-flow/orthogonal.js";
-import {normalSource} from "../../assets/widgets/gradient-flow/random.js";
+import {normalSource, uniformSource} from "../../assets/widgets/gradient-flow/random.js";
 import {combine} from "../../assets/widgets/gradient-flow/summary.js";
 import {theoryOf} from "../../assets/widgets/gradient-flow/theory.js";
 
@@ -171,4 +173,20 @@ test("norms whose squares leave the range of doubles are right", () => {
     const [small, unit] = [[1, 2, 3, 4].map((v) => v * scale), [1, 2, 3, 4]].map((g) => norms(network(g), {activation: "tanh", gradients: true}));
     for (const name of ["delta", "gradient", "biasGradient"]) assert.ok(Math.abs(small[name][0] / scale / unit[name][0] - 1) < 1e-12, `${name} ${scale}`);
   }
+});
+
+test("the exponential and the activations are right to the last digits, at every size of z", () => {
+  const uniform = uniformSource(4);
+  const z = Float64Array.from({length: 20_000}, () => (2 * uniform() - 1) * 10 ** (6 * uniform() - 3));
+  const error = (ours, theirs) => Math.abs(ours - theirs) / Math.max(Math.abs(theirs), Number.MIN_VALUE);
+  for (const value of z) {
+    const exact = Math.exp(-Math.abs(value));
+    if (exact > 1e-300) assert.ok(error(negativeExp(-Math.abs(value)), exact) < 1e-15, `e^−${Math.abs(value)}`);
+  }
+  const [a, slope] = [new Float64Array(z.length), new Float64Array(z.length)];
+  ACTIVATIONS.tanh(z, a, slope);
+  z.forEach((value, i) => assert.ok(error(a[i], Math.tanh(value)) < 3e-15, `tanh ${value}`));
+  ACTIVATIONS.sigmoid(z, a, slope);
+  z.forEach((value, i) => value > -700 && assert.ok(error(a[i], 1 / (1 + Math.exp(-value))) < 3e-15, `sigmoid ${value}`));
+  assert.deepEqual([0, -745.2, -Infinity, NaN].map(negativeExp), [1, 0, 0, NaN]);
 });

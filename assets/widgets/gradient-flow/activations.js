@@ -1,11 +1,15 @@
 /**
  * The activations of the simulator: each writes a = σ(z) and the slope σ′(z) of a whole layer.
- * No digits cancel at large |z|: neither end of a slope is computed as 1 minus something close to 1.
+ * No digits cancel: neither end of a slope is computed as 1 minus something close to 1, nor tanh of a small z as a difference.
  */
+import {negativeExp} from "./exponential.js";
+
+const SMALL = 1 / 16; // |z| below which six terms of the series of tanh suffice
+
 export const ACTIVATIONS = {
   sigmoid(z, a, slope) {
     for (let i = 0; i < z.length; i++) {
-      const e = Math.exp(-Math.abs(z[i]));
+      const e = negativeExp(-Math.abs(z[i]));
       const upper = 1 / (1 + e);
       a[i] = z[i] >= 0 ? upper : e * upper;
       slope[i] = e * upper * upper;
@@ -13,14 +17,16 @@ export const ACTIVATIONS = {
   },
   tanh(z, a, slope) {
     for (let i = 0; i < z.length; i++) {
-      if (Math.abs(z[i]) < 0.5) {
-        a[i] = Math.tanh(z[i]);
+      const size = Math.abs(z[i]);
+      if (size < SMALL) {
+        a[i] = tanhSeries(z[i]);
         slope[i] = 1 - a[i] * a[i];
         continue;
       }
-      const e = Math.exp(-2 * Math.abs(z[i]));
+      const e = negativeExp(-2 * size);
       const inverse = 1 / (1 + e);
-      a[i] = Math.sign(z[i]) * (1 - e) * inverse;
+      const upper = (1 - e) * inverse;
+      a[i] = z[i] > 0 ? upper : -upper;
       slope[i] = 4 * e * inverse * inverse;
     }
   },
@@ -31,3 +37,8 @@ export const ACTIVATIONS = {
     }
   }
 };
+
+function tanhSeries(z) {
+  const s = z * z;
+  return z * (1 + s * (-1 / 3 + s * (2 / 15 + s * (-17 / 315 + s * (62 / 2835 + s * (-1382 / 155925))))));
+}
