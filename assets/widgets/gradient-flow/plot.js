@@ -17,13 +17,14 @@ export function layerScale(width, depth) {
 }
 
 /**
- * @param {{curves: Curve[], depth: number, caption: string, whole?: boolean, empty?: string, marks?: {layer: number, text: string}[]}} data
- *   depth: how many layers the axis has; empty: what to say in place of curves; marks: layers with something to say
+ * @param {{curves: Curve[], depth: number, caption: string, whole?: boolean, empty?: string, marks?: {layer: number, text: string}[], ends?: number[]}} data
+ *   depth: how many layers the axis has; empty: what to say in place of curves; marks: layers with something to say;
+ *   ends: a layer for each network that ends there
  * @param {{document: Document, width: number, height: number}} frame in CSS px
  * @typedef {{name: string, label: string, kind: "simulated" | "gradient" | "clipped" | "theory" | "naive" | "kept",
  *   values: number[], low?: number[], high?: number[]}} Curve
  */
-export function drawPlot({curves, depth, caption, whole = false, empty = "", marks = []}, {document, width, height}) {
+export function drawPlot({curves, depth, caption, whole = false, empty = "", marks = [], ends = []}, {document, width, height}) {
   const s = createSvg(document);
   const {narrow, type, x} = layerScale(width, depth);
   const stacked = width < 620; // the two texts above the plot, one over the other
@@ -35,9 +36,11 @@ export function drawPlot({curves, depth, caption, whole = false, empty = "", mar
     s("text", {class: "muted end", x: width, y: (stacked ? 2.5 : 1) * type.size}, `relative to layer ${depth}`),
     levels(s, {y, domain, edges: window.x.range, type}),
     layers(s, {x, y, depth, narrow, type}),
+    ends.map((layer) => s("path", {class: "line muted solid", d: `M${x(layer) - 6},${y(0) - 6}l12,12m0,-12l-12,12`})),
+    ends.length > 0 && s("text", {class: "muted", x: window.x.range[0] + 8, y: y(0) + 1.7 * type.size}, "× a network ends here: its last open unit"),
     marks.map((mark) => drawMark(s, mark, {x, y, type, depth})),
     plotWindow(s, window, curves.map((curve) => drawCurve(s, curve, x, y))),
-    empty && wrap(empty, (width - type.left - type.right) / type.size * 1.9).map((line, i) =>
+    Boolean(empty) && wrap(empty, (width - type.left - type.right) / type.size * 1.9).map((line, i) =>
       s("text", {class: "mid strong halo", x: (window.x.range[0] + window.x.range[1]) / 2, y: y.range[1] + (2 + 1.4 * i) * type.size}, line)),
     endLabels(s, {curves, x, y, domain, type}));
 }

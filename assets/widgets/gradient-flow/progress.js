@@ -10,13 +10,15 @@ export function createProgress(document) {
   const node = h("p", {class: "gf-progress"}, bar, text);
   return {
     node,
+    /** @returns {boolean} whether it is shown */
     update({depth, width, weights}, {seeds, wanted, settled, kept}) {
-      const heavy = !isLight(complete({depth, width, weights})) || (kept && !settled && !kept.settled);
+      const heavy = !isLight(complete({depth, width, weights})) || Boolean(kept && !settled && !kept.settled);
       const [done, all] = [seeds + (kept?.seeds ?? 0), wanted + (kept?.wanted ?? 0)];
       node.classList.toggle("w-off", !heavy);
       bar.setAttribute("max", String(all));
       bar.setAttribute("value", String(done));
       text.textContent = `${done} of ${all} networks computed`;
+      return heavy;
     }
   };
 }

@@ -39,8 +39,11 @@ function gather(faults) {
   const groups = new Map();
   for (const fault of faults) {
     const key = [fault.kind, fault.pass, fault.lost].join();
-    const group = groups.get(key) ?? {...fault, count: 0, first: Infinity, last: 0};
-    groups.set(key, {...group, count: group.count + 1, first: Math.min(group.first, fault.layer), last: Math.max(group.last, fault.layer)});
+    const group = groups.get(key) ?? {...fault, layers: []};
+    group.layers.push(fault.layer);
+    groups.set(key, group);
   }
-  return [...groups.values()].sort((a, b) => b.count - a.count);
+  return [...groups.values()]
+    .map(({kind, pass, lost, layers}) => ({kind, pass, lost, layers, count: layers.length, first: Math.min(...layers), last: Math.max(...layers)}))
+    .sort((a, b) => b.count - a.count);
 }

@@ -47,9 +47,9 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
     const size = {document, width: width || 852};
     presets.update(state);
     more.update(state);
-    progress.update(state, outcome);
+    const heavy = progress.update(state, outcome);
     numbers.update(curves, {...state, seeds: outcome.seeds, visible: state.numbers, format: precise ? format : undefined});
-    const plot = {...size, height: height(width, state, notes.closest?.(".reveal .slides") && !document.documentElement.classList.contains("reading"))};
+    const plot = {...size, height: height(width, state, {onSlide: isOnSlide(picture), notes: said.notes, heavy})};
     show(picture, plot, drawPlot({curves: shown, depth: Math.max(state.depth, state.kept?.depth ?? 0), caption: caption(outcome), whole: state.whole, ...said.drawn}, plot));
     showStrips(state, outcome.result, size);
     notes.replaceChildren(...said.notes.map((text) => h("li", {}, text)));
@@ -76,6 +76,7 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
   return frame.node;
 }
 
+const isOnSlide = (node) => node.closest(".reveal .slides") && !node.ownerDocument.documentElement.classList.contains("reading");
 const spoken = ({activation, m}) => `${ACTIVATION_NAMES.get(activation)}, weight multiplier ${formatNumber(m)}.`;
 
 function show(svg, {width, height}, drawing) {
@@ -90,13 +91,15 @@ function saying(state, {wanted, result}, curves, clip) {
     : !curves.delta ? "No gradient arrives anywhere."
     : finding({delta: curves.delta, gradient: curves.gradient, naive: state.naive ? curves.naive : null});
   if (!result) return {finding: text, notes, drawn: {empty: "the first network is on its way"}};
-  if (!curves.delta) return {finding: text, notes: notes.slice(1), drawn: {empty: notes[0]}};
-  return {finding: text, notes, drawn: {marks: marksOf(curves.delta, result)}};
+  if (!curves.delta) return {finding: text, notes: notes.slice(1), drawn: {empty: notes[0], ends: endsOf(result)}};
+  return {finding: text, notes, drawn: {marks: marksOf(curves.delta, result), ends: endsOf(result)}};
 }
 
-/** The layers where something ends. */
+/** The layers where the networks end through which nothing passes. */
+const endsOf = ({faults}) => faults.filter(({lost}) => lost).flatMap(({layers}) => layers);
+
+/** The layers where something ends for most networks. */
 function marksOf(delta, result) {
-  if (!delta) return [];
   const zero = 1 + delta.lastIndexOf(-Infinity);
   if (zero) return [{layer: zero, text: `δ = 0 from layer ${zero} down`}];
   const limit = singleLimit(result.size);
@@ -106,11 +109,15 @@ function marksOf(delta, result) {
 export const caption = ({seeds, wanted}) =>
   `size of δ: median and middle 80 % of ${seeds < wanted ? `${seeds} of ${wanted} networks so far` : `${seeds} networks`}`;
 
-const SLIDE = 464; // px, which drawing and what stands around it have on a slide
+const SLIDE = 452; // px, which drawing and what stands around it have on a slide
+const LINE = 24; // px, of which a note takes one for about so many letters:
+const LETTERS = 95;
 
 /** The chart's height: less where the numbers stand below it, and on a slide what the other parts leave. */
-function height(width, {numbers, more, histograms}, onSlide) {
+function height(width, {numbers, more, histograms}, {onSlide, notes, heavy}) {
   if (width && width < 560) return 380;
   if (!onSlide) return numbers ? 340 : 450;
-  return Math.max(180, Math.min(numbers ? 290 : 450, SLIDE - (more ? 106 : 0) - (histograms ? stripsHeight(width) : 0) - (numbers ? 130 : 0)));
+  const lines = Number(heavy) + notes.reduce((sum, note) => sum + Math.ceil(note.length / LETTERS), 0);
+  const taken = (more ? 106 : 0) + (histograms ? stripsHeight(width) : 0) + (numbers ? 130 : 0) + LINE * lines;
+  return Math.max(180, Math.min(numbers ? 290 : 440, SLIDE - taken));
 }
