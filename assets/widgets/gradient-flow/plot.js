@@ -37,7 +37,7 @@ export function drawPlot({curves, depth, caption, whole = false, empty = "", mar
     levels(s, {y, domain, edges: window.x.range, type}),
     layers(s, {x, y, depth, narrow, type}),
     ends.map((layer) => s("path", {class: "line muted solid", d: `M${x(layer) - 6},${y(0) - 6}l12,12m0,-12l-12,12`})),
-    ends.length > 0 && s("text", {class: "muted", x: window.x.range[0] + 8, y: y(0) + 1.7 * type.size}, "× a network ends here: its last open unit"),
+    ends.length > 0 && s("text", {class: "muted", x: window.x.range[0] + 8, y: y(0) + 1.7 * type.size}, "× a network ends here"),
     marks.map((mark) => drawMark(s, mark, {x, y, type, depth})),
     plotWindow(s, window, curves.map((curve) => drawCurve(s, curve, x, y))),
     Boolean(empty) && wrap(empty, (width - type.left - type.right) / type.size * 1.9).map((line, i) =>

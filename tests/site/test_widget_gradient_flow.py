@@ -1,0 +1,224 @@
+"""The simulator: every control by mouse and keyboard, heavy settings, and what extremes show."""
+
+import math
+
+import pytest
+from accessibility import axe
+from conftest import wait_until
+
+NAME = "gradient-flow"
+LAB = f"unit05/lab.html?{NAME}="
+SLIDE = f"#/{NAME}-widget"
+HEAVY = "more:on,activation:tanh,depth:100,width:256"
+SETTLED = f"document.querySelector('[data-widget={NAME}] [data-settled=true]')"
+
+
+@pytest.fixture
+def lab(open_page):
+    pages = []
+
+    def opened(state="", **options):
+        pages.append(page := open_page(f"{LAB}{state}#{NAME}", height=1000, **options))
+        page.wait_for_selector(f"[data-widget={NAME}] input")
+        return page, page.locator(f"[data-widget={NAME}]")
+
+    yield opened
+    for page in pages:
+        assert page.problems == []
+        page.close()
+
+
+def settled(page) -> None:
+    wait_until(page, SETTLED)
+
+
+def read(root, name: str) -> float:
+    return float(root.locator(f"[data-name={name}]").get_attribute("data-value"))
+
+
+def done(root) -> int:
+    return int(read(root, "seeds"))
+
+
+def step(page, root, label: str, key: str) -> None:
+    root.get_by_label(label, exact=True).focus()
+    page.keyboard.press(key)
+
+
+def test_every_control_works_by_keyboard(lab):
+    page, root = lab()
+    settled(page)
+    summary = root.locator("summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    wait_until(page, "location.search.includes('more:on')")
+    step(page, root, "Weight multiplier", "End")
+    assert read(root, "m") == 4
+    step(page, root, "Weight multiplier", "Home")
+    assert read(root, "m") == 0.1
+    for label, key, name, value in (
+        ("Depth", "ArrowRight", "depth", 16),
+        ("Depth", "Home", "depth", 2),
+        ("Width", "ArrowLeft", "width", 60),
+        ("Width", "Home", "width", 4),
+        ("Biases", "ArrowRight", "bias", 0.1),
+        ("Biases", "End", "bias", 2),
+    ):
+        step(page, root, label, key)
+        assert read(root, name) == value
+    settled(page)
+    assert root.locator("[data-name=delta_2]").count() == 1
+    assert root.locator("[data-name=delta_3]").count() == 0
+    for label in ("Residual connections", "Layer normalisation", "Histograms", "Naive formula"):
+        step(page, root, label, "Space")
+        assert root.get_by_label(label, exact=True).is_checked()
+    for label, key, value in (("Weights", "o", "orthogonal"), ("Clip gradients", "End", "10")):
+        step(page, root, label, key)
+        assert root.get_by_label(label, exact=True).input_value() == value
+    assert root.locator("[data-name=clipped_1]").count() == 1
+    assert root.locator(".gf-strips path").count() == 4
+    root.get_by_role("button", name="Keep curve").focus()
+    page.keyboard.press("Enter")
+    assert read(root, "kept_1") == read(root, "delta_1")
+    root.get_by_role("button", name="Forget").focus()
+    page.keyboard.press("Space")
+    assert root.locator("[data-name=kept_1]").count() == 0
+    assert page.evaluate("document.activeElement.textContent") == "Keep curve"
+    root.get_by_role("button", name="Reset").focus()
+    page.keyboard.press("Enter")
+    wait_until(page, f"!location.search.includes('{NAME}')")
+    assert (read(root, "m"), read(root, "depth"), read(root, "width")) == (1.5, 15, 64)
+    assert not root.get_by_label("Depth", exact=True).is_visible()
+
+
+def test_every_control_works_by_mouse(lab):
+    page, root = lab()
+    settled(page)
+    plain = read(root, "delta_1")
+    root.locator("summary").click()
+    root.get_by_role("button", name="Keep curve").click()
+    assert read(root, "kept_1") == plain
+    root.get_by_label("Residual connections").check()
+    settled(page)
+    assert read(root, "delta_1") > plain + 5
+    assert read(root, "kept_1") == plain
+    assert root.locator("[data-name=meanfield_1]").count() == 0
+    assert "No mean-field line" in root.locator(".gf-notes").inner_text()
+    root.get_by_label("Residual connections").uncheck()
+    assert read(root, "delta_1") == plain
+    assert root.locator(".gf-notes li").count() == 0
+    root.get_by_label("Layer normalisation").check()
+    settled(page)
+    assert read(root, "delta_1") != plain
+    root.get_by_role("button", name="Forget").click()
+    root.get_by_label("Layer normalisation").uncheck()
+    root.get_by_label("Weights", exact=True).select_option("orthogonal")
+    settled(page)
+    assert abs(read(root, "delta_1") - plain) < 0.3
+    root.get_by_label("Clip gradients").select_option("0.1")
+    assert "Clipping at norm 0.1" in root.locator(".gf-notes").inner_text()
+    root.get_by_label("Histograms").click()
+    assert root.locator(".gf-strips").is_visible()
+    for share in ("saturated_1", "dead_15"):
+        assert 0 <= read(root, share) <= 1
+    width = root.get_by_label("Width", exact=True)
+    box = width.bounding_box()
+    page.mouse.click(box["x"] + 2, box["y"] + box["height"] / 2)
+    assert read(root, "width") == 4
+
+
+@pytest.mark.parametrize("worker", [True, False])
+def test_a_heavy_setting_grows_beside_the_page_and_is_abandoned_on_change(browser, url, worker):
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    errors = []
+    page.on("pageerror", lambda error: errors.append(error))
+    if not worker:
+        page.add_init_script("delete window.Worker")
+    page.goto(f"{url}{LAB}{HEAVY}#{NAME}")
+    root = page.locator(f"[data-widget={NAME}]")
+    root.locator("progress").wait_for()
+    assert "Computing" in root.locator(".w-finding").inner_text()
+    wait_until(page, f"document.querySelector('[data-widget={NAME}] progress').value >= 2")
+    assert bool(page.workers) is worker
+    assert root.locator("[data-settled=false]").count() == 1
+    assert f"of {int(root.locator('progress').get_attribute('max'))} networks so far" in (
+        root.locator(".gf-plot").text_content()
+    )
+    assert math.isfinite(read(root, "delta_1"))
+    step(page, root, "Depth", "Home")
+    settled(page)
+    assert root.locator("[data-name=delta_3]").count() == 0
+    before = done(root)
+    page.wait_for_timeout(500)  # in which an abandoned setting would have shown
+    assert done(root) == before
+    assert root.locator("[data-name=delta_3]").count() == 0
+    assert errors == []
+    page.close()
+
+
+def test_opened_from_a_file_heavy_settings_run_as_well(browser, site):
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.goto((site / "unit05/lab.html").as_uri() + f"?{NAME}=more:on,depth:40#{NAME}")
+    settled(page)
+    assert read(page.locator(f"[data-widget={NAME}]"), "delta_40") == 0
+    page.close()
+
+
+def test_networks_in_which_nothing_arrives_are_explained(lab):
+    page, root = lab("more:on,activation:relu,depth:100,width:4")
+    settled(page)
+    assert "In all 40 networks every ReLU" in root.locator(".gf-plot").text_content()
+    assert root.locator(".w-finding").inner_text() == "No gradient arrives anywhere."
+    step(page, root, "Biases", "End")
+    settled(page)
+    assert root.locator("[data-name=delta_1]").count() == 1
+
+
+def test_where_single_precision_ends_is_marked(lab):
+    page, root = lab("depth:100,width:8,m:0.1")
+    settled(page)
+    assert "float32 fades out here" in root.locator(".gf-plot").text_content()
+    assert "it is below 10⁻³⁸" in root.locator(".gf-notes").inner_text()
+
+
+def test_nonsense_in_the_address_is_explained(lab):
+    for state in ("depth:1e9,width:NaN,kept:relu", "kept:" + "/" * 4000):
+        page, root = lab(state)
+        settled(page)
+        assert "invalid" in root.locator(".w-message").inner_text()
+        assert read(root, "depth") == 15
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_hinders_access_with_everything_open(lab, theme):
+    state = "more:on,numbers:on,naive:on,gradients:on,histograms:on,residual:on,clip:1"
+    page, _ = lab(f"{state},kept:relu/1.5/15/64/gaussian/0/off/off", theme=theme)
+    settled(page)
+    assert axe(page, f"[data-widget={NAME}]") == []
+
+
+@pytest.mark.parametrize("state", ["more:on,histograms:on", "more:on,numbers:on,naive:on", HEAVY])
+def test_the_slide_holds_its_widget(open_page, state):
+    page = open_page(f"unit05/slides.html?{NAME}={state}{SLIDE}")
+    wait_until(page, "window.Reveal && Reveal.isReady()")
+    root = page.locator(f"[data-widget={NAME}]")
+    root.locator("summary").wait_for()
+    for part in (root.locator(".w-finding"), root.locator(".gf-plot"), root.locator(".w-aside")):
+        box = part.bounding_box()
+        assert box["y"] + box["height"] <= 692, part
+    before = page.evaluate("Reveal.getIndices()")
+    root.locator("summary").focus()
+    page.keyboard.press("Space")
+    assert page.evaluate("Reveal.getIndices()") == before
+    assert page.problems == []
+    page.close()
+
+
+def test_a_phone_has_all_of_it_without_scrolling_sideways(lab):
+    page, root = lab(
+        "more:on,histograms:on,gradients:on,clip:1", width=390, has_touch=True, is_mobile=True
+    )
+    settled(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    root.get_by_label("Layer normalisation").tap()
+    assert root.get_by_label("Layer normalisation").is_checked()
