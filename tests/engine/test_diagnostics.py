@@ -98,6 +98,20 @@ def test_mean_field_of_relu_in_closed_form():
     np.testing.assert_allclose(found.line, expected, rtol=1e-12)
 
 
+def test_mean_field_with_biases():
+    m, s = 1.5, 0.5
+    found = mean_field("relu", m, depth=6, bias=s)
+    q = [m**2 + s**2]
+    while len(q) < 6:
+        q.append(m**2 * q[-1] / 2 + s**2)
+    np.testing.assert_allclose(found.q, q, rtol=1e-12)
+    np.testing.assert_allclose(found.chi, m**2 / 2, rtol=1e-13)
+    saturated = mean_field("tanh", m, bias=2.0)
+    assert saturated.line[0] < mean_field("tanh", m).line[0] - 1
+    with pytest.raises(ValueError, match=r"^invalid bias: -1 "):
+        mean_field("tanh", m, bias=-1)
+
+
 def test_relu_is_critical_at_he():
     np.testing.assert_allclose(mean_field("relu", np.sqrt(2), 100).line, 0, atol=1e-11)
 
