@@ -29,7 +29,7 @@ export function levels(s, {y, domain, edges: [left, right], type}) {
 
 /** The layers whose numbers are shown: the first, the last, and round ones between with room to stand. */
 export function layerTicks(x, depth, room) {
-  const step = [1, 2, 5, 10, 20, 25, 50].find((candidate) => Math.abs(x(1 + candidate) - x(1)) >= room) ?? depth;
+  const step = [1, 5, 10, 20, 25, 50].find((candidate) => Math.abs(x(1 + candidate) - x(1)) >= room) ?? depth;
   const clear = (layer) => Math.abs(x(depth) - x(layer)) >= room && Math.abs(x(layer) - x(1)) >= room;
   const round = Array.from({length: depth}, (_, i) => i + 1).filter((layer) => layer % step === 0 && clear(layer));
   return [1, ...round, depth];
@@ -44,7 +44,7 @@ export function layers(s, {x, y, depth, narrow, type}) {
   const at = {y: row, dy: "0.35em"};
   return s("g", {},
     s("text", {class: "muted end", x: type.left - 10, y: foot, dy: "1.45em"}, "layer"),
-    layerTicks(x, depth, 1.9 * type.size).map((layer) => s("text", {class: "muted mid", x: x(layer), y: foot, dy: "1.45em"}, layer)),
+    layerTicks(x, depth, 1.6 * type.size).map((layer) => s("text", {class: "muted mid", x: x(layer), y: foot, dy: "1.45em"}, layer)),
     s("text", {class: "muted mid", x: x(1) - 4, ...at}, "input"),
     s("text", {class: "muted mid", x: x(depth) + 4, ...at}, "output"),
     s("path", {class: "line bwd", d: `M${end},${row}H${middle + gap}M${middle - gap},${row}H${start + 3}`}),

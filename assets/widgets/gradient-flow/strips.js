@@ -60,7 +60,7 @@ function outline({first, counts}, {x, y, reach}) {
 function percentages(s, {shares, activation, x, type, row}) {
   const relu = activation === "relu";
   const values = relu ? shares.dead : shares.saturated;
-  const ticks = layerTicks(x, values.length, 2.1 * type.size);
+  const ticks = layerTicks(x, values.length, 1.7 * type.size);
   return s("g", {},
     s("text", {class: "muted end", x: type.left - 10, y: row, "font-size": 0.85 * type.size}, relu ? "dead, %" : "saturated, %"),
     ticks.map((layer) => s("text", {class: "mid", x: x(layer), y: row, "font-size": 0.85 * type.size}, Math.round(100 * values[layer - 1]))));
