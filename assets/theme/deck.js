@@ -103,6 +103,8 @@
   function start() {
     const deck = window.Reveal;
     if (deck.isPrintView()) return;
+    // the speaker window shows the notes without KaTeX's style sheet: there MathML alone reads well
+    for (const copy of document.querySelectorAll("aside.notes .katex-html")) copy.remove();
     showRibbon(deck);
     coverKeyWords();
     deck.addKeyBinding({ keyCode: 68, key: "D", description: "Light or dark" }, window.toggleTheme);

@@ -50,6 +50,14 @@ def test_the_speaker_view_has_notes_clock_and_pacing(deck_and_speaker):
     )
 
 
+def test_formulas_in_the_notes_are_shown_once(deck_and_speaker):
+    deck, speaker = deck_and_speaker
+    deck.evaluate("Reveal.slide(...Object.values(Reveal.getIndices(window['reverse-mode'])))")
+    formula = speaker.locator(".speaker-controls-notes .value math")
+    formula.first.wait_for()
+    assert speaker.locator(".speaker-controls-notes .katex-html").count() == 0
+
+
 def test_the_speaker_view_shows_this_slide_and_what_comes_next(deck_and_speaker):
     deck, speaker = deck_and_speaker
     current, upcoming = frame(speaker, CURRENT), frame(speaker, UPCOMING)

@@ -66,6 +66,19 @@ def test_all_digits_show_where_a_number_is_pointed_at_or_in_focus(open_page, pat
     page.close()
 
 
+def test_after_a_click_on_a_button_the_remote_turns_the_slide_and_by_keyboard_it_does_not(open_page):
+    page = open_page(f"{DECK}#/forward-backward-widget")
+    moving = page.locator("[data-widget=forward-backward]").get_by_role("button", name="Moving")
+    moving.focus()
+    moving.press("Enter")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("location.hash") == "#/forward-backward-widget"
+    moving.click()
+    page.keyboard.press("PageDown")
+    wait_until(page, "location.hash !== '#/forward-backward-widget'")
+    page.close()
+
+
 @pytest.mark.parametrize("name", WIDGETS)
 def test_a_finger_hits_every_control(open_page, name):
     page = opened(open_page, width=390, has_touch=True, is_mobile=True)

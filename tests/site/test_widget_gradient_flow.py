@@ -141,7 +141,7 @@ def test_a_heavy_setting_grows_beside_the_page_and_is_abandoned_on_change(browse
     wait_until(page, f"document.querySelector('[data-widget={NAME}] progress').value >= 2")
     assert bool(page.workers) is worker
     assert root.locator("[data-settled=false]").count() == 1
-    assert f"of {int(root.locator('progress').get_attribute('max'))} networks so far" in (
+    assert f"of {int(root.locator('progress').get_attribute('max'))} networks" in (
         root.locator(".gf-plot").text_content()
     )
     assert math.isfinite(read(root, "delta_1"))

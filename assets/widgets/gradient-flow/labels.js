@@ -2,7 +2,7 @@
 import {mark} from "../parts/readout.js";
 
 const TONES = {simulated: "bwd", gradient: "bwd", clipped: "bwd", theory: "ink", naive: "muted", kept: "muted"};
-const LINES = 2.5; // the height of a label, in units of its type
+const LINES = 2.7; // the height of a label, in units of its type
 
 /** Name and value of each curve at layer 1, in two lines left of the axis, pushed apart where curves meet. */
 export function endLabels(s, {curves, x, y, domain, type}) {
@@ -16,8 +16,8 @@ export function endLabels(s, {curves, x, y, domain, type}) {
     const tone = TONES[curve.kind];
     return s("g", {},
       s("path", {class: `line ${tone} solid hair`, d: `M${type.left - 6},${places[i]}L${x(1) - 9},${y(curve.end)}`}),
-      s("text", {class: `${tone} end strong`, x: type.left - 10, y: places[i], dy: "-0.2em"}, curve.label),
-      s("text", {class: `${tone} end`, x: type.left - 10, y: places[i], dy: "0.95em"}, value(s, curve, domain)));
+      s("text", {class: `${tone} end strong`, x: type.left - 10, y: places[i], dy: "-0.3em"}, curve.label),
+      s("text", {class: `${tone} end`, x: type.left - 10, y: places[i], dy: "1.05em"}, value(s, curve, domain)));
   }));
 }
 

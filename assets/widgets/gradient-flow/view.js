@@ -107,7 +107,7 @@ function marksOf(delta, result) {
 }
 
 export const caption = ({seeds, wanted}) =>
-  `size of δ: median and middle 80 % of ${seeds < wanted ? `${seeds} of ${wanted} networks so far` : `${seeds} networks`}`;
+  `size of δ: median and middle 80 % of ${seeds < wanted ? `${seeds} of ` : ""}${wanted} networks`;
 
 const SLIDE = 452; // px, which drawing and what stands around it have on a slide
 const LINE = 24; // px, of which a note takes one for about so many letters:

@@ -102,8 +102,14 @@ function replaceStill(node, invalidation) {
   invalidation?.then(() => observer.disconnect());
 }
 
-/** What is typed in the widget stays there; Escape leaves it, so that the deck's keys work again. */
+/**
+ * What is typed in the widget stays there; Escape leaves it, so that the deck's keys work again. So does a click on a
+ * button of the deck with the mouse: a presenter's remote has no Escape.
+ */
 function keepKeys(node) {
+  node.addEventListener("click", ({detail, target}) => {
+    if (detail > 0 && node.closest(".reveal")) target.closest("button")?.blur();
+  });
   for (const type of ["keydown", "keypress", "keyup"]) node.addEventListener(type, (event) => event.stopPropagation());
   node.addEventListener("keydown", (event) => {
     if (event.key === "Escape") node.ownerDocument.activeElement?.blur();
