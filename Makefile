@@ -22,6 +22,7 @@ zip: site                                   ## one file to carry: site, notebook
 	python -m tools.zip unit05-backpropagation.zip
 
 lab: .venv/ready                            ## open the notebooks in JupyterLab
+	jupyter trust notebooks/*.ipynb > /dev/null  # so that the stored figures show at once
 	jupyter lab notebooks
 
 notebooks: .venv/ready                      ## execute all notebooks anew, in place
@@ -75,6 +76,7 @@ clean:                                      ## remove what was built, keep what 
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=…")'
 	$(PYTHON) -m venv .venv
 	python -m pip install -q --disable-pip-version-check -r requirements.txt -e .
+	@echo '{"type": "commonjs"}' > .venv/package.json  # JupyterLab's scripts are none of our modules
 	@touch $@
 
 node_modules/ready: package-lock.json .venv/ready

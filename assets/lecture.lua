@@ -301,11 +301,13 @@ end
 local function notebook_links(name)
   local path = pandoc.path.join({ pandoc.path.directory(document_path()), name })
   local zip = name:gsub("%.ipynb$", ".zip")
-  -- the file itself, not its page
-  local links = { button("Download this notebook", name, { { "download", name }, { "data-noresolveinput", "true" } }) }
+  local links = {}
   if read(pandoc.path.join({ root(), (path:gsub("%.ipynb$", ".zip")) })) then
-    table.insert(links, button("with all it needs (zip)", zip, { { "download", zip } }))
+    table.insert(links, button("Download with all it needs", zip, { { "download", zip } }))
   end
+  -- the file itself, not its page
+  local alone = #links > 0 and "the notebook alone" or "Download this notebook"
+  table.insert(links, button(alone, name, { { "download", name }, { "data-noresolveinput", "true" } }))
   local repo = repository()
   if repo then
     table.insert(links, button("Run in Colab", "https://colab.research.google.com/github/" .. repo .. "/blob/main/" .. path))

@@ -20,10 +20,14 @@ from .render.cache import digest
 from .zip import files_of, requirements, write
 
 ROOT = Path(__file__).parents[1]
-README = """Install and open this notebook:
+README = """Python 3.11 or newer is needed; best in a virtual environment.
+Install and open this notebook:
 
     python -m pip install -r requirements.txt
+    jupyter trust notebooks/*.ipynb
     jupyter lab notebooks
+
+The second line lets Jupyter show the stored figures before you run anything.
 """
 BUILD = "from setuptools import build_meta; print(build_meta.build_wheel('out'))"
 

@@ -42,6 +42,26 @@
     }
   }
 
+  /** Above the page: the way back, the other theme, and the parts. */
+  function createContents(deck) {
+    const nav = document.createElement("nav");
+    nav.className = "contents";
+    nav.setAttribute("aria-label", "Contents");
+    const link = (text, href) => {
+      const a = document.createElement("a");
+      a.textContent = text;
+      a.setAttribute("href", href);
+      return a;
+    };
+    const theme = document.createElement("button");
+    theme.textContent = "Light or dark";
+    theme.addEventListener("click", () => window.toggleTheme());
+    const parts = deck.getSlides().filter((slide) => slide.dataset.minutes);
+    const titles = parts.map((slide) => link(slide.querySelector("h1, h2").textContent, `#/${slide.id}`));
+    nav.append(link("All of this unit", "../index.html"), theme, ...titles);
+    return nav;
+  }
+
   function start() {
     const deck = window.Reveal;
     if (deck.isSpeakerNotes()) return;
@@ -59,6 +79,7 @@
     };
     // the deck is a text to read, not an application: a screen reader's own keys work in it
     deck.getRevealElement().setAttribute("role", "main");
+    if (!deck.isPrintView()) deck.getRevealElement().before(createContents(deck));
     new MutationObserver(() => openSlides(deck, reading)).observe(deck.getSlidesElement(), {
       subtree: true,
       attributeFilter: ["hidden", "inert"],
@@ -68,7 +89,10 @@
       if (link) show(document.getElementById(link.hash.slice(2)));
     });
     for (const event of ["overviewshown", "overviewhidden"]) deck.on(event, () => openSlides(deck, reading));
-    deck.on("slidechanged", ({ currentSlide }) => show(currentSlide));
+    deck.on("slidechanged", ({ currentSlide }) => {
+      openSlides(deck, reading); // first: with all others hidden the page has nowhere to scroll to
+      show(currentSlide);
+    });
     narrow.addEventListener("change", update);
     update();
   }

@@ -82,6 +82,13 @@ def test_every_internal_link_leads_somewhere(site):
     assert broken == []
 
 
+@pytest.mark.parametrize("path", [p for p in PAGES if "/0" in p] + ["unit05/figures.html"])
+def test_a_notebooks_page_shows_its_code(open_page, path):
+    page = open_page(path)
+    assert page.locator("pre.sourceCode").count() > 3
+    page.close()
+
+
 @pytest.mark.parametrize("path", [*PAGES, DECK])
 def test_pages_load_at_the_root_of_a_server(open_page, root_url, path):
     page = open_page(root_url + path)

@@ -58,6 +58,18 @@ def test_a_widget_reacts_to_touch(phone):
     assert widget.locator("[data-name=dL_dw11]").count() > 0
 
 
+def test_the_page_begins_with_its_contents(phone, deck):
+    contents = phone.get_by_role("navigation", name="Contents")
+    assert contents.get_by_role("link", name="All of this unit").get_attribute("href")
+    dark = "document.documentElement.dataset.theme"
+    before = phone.evaluate(dark)
+    contents.get_by_role("button").tap()
+    assert phone.evaluate(dark) != before
+    contents.get_by_role("link", name="Part 4").tap()
+    wait_until(phone, "Math.abs(window['part-4'].getBoundingClientRect().top) < 200")
+    assert not deck.locator("nav.contents").is_visible()  # on a screen the parts' ribbon does it
+
+
 def test_a_link_leads_to_its_slide(open_page):
     page = open_page(DECK + "#/pseudocode", width=390, height=844)
     wait_until(page, READING)

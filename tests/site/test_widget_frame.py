@@ -66,7 +66,7 @@ def test_all_digits_show_where_a_number_is_pointed_at_or_in_focus(open_page, pat
     page.close()
 
 
-def test_after_a_click_on_a_button_the_remote_turns_the_slide_and_by_keyboard_it_does_not(open_page):
+def test_after_a_click_on_a_button_the_remote_turns_the_slide(open_page):
     page = open_page(f"{DECK}#/forward-backward-widget")
     moving = page.locator("[data-widget=forward-backward]").get_by_role("button", name="Moving")
     moving.focus()

@@ -172,9 +172,10 @@ def shared_layers(project: Project, page: str) -> list[tuple[str, dict]]:
     return layers
 
 
-def shows_code(project: Project, page: str) -> bool:
+def shows_code(project: Project, page: str, front: dict) -> bool:
     """Whether a notebook's page shows its code: `execute: echo`, and true where nothing is said."""
-    executes = [layer.get("execute") for _, layer in shared_layers(project, page)]
+    layers = [*shared_layers(project, page), (page, front)]
+    executes = [layer.get("execute") for _, layer in layers]
     said = [e["echo"] for e in executes if isinstance(e, dict) and "echo" in e]
     return said[-1] is not False if said else True
 

@@ -99,7 +99,7 @@ def read_source(project: Project, page: str) -> Source:
         notebook = read_notebook(project, page)
         zipped = page.removesuffix(".ipynb") + ".zip"  # the page offers it where it is built
         source = Source(page, notebook.front, files={page, zipped})
-        lines = notebook.page_lines(echo=shows_code(project, page))
+        lines = notebook.page_lines(echo=shows_code(project, page, notebook.front))
         source.lines = [Line(text, page, place) for text, place in lines]
     else:
         source = Source(page, {}, files={page})
