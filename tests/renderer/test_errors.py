@@ -221,6 +221,32 @@ def test_mistakes_in_widgets_have_their_own_lines(project, fails):
     assert fails(project)[0].startswith("w.js:2: missing module")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("other.qmd", "a\n\n[b](../README.md)\n", "other.qmd:3: path leaves the project"),
+        ("a.css", "a { background: url(../README.md) }\n", "a.css:1: path leaves the project"),
+        ("_quarto.yml", 'project: {resources: ["../README.md"]}\n', "_quarto.yml:1: path leaves"),
+        ("_quarto.yml", "project: {resources: ../README.md}\n", "_quarto.yml:1: path leaves"),
+        ("_quarto.yml", "website: {favicon: ../README.md}\n", "index.qmd:1: path leaves"),
+        ("_quarto.yml", "project: {resources: [/etc/hostname]}\n", "_quarto.yml:1: missing"),
+        ("_quarto.yml", 'project: {resources: [""]}\n', "_quarto.yml:1: missing resource"),
+    ],
+)
+def test_what_lies_outside_the_project_is_neither_copied_nor_written(
+    project, fails, name, text, said
+):
+    for place in (project.parent, project):
+        (place / "README.md").write_text(f"Of {place.name}")
+    (project / "_quarto.yml").write_text("css: a.css\n")
+    (project / "index.qmd").write_text("# Start\n")
+    (project / "a.css").write_text("a {}\n")
+    (project / name).write_text(text)
+    assert fails(project)[0].startswith(said)
+    assert (project / "README.md").read_text() == f"Of {project.name}"
+    assert not (project / "_site").exists()
+
+
 def test_unknown_project_option(project, fails):
     config = (project / "_quarto.yml").read_text()
     (project / "_quarto.yml").write_text(config + "website:\n  colour: red\n")

@@ -17,6 +17,7 @@ from .errors import RenderError, problem
 from .links import Links, ids_of, missing, rewrite, up
 from .preprocess import Source, read_source
 from .publish import LIBS, cell_script, check_place, publish
+from .reading import leaves
 
 
 @dataclass
@@ -232,6 +233,8 @@ def broken_link(
         name = fragment.lstrip("/")
         gone = missing(fragment, ids[target])
         return (written, f"missing anchor: {written} (no id {name} in {target})") if gone else None
+    if leaves(target):
+        return written, f"path leaves the project: {written}"
     if target in project.pages or (project.root / target).exists():
         return None
     return written, f"missing link target: {written}"

@@ -23,7 +23,7 @@ from .options import (
     flaw,
     is_text,
 )
-from .reading import from_root, is_file, read_text, read_yaml, said_of
+from .reading import from_root, is_file, leaves, read_text, read_yaml, said_of
 
 
 @dataclass(frozen=True)
@@ -250,7 +250,7 @@ def rebased(project: Project, key: str, value, place: tuple[str, int]):
 
 def project_path(path: str, folder: str, place: tuple[str, int]) -> str:
     name = from_root(path, folder)
-    if name.startswith(".."):
+    if leaves(name):
         raise RenderError(problem(place, f"path leaves the project: {path}"))
     return name
 

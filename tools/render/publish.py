@@ -9,9 +9,10 @@ import shutil
 from pathlib import Path
 
 from .cache import Page
-from .config import Project
+from .config import Project, project_path
 from .errors import RenderError, problem, writing
 from .links import output_name, stylesheet_files
+from .reading import leaves
 
 LIBS = "site_libs/render"
 
@@ -58,10 +59,12 @@ def publish(project: Project, records: list[Page], clients: dict, out: Path) -> 
 def site_resources(project: Project, records: list[Page]) -> dict[str, str]:
     """All files to copy: those that pages and style sheets name, and the project's `resources`."""
     queue = [(name, record.page) for record in records for name in record.resources]
-    for pattern in project.options.get("resources") or []:
-        matches = sorted(project.root.glob(pattern))
+    patterns = project.options.get("resources") or []
+    for pattern in [patterns] if isinstance(patterns, str) else patterns:
+        place = ("_quarto.yml", project.line_of(pattern))
+        name = project_path(pattern, "", place)
+        matches = sorted(project.root.glob(name)) if name else []
         if not matches and not any(c in pattern for c in "*?["):
-            place = ("_quarto.yml", project.line_of(pattern))
             raise RenderError(problem(place, f"missing resource: {pattern}"))
         files = [
             f for m in matches for f in (sorted(m.rglob("*")) if m.is_dir() else [m]) if f.is_file()
@@ -73,6 +76,8 @@ def site_resources(project: Project, records: list[Page]) -> dict[str, str]:
     while queue:
         name, origin = queue.pop()
         path = project.root / name
+        if leaves(name):
+            raise RenderError(problem((origin, 1), f"path leaves the project: {name}"))
         if name in found or path.is_dir():
             continue
         if not path.is_file():

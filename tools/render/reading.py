@@ -26,9 +26,14 @@ def from_root(path: str, folder: str) -> str:
     return "" if name == "." else name
 
 
+def leaves(name: str) -> bool:
+    """Whether a path from the project's root leads out of the project."""
+    return name.split("/")[0] == ".."
+
+
 def is_file(root: Path, name: str) -> bool:
     """Whether the project holds this file; any text is a name."""
-    return not name.startswith("..") and os.path.isfile(root / name)
+    return not leaves(name) and os.path.isfile(root / name)
 
 
 def read_text(root: Path, name: str) -> str:
