@@ -50,6 +50,34 @@ def test_changed_input_renders_its_pages_only(project):
     assert build(project)[1] == 2
 
 
+def test_changed_include_or_citation_style_renders_its_page(project):
+    keys = ("include-in-header", "include-before-body", "include-after-body", "csl")
+    for key in keys:
+        (project / key).write_text("<!-- old -->\n")
+    style = (ROOT / "unit05/author-date.csl").read_text("utf-8")
+    (project / "csl").write_text(style)
+    front = "".join(f"{key}: {key}\n" for key in keys)
+    front = front.replace("after-body: ", "after-body:\n  file: ")
+    (project / "other.qmd").write_text(f"---\n{front}---\n\n# Other\n")
+    build(project)
+    for key in keys:
+        (project / key).write_text(f"{style}<!-- {key} -->\n" if key == "csl" else f"New {key}.\n")
+        site, made, _ = build(project)
+        assert made == 1, key
+        assert key == "csl" or f"New {key}." in (site / "other.html").read_text()
+    assert build(project)[1] == 0
+
+
+def test_what_the_pre_render_step_writes_is_read(project):
+    config = (project / "_quarto.yml").read_text()
+    step = "  type: website\n  pre-render: sh make.sh\n"
+    (project / "_quarto.yml").write_text(config.replace("  type: website\n", step))
+    (project / "make.sh").write_text("echo 'top: Written.' > _variables.yml\n")
+    (project / "other.qmd").write_text("# Other\n\n{{< var top >}}\n")
+    site, _, _ = build(project)
+    assert "Written." in (site / "other.html").read_text()
+
+
 def test_lost_file_of_the_site_is_brought_back(project):
     site, _, _ = build(project)
     (site / "index.html").unlink()

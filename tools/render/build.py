@@ -42,6 +42,7 @@ def build_alone(root: Path, out: Path | None, only: str | None) -> tuple[Path, i
     check_place(out, root)
     prepare(project, out)
     cache = Cache(root, root / ".render-cache")
+    project = load_project(root)  # again: the steps may write it, and the cache must have begun
     pages = [only] if only else project.pages
     key = digest(cache.engine, json.dumps(project.pages), cache.hash_of("_quarto.yml"))
     done = {page: cache.load(page, key) for page in pages}
@@ -136,6 +137,8 @@ def draft(project: Project, page: str) -> Draft:
         | {"_quarto.yml", "_variables.yml"}
         | set(settings.list("filters"))
         | set(settings.list("bibliography"))
+        | set(settings.list("csl"))
+        | settings.included
     )
     return Draft(source, html, links, inputs | folder_options(page))
 

@@ -132,10 +132,11 @@ def check_mapping(project: Project, parent: dict, name: str, allowed: frozenset[
 
 @dataclass
 class Settings:
-    """The options of one page, every path from the project's root."""
+    """The options of one page, every path from the project's root, and the files they include."""
 
     deck: bool
     values: dict = field(default_factory=dict)
+    included: set[str] = field(default_factory=set)
 
     def __getitem__(self, key: str):
         return self.values.get(key)
@@ -185,18 +186,18 @@ def load_settings(project: Project, page: str, front: dict) -> Settings:
     layers = [*shared_layers(project, page), (page, front)]
     formats = [formats_of(project, *layer) for layer in layers]
     kind = "revealjs" if "revealjs" in (formats[-1] or formats[0]) else "html"
-    values: dict = {}
+    settings = Settings(kind == "revealjs")
     for (name, layer), of_format in zip(layers, formats, strict=True):
         general = {k: v for k, v in layer.items() if k != "format"}
-        merge(project, values, name, general, PAGE_KEYS | DECK_KEYS | REVEAL_KEYS)
-        own = PAGE_KEYS | DECK_KEYS | REVEAL_KEYS if kind == "revealjs" else PAGE_KEYS
-        merge(project, values, name, of_format.get(kind, {}), own)
-    return Settings(kind == "revealjs", values)
+        merge(project, settings, name, general, PAGE_KEYS | DECK_KEYS | REVEAL_KEYS)
+        own = PAGE_KEYS | DECK_KEYS | REVEAL_KEYS if settings.deck else PAGE_KEYS
+        merge(project, settings, name, of_format.get(kind, {}), own)
+    return settings
 
 
-def merge(project: Project, values: dict, name: str, layer: dict, kinds: dict) -> None:
+def merge(project: Project, settings: Settings, name: str, layer: dict, kinds: dict) -> None:
     """Put a file's options over those that came before; lists grow."""
-    known = QUIET_KEYS | kinds.keys()
+    values, known = settings.values, QUIET_KEYS | kinds.keys()
     for key, value in layer.items():
         place = (name, line_of_key(project, name, key))
         if key not in known:
@@ -204,7 +205,7 @@ def merge(project: Project, values: dict, name: str, layer: dict, kinds: dict) -
             raise RenderError(problem(place, message))
         if message := flaw(kinds, key, value):
             raise RenderError(problem(place, message))
-        value = rebased(project, key, value, place)
+        value = rebased(project, settings, key, value, place)
         if isinstance(value, list) and isinstance(values.get(key), list):
             values[key] = values[key] + [v for v in value if v not in values[key]]
         else:
@@ -237,7 +238,7 @@ def line_of_key(project: Project, name: str, key: str) -> int:
     return next((number for number, line in lines if key.match(line)), 1)
 
 
-def rebased(project: Project, key: str, value, place: tuple[str, int]):
+def rebased(project: Project, settings: Settings, key: str, value, place: tuple[str, int]):
     """Make the paths in an option start at the project's root, and read the files to include."""
     if value is None or key not in PATH_KEYS | INCLUDE_KEYS:
         return value
@@ -245,7 +246,7 @@ def rebased(project: Project, key: str, value, place: tuple[str, int]):
     values = value if isinstance(value, list) else [value]
     if key in PATH_KEYS:
         return [project_path(str(v), folder, place) for v in values if v != "quarto"]
-    return [include_text(project, v, folder, place) for v in values]
+    return [include_text(project, settings, v, folder, place) for v in values]
 
 
 def project_path(path: str, folder: str, place: tuple[str, int]) -> str:
@@ -255,11 +256,14 @@ def project_path(path: str, folder: str, place: tuple[str, int]) -> str:
     return name
 
 
-def include_text(project: Project, value, folder: str, place: tuple[str, int]) -> str:
+def include_text(
+    project: Project, settings: Settings, value, folder: str, place: tuple[str, int]
+) -> str:
     """The text of an `include-…` entry: given as `text:`, or in a file."""
     if isinstance(value, dict) and "text" in value:
         return value["text"].strip()
     name = from_root(value["file"] if isinstance(value, dict) else value, folder)
     if not is_file(project.root, name):
         raise RenderError(problem(place, f"missing include: {name}"))
+    settings.included.add(name)
     return read_text(project.root, name).strip()
