@@ -18,7 +18,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--out", type=Path, help="where the site goes (else output-dir of _quarto.yml)"
     )
-    parser.add_argument("--only", metavar="PAGE", help="build one page alone")
     parser.add_argument("--port", type=int, default=8000)
     chosen = parser.parse_args(arguments)
     root, out = chosen.project.resolve(), chosen.out and chosen.out.resolve()
@@ -26,14 +25,14 @@ def main(arguments: list[str] | None = None) -> int:
         from .serve import serve
 
         return serve(root, out, chosen.port)
-    return build_once(root, out, chosen.only)
+    return build_once(root, out)
 
 
-def build_once(root: Path, out: Path | None, only: str | None = None) -> int:
+def build_once(root: Path, out: Path | None) -> int:
     """Build and say how it went; 1 where a source is wrong or the disk refuses."""
     start = time.perf_counter()
     try:
-        folder, made, all_pages = build(root, out, only)
+        folder, made, all_pages = build(root, out)
     except RenderError as error:
         print(error, file=sys.stderr)
         return 1

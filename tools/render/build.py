@@ -30,28 +30,27 @@ class Draft:
     inputs: set[str]
 
 
-def build(root: Path, out: Path | None = None, only: str | None = None) -> tuple[Path, int, int]:
+def build(root: Path, out: Path | None = None) -> tuple[Path, int, int]:
     """Build the site; returns its folder, how many pages were made and how many there are."""
     with alone(root / ".render-cache"):
-        return build_alone(root, out, only)
+        return build_alone(root, out)
 
 
-def build_alone(root: Path, out: Path | None, only: str | None) -> tuple[Path, int, int]:
+def build_alone(root: Path, out: Path | None) -> tuple[Path, int, int]:
     project = load_project(root)
     out = (out or root / project.options.get("output-dir", "_site")).resolve()
     check_place(out, root)
     prepare(project, out)
     cache = Cache(root, root / ".render-cache")
     project = load_project(root)  # again: the steps may write it, and the cache must have begun
-    pages = [only] if only else project.pages
     key = digest(cache.engine, json.dumps(project.pages), cache.hash_of("_quarto.yml"))
-    done = {page: cache.load(page, key) for page in pages}
+    done = {page: cache.load(page, key) for page in project.pages}
     stale = [page for page, record in done.items() if record is None]
     fresh, clients = render(project, cache, stale, key)
-    records = [fresh.get(page) or done[page] for page in pages]
+    records = [fresh.get(page) or done[page] for page in project.pages]
     check_links(project, records)
     publish(project, records, clients, out)
-    return out, len(stale), len(pages)
+    return out, len(stale), len(records)
 
 
 def prepare(project: Project, out: Path) -> None:
