@@ -1,17 +1,20 @@
 """Builds are atomic, repeatable and do no more than is needed."""
 
+import _thread
 import json
 import os
 import re
 import shutil
+import socket
 import subprocess
-import sys
-import time
+import threading
 import urllib.request
+from contextlib import contextmanager
 
-from projects import ROOT, contents, copy_input
+from projects import ROOT, command, contents, copy_input
 
 from tools.render.build import build
+from tools.render.serve import serve
 
 
 def test_failed_build_leaves_the_last_good_site(project, fails):
@@ -101,40 +104,67 @@ def test_pages_name_no_place_and_no_inline_script(built):
 
 
 def test_serve_builds_again_on_change(project):
-    command = [
-        sys.executable,
-        "-u",
-        "-m",
-        "tools.render",
-        "serve",
-        "--port",
-        "0",
-        "--project",
-        str(project),
-    ]
+    with served(project) as lines:
+        url = next(m[0] for line in lines if (m := re.search(r"http://\S+/", line)))
+        for text, said in [("{{< nonsense >}}", "unknown shortcode"), ("Changed.", "rendered in")]:
+            (project / "other.qmd").write_text(text)
+            next(line for line in lines if said in line)
+        with urllib.request.urlopen(f"{url}other.html") as page:
+            assert "Changed." in page.read().decode()
+
+
+@contextmanager
+def served(project):
+    """The lines that `serve` says; they end after two minutes at most."""
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command(project, "serve", "--port", "0"),
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     ) as server:
+        deadline = threading.Timer(120, server.kill)
+        deadline.start()
         try:
-            lines = iter(server.stdout.readline, "")
-            url = next(m[0] for line in lines if (m := re.search(r"http://\S+/", line)))
-            for text, said in [
-                ("{{< nonsense >}}", "unknown shortcode"),
-                ("Changed.", "rendered in"),
-            ]:
-                touch(project / "other.qmd", text)
-                next(line for line in lines if said in line)
-            with urllib.request.urlopen(f"{url}other.html") as page:
-                assert "Changed." in page.read().decode()
+            yield iter(server.stdout.readline, "")
         finally:
+            deadline.cancel()
             server.terminate()
 
 
-def touch(path, text: str) -> None:
-    """Change a file once the watcher has surely begun: it sees files newer than its start."""
-    time.sleep(0.5)
-    path.write_text(text)
-    os.utime(path)
+def test_serve_sees_what_changes_during_its_first_build(project, monkeypatch):
+    seen = []
+
+    def build_once(root, out):
+        seen.append((root / "other.qmd").read_text())
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+        (root / "other.qmd").write_text("# Changed\n")
+
+    monkeypatch.setattr("tools.render.__main__.build_once", build_once)
+    deadline = threading.Timer(20, _thread.interrupt_main)
+    deadline.start()
+    assert serve(project, None, 0) == 0
+    deadline.cancel()
+    assert seen[1:] == ["# Changed\n"]
+
+
+def test_serve_tells_wrong_options_and_a_busy_port_in_one_line(project, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert serve(project, None, port) == 1
+    assert capsys.readouterr().err == f"port {port}: Address already in use\n"
+    assert serve(project, None, 70000) == 1
+    assert capsys.readouterr().err.startswith("port 70000: ")
+    (project / "_quarto.yml").write_text("project: [")
+    assert serve(project, None, 0) == 1
+    assert capsys.readouterr().err.startswith("_quarto.yml:1: invalid YAML")
+
+
+def test_failure_of_node_is_told(project, fails, monkeypatch):
+    monkeypatch.setattr("tools.render.node.executable", lambda: "false")
+    assert fails(project) == ["tools/render/page.mjs failed:\n"]
 
 
 def notebook_links(project) -> list[str]:

@@ -33,15 +33,19 @@ def build_once(root: Path, out: Path | None) -> int:
     start = time.perf_counter()
     try:
         folder, made, all_pages = build(root, out)
-    except RenderError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except OSError as error:  # a source or a folder that can't be read
-        print(": ".join(filter(None, [error.filename, error.strerror])), file=sys.stderr)
-        return 1
+    except (RenderError, OSError) as error:
+        return say(error)
     seconds = time.perf_counter() - start
     print(f"{folder.name}: {made} of {all_pages} pages rendered in {seconds:.1f} s")
     return 0
+
+
+def say(error: RenderError | OSError) -> int:
+    """Tell what went wrong without a traceback; an OSError is of what can't be read."""
+    if isinstance(error, OSError):
+        error = ": ".join(filter(None, [error.filename, error.strerror])) or error
+    print(error, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

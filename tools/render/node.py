@@ -52,5 +52,5 @@ def run(job: dict) -> dict:
         encoding="utf-8",
     )
     if result.returncode:
-        raise RuntimeError(f"tools/render/page.mjs failed:\n{result.stderr}")
+        raise RenderError(f"tools/render/page.mjs failed:\n{result.stderr}")
     return json.loads(result.stdout)

@@ -10,6 +10,7 @@ from pathlib import Path
 from watchfiles import DefaultFilter, watch
 
 from .config import load_project
+from .errors import RenderError
 
 # What the site needs and no more; the README says why styles are inline.
 POLICY = "; ".join(
@@ -49,17 +50,41 @@ class Sources(DefaultFilter):
 
 
 def serve(root: Path, out: Path | None, port: int) -> int:
-    from .__main__ import build_once
+    """Until Ctrl+C; 1 where `_quarto.yml` is wrong or the port is not free."""
+    from .__main__ import build_once, say
 
-    build_once(root, out)
-    out = out or root / load_project(root).options.get("output-dir", "_site")
-    out.mkdir(exist_ok=True)
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"http://127.0.0.1:{server.server_port}/  (Ctrl+C ends)", flush=True)
     try:
-        for _ in watch(root, watch_filter=Sources(root, out), raise_interrupt=True):
-            build_once(root, out)
+        out = out or (root / load_project(root).options.get("output-dir", "_site")).resolve()
+        server = listen(out, port)
+    except (RenderError, OSError) as error:
+        return say(error)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    changes = watch(
+        root,
+        watch_filter=Sources(root, out),
+        rust_timeout=100,
+        yield_on_timeout=True,
+        raise_interrupt=True,
+    )
+    try:
+        next(changes)  # begins to watch, so that no change during the first build is missed
+        build_once(root, out)
+        print(f"http://127.0.0.1:{server.server_port}/  (Ctrl+C ends)", flush=True)
+        for changed in changes:
+            if changed:
+                build_once(root, out)
     except KeyboardInterrupt:
+        pass
+    except OSError as error:  # a folder that can't be watched
+        return say(error)
+    finally:
         server.shutdown()
+        server.server_close()
     return 0
+
+
+def listen(out: Path, port: int) -> ThreadingHTTPServer:
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(out)))
+    except (OSError, OverflowError) as error:
+        raise RenderError(f"port {port}: {getattr(error, 'strerror', error)}") from None
