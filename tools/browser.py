@@ -30,7 +30,7 @@ def find_browser(playwright) -> str:
         _installed()
         or _downloaded(playwright)
         or _from_distribution()
-        or _fail("no Chromium found: install Google Chrome or Chromium, then run the tests again")
+        or _fail("no Chromium found (want Google Chrome or Chromium installed)")
     )
 
 

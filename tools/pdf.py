@@ -5,8 +5,9 @@ For the handout the same pages are laid out anew on A4 with handout.css, each sl
 below, so that everything stays type and lines. A widget is printed in the state that its slide
 names: `data-print="forward-backward=gradients:on"`.
 
-Each PDF carries the hashes of all files that the deck loaded. `make site` compares them and removes
-PDFs of a deck that has changed since (`remove_stale`), so that the site never offers an old one.
+Each PDF carries the hashes of all files that the deck loaded, and of this program. `make site`
+compares them and removes PDFs of what has changed since, and files of these names that it can't
+read or that are not its own (`remove_stale`), so that the site never offers an old one.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import json
 import logging
 import re
 import sys
+from collections.abc import Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -25,9 +27,12 @@ from urllib.parse import unquote, urlsplit
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject
 
-from .browser import FLAGS, find_browser
+from .browser import FLAGS, NoBrowserError, find_browser
+from .replacing import replacing
 
 ROOT = Path(__file__).parents[1]
+STYLE = Path(__file__).with_name("handout.css")
+PROGRAM = "tools/pdf.py"
 NAMES = ("slides.pdf", "handout.pdf")
 HOST = "http://deck.invalid"
 TIMEOUT = 180_000  # ms; a busy machine takes its time
@@ -44,6 +49,7 @@ UNLINK = """() => document.querySelectorAll('a[href]').forEach(link => {
     const inside = link.getAttribute('href').startsWith('#');
     if (!inside && link.origin === location.origin) link.removeAttribute('href');
 })"""
+CONTENTS = "found => found.map(meta => meta.content)"
 HANDOUT = """() => document.querySelectorAll('.pdf-page').forEach(page => {
     const picture = document.createElement('div');
     const scaled = document.createElement('div');
@@ -59,15 +65,17 @@ def print_deck(browser, site: Path, deck: str, out: Path) -> None:
     """Write both PDFs of a deck, `unit05/slides.html` say, into the folder `out`."""
     with opened(browser, site, deck) as (page, loaded):
         title = page.title()
-        info = {
-            "/Author": page.locator("meta[name=author]").get_attribute("content"),
-            "/MadeFrom": json.dumps({name: digest(site / name) for name in sorted(loaded)}),
-        }
+        info = {"/MadeFrom": json.dumps(made_from(site, loaded))}
+        if authors := page.locator("meta[name=author]").evaluate_all(CONTENTS):
+            info["/Author"] = ", ".join(authors)
         slides = save(page)
         lay_out_handout(page)
         handout = save(page)
-    (out / NAMES[0]).write_bytes(with_info(slides, {"/Title": title, **info}))
-    (out / NAMES[1]).write_bytes(with_info(handout, {"/Title": f"{title} (handout)", **info}))
+    for name, pdf, full in zip(
+        NAMES, (slides, handout), (title, f"{title} (handout)"), strict=True
+    ):
+        with replacing(out / name) as scratch:
+            scratch.write_bytes(with_info(pdf, {"/Title": full, **info}))
 
 
 @contextmanager
@@ -105,7 +113,7 @@ def query(deck: Path) -> str:
 
 def lay_out_handout(page) -> None:
     page.evaluate(HANDOUT)
-    page.add_style_tag(path=Path(__file__).with_name("handout.css"))
+    page.add_style_tag(path=STYLE)
     page.evaluate(LAID_OUT)
 
 
@@ -137,10 +145,19 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
 
 
+def made_from(site: Path, loaded: Iterable[str]) -> dict[str, str]:
+    """The hashes of all that makes a PDF: the site's files, this program and its style sheet."""
+    hashes = {name: digest(site / name) for name in sorted(loaded)}
+    return hashes | {PROGRAM: digest(Path(__file__)) + digest(STYLE)}
+
+
 def is_current(pdf: Path, site: Path) -> bool:
-    """Whether the site's deck is still the one that the PDF shows."""
-    made_from = json.loads(PdfReader(pdf).metadata["/MadeFrom"])
-    return all(digest(site / name) == value for name, value in made_from.items())
+    """Whether a PDF is one of ours, and the site's deck still the one that it shows."""
+    try:
+        kept = json.loads(PdfReader(pdf).metadata["/MadeFrom"])
+        return kept == made_from(site, kept.keys() - {PROGRAM})
+    except Exception:  # of many kinds, for files that are torn or not ours
+        return False
 
 
 def remove_stale(root: Path, site: Path) -> list[str]:
@@ -158,9 +175,12 @@ def main(root: Path) -> int:
 
     site = root / "_site"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(playwright), args=list(FLAGS)
-        )
+        try:
+            path = find_browser(playwright)
+        except NoBrowserError as error:
+            print(error, file=sys.stderr)
+            return 1
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         for deck in sorted(site.glob("*/slides.html")):
             out = root / deck.parent.name
             print_deck(browser, site, deck.relative_to(site).as_posix(), out)

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -173,13 +174,85 @@ def test_the_same_deck_gives_the_same_bytes(view, slides, printed):
     assert again == (printed / "slides.pdf").read_bytes()
 
 
-def test_pdfs_of_a_changed_deck_are_removed(printed, site, tmp_path):
+@pytest.fixture
+def unit(printed, tmp_path):
+    """A unit's folder in `tmp_path`, with its deck and its PDFs."""
     unit = tmp_path / "unit05"
     shutil.copytree(printed, unit)
     (unit / "slides.qmd").touch()
+    return unit
+
+
+def test_pdfs_of_a_changed_deck_are_removed(unit, site, tmp_path):
     assert pdf.remove_stale(tmp_path, site) == []
     changed = PdfWriter(clone_from=unit / "slides.pdf")
     changed.add_metadata({"/MadeFrom": '{"unit05/slides.html": "another hash"}'})
     changed.write(unit / "slides.pdf")
     assert pdf.remove_stale(tmp_path, site) == ["unit05/slides.pdf"]
     assert [path.name for path in sorted(unit.iterdir())] == ["handout.pdf", "slides.qmd"]
+
+
+def test_pdfs_of_another_program_are_removed(unit, site, tmp_path, monkeypatch):
+    style = tmp_path / "handout.css"
+    monkeypatch.setattr(pdf, "STYLE", style)
+    style.write_text("p {}")
+    assert len(pdf.remove_stale(tmp_path, site)) == 2
+
+
+def test_pdfs_that_are_torn_or_not_ours_are_removed(unit, site, tmp_path):
+    whole = (unit / "slides.pdf").read_bytes()
+    foreign = PdfWriter()
+    foreign.add_blank_page(9, 9)
+    foreign.write(unit / "foreign.pdf")
+    foreign.metadata = None
+    foreign.write(unit / "unnamed.pdf")
+    others = [(unit / name).read_bytes() for name in ("foreign.pdf", "unnamed.pdf")]
+    for data in (b"", b"text", whole[:1000], whole[:-1000], *others):
+        (unit / "slides.pdf").write_bytes(data)
+        assert pdf.remove_stale(tmp_path, site) == ["unit05/slides.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("authors", "expected"), [([], None), (["A. Lovelace", "C. Gauß"], "A. Lovelace, C. Gauß")]
+)
+def test_a_deck_of_any_number_of_authors_is_printed(
+    browser, tmp_path, monkeypatch, authors, expected
+):
+    monkeypatch.setattr(pdf, "TIMEOUT", 10_000)
+    metas = "".join(f'<meta name="author" content="{author}">' for author in authors)
+    head = f'<meta charset="utf-8"><title>Deck</title>{metas}'
+    (tmp_path / "deck.html").write_text(
+        f'<html class="pages-ready">{head}<div class="pdf-page">A</div></html>', "utf-8"
+    )
+    pdf.print_deck(browser, tmp_path, "deck.html", tmp_path)
+    for name in pdf.NAMES:
+        assert PdfReader(tmp_path / name).metadata.author == expected
+
+
+def test_a_pdf_that_cannot_be_written_stays_as_it_was(browser, tmp_path, monkeypatch):
+    head = '<title>Deck</title><meta name="author" content="A. Lovelace">'
+    page = f'<html class="pages-ready">{head}<div class="pdf-page">A</div></html>'
+    (tmp_path / "deck.html").write_text(page, "utf-8")
+    for name in pdf.NAMES:
+        (tmp_path / name).write_text("before")
+    write = Path.write_bytes
+
+    def torn(path, data):
+        write(path, data[:99])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", torn)
+    with pytest.raises(OSError, match="No space left"):
+        pdf.print_deck(browser, tmp_path, "deck.html", tmp_path)
+    assert [(tmp_path / name).read_text() for name in pdf.NAMES] == ["before", "before"]
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_missing_browser_is_told(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr("playwright.sync_api.sync_playwright", nullcontext)
+    monkeypatch.setattr("tools.browser._installed", lambda: None)
+    monkeypatch.setattr("tools.browser._downloaded", lambda playwright: None)
+    monkeypatch.setattr("tools.browser._from_distribution", lambda: None)
+    assert pdf.main(tmp_path) == 1
+    said = "no Chromium found (want Google Chrome or Chromium installed)\n"
+    assert capsys.readouterr().err == said
