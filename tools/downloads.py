@@ -1,7 +1,8 @@
 """`python -m tools.downloads` packs each notebook with what it needs: notebooks/NAME.zip.
 
 In it: the notebook, the measurements it reads, the engine as a wheel, and the requirements. A zip
-is made anew only when something in it has changed; the same sources give the same bytes.
+is made anew only when something in it has changed; the same sources give the same bytes. The zip of
+a notebook that is gone goes, too.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ def pack(root: Path) -> list[str]:
     engine = {p.relative_to(root).as_posix(): p.read_bytes() for p in sources(root)}
     engine["packed by"] = Path(__file__).read_bytes()
     written, wheel = [], None
+    for old in (root / "notebooks").glob("*.zip"):
+        if not old.with_suffix(".ipynb").exists():
+            old.unlink()
     for notebook in sorted((root / "notebooks").glob("*.ipynb")):
         out = notebook.with_suffix(".zip")
         contents = {p.relative_to(root).as_posix(): p.read_bytes() for p in parts(root, notebook)}
@@ -89,8 +93,9 @@ def build_wheel(root: Path) -> tuple[str, bytes]:
             env=environment,
             capture_output=True,
             text=True,
-            check=True,
         )
+        if done.returncode:
+            raise RuntimeError(f"the engine's wheel can't be built:\n{done.stderr}")
         name = done.stdout.split()[-1]
         return name, (Path(folder) / "out" / name).read_bytes()
 

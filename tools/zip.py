@@ -7,7 +7,6 @@ the engine beside them, where they look for it: once requirements.txt is install
 from __future__ import annotations
 
 import html
-import os
 import re
 import sys
 import zipfile
@@ -16,6 +15,7 @@ from pathlib import Path
 from .render.build import build
 from .render.config import load_project
 from .render.links import output_name
+from .replacing import replacing
 
 ROOT = Path(__file__).parents[1]
 ENGINE = "gradflow"
@@ -36,15 +36,13 @@ def pack(root: Path, out: Path) -> int:
 
 def write(out: Path, files: dict[str, bytes], comment: str = "") -> None:
     """A zip with one folder, named like itself; the same files give the same bytes."""
-    scratch = out.with_suffix(f".{os.getpid()}")
-    with zipfile.ZipFile(scratch, "w") as archive:
+    with replacing(out) as scratch, zipfile.ZipFile(scratch, "w") as archive:
         archive.comment = comment.encode()
         for name in sorted(files):
             entry = zipfile.ZipInfo(f"{out.stem}/{name}")  # dated 1980
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name])
-    scratch.replace(out)
 
 
 def files_of(folder: Path) -> list[Path]:

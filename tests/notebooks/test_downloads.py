@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tools.downloads import pack
+from tools.zip import write
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = """
@@ -66,6 +67,30 @@ def test_a_changed_engine_or_a_broken_zip_is_packed_anew(clone, tmp_path):
     module = root / "gradflow/losses.py"
     module.write_text(module.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert len(pack(root)) == len(zips(root))
+
+
+def test_the_zip_of_a_lost_notebook_goes(clone, tmp_path):
+    root = shutil.copytree(clone, tmp_path / "less")
+    (root / "notebooks/02-digits.ipynb").unlink()
+    assert pack(root) == []
+    assert "02-digits.zip" in zips(clone)
+    assert "02-digits.zip" not in zips(root)
+
+
+def test_why_the_wheel_cannot_be_built_is_told(clone, tmp_path):
+    root = shutil.copytree(clone, tmp_path / "broken")
+    (root / "pyproject.toml").write_text("[project")
+    with pytest.raises(RuntimeError, match="TOMLDecodeError"):
+        pack(root)
+
+
+def test_a_zip_that_cannot_be_written_leaves_nothing_behind(tmp_path):
+    out = tmp_path / "some.zip"
+    out.write_bytes(b"before")
+    with pytest.raises(TypeError):
+        write(out, {"a": b"1", "b": None})
+    assert [path.name for path in tmp_path.iterdir()] == ["some.zip"]
+    assert out.read_bytes() == b"before"
 
 
 @pytest.mark.parametrize("name", ["01-manual-backprop", "05-cost"])
