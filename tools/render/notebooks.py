@@ -30,7 +30,7 @@ class NotebookCell:
     options: dict
     outputs: list = field(default_factory=list)
 
-    def markdown(self, echo: bool, code: bool = True) -> list[str]:
+    def markdown(self, echo: bool) -> list[str]:
         """The lines that stand for the cell on a page."""
         if self.options.get("include") is False:
             return []

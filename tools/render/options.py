@@ -34,9 +34,9 @@ NAVBAR_KEYS = words("""
 QUIET_KEYS = words("""
     anchor-sections appendix-style auto-stretch axe backgroundcolor brand categories chalkboard
     citations-hover code-block-bg code-block-border-left code-copy code-line-numbers code-link
-    code-overflow code-tools crossrefs-hover document-css embed-resources engine execute
+    code-overflow code-tools crossrefs-hover document-css embed-resources engine
     fig-align fig-format fig-height fig-width fontsize footnotes-hover
-    format-links grid hash-type highlight-style html-math-method image
+    format-links grid hash-type highlight-style image
     image-alt jupyter kernelspec lightbox link-external-icon
     link-external-newwindow mainfont menu minimal notebook-links notebook-preview-options
     notebook-view number-sections ojs-engine order page-layout pdf-separate-fragments
@@ -55,6 +55,8 @@ PAGE_KEYS = kinds(
     level="toc-depth",
     authors="author",
     includes="include-after-body include-before-body include-in-header",
+    execute="execute",
+    math="html-math-method",
 )
 DECK_KEYS = kinds(
     text="footer", flag="incremental", level="slide-level", mapping="title-slide-attributes"
@@ -138,6 +140,20 @@ def is_include(value) -> bool:
     return isinstance(value, str)
 
 
+def is_execute(value) -> bool:
+    return is_texts(value) and isinstance(value.get("echo", True), bool)
+
+
+def is_math(value) -> bool:
+    """KaTeX, which sets all formulas here, and where its style sheet is."""
+    known = isinstance(value, dict) and value.keys() <= {"method", "url"} and is_texts(value)
+    return value == "katex" or (known and value.get("method") == "katex")
+
+
+def is_texts(value) -> bool:
+    return isinstance(value, dict) and all(map(is_text, value.values()))
+
+
 def each(test):
     return lambda value: all(map(test, value)) if isinstance(value, list) else test(value)
 
@@ -153,10 +169,9 @@ KINDS = {
     "name": (lambda v: isinstance(v, str) and bool(NAME.fullmatch(v)), "letters, digits, - and _"),
     "authors": (each(is_author), "a name, or name and one affiliation"),
     "includes": (each(is_include), "a file, file: or text:"),
-    "mapping": (
-        lambda v: isinstance(v, dict) and all(map(is_text, v.values())),
-        "a mapping of texts",
-    ),
+    "mapping": (is_texts, "a mapping of texts"),
+    "execute": (is_execute, "a mapping of texts, with echo: true or false"),
+    "math": (is_math, "katex, or a mapping of method: katex and url:"),
     "view": (
         lambda v: all(map(is_text, v.values() if isinstance(v, dict) else [v])),
         "true, false or a mapping of texts",
