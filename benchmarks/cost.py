@@ -11,12 +11,13 @@ import numpy as np
 
 from gradflow import Network, backward, cost, create_network, forward
 
-from .measure import interleave, power_law, ratio, spread
+from .measure import interleave, one_core, power_law, ratio, spread
 
 WIDTHS = (5, 10, 18, 31, 57, 99, 182)  # W is about 100, 300, 1000, …, 100,000
 WIDER = (316, 577, 999, 1825)  # up to 10,000,000, for backpropagation alone
 SAMPLES = 32
 STEP = 1e-8
+PER_TURN = 20  # gradients by backpropagation beside one by differences
 # (what, from about, to about): each slope over the decades asked for, then over the largest alone
 FITS = (
     ("differences_ms", 50, 2e5),
@@ -28,7 +29,8 @@ FITS = (
 
 def measure(quick: bool = False) -> dict:
     widths = WIDTHS[:3] if quick else WIDTHS + WIDER
-    rows = [measure_width(width, quick) for width in widths]
+    with one_core():
+        rows = [measure_width(width, quick) for width in widths]
     fits = [fit(rows, *asked) for asked in FITS if len(within(rows, *asked)) > 2]
     return {"samples": SAMPLES, "rows": rows, "fits": fits}
 
@@ -52,11 +54,14 @@ def measure_width(width: int, quick: bool) -> dict:
         "step_over_forward": ratio(times, "backprop", "forward"),
     }
     if width in WIDTHS:
-        slow = interleave(
-            {"differences": lambda: differences(network, X, Y)}, rounds=1 if quick else 3
-        )["differences"]
-        row["differences_ms"] = spread(slow)
-        row["speed_up"] = spread(slow / row["backprop_ms"]["median"])
+        both = {
+            "differences": lambda: differences(network, X, Y),
+            "backprops": lambda: [passes["backprop"]() for _ in range(PER_TURN)],
+        }
+        times = interleave(both, rounds=1 if quick else 3)
+        times["backprop"] = times["backprops"] / PER_TURN
+        row["differences_ms"] = spread(times["differences"])
+        row["speed_up"] = ratio(times, "differences", "backprop")
     return row
 
 

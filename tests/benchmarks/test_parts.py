@@ -4,6 +4,7 @@ What the times are is not tested: a test that depends on a clock fails on a busy
 """
 
 import json
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import digits, engine, growth, peers
+from benchmarks import cost, digits, engine, growth, peers
 
 PARTS = [part for part in command.PARTS if find_spec(f"benchmarks.{part}")]
 COMMON = {"__init__", "__main__", "measure", "peers", "site"}
@@ -101,6 +102,21 @@ def test_peers_learn_digits_to_equal_accuracy(name):
     scores = {who: score for who, (_, score) in digits.one_turn(splits, 1, epochs=12).items()}
     assert scores["gradflow"] > 0.93
     assert scores[name] == pytest.approx(scores["gradflow"], abs=0.03)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="the system can't pin a core")
+def test_cost_compares_both_gradients_in_turns_on_one_core(monkeypatch):
+    turns = []
+
+    def interleave(candidates, **options):
+        turns.append((list(candidates), len(os.sched_getaffinity(0))))
+        return {name: np.array([1.0, 2.0]) for name in candidates}
+
+    monkeypatch.setattr(cost, "interleave", interleave)
+    rows = cost.measure(quick=True)["rows"]
+    expected = [(["forward", "backprop"], 1), (["differences", "backprops"], 1)]
+    assert turns == expected * len(rows)
+    assert {row["speed_up"]["median"] for row in rows} == {cost.PER_TURN}
 
 
 def test_growth_has_all_points_and_fits(run):
