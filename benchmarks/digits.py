@@ -15,7 +15,7 @@ from sklearn.model_selection import train_test_split
 from gradflow import Network, accuracy, create_network, one_hot
 
 from .measure import interleave, one_core, ratio, spread
-from .peers import Params, Training, engine_steps, engine_training, installed
+from .peers import Params, Training, absent, engine_steps, engine_training, installed
 
 LAYERS, BATCH, LEARNING_RATE, EPOCHS = [64, 32, 10], 32, 0.2, 30
 SEEDS = 10
@@ -35,7 +35,7 @@ def measure(quick: bool) -> dict:
     rows = [row(times, scores, name) for name in times if name != "steps"]
     about = {"layers": "-".join(map(str, LAYERS)), "batch": BATCH, "learning_rate": LEARNING_RATE}
     about |= {"epochs": 1 if quick else EPOCHS, "train": len(splits[0]), "test": len(splits[1])}
-    return {"unit": "ms a training", **about, "rows": rows}
+    return {"unit": "ms a training", **about, "absent": absent(), "rows": rows}
 
 
 def digits() -> tuple[np.ndarray, np.ndarray]:
@@ -91,7 +91,8 @@ def row(times: dict, scores: dict, name: str) -> dict:
 
 def table(result: dict) -> str:
     head = f"{'peer':14}{'ratio (quartiles)':>20}{'target':>8}  {'':7}{'accuracy':>15}"
-    return "\n".join([head, *map(line, result["rows"])])
+    missing = [f"not installed: {name}" for name in result["absent"]]
+    return "\n".join([head, *map(line, result["rows"]), *missing])
 
 
 def line(row: dict) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from gradflow import create_network
 
 from .measure import interleave, one_core, ratio, spread
-from .peers import PEERS, Training, engine_steps, installed
+from .peers import Training, absent, engine_steps, installed
 
 # layers, batch size, batches, epochs: about a quarter of a second
 SHAPES = {
@@ -34,8 +34,7 @@ def measure(quick: bool) -> dict:
     """Rows of shape × peer: times a step and how many times as long as the engine's."""
     with one_core():
         rows = [row for shape in SHAPES for row in measure_shape(shape, quick)]
-    absent = [name for name in PEERS if name not in installed()]
-    return {"unit": "ms a step", "absent": absent, "rows": rows}
+    return {"unit": "ms a step", "absent": absent(), "rows": rows}
 
 
 def measure_shape(shape: str, quick: bool) -> list[dict]:
@@ -100,8 +99,8 @@ def table(result: dict) -> str:
     head = (
         f"{'shape':6}{'layers':22}{'batch':>5}  {'peer':13}{'ratio (quartiles)':>20}{'target':>8}"
     )
-    absent = [f"not installed: {name}" for name in result["absent"]]
-    return "\n".join([head, *map(line, result["rows"]), *absent])
+    missing = [f"not installed: {name}" for name in result["absent"]]
+    return "\n".join([head, *map(line, result["rows"]), *missing])
 
 
 def line(row: dict) -> str:

@@ -7,6 +7,10 @@ half a second and all its fonts are there. Text travels with gzip; bytes include
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
 from playwright.sync_api import Browser, Page
 
 from .measure import spread
@@ -31,10 +35,6 @@ LIMIT_KB = 300
 CELLS = "site_libs/cells/"
 AHEAD = 2  # slides before the first widget at which the cells' script is loaded
 SETTLE_MS = 1000
-NOTE = (
-    "formulas take another 70 kB of KaTeX's fonts when their slides come, Greek letters 15 kB; the "
-    "page itself holds every slide, of which notes are 28 kB, figures 40 kB, drawings 40 kB"
-)
 FIGURES = ("kilobytes", "requests", "first_paint_ms", "blocking_ms", "layout_shift")
 
 OBSERVE = """window.observed = {longtask: [], 'layout-shift': []};
@@ -100,6 +100,14 @@ class Traffic:
     def kilobytes(self) -> float:
         return sum(self.finished.values()) / 1000
 
+    @property
+    def note(self) -> str:
+        """What the kilobytes are, by kind of file."""
+        kinds: Counter[str] = Counter()
+        for request, size in self.finished.items():
+            kinds[PurePosixPath(urlsplit(self.urls[request]).path).suffix[1:]] += size
+        return ", ".join(f"{kind} {size / 1000:.0f} kB" for kind, size in kinds.most_common())
+
     def has(self, part: str) -> bool:
         return any(part in url for url in self.urls.values())
 
@@ -127,20 +135,24 @@ def load(browser: Browser, url: str) -> dict[str, float]:
     return found
 
 
-def walk(browser: Browser, url: str) -> dict[str, float]:
-    """Kilobytes after the slides before the widgets' script comes, and after all slides."""
+def walk(browser: Browser, url: str) -> dict[str, dict]:
+    """Kilobytes and what they are: at once, before the widgets' script comes, after all slides."""
     page, traffic = open_page(browser, url, slow=False)
     slides = page.evaluate("Reveal.getSlides().length")
     near = page.evaluate(FIRST_WIDGET) - AHEAD
-    found = {"title": traffic.kilobytes}
+    found = {"title": came(traffic)}
     for name, part in {"before_widgets": range(near), "all": range(near, slides)}.items():
         for index in part:
             page.evaluate(WALK, index)
             page.evaluate("document.fonts.ready.then(() => true)")
         page.wait_for_timeout(SETTLE_MS)
-        found[name] = traffic.kilobytes
+        found[name] = came(traffic)
     page.context.close()
     return found
+
+
+def came(traffic: Traffic) -> dict:
+    return {"kilobytes": traffic.kilobytes, "note": traffic.note}
 
 
 def page_row(name: str, loads: list[dict]) -> dict:
@@ -153,14 +165,15 @@ def deck_rows(walked: dict, loads: list[dict]) -> list[dict]:
     return [
         weight("title slide shown, every slide in the page", walked["title"]),
         weight("all slides walked before the first widget's", walked["before_widgets"]),
-        {"name": "all slides walked, widgets too", "kilobytes": walked["all"]},
+        {"name": "all slides walked, widgets too", "kilobytes": walked["all"]["kilobytes"]},
         {"name": "widgets' script is not loaded with the first slide", "met": not early},
     ]
 
 
-def weight(name: str, kilobytes: float) -> dict:
+def weight(name: str, walked: dict) -> dict:
+    kilobytes = walked["kilobytes"]
     row = {"name": name, "kilobytes": kilobytes, "target": LIMIT_KB, "met": kilobytes <= LIMIT_KB}
-    return row if row["met"] else row | {"note": NOTE}
+    return row if row["met"] else row | {"note": walked["note"]}
 
 
 def table(result: dict) -> str:

@@ -173,3 +173,7 @@ MODULES = {"scikit-learn": "sklearn", "PyTorch": "torch", "JAX jit": "jax"}
 def installed() -> dict[str, Callable[[Training], Callable[[], Params]]]:
     """The peers that this Python can import."""
     return {name: peer for name, peer in PEERS.items() if find_spec(MODULES[name])}
+
+
+def absent() -> list[str]:
+    return [name for name in PEERS if name not in installed()]

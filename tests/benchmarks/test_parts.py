@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import cost, digits, engine, growth, peers
+from benchmarks import cost, digits, engine, growth, pages, peers, widgets
 
 PARTS = [part for part in command.PARTS if find_spec(f"benchmarks.{part}")]
 COMMON = {"__init__", "__main__", "measure", "peers", "site"}
@@ -90,6 +90,7 @@ def test_engine_ratios_follow_from_the_samples():
 
 def test_digits_has_a_row_for_each_trainer(run):
     rows = run("digits")["rows"]
+    assert set(run("digits")["absent"]) == set(peers.PEERS) - set(peers.installed())
     assert [row["peer"] for row in rows] == ["gradflow", *peers.installed()]
     for row in rows[1:]:
         agrees_with_target(row)
@@ -117,6 +118,19 @@ def test_cost_compares_both_gradients_in_turns_on_one_core(monkeypatch):
     expected = [(["forward", "backprop"], 1), (["differences", "backprops"], 1)]
     assert turns == expected * len(rows)
     assert {row["speed_up"]["median"] for row in rows} == {cost.PER_TURN}
+
+
+def test_notes_say_what_was_measured():
+    times = {"a, tanh": np.array([2.0, 4.0]), "a, relu": np.array([1.0, 2.0])}
+    said = widgets.note(times, "a, tanh", "a, relu")
+    assert said == {"note": "relu, which takes no exp, takes 50% of this time"}
+    assert widgets.note(times, "a, relu", "a, relu") == {}
+    traffic = object.__new__(pages.Traffic)
+    traffic.urls = {"1": "http://x/a.html", "2": "http://x/b.js?c=d", "3": "http://x/e.js"}
+    traffic.finished = {"1": 2000, "2": 3000, "3": 1000}
+    assert traffic.note == "js 4 kB, html 2 kB"
+    row = pages.weight("deck", {"kilobytes": pages.LIMIT_KB + 1, "note": traffic.note})
+    assert (row["met"], row["note"]) == (False, "js 4 kB, html 2 kB")
 
 
 def test_growth_has_all_points_and_fits(run):
