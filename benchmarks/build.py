@@ -44,7 +44,8 @@ Say that layer {i} needs nothing but layer {next}.
 
 def copy_sources(target: Path) -> Path:
     """The project as a newcomer has it, in another folder: packages installed, nothing built."""
-    leave = shutil.ignore_patterns(".*", "__pycache__", "_site*", "node_modules", "lib", "stills")
+    names = ["_site*", "node_modules", "lib", "stills", "*.pdf", "*.zip"]
+    leave = shutil.ignore_patterns(".*", "__pycache__", *names)
     shutil.copytree(ROOT, target, ignore=leave)
     (target / "node_modules").symlink_to(ROOT / "node_modules")
     return target

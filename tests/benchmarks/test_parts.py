@@ -5,16 +5,16 @@ What the times are is not tested: a test that depends on a clock fails on a busy
 
 import json
 import os
-from importlib.util import find_spec
+import re
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import cost, digits, engine, growth, pages, peers, widgets
+from benchmarks import build, cost, digits, engine, growth, pages, peers, widgets
 
-PARTS = [part for part in command.PARTS if find_spec(f"benchmarks.{part}")]
 COMMON = {"__init__", "__main__", "measure", "peers", "site"}
 
 
@@ -41,7 +41,7 @@ def numbers(value):
     return [value] if isinstance(value, int | float) and not isinstance(value, bool) else []
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", command.PARTS)
 def test_part_runs(part, run):
     result = run(part)
     assert result["machine"]["date"]
@@ -131,6 +131,25 @@ def test_notes_say_what_was_measured():
     assert traffic.note == "js 4 kB, html 2 kB"
     row = pages.weight("deck", {"kilobytes": pages.LIMIT_KB + 1, "note": traffic.note})
     assert (row["met"], row["note"]) == (False, "js 4 kB, html 2 kB")
+
+
+def test_a_newcomer_has_nothing_built(tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "ROOT", tmp_path / "project")
+    for name in ("_quarto.yml", "unit/slides.pdf", "notebooks/a.zip", "_site/a.html"):
+        (build.ROOT / name).parent.mkdir(parents=True, exist_ok=True)
+        (build.ROOT / name).touch()
+    copy = build.copy_sources(tmp_path / "copy")
+    assert [p.name for p in copy.rglob("*") if p.is_file()] == ["_quarto.yml"]
+
+
+def test_all_that_benchmarks_import_is_pinned():
+    root = Path(command.__file__).parents[1]
+    pinned = "\n".join(p.read_text("utf-8") for p in root.glob("requirements*.txt"))
+    texts = [p.read_text("utf-8") for p in root.glob("benchmarks/*.py")]
+    found = set(re.findall(r"^ *(?:from|import) (\w+)", "\n".join(texts), re.M))
+    others = found - sys.stdlib_module_names - {"gradflow", "tools", "benchmarks"}
+    names = {name.replace("sklearn", "scikit-learn") for name in others}
+    assert {name for name in names if f"\n{name}==" not in pinned} == set()
 
 
 def test_growth_has_all_points_and_fits(run):
