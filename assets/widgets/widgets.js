@@ -1,6 +1,7 @@
-// What the pages import, in one statement: the three widgets and `md`.
+// What the pages import, in one statement: the widgets and `md`.
 
 export {activations} from "./activations/view.js";
+export {computationalGraph} from "./computational-graph/view.js";
 export {forwardBackward} from "./forward-backward/view.js";
 export {gradientFlow} from "./gradient-flow/view.js";
 

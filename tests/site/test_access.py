@@ -9,7 +9,7 @@ from conftest import wait_until
 DECK = "unit05/slides.html"
 READY = "window.Reveal && Reveal.isReady()"
 CURRENT = ".slides section.present:not(.stack)"
-WIDGETS = ("forward-backward", "activations", "gradient-flow")
+WIDGETS = ("computational-graph", "forward-backward", "activations", "gradient-flow")
 
 
 def open_deck(open_page, **options):

@@ -3,7 +3,7 @@
 import pytest
 from conftest import wait_until
 
-WIDGETS = ("forward-backward", "activations", "gradient-flow")
+WIDGETS = ("computational-graph", "forward-backward", "activations", "gradient-flow")
 LAB = "unit05/lab.html"
 DECK = "unit05/slides.html"
 

@@ -1,0 +1,47 @@
+/** The widget's state as text in an address: the program, the inputs' numbers, the mode, the step. */
+
+import {choice, flag, number} from "../parts/state.js";
+import {EXAMPLES} from "./examples.js";
+import {MAX_LENGTH} from "./parse.js";
+import {MODES} from "./trace.js";
+
+const START = EXAMPLES.get("product");
+export const MAX_STEP = 999;
+
+/** A program: lines joined by ";". What a query or the state's own signs would change is written as %XX. */
+const program = {
+  value: START.program,
+  want: `at most ${MAX_LENGTH} characters`,
+  parse: (text) => {
+    const plain = decoded(text);
+    return plain.length > MAX_LENGTH ? undefined : plain.split(";").join("\n");
+  },
+  format: (text) => encodeURIComponent(text.replace(/\s*[\n;]\s*/g, ";").replace(/\s*([-+*/^=()])\s*/g, "$1").replaceAll(",", "%2C"))
+    .replace(/%(2F|3B|3D|5E)/g, (code) => decodeURIComponent(code))
+};
+
+/** Numbers by name: "x=1;y=-2". */
+const at = {
+  value: START.at,
+  want: "names with numbers, as in x=1;y=-2",
+  parse: (text) => {
+    const pairs = text.split(";").filter(Boolean).map((pair) => pair.split("="));
+    const valid = ([name, value]) => /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u.test(name) && /^[-+]?\d*\.?\d+(e[-+]?\d+)?$/i.test(value) && Number.isFinite(Number(value));
+    return pairs.every(valid) ? Object.fromEntries(pairs.map(([name, value]) => [name, Number(value)])) : undefined;
+  },
+  format: (numbers) => Object.entries(numbers).map(([name, value]) => `${encodeURIComponent(name)}=${value}`).join(";").replaceAll("+", "")
+};
+
+/** Forward mode's one input; another name stands for the first. */
+const input = {value: "", want: "the name of an input", parse: (text) => (text.length <= 12 ? text : undefined), format: (name) => encodeURIComponent(name)};
+
+export const fields = {program, at, mode: choice(MODES.keys(), "reverse"), input, step: number({min: 0, max: MAX_STEP, step: 1, value: 0}), table: flag(false)};
+
+/** A comma of the text is written twice over: the state has commas of its own. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(decodeURIComponent(text));
+  } catch {
+    return text;
+  }
+}

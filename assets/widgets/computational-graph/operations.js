@@ -1,0 +1,61 @@
+/**
+ * The operations, those of gradflow's Value and sine and cosine: each gives its value and, beside it, its local
+ * derivative to each operand. What else can be written is made of these: a − b = a + b·(−1), a / b = a · b⁻¹, √a = a^0.5.
+ */
+
+/** @type {Record<string, {sign: string, apply: (...operands: number[]) => [number, number[]],
+ *   problem?: (...operands: number[]) => string | undefined}>} problem: why the operands are not allowed */
+export const OPERATIONS = {
+  add: {sign: "+", apply: (a, b) => [a + b, [1, 1]]},
+  multiply: {sign: "×", apply: (a, b) => [a * b, [b, a]]},
+  power: {
+    sign: "^",
+    apply: (a, n) => [a ** n, [n === 0 ? 0 : n * a ** (n - 1)]],
+    problem: (a, n) => {
+      if (a === 0 && n < 0) return "division by 0";
+      if (a === 0 && n < 1 && n !== 0) return `the slope of 0^${n} is infinite`;
+      if (a < 0 && !Number.isInteger(n)) return `a negative number has no real power ${n}`;
+    }
+  },
+  exp: {sign: "exp", apply: (a) => [Math.exp(a), [Math.exp(a)]]},
+  log: {
+    sign: "log",
+    apply: (a) => [Math.log(a), [1 / a]],
+    problem: (a) => (a > 0 ? undefined : `${a === 0 ? "0" : "a negative number"} has no logarithm`)
+  },
+  tanh: {
+    sign: "tanh",
+    apply: (a) => {
+      const y = Math.tanh(a);
+      return [y, [1 - y * y]];
+    }
+  },
+  sigmoid: {
+    sign: "sigmoid",
+    apply: (a) => {
+      const y = (1 + Math.tanh(a / 2)) / 2;
+      return [y, [y * (1 - y)]];
+    }
+  },
+  relu: {sign: "relu", apply: (a) => [Math.max(a, 0), [a > 0 ? 1 : 0]]},
+  sin: {sign: "sin", apply: (a) => [Math.sin(a), [Math.cos(a)]]},
+  cos: {sign: "cos", apply: (a) => [Math.cos(a), [-Math.sin(a)]]}
+};
+
+/** The functions that can be written. */
+export const FUNCTIONS = new Set(["sigmoid", "tanh", "relu", "exp", "log", "sqrt", "sin", "cos"]);
+
+/**
+ * An operation's value and local derivatives, or why there are none.
+ * @param {string} name
+ * @param {number[]} operands
+ * @returns {{value: number, locals: number[], problem?: undefined} | {problem: string}}
+ */
+export function evaluate(name, operands) {
+  const {apply, problem} = OPERATIONS[name];
+  const reason = problem?.(...operands);
+  if (reason) return {problem: reason};
+  const [value, locals] = apply(...operands);
+  if (![value, ...locals].every(Number.isFinite)) return {problem: "the result is beyond 1.8×10³⁰⁸, the largest number"};
+  return {value, locals};
+}

@@ -1,0 +1,108 @@
+/** What a graph computes: values forward, derivatives in reverse and in forward mode, and in the naive order. */
+
+import {evaluate} from "./operations.js";
+
+/** More visits than this of the naive order are counted, not made. */
+export const MAX_VISITS = 400;
+
+/**
+ * @param {import("./graph.js").Graph} graph
+ * @param {Record<string, number>} point a number for each input that the program does not set
+ * @returns {{values: number[], locals: number[][], problem: {node: number, reason: string} | null}} as far as it got;
+ *   locals: one derivative for each of the node's parents
+ */
+export function forward({nodes}, point) {
+  const values = [];
+  const locals = [];
+  for (const {id, name, operation, operands, value} of nodes) {
+    if (!operation) {
+      values.push(value ?? point[name]);
+      locals.push([]);
+      continue;
+    }
+    const result = evaluate(operation, operands.map((operand) => (typeof operand === "number" ? operand : values[operand.id])));
+    if (result.problem) return {values, locals, problem: {node: id, reason: result.problem}};
+    values.push(result.value);
+    // a number among the operands has no derivative of its own
+    locals.push(result.locals.filter((_, k) => typeof operands[k] !== "number"));
+  }
+  return {values, locals, problem: null};
+}
+
+/**
+ * Reverse mode, from the last node to the first: a node passes on what has been added up at it.
+ * @param {import("./graph.js").Graph} graph
+ * @param {{locals: number[][]}} pass of `forward`, complete
+ * @returns {{gradients: number[], terms: {from: number, to: number, edge: number, upstream: number, local: number, value: number}[]}}
+ *   a term for each edge in the order of computation; edge: which of the parents of `from`
+ */
+export function reverse({nodes, root}, {locals}) {
+  const gradients = nodes.map(({id}) => Number(id === root));
+  const terms = [];
+  for (const {id: from, parents} of nodes.toReversed()) {
+    parents.forEach((to, edge) => {
+      const [upstream, local] = [gradients[from], locals[from][edge]];
+      terms.push({from, to, edge, upstream, local, value: upstream * local});
+      gradients[to] += upstream * local;
+    });
+  }
+  return {gradients, terms};
+}
+
+/**
+ * Forward mode: each node's derivative by one input, the tangent, is carried along with its value.
+ * @param {import("./graph.js").Graph} graph
+ * @param {{locals: number[][]}} pass of `forward`, complete
+ * @param {number} input its id
+ * @returns {number[]} a tangent for each node; that of the root is the derivative
+ */
+export function forwardMode({nodes}, {locals}, input) {
+  const tangents = [];
+  for (const {id, operation, parents} of nodes) {
+    const terms = parents.map((parent, edge) => locals[id][edge] * tangents[parent]);
+    tangents.push(operation ? terms.reduce((sum, term) => sum + term, 0) : Number(id === input));
+  }
+  return tangents;
+}
+
+/**
+ * Wrong wherever a value is used twice, as gradflow's `naive_backward`: without a topological order a node is visited
+ * once per path, and passes on each time all that has arrived so far.
+ * @returns {{gradients: number[], terms: object[], visits: number} | {visits: number}} terms as in `reverse`, one a visit;
+ *   only their number if they are more than MAX_VISITS
+ */
+export function naive(graph, {locals}) {
+  const {nodes, root} = graph;
+  const visits = countVisits(graph);
+  if (visits > MAX_VISITS) return {visits};
+  const gradients = nodes.map(({id}) => Number(id === root));
+  const terms = [];
+  const visit = (from) => nodes[from].parents.forEach((to, edge) => {
+    const [upstream, local] = [gradients[from], locals[from][edge]];
+    gradients[to] += upstream * local;
+    terms.push({from, to, edge, upstream, local, value: upstream * local, total: gradients[to]});
+    visit(to);
+  });
+  visit(root);
+  return {gradients, terms, visits};
+}
+
+/** How many edges the naive order goes along: those of all paths back from the root. */
+function countVisits({nodes, root}) {
+  const paths = nodes.map(({id}) => Number(id === root));
+  let visits = 0;
+  for (const {id, parents} of nodes.toReversed()) {
+    visits += paths[id] * parents.length;
+    for (const parent of parents) paths[parent] += paths[id];
+  }
+  return visits;
+}
+
+/**
+ * Operations evaluated, and the multiply–adds for all derivatives in either mode: reverse mode passes each edge once,
+ * forward mode once for each input.
+ */
+export function counts({nodes, inputs}) {
+  const edges = nodes.reduce((sum, {parents}) => sum + parents.length, 0);
+  return {operations: nodes.length - inputs.length, reverse: edges, forward: edges * inputs.length};
+}

@@ -1,0 +1,155 @@
+/** The widget "computational-graph": a program, its graph, and its values and derivatives a step at a time. */
+
+import {createHtml} from "../parts/dom.js";
+import {select, toggle} from "../parts/inputs.js";
+import {mark} from "../parts/readout.js";
+import {createWidget} from "../parts/widget.js";
+import {numberInputs, programInput, stepInput} from "./controls.js";
+import {drawing} from "./drawing.js";
+import {ProgramError} from "./error.js";
+import {EXAMPLES, startOf} from "./examples.js";
+import {fields} from "./fields.js";
+import {compile} from "./graph.js";
+import {counts} from "./passes.js";
+import {createTable} from "./table.js";
+import {MODES, knownAt, trace} from "./trace.js";
+import {sentence} from "./words.js";
+
+const WIDTH = 852;
+const OWN = "own";
+
+/**
+ * @param {{document?: Document, lines?: number, invalidation?: Promise<void>}} [options] lines: height of the program's field
+ * @returns {HTMLElement}
+ */
+export function computationalGraph({document = globalThis.document, lines = 1, invalidation} = {}) {
+  const h = createHtml(document);
+  const titles = new Map([...[...EXAMPLES].map(([key, {title}]) => [key, title]), [OWN, "your own"]]);
+  const controls = {
+    program: programInput({document, lines}),
+    at: numberInputs({document}),
+    mode: select({document, label: "Derivatives", options: MODES, value: "reverse"}),
+    input: inputChoice(document),
+    step: stepInput({document}),
+    table: toggle({document, label: "As a table"})
+  };
+  const example = select({document, label: "Example", options: titles, value: "product"});
+  example.addEventListener("change", () => {
+    const {program, at} = EXAMPLES.get(example.value) ?? {};
+    if (program) frame.set({program, at, step: 0});
+  });
+  const figure = h("div", {class: "cg-scroll", role: "group"});
+  const legend = h("p", {class: "cg-legend w-label"});
+  const cost = createCost(document);
+  const table = createTable(document);
+  let graph = compile(fields.program.value);
+
+  const frame = createWidget({
+    document, name: "computational-graph", fields, controls, invalidation, origin: "computed",
+    aside: [controls.program, example, controls.at, controls.mode, controls.input, cost.node, controls.table],
+    figure: [figure, legend, controls.step],
+    paint: (state, {width, format}) => {
+      const wrong = read(controls.program.value);
+      const {nodes, inputs} = graph;
+      controls.at.show(inputs.filter((id) => nodes[id].value === undefined).map((id) => nodes[id].name));
+      const input = controls.input.show(inputs.map((id) => nodes[id].name), state);
+      const how = {mode: state.mode, input: inputs[input]};
+      const point = Object.fromEntries(inputs.map((id) => [nodes[id].name, state.at[nodes[id].name] ?? startOf(nodes[id].name)]));
+      const traced = trace(graph, point, how);
+      controls.step.show(traced.steps.length - 1);
+      const known = knownAt(traced, Math.min(state.step, traced.steps.length - 1), graph);
+      const text = wrong ? wrong.message : sentence(graph, traced, traced.steps.indexOf(known.step), format);
+      example.value = [...EXAMPLES].find(([, {program}]) => program === state.program)?.[0] ?? OWN;
+      cost.update(counts(graph), inputs.length);
+      table.update(graph, traced, known, format);
+      legend.textContent = legendOf(graph, how);
+      figure.classList.toggle("cg-stale", Boolean(wrong));
+      figure.replaceChildren(state.table ? table.node
+        : drawing(document, graph, known, {width: width || WIDTH, label: text, right: traced.gradients, input: how.input}));
+      figure.setAttribute("aria-label", state.table ? "All numbers" : "Graph");
+      makeReachable(figure);
+      if (!state.table) keepInSight(figure, known.step, nodes);
+      return text;
+    }
+  });
+
+  /** Takes the program in, or says what is wrong with it and leaves the last good graph. */
+  function read(text) {
+    let wrong = null;
+    try {
+      graph = compile(text);
+    } catch (error) {
+      if (!(error instanceof ProgramError)) throw error;
+      wrong = error;
+    }
+    controls.program.show(wrong);
+    return wrong;
+  }
+  return frame.node;
+}
+
+/** Which input forward mode asks for; shown in that mode alone. */
+function inputChoice(document) {
+  const h = createHtml(document);
+  const node = h("div");
+  let names = [];
+  let inner = null;
+  let wanted = "";
+  Object.defineProperty(node, "value", {get: () => (wanted = inner?.value ?? wanted), set: (next) => {
+    wanted = next;
+    if (inner && names.includes(next)) inner.value = next;
+  }});
+  /** @returns {number} the chosen input's place among the names */
+  node.show = (next, {mode}) => {
+    const chosen = Math.max(0, next.indexOf(wanted));
+    if (next.join() !== names.join()) {
+      names = next;
+      inner = select({document, label: "by input", options: new Map(names.map((name) => [name, name])), value: names[chosen]});
+      node.replaceChildren(inner);
+    }
+    inner.value = names[chosen];
+    node.hidden = mode !== "forward";
+    return chosen;
+  };
+  return node;
+}
+
+const legendOf = ({nodes, root}, {mode, input}) => {
+  const derivative = mode === "forward" ? `its derivative ∂…/∂${nodes[input].name}` : `the derivative ∂${nodes[root].name}/∂…`;
+  return `Round: a variable. Square: an operation. Above: its value. Below: ${derivative}.`;
+};
+
+/** What both modes cost. */
+function createCost(document) {
+  const h = createHtml(document);
+  const cells = Object.fromEntries(["operations", "reverse_passes", "reverse", "forward_passes", "forward"].map((name) => [name, h("td")]));
+  const row = (title, tone, ...names) => h("tr", {class: tone}, h("th", {scope: "row"}, title), names.map((name) => cells[name]));
+  const column = (title) => h("th", {scope: "col"}, title);
+  return {
+    node: h("table", {class: "cg-cost"},
+      h("caption", {}, "What all derivatives cost"),
+      h("thead", {}, h("tr", {}, h("td"), column("passes"), column("multiply–adds"))),
+      h("tbody", {}, row("Reverse mode", "bwd", "reverse_passes", "reverse"), row("Forward mode", "fwd", "forward_passes", "forward"))),
+    update({operations, reverse, forward}, inputs) {
+      const values = {operations, reverse, forward, reverse_passes: 1, forward_passes: inputs};
+      for (const [name, value] of Object.entries(values)) mark(cells[name], name, value, String);
+    }
+  };
+}
+
+/** A box that scrolls can take the focus, so that keys scroll it. */
+function makeReachable(box) {
+  if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.setAttribute("tabindex", "0");
+  else box.removeAttribute("tabindex");
+}
+
+/** Scrolls the drawing's box, and nothing else, to the step's node. */
+function keepInSight(box, {node}, nodes) {
+  if (node === undefined || !(box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)) return;
+  const lit = [...box.querySelectorAll("[data-node]")].find((part) => part.getAttribute("data-node") === nodes[node].name);
+  const [inside, frame] = [lit.getBoundingClientRect(), box.getBoundingClientRect()];
+  const scale = frame.width / box.offsetWidth || 1;
+  const middle = (start, size, frameStart, frameSize) => (start + size / 2 - frameStart - frameSize / 2) / scale;
+  box.scrollLeft += middle(inside.left, inside.width, frame.left, frame.width);
+  box.scrollTop += middle(inside.top, inside.height, frame.top, frame.height);
+}

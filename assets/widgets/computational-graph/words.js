@@ -1,0 +1,100 @@
+/** Each step in a sentence. `show` prints a number. */
+
+const RULES = {
+  add: () => "the sum copies",
+  multiply: () => "the product swaps: its local derivative is the other factor",
+  power: () => "the power’s slope is n·aⁿ⁻¹",
+  exp: () => "the slope of exp is its own value",
+  log: () => "the slope of log a is 1/a",
+  tanh: () => "the slope of tanh is 1 − tanh²",
+  sigmoid: () => "the slope of the sigmoid is σ(1 − σ)",
+  relu: (local) => (local ? "the ReLU is open" : "the ReLU is shut"),
+  sin: () => "the slope of sin is cos",
+  cos: () => "the slope of cos is −sin"
+};
+
+/** A number as a factor or a later summand: (−2). */
+export const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);
+
+/** An operation written out, its operands as `name` prints them. */
+export function formula({operation, operands}, print) {
+  const [a, b] = operands.map(print);
+  if (operation === "add") return `${a} + ${bracketed(b)}`;
+  if (operation === "multiply") return `${bracketed(a)} × ${bracketed(b)}`;
+  if (operation === "power") return `${bracketed(a)}^${bracketed(b)}`;
+  return `${operation}(${a})`;
+}
+
+/**
+ * @param {import("./graph.js").Graph} graph
+ * @param {object} traced of trace.js
+ * @param {number} last index of the step
+ * @param {(value: number) => string} show
+ */
+export function sentence(graph, traced, last, show) {
+  const step = traced.steps[last];
+  return WORDS[step.kind]({...context(graph, traced, show), step, traced, show});
+}
+
+function context({nodes, root, inputs, unused}, traced, show) {
+  const name = (id) => nodes[id].name;
+  const by = (id) => `∂${name(root)}/∂${name(id)}`;
+  const named = (operand) => (typeof operand === "number" ? show(operand) : name(operand.id));
+  const valued = (operand) => show(typeof operand === "number" ? operand : traced.values[operand.id]);
+  return {nodes, root, inputs, unused, name, by, named, valued};
+}
+
+const list = (items) => items.join(", ");
+
+const WORDS = {
+  given: ({inputs, name, traced, unused, show, nodes}) => {
+    const idle = unused.length ? ` ${list(unused)}: not used in the result.` : "";
+    const next = nodes.length === inputs.length ? "" : " Next: one operation a step.";
+    const tangent = traced.mode === "forward" ? ` Forward mode asks for ${name(traced.input)} alone: its own derivative is 1, the others’ 0.` : "";
+    return `Given: ${list(inputs.map((id) => `${name(id)} = ${show(traced.values[id])}`))}.${tangent || next}${idle}`;
+  },
+  value: ({step, nodes, traced, name, named, valued, show}) => {
+    const node = nodes[step.node];
+    const value = `Forward: ${node.name} = ${formula(node, named)} = ${formula(node, valued)} = ${show(traced.values[step.node])}.`;
+    if (!traced.tangents) return value;
+    const terms = node.parents.map((parent, k) => `${show(traced.locals[step.node][k])} × ${bracketed(show(traced.tangents[parent]))}`);
+    return `${value} With it ∂${node.name}/∂${name(traced.input)} = ${terms.join(" + ")} = ${show(traced.tangents[step.node])}.`;
+  },
+  problem: ({step, nodes, named, valued}) =>
+    `Stopped at ${nodes[step.node].name} = ${formula(nodes[step.node], named)} = ${formula(nodes[step.node], valued)}: ${step.reason}. Choose other inputs.`,
+  seed: ({root, by}) => `Backward starts at the end: ${by(root)} = 1.`,
+  term: ({step: {term}, nodes, name, show}) =>
+    `Back from ${name(term.from)} to ${name(term.to)}: upstream ${show(term.upstream)} × local derivative ${bracketed(show(term.local))} = ${show(term.value)}`
+    + ` (${RULES[nodes[term.from].operation](term.local)}).`,
+  sum: ({step: {node, terms}, name, by, show}) => {
+    const parts = terms.map(({value}, k) => (k ? bracketed(show(value)) : show(value)));
+    return `${name(node)} is used ${times(terms.length)}, and what arrives adds up: ${by(node)} = ${parts.join(" + ")} = ${show(terms.reduce((sum, {value}) => sum + value, 0))}.`;
+  },
+  visit: ({step: {term}, name, by, show}) =>
+    `Naive: ${name(term.from)} passes on what it has so far, ${show(term.upstream)} × ${bracketed(show(term.local))} = ${show(term.value)}, so ${by(term.to)} is now ${show(term.total)}.`,
+  overflow: ({step, name}) => `Stopped on the way to ${name(step.node)}: the derivative is beyond 1.8×10³⁰⁸, the largest number.`,
+  skipped: ({step}) => `The naive order would go along ${step.visits} edges, once for every path: not shown.`,
+  done: (all) => DONE[all.traced.mode](all)
+};
+
+const DONE = {
+  reverse: ({inputs, by, traced, show}) => `Done, in one pass back: ${list(inputs.map((id) => `${by(id)} = ${show(traced.gradients[id])}`))}.`,
+  forward: ({inputs, by, traced, show, root}) => {
+    const passes = inputs.length === 1 ? "" : ` The other ${inputs.length - 1} need a pass each.`;
+    return `Done, in one pass forward: ${by(traced.input)} = ${show(traced.tangents[root])}.${passes}`;
+  },
+  naive: ({inputs, nodes, by, traced, show, name}) => {
+    const {gradients, visits} = traced.naive;
+    if (!gradients) return `The naive order would take ${visits} visits where ${nodes.flatMap(({parents}) => parents).length} edges are enough.`;
+    const wrong = nodes.filter(({id}) => !close(gradients[id], traced.gradients[id])).map(({id}) => id);
+    if (!wrong.length) return "Right by luck: no operation’s result is used twice, so each node has all it will get when it passes on.";
+    const shown = wrong.filter((id) => inputs.includes(id));
+    const twice = nodes.find(({id, operation}) => operation && usesOf(nodes, id) > 1);
+    const why = `${name(twice?.id ?? wrong[0])} passed on its first part, and then again with the second. A topological order waits until all has arrived.`;
+    return `Wrong: ${list((shown.length ? shown : wrong).map((id) => `${by(id)} = ${show(gradients[id])} instead of ${show(traced.gradients[id])}`))}. ${why}`;
+  }
+};
+
+const close = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+const usesOf = (nodes, id) => nodes.flatMap(({parents}) => parents).filter((parent) => parent === id).length;
+const times = (n) => ["", "once", "twice"][n] ?? `${n} times`;
