@@ -1,5 +1,7 @@
 """Unit 5's numbers: what its slides print, and what the widgets' cores are tested against."""
 
+import math
+import operator
 import runpy
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +12,7 @@ from scipy.optimize import brentq
 from gradflow import (
     ACTIVATIONS,
     DeepNetwork,
+    Dual,
     Network,
     Value,
     backward,
@@ -18,8 +21,11 @@ from gradflow import (
     forward,
     layer_norms,
     mean_field,
+    naive_backward,
     naive_line,
+    operation_counts,
     softmax,
+    topological_order,
     upstream_network,
 )
 from gradflow.materials import process
@@ -57,6 +63,7 @@ def fixtures() -> dict[str, object]:
         "forward-backward.json": forward_backward_fixture(),
         "activations.json": activations_fixture(),
         "gradient-flow.json": gradient_flow_fixture(),
+        "computational-graph.json": computational_graph_fixture(),
     }
 
 
@@ -490,6 +497,86 @@ def _mean_field_case(activation: str, multiplier: float, bias: float = 0.0) -> d
     line, chi, q = (column.tolist() for column in field)
     setting = {"activation": activation, "multiplier": multiplier}
     return setting | ({"bias": bias} if bias else {}) | {"line": line, "chi": chi, "q": q}
+
+
+# Python's own grammar and the engine: program, inputs
+PROGRAMS = (
+    ("J = (x + y) * z", {"x": 1, "y": 3, "z": -2}),
+    ("b = a + a\nc = b**2 + b", {"a": 2}),
+    ("b = a + a\nc = b*b + b", {"a": 2}),
+    ("J = (sigmoid(w*x + b) - t)**2 / 2", {"w": 0.5, "x": 2, "b": -0.5, "t": 1}),
+    ("J = log(1 + exp(x))", {"x": -0.3}),
+    ("J = -x**2 + 3*x - 4/x", {"x": 1.7}),
+    ("J = 2 - x - (y - x) / (x*y)", {"x": 0.4, "y": -1.1}),
+    ("h = tanh(u*x)\nJ = h*h*h - relu(-h) + relu(h)", {"u": -0.8, "x": 1.3}),
+    ("r = sqrt(x**2 + y**2)\nJ = sin(r) / r", {"x": 0.6, "y": -1.4}),
+    ("J = cos(x)*exp(-y) - x**-2 * y", {"x": 2.3, "y": 0.7}),
+    ("b = a*a\nc = b*b\nd = c*c - b", {"a": 1.1}),
+    ("a = sigmoid(x)\nb = a*x\nc = a*b + b\nJ = c/a", {"x": 0.9}),
+    ("J = relu(x) * relu(y - x)", {"x": 0.5, "y": 0.25}),
+    (
+        "a1 = sigmoid(w11*x1 + w12*x2 + b1)\na2 = sigmoid(w21*x1 + w22*x2 + b2)\n"
+        "y = sigmoid(v1*a1 + v2*a2 + c)\nJ = (y - t)**2 / 2",
+        {"x1": 1, "x2": 2, "w11": 0.5, "w12": -0.5, "b1": 0.5, "w21": 0.25, "w22": 0.25}
+        | {"b2": 0.25, "v1": 2, "v2": -1, "c": 0, "t": 1},
+    ),
+)
+METHODS = ("sigmoid", "tanh", "relu", "exp", "log")
+
+
+def sin(a: float):
+    """An operation as in gradflow.autodiff: value, local derivative."""
+    return math.sin(a), (math.cos(a),)
+
+
+def cos(a: float):
+    return math.cos(a), (-math.sin(a),)
+
+
+FUNCTIONS = {name: operator.methodcaller(name) for name in METHODS} | {
+    "sqrt": lambda a: a**0.5,
+    "sin": lambda a: a.apply(sin, a),
+    "cos": lambda a: a.apply(cos, a),
+}
+
+
+def computational_graph_fixture() -> dict[str, object]:
+    """What `Value`, `Dual` and the naive order make of each program."""
+    return {"cases": [_graph_case(program, point) for program, point in PROGRAMS]}
+
+
+def _graph_case(program: str, point: dict[str, float]) -> dict[str, object]:
+    right, naive = _run(program, point, Value), _run(program, point, Value)
+    root, naive_root = (list(names.values())[-1] for names in (right, naive))
+    root.backward()
+    naive_backward(naive_root)
+    pairs = zip(topological_order(root), topological_order(naive_root), strict=True)
+    return {
+        "program": program,
+        "point": point,
+        "nodes": [
+            {"operation": a.operation, "value": a.data, "gradient": a.grad, "naive": b.grad}
+            for a, b in pairs
+        ],
+        "names": {
+            name: {"value": right[name].data, "gradient": right[name].grad, "naive": node.grad}
+            for name, node in naive.items()
+        },
+        "tangents": {name: _tangent(program, point, name) for name in point},
+        "counts": operation_counts(root)._asdict(),
+    }
+
+
+def _tangent(program: str, point: dict[str, float], name: str) -> float:
+    duals = {key: Dual(value, float(key == name)) for key, value in point.items()}
+    return list(_run(program, duals, lambda dual: dual).values())[-1].tangent
+
+
+def _run(program: str, point: dict, make) -> dict:
+    """The program's variables, the inputs first, the result last."""
+    names = {name: make(value) for name, value in point.items()}
+    exec(program, dict(FUNCTIONS), names)
+    return names
 
 
 # --- helpers ---

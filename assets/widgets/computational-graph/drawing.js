@@ -64,7 +64,8 @@ function createPen(s, {nodes, root}, known, {live, plan, right, input}) {
     if (!derivative) return null;
     const {value, parts, complete} = derivative;
     const [of, to] = by(nodes[id].name);
-    const head = plan.roomy ? [`∂`, svgName(s, of), `/∂`, svgName(s, to), " = "] : ["∂ "];
+    const long = parts.length > 1 || right;
+    const head = plan.roomy && !long ? [`∂`, svgName(s, of), `/∂`, svgName(s, to), " = "] : ["∂ "];
     const sum = parts.length > 1 && (!complete || (step.kind === "sum" && step.node === id));
     const written = sum || !complete ? parts.map((part, k) => (k ? ` + ${bracketed(short(part))}` : short(part))).join("") + (complete ? " = " : " + …") : "";
     const wrong = right && step.kind === "done" && Math.abs(right[id] - value) > 1e-9 * Math.abs(value);
@@ -88,12 +89,14 @@ function createPen(s, {nodes, root}, known, {live, plan, right, input}) {
 
   const head = (x, y, side, fill) => s("path", {class: fill, d: `M${x},${y}l${11 * side},5.5v-11Z`});
 
-  function contribution({key, to, from, edge: k, label: {x, y, anchor}, room}) {
+  function contribution({key, to, from, edge: k, label: {x, y, anchor}, room, shared, free}) {
     const term = terms.get(key);
-    if (!term) return null;
     const current = step.term && edgeKey(step.term) === key;
+    if (!term) return null;
     const equation = `${short(term.upstream)} × ${bracketed(short(term.local))} = `;
-    const whole = current && room > 9.5 * (equation.length + short(term.value).length);
+    const whole = current && room > 14 * (equation.length + short(term.value).length);
+    // alone, it is the derivative that stands at the node
+    if (!whole && !(shared && (free || plan.roomy))) return null;
     return s("text", {class: `${anchor} bwd halo ${current ? "strong" : ""}`, x, y},
       whole && equation, number(`term_${nodes[to].name}_${nodes[from].name}${k ? `_${k + 1}` : ""}`, term.value));
   }

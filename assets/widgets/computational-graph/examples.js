@@ -3,13 +3,13 @@
 /** @type {Map<string, {title: string, program: string, at: Record<string, number>}>} */
 export const EXAMPLES = new Map(Object.entries({
   product: {title: "(x + y) · z", program: "J = (x + y) * z", at: {x: 1, y: 3, z: -2}},
-  paths: {title: "b = a + a, c = b² + b", program: "b = a + a\nc = b^2 + b", at: {a: 2}},
-  squares: {title: "b = a + a, c = b·b + b", program: "b = a + a\nc = b*b + b", at: {a: 2}},
-  unit: {title: "A sigmoid unit and its loss", program: "a = sigmoid(w*x + b)\nJ = (a - t)^2 / 2", at: {w: 0.5, x: 2, b: -0.5, t: 1}},
-  dead: {title: "A dead ReLU", program: "a = relu(w*x + b)\nJ = (a - t)^2 / 2", at: {w: -0.5, x: 2, b: 0.5, t: 1}},
+  paths: {title: "Two paths: b² + b", program: "b = a + a\nc = b^2 + b", at: {a: 2}},
+  squares: {title: "Three uses: b·b + b", program: "b = a + a\nc = b*b + b", at: {a: 2}},
+  unit: {title: "Sigmoid unit", program: "a = sigmoid(w*x + b)\nJ = (a - t)^2", at: {w: 0.5, x: 2, b: -0.5, t: 1}},
+  dead: {title: "Dead ReLU", program: "a = relu(w*x + b)\nJ = (a - t)^2", at: {w: -0.5, x: 2, b: 0.5, t: 1}},
   softplus: {title: "log(1 + exp(x))", program: "J = log(1 + exp(x))", at: {x: 0}},
   network: {
-    title: "A 2-2-1 network and its loss",
+    title: "2-2-1 network",
     program: [
       "a1 = sigmoid(w11*x1 + w12*x2 + b1)",
       "a2 = sigmoid(w21*x1 + w22*x2 + b2)",

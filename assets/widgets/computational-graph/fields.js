@@ -16,7 +16,7 @@ const program = {
     const plain = decoded(text);
     return plain.length > MAX_LENGTH ? undefined : plain.split(";").join("\n");
   },
-  format: (text) => encodeURIComponent(text.replace(/\s*[\n;]\s*/g, ";").replace(/\s*([-+*/^=()])\s*/g, "$1").replaceAll(",", "%2C"))
+  format: (text) => encodeURIComponent(text.replace(/\s*[\n;]\s*/g, ";").replace(/\s*([-+*/^=()])\s*/g, "$1").replace(/[%,]/g, encodeURIComponent))
     .replace(/%(2F|3B|3D|5E)/g, (code) => decodeURIComponent(code))
 };
 
@@ -37,10 +37,11 @@ const input = {value: "", want: "the name of an input", parse: (text) => (text.l
 
 export const fields = {program, at, mode: choice(MODES.keys(), "reverse"), input, step: number({min: 0, max: MAX_STEP, step: 1, value: 0}), table: flag(false)};
 
-/** A comma of the text is written twice over: the state has commas of its own. */
+/** Commas are written twice over, for the state has commas of its own; what is no code stays as it is. */
 function decoded(text) {
   try {
-    return decodeURIComponent(decodeURIComponent(text));
+    const once = decodeURIComponent(text);
+    return once === text ? text : decoded(once);
   } catch {
     return text;
   }

@@ -16,14 +16,14 @@ import {heights} from "./heights.js";
  * @param {Edge[]} edges no cycles
  * @param {{gap: number, maxGap: number, between: number, lane: number, width: number}} spacing between layers at least and
  *   at most, between boxes of a layer, the height of a lane, the width to fill
- * @returns {{width: number, height: number, boxes: Map<number, [number, number]>, edges: Map<string, [number, number][]>}}
- *   centres of the boxes, and for each edge the centres of its lanes
+ * @returns {{width: number, height: number, gap: number, boxes: Map<number, [number, number]>, edges: Map<string, [number, number][]>}}
+ *   gap: the least between two layers; centres of the boxes, and for each edge the centres of its lanes
  */
 export function layout(boxes, edges, spacing) {
   const {items, links} = withLanes(boxes, edges, layersOf(boxes, edges), spacing.lane);
   const layers = orderLayers(items, links);
   const y = heights(layers, links, spacing.between);
-  const {x, width} = columns(layers, spacing);
+  const {x, width, gap} = columns(layers, steepest(layers, links, y), spacing);
   const top = Math.min(...items.map((item) => y.get(item) - item.height / 2));
   const bottom = Math.max(...items.map((item) => y.get(item) + item.height / 2));
   const centre = (item) => [x[item.layer], y.get(item) - top];
@@ -31,6 +31,7 @@ export function layout(boxes, edges, spacing) {
   return {
     width,
     height: bottom - top,
+    gap,
     boxes: new Map(items.filter(({edge}) => edge === undefined).map((item) => [item.box, centre(item)])),
     edges: new Map(edges.map(({key}) => [key, lanes(key).map(centre)]))
   };
@@ -67,17 +68,25 @@ function withLanes(boxes, edges, layerOf, lane) {
   return {items, links};
 }
 
-/** The layers' centres; the gaps grow as far as the width allows. */
-function columns(layers, {gap, maxGap, width}) {
+/** For each gap between layers the height that its steepest link climbs or falls. */
+function steepest(layers, links, y) {
+  const falls = layers.slice(1).map(() => 0);
+  for (const [left, right] of links) falls[left.layer] = Math.max(falls[left.layer], Math.abs(y.get(left) - y.get(right)));
+  return falls;
+}
+
+/** The layers' centres; steep gaps are wider, and all grow as far as the width allows. */
+function columns(layers, falls, {gap, maxGap, width}) {
   const widths = layers.map((layer) => Math.max(...layer.map((item) => item.width)));
-  const boxes = widths.reduce((sum, w) => sum + w, 0);
-  const room = layers.length > 1 ? (width - boxes) / (layers.length - 1) : gap;
-  const between = Math.min(maxGap, Math.max(gap, room));
+  const least = falls.map((fall) => Math.max(gap, Math.min(2 * gap, 0.45 * fall)));
+  const needed = [...widths, ...least].reduce((sum, part) => sum + part, 0);
+  const more = Math.max(0, (width - needed) / least.length);
+  const gaps = least.map((part) => Math.min(maxGap, part + more));
   let left = 0;
-  const x = widths.map((w) => {
+  const x = widths.map((w, k) => {
     const centre = left + w / 2;
-    left += w + between;
+    left += w + (gaps[k] ?? 0);
     return centre;
   });
-  return {x, width: left - between};
+  return {x, width: left, gap: Math.min(maxGap, ...gaps)};
 }

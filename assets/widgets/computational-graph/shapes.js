@@ -7,32 +7,39 @@ const CHARACTER = 10.5;
 const SIZE = 44;
 const LINK = 22;
 const LABELS = 50;
-const MARGIN = 34;
-const GAP = {gap: 78, maxGap: 230, lane: 46};
+const PADDING = 14;
+const SPACING = {gap: 64, maxGap: 230, lane: 46};
 const ROOMY = 112;
+
+/** Room for the labels of the outermost nodes. */
+const marginOf = (width) => (width > 700 ? 76 : 48);
+/** Few inputs stand wider apart. */
+const betweenOf = (inputs) => [90, 90, 70, 40][inputs] ?? 6;
 
 /**
  * @param {import("./graph.js").Graph} graph
  * @param {number} width the place's
- * @returns {{width: number, height: number, roomy: boolean, nodes: object[], edges: object[]}} roomy: long labels fit
+ * @returns {{width: number, height: number, roomy: boolean, nodes: object[], edges: object[]}} roomy: long labels fit;
+ *   an edge is shared if its variable is used more than once, and free if it has a lane
  */
 export function shapes({nodes}, width) {
   const parts = nodes.map(partsOf);
   const edges = nodes.flatMap(({id: to, parents}) => parents.map((from, edge) => ({from, to, edge, key: edgeKey({from: to, to: from, edge})})));
-  const rows = Math.max(1, nodes.filter(({operation}) => !operation).length);
-  const between = rows <= 2 ? 50 : rows <= 3 ? 22 : 6;
-  const plan = layout(parts.map((part) => ({id: part.id, width: part.width, height: SIZE + LABELS})), edges, {...GAP, between, width: width - 2 * MARGIN});
-  const placed = parts.map((part) => placedAt(part, plan.boxes.get(part.id)));
+  const between = betweenOf(nodes.filter(({operation}) => !operation).length);
+  const margin = marginOf(width);
+  const plan = layout(parts.map((part) => ({id: part.id, width: part.width, height: SIZE + LABELS})), edges, {...SPACING, between, width: width - 2 * margin});
+  const inFrame = ([x, y]) => [x + margin, y + PADDING];
+  const placed = parts.map((part) => placedAt(part, inFrame(plan.boxes.get(part.id))));
+  const lanes = new Map([...plan.edges].map(([key, points]) => [key, points.map(inFrame)]));
   return {
-    width: Math.ceil(plan.width + 2 * MARGIN),
-    height: Math.ceil(plan.height),
-    roomy: (width - 2 * MARGIN - sum(parts)) / Math.max(1, new Set(placed.map(({x}) => x)).size - 1) >= ROOMY,
+    width: Math.ceil(plan.width + 2 * margin),
+    height: Math.ceil(plan.height + 2 * PADDING),
+    roomy: plan.gap >= ROOMY,
     nodes: placed,
-    edges: withCurves(edges, placed, plan.edges)
+    edges: withCurves(edges, placed, lanes)
   };
 }
 
-const sum = (parts) => parts.reduce((total, part) => total + part.width, 0);
 const widthOf = (text) => Math.max(SIZE, text.length * CHARACTER + 20);
 
 /** An operation is a box; a variable is a pill; what is both is a box with a pill behind it. */
@@ -42,8 +49,7 @@ function partsOf({id, operation, named, text, name}) {
   return {id, box, pill, width: box + pill + (box && pill ? LINK : 0)};
 }
 
-function placedAt({id, box, pill, width}, [centre, y]) {
-  const x = centre + MARGIN;
+function placedAt({id, box, pill, width}, [x, y]) {
   const [left, right] = [x - width / 2, x + width / 2];
   return {id, x, y, left, right, box: box ? {x: left + box / 2, width: box} : null, pill: pill ? {x: right - pill / 2, width: pill} : null};
 }
@@ -55,20 +61,22 @@ function withCurves(edges, placed, lanes) {
     const [from, to] = [placed[edge.from], placed[edge.to]];
     const together = edges.filter((other) => other.to === edge.to).sort((a, b) => before(a) - before(b));
     const port = (together.indexOf(edge) - (together.length - 1) / 2) * 18;
-    const middle = lanes.get(edge.key).map(([x, y]) => [x + MARGIN, y]);
-    const points = [[from.right, from.y], ...middle, [to.left, to.y + port]];
-    return {...edge, points, ...labelPlace(points)};
+    const points = [[from.right, from.y], ...lanes.get(edge.key), [to.left, to.y + port]];
+    const shared = nodesUsing(edges, edge.from) > 1;
+    return {...edge, points, shared, free: points.length > 2, ...labelPlace(points, port < 0)};
   });
 }
 
-/** Beside the middle of the curve, on its lower side; room: its length. */
-function labelPlace(points) {
-  const [[x0, y0], [x1, y1]] = points.length > 2 ? [points[points.length >> 1], points[points.length >> 1]] : points;
-  const room = points.at(-1)[0] - points[0][0];
-  const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2 + 9];
-  const slope = Math.max(-1, Math.min(1, (y1 - y0) / 50));
-  const anchor = slope > 0.4 ? "end" : slope < -0.4 ? "" : "mid";
-  return {label: {x: x - 6 * slope, y: y + 18 - 6 * Math.abs(slope), anchor}, room};
+const nodesUsing = (edges, id) => edges.filter(({from}) => from === id).length;
+
+/** Beside the middle of the curve, on the side where there is room for a label; room: the curve's length. */
+function labelPlace(points, above) {
+  const lane = points[points.length >> 1];
+  const [[x0, y0], [x1, y1]] = points.length > 2 ? [lane, lane] : points;
+  const slope = Math.abs(y1 - y0) < 16 ? 0 : Math.sign(y1 - y0);
+  const side = slope * (above ? 1 : -1);
+  const y = (y0 + y1) / 2 + (above ? -9 : 27) + (above ? 3 : -3) * Math.abs(slope);
+  return {label: {x: (x0 + x1) / 2 + 8 * side, y, anchor: {"-1": "end", 0: "mid", 1: ""}[side]}, room: points.at(-1)[0] - points[0][0]};
 }
 
 /** Path data of a curve through points that leaves and arrives level. */

@@ -28,12 +28,13 @@ export function trace(graph, point, {mode, input}) {
   const common = {mode, input, values: pass.values, locals: pass.locals};
   if (pass.problem) return {...common, steps: [...steps, {kind: "problem", ...pass.problem}]};
   const result = reverse(graph, pass);
+  const tangents = mode === "forward" ? forwardMode(graph, pass, input) : undefined;
   const backward = {reverse: () => reverseSteps(graph, result), naive: () => naiveSteps(graph, pass), forward: () => []}[mode]();
   return {
     ...common,
-    steps: [...steps, ...untilOverflow(backward), {kind: "done"}],
+    steps: ended([...steps, ...backward], tangents),
     gradients: result.gradients,
-    tangents: mode === "forward" ? forwardMode(graph, pass, input) : undefined,
+    tangents,
     naive: mode === "naive" ? naive(graph, pass) : undefined
   };
 }
@@ -56,9 +57,10 @@ function naiveSteps(graph, pass) {
 }
 
 /** Nothing is shown after a derivative that is no number any more. */
-function untilOverflow(steps) {
-  const at = steps.findIndex(({term}) => term && !Number.isFinite(term.total ?? term.value));
-  return at < 0 ? steps : [...steps.slice(0, at), {kind: "overflow", node: steps[at].node, term: steps[at].term}];
+function ended(steps, tangents) {
+  const derivative = ({kind, node, term}) => term?.total ?? term?.value ?? (kind === "value" ? tangents?.[node] : 0) ?? 0;
+  const at = steps.findIndex((step) => !Number.isFinite(derivative(step)));
+  return at < 0 ? [...steps, {kind: "done"}] : [...steps.slice(0, at), {kind: "overflow", node: steps[at].node}];
 }
 
 /**
@@ -85,7 +87,7 @@ export function knownAt({steps, values, tangents, mode}, last, {nodes}) {
       const parts = [...(known.derivatives.get(node)?.parts ?? []), term.value];
       known.derivatives.set(node, {value: parts.reduce((a, b) => a + b, 0), parts, complete: uses(node) === 1});
     }
-    if (term && kind !== "overflow") known.terms.set(edgeKey(term), term);
+    if (term) known.terms.set(edgeKey(term), term);
   }
   return {...known, mode};
 }

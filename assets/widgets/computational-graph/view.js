@@ -65,7 +65,7 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
       legend.textContent = legendOf(graph, how);
       figure.classList.toggle("cg-stale", Boolean(wrong));
       figure.replaceChildren(state.table ? table.node
-        : drawing(document, graph, known, {width: width || WIDTH, label: text, right: traced.gradients, input: how.input}));
+        : drawing(document, graph, known, {width: width || WIDTH, label: text, right: state.mode === "naive" ? traced.gradients : undefined, input: how.input}));
       figure.setAttribute("aria-label", state.table ? "All numbers" : "Graph");
       makeReachable(figure);
       if (!state.table) keepInSight(figure, known.step, nodes);
@@ -115,19 +115,19 @@ function inputChoice(document) {
 }
 
 const legendOf = ({nodes, root}, {mode, input}) => {
-  const derivative = mode === "forward" ? `its derivative ∂…/∂${nodes[input].name}` : `the derivative ∂${nodes[root].name}/∂…`;
+  const derivative = mode === "forward" ? `its derivative by ${nodes[input].name}` : `the derivative of ${nodes[root].name} by it`;
   return `Round: a variable. Square: an operation. Above: its value. Below: ${derivative}.`;
 };
 
 /** What both modes cost. */
 function createCost(document) {
   const h = createHtml(document);
-  const cells = Object.fromEntries(["operations", "reverse_passes", "reverse", "forward_passes", "forward"].map((name) => [name, h("td")]));
+  const cells = {operations: h("span"), ...Object.fromEntries(["reverse_passes", "reverse", "forward_passes", "forward"].map((name) => [name, h("td")]))};
   const row = (title, tone, ...names) => h("tr", {class: tone}, h("th", {scope: "row"}, title), names.map((name) => cells[name]));
   const column = (title) => h("th", {scope: "col"}, title);
   return {
     node: h("table", {class: "cg-cost"},
-      h("caption", {}, "What all derivatives cost"),
+      h("caption", {}, "Values: ", cells.operations, " operations. All derivatives:"),
       h("thead", {}, h("tr", {}, h("td"), column("passes"), column("multiply–adds"))),
       h("tbody", {}, row("Reverse mode", "bwd", "reverse_passes", "reverse"), row("Forward mode", "fwd", "forward_passes", "forward"))),
     update({operations, reverse, forward}, inputs) {

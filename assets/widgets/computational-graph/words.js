@@ -51,7 +51,8 @@ const WORDS = {
     const idle = unused.length ? ` ${list(unused)}: not used in the result.` : "";
     const next = nodes.length === inputs.length ? "" : " Next: one operation a step.";
     const tangent = traced.mode === "forward" ? ` Forward mode asks for ${name(traced.input)} alone: its own derivative is 1, the others’ 0.` : "";
-    return `Given: ${list(inputs.map((id) => `${name(id)} = ${show(traced.values[id])}`))}.${tangent || next}${idle}`;
+    const numbers = inputs.length > 2 * MANY ? `the ${inputs.length} inputs` : list(inputs.map((id) => `${name(id)} = ${show(traced.values[id])}`));
+    return `Given: ${numbers}.${tangent || next}${idle}`;
   },
   value: ({step, nodes, traced, name, named, valued, show}) => {
     const node = nodes[step.node];
@@ -77,21 +78,29 @@ const WORDS = {
   done: (all) => DONE[all.traced.mode](all)
 };
 
+/** More inputs than this are counted, not listed. */
+const MANY = 4;
+const edges = (nodes) => nodes.reduce((sum, {parents}) => sum + parents.length, 0);
+
 const DONE = {
-  reverse: ({inputs, by, traced, show}) => `Done, in one pass back: ${list(inputs.map((id) => `${by(id)} = ${show(traced.gradients[id])}`))}.`,
+  reverse: ({nodes, inputs, by, traced, show}) => {
+    if (inputs.length > MANY) return `Done: one pass back, ${edges(nodes)} multiply–adds, and all ${inputs.length} derivatives are there.`;
+    return `Done, in one pass back: ${list(inputs.map((id) => `${by(id)} = ${show(traced.gradients[id])}`))}.`;
+  },
   forward: ({inputs, by, traced, show, root}) => {
-    const passes = inputs.length === 1 ? "" : ` The other ${inputs.length - 1} need a pass each.`;
+    const others = inputs.length - 1;
+    const passes = others ? ` The other ${others === 1 ? "input needs another pass" : `${others} inputs need a pass each`}.` : "";
     return `Done, in one pass forward: ${by(traced.input)} = ${show(traced.tangents[root])}.${passes}`;
   },
   naive: ({inputs, nodes, by, traced, show, name}) => {
     const {gradients, visits} = traced.naive;
-    if (!gradients) return `The naive order would take ${visits} visits where ${nodes.flatMap(({parents}) => parents).length} edges are enough.`;
+    if (!gradients) return `The naive order would take ${visits} visits where ${edges(nodes)} are enough.`;
     const wrong = nodes.filter(({id}) => !close(gradients[id], traced.gradients[id])).map(({id}) => id);
     if (!wrong.length) return "Right by luck: no operation’s result is used twice, so each node has all it will get when it passes on.";
-    const shown = wrong.filter((id) => inputs.includes(id));
+    const shown = wrong.filter((id) => inputs.includes(id)).slice(0, MANY);
     const twice = nodes.find(({id, operation}) => operation && usesOf(nodes, id) > 1);
     const why = `${name(twice?.id ?? wrong[0])} passed on its first part, and then again with the second. A topological order waits until all has arrived.`;
-    return `Wrong: ${list((shown.length ? shown : wrong).map((id) => `${by(id)} = ${show(gradients[id])} instead of ${show(traced.gradients[id])}`))}. ${why}`;
+    return `Wrong: ${list((shown.length ? shown : wrong.slice(0, MANY)).map((id) => `${by(id)} = ${show(gradients[id])} instead of ${show(traced.gradients[id])}`))}. ${why}`;
   }
 };
 

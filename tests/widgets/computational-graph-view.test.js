@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {parseHTML} from "linkedom";
+import {crossings, orderLayers} from "../../assets/widgets/computational-graph/crossings.js";
+import {drawing} from "../../assets/widgets/computational-graph/drawing.js";
+import {EXAMPLES} from "../../assets/widgets/computational-graph/examples.js";
+import {fields} from "../../assets/widgets/computational-graph/fields.js";
+import {MAX_NODES, compile} from "../../assets/widgets/computational-graph/graph.js";
+import {layout} from "../../assets/widgets/computational-graph/layout.js";
+import {shapes} from "../../assets/widgets/computational-graph/shapes.js";
+import {still} from "../../assets/widgets/computational-graph/still.js";
+import {knownAt, trace} from "../../assets/widgets/computational-graph/trace.js";
+import {computationalGraph} from "../../assets/widgets/computational-graph/view.js";
+import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
+import {createRandom} from "./programs.js";
+
+const {document} = parseHTML("<!doctype html><html><body></body></html>");
+const SPACING = {gap: 60, maxGap: 200, between: 6, lane: 40, width: 800};
+
+const shown = (root) => Object.fromEntries([...root.querySelectorAll("[data-name]")].map((node) => [node.getAttribute("data-name"), Number(node.getAttribute("data-value"))]));
+const findingOf = (node) => node.querySelector(".w-finding").textContent;
+const press = (node, label) => [...node.querySelectorAll("button")].find((button) => button.textContent === label).click();
+const labelled = (node, label) => node.querySelector(`#${[...node.querySelectorAll("label")].find((each) => each.textContent === label).getAttribute("for")}`);
+function enter(node, label, value) {
+  const field = labelled(node, label);
+  if (field.options) for (const option of field.options) option.selected = option.value === value;
+  else field.value = value;
+  field.dispatchEvent(new document.defaultView.Event("input", {bubbles: true}));
+  field.dispatchEvent(new document.defaultView.Event("change", {bubbles: true}));
+}
+
+/** A widget that opens at an address. */
+function opened(query) {
+  const parsed = parseHTML("<!doctype html><html><body></body></html>");
+  const doc = new Proxy(parsed.document, {get: (target, key) => {
+    if (key === "defaultView") return new Proxy(target.defaultView, {get: (view, name) => (name === "location" ? {search: `?computational-graph=${query}`} : view[name])});
+    const value = target[key];
+    return typeof value === "function" ? value.bind(target) : value;
+  }});
+  return computationalGraph({document: doc});
+}
+
+test("the layout: parents to the left, nothing overlaps, parallel edges part", () => {
+  const random = createRandom(8);
+  for (let k = 0; k < 300; k += 1) {
+    let graph;
+    try {
+      graph = compile(random.program());
+    } catch {
+      continue;
+    }
+    const boxes = graph.nodes.map(({id}) => ({id, width: 44, height: 90}));
+    const edges = graph.nodes.flatMap(({id, parents}) => parents.map((from, edge) => ({key: `${from}.${id}.${edge}`, from, to: id})));
+    const plan = layout(boxes, edges, SPACING);
+    for (const {from, to} of edges) assert.ok(plan.boxes.get(from)[0] < plan.boxes.get(to)[0]);
+    const places = [...plan.boxes.values(), ...[...plan.edges.values()].flat().map(([x, y]) => [x, y, true])];
+    places.forEach(([x, y, lane], i) => {
+      assert.ok(y >= 0 && y <= plan.height && x >= 0 && x <= plan.width);
+      for (const [ox, oy, otherLane] of places.slice(0, i)) {
+        const least = ((lane ? 40 : 90) + (otherLane ? 40 : 90)) / 2;
+        if (x === ox) assert.ok(Math.abs(y - oy) >= least - 1e-6, `${y} and ${oy}`);
+      }
+    });
+    const lanes = edges.map(({key}) => plan.edges.get(key).join()).filter(Boolean);
+    assert.equal(new Set(lanes).size, lanes.length);
+  }
+});
+
+test("crossings that can be avoided are", () => {
+  const items = [0, 0, 0, 1, 1, 1].map((layer) => ({layer}));
+  const links = [[0, 5], [1, 4], [2, 3]].map(([a, b]) => [items[a], items[b]]);
+  assert.equal(crossings([items.slice(0, 3), items.slice(3)], links), 3);
+  assert.equal(crossings(orderLayers(items, links), links), 0);
+});
+
+test("the largest graph stays readable: every box apart from every other", () => {
+  const line = (k) => `a${k} = a${k - 1} + x${k}`;
+  const graph = compile(["a0 = x0 * y", ...Array.from({length: 28}, (_, k) => line(k + 1))].join("\n"));
+  assert.ok(graph.nodes.length <= MAX_NODES);
+  const plan = shapes(graph, 350);
+  assert.ok(plan.height < 6000 && plan.width < 12000);
+  assert.equal(new Set(plan.nodes.map(({x, y}) => `${x.toFixed()},${y.toFixed()}`)).size, graph.nodes.length);
+});
+
+test("at the start the inputs are there and nothing else; then a number a step", () => {
+  const node = computationalGraph({document});
+  const values = () => shown(node.querySelector("svg"));
+  assert.deepEqual(values(), {x: 1, y: 3, z: -2});
+  press(node, "Next step");
+  assert.deepEqual(values(), {x: 1, y: 3, v1: 4, z: -2});
+  assert.equal(findingOf(node), "Forward: v1 = x + y = 1 + 3 = 4.");
+  press(node, "End");
+  assert.deepEqual(values(), {x: 1, y: 3, z: -2, v1: 4, J: -8, dJ_dx: -2, dJ_dy: -2, dJ_dz: 4, dJ_dv1: -2, dJ_dJ: 1});
+  assert.equal(findingOf(node), "Done, in one pass back: ∂J/∂x = −2, ∂J/∂y = −2, ∂J/∂z = 4.");
+  assert.deepEqual([shown(node).operations, shown(node).reverse, shown(node).forward], [2, 4, 12]);
+  press(node, "Back");
+  assert.equal(shown(node).step, 7);
+  press(node, "Start");
+  assert.deepEqual(values(), {x: 1, y: 3, z: -2});
+});
+
+test("an expression that is typed gets its inputs, a wrong one leaves the last graph and is pointed at", () => {
+  const node = computationalGraph({document, lines: 4});
+  enter(node, "Expression", "b = a + a\nc = b^2 + b");
+  enter(node, "a =", "2");
+  press(node, "End");
+  assert.equal(shown(node).dc_da, 18);
+  enter(node, "Expression", "b = a + a\nc = b^2 + ");
+  assert.match(findingOf(node), /^Line 2, character 11: the end can’t stand here/);
+  assert.equal(labelled(node, "Expression").getAttribute("aria-invalid"), "true");
+  assert.equal(node.querySelector(".cg-error mark").textContent, " ");
+  assert.equal(shown(node).dc_da, 18);
+  enter(node, "Expression", "b = a + a\nc = b^2 + b + q");
+  assert.equal(labelled(node, "Expression").getAttribute("aria-invalid"), "false");
+  assert.equal(shown(node).q, 1);
+  assert.equal(shown(node).a, 2);
+});
+
+test("a number that is none is marked and changes nothing", () => {
+  const node = computationalGraph({document});
+  enter(node, "x =", "");
+  assert.equal(shown(node).x, 1);
+  assert.equal(labelled(node, "x =").getAttribute("aria-invalid"), "true");
+  enter(node, "x =", "-4.5");
+  assert.equal(shown(node).x, -4.5);
+});
+
+test("the three orders and the table", () => {
+  const node = computationalGraph({document});
+  enter(node, "Example", "paths");
+  press(node, "End");
+  assert.equal(shown(node).dc_da, 18);
+  enter(node, "Derivatives", "naive");
+  press(node, "End");
+  assert.equal(shown(node).dc_da, 34);
+  assert.match(node.querySelector("svg").textContent, /34 ✗ not 18/);
+  enter(node, "Derivatives", "forward");
+  press(node, "End");
+  assert.equal(shown(node).dc_da, 18);
+  enter(node, "Example", "product");
+  enter(node, "by input", "z");
+  press(node, "End");
+  assert.equal(shown(node).dJ_dz, 4);
+  const table = labelled(node, "As a table");
+  table.checked = true;
+  table.dispatchEvent(new document.defaultView.Event("change", {bubbles: true}));
+  assert.equal(node.querySelector("svg.cg-graph"), null);
+  assert.equal(node.querySelectorAll(".cg-table tbody tr").length, 5);
+  assert.equal(shown(node.querySelector(".cg-table")).dJ_dz, 4);
+});
+
+test("every example is drawn at every step, without a number that is none", () => {
+  for (const {program, at} of EXAMPLES.values()) {
+    const graph = compile(program);
+    const traced = trace(graph, at, {mode: "reverse", input: graph.inputs[0]});
+    traced.steps.forEach((_, k) => {
+      const svg = drawing(document, graph, knownAt(traced, k, graph), {width: 700, label: "a graph"});
+      assert.doesNotMatch(svg.outerHTML, /NaN|undefined|Infinity/);
+    });
+  }
+});
+
+test("the state's link", () => {
+  const state = {...defaults(fields), program: "b = a + a\nc = b^2 + b", at: {a: -2.5e-7}, mode: "naive", step: 12};
+  const text = formatState(fields, state);
+  assert.equal(text, "program:b=a%2Ba;c=b^2%2Bb,at:a=-2.5e-7,mode:naive,step:12");
+  const read = parseState(fields, new URLSearchParams(`w=${text}`).get("w"));
+  assert.deepEqual(read, {state: {...state, program: "b=a+a\nc=b^2+b"}, problems: []});
+  assert.equal(parseState(fields, new URLSearchParams(`w=${formatState(fields, {...state, program: "f(x, y): 100% & #"})}`).get("w")).state.program, "f(x, y): 100% & #");
+});
+
+test("a widget opens as its link says, whatever it says", () => {
+  const node = opened(encodeURIComponent("program:b=a+a;c=b*b+b,at:a=2,step:99"));
+  assert.equal(shown(node).dc_da, 18);
+  assert.equal(labelled(node, "Expression").value, "b=a+a; c=b*b+b");
+  const cases = ["program:", "program:((((", "at:x=NaN", "at:constructor", "at:x", "step:-1", "step:1e9", "mode:up", "input:nobody,mode:forward", "nonsense", "%E0%A4%A",
+    `program:${"x".repeat(1e5)}`, "at:x=1e999", "program:__proto__*x,at:__proto__=3"];
+  for (const query of cases) {
+    const widget = opened(encodeURIComponent(query));
+    assert.ok(findingOf(widget).length > 10, query.slice(0, 40));
+    assert.ok(widget.querySelector("svg"), query.slice(0, 40));
+    assert.doesNotMatch(widget.textContent, /NaN(?! )|undefined/, query.slice(0, 40));
+  }
+  assert.match(opened("at:x=1e999").textContent, /invalid at/);
+});
+
+test("the still is the first state, without read-outs", () => {
+  const picture = still(document);
+  assert.equal(picture.getAttribute("role"), "img");
+  assert.deepEqual(shown(picture), {});
+  assert.ok(picture.querySelectorAll("text").length > 6);
+});

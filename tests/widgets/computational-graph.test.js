@@ -1,0 +1,268 @@
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {test} from "node:test";
+import {ProgramError} from "../../assets/widgets/computational-graph/error.js";
+import {EXAMPLES, startOf} from "../../assets/widgets/computational-graph/examples.js";
+import {compile, general} from "../../assets/widgets/computational-graph/graph.js";
+import {parse} from "../../assets/widgets/computational-graph/parse.js";
+import {counts, forward, forwardMode, naive, reverse} from "../../assets/widgets/computational-graph/passes.js";
+import {print} from "../../assets/widgets/computational-graph/print.js";
+import {MODES, knownAt, trace} from "../../assets/widgets/computational-graph/trace.js";
+import {sentence} from "../../assets/widgets/computational-graph/words.js";
+import {formatNumber} from "../../assets/widgets/parts/readout.js";
+import {createRandom} from "./programs.js";
+
+const golden = JSON.parse(readFileSync(new URL("../golden/computational-graph.json", import.meta.url)));
+const close = (a, b, tolerance = 1e-12) => Math.abs(a - b) <= tolerance * Math.max(1e-3, Math.abs(a), Math.abs(b));
+
+function computed(program, point) {
+  const graph = compile(program);
+  const pass = forward(graph, point);
+  return {graph, pass, result: pass.problem ? null : reverse(graph, pass)};
+}
+
+/** What is thrown at a program; anything but a ProgramError is a fault of ours. */
+function errorOf(program) {
+  try {
+    compile(program);
+    return null;
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error;
+    return error;
+  }
+}
+
+test("values, gradients, tangents, counts and the naive order agree with the engine", () => {
+  assert.ok(golden.cases.length >= 12);
+  for (const {program, point, nodes, names, tangents, counts: expected} of golden.cases) {
+    const {graph, pass, result} = computed(program, point);
+    const wrong = naive(graph, pass);
+    assert.deepEqual(counts(graph), expected, program);
+    const left = graph.nodes.map(({id, text}) => ({operation: text, value: pass.values[id], gradient: result.gradients[id], naive: wrong.gradients[id]}));
+    for (const node of nodes) {
+      const found = left.findIndex((ours) => ours.operation === node.operation && ["value", "gradient", "naive"].every((key) => close(ours[key], node[key])));
+      assert.ok(found >= 0, `${program}: ${JSON.stringify(node)} in ${JSON.stringify(left)}`);
+      left.splice(found, 1);
+    }
+    assert.deepEqual(left, [], program);
+    for (const [name, {value, gradient}] of Object.entries(names)) {
+      const {id} = graph.nodes.find((node) => node.name === name);
+      assert.ok(close(pass.values[id], value) && close(result.gradients[id], gradient), `${program}: ${name}`);
+    }
+    for (const [name, tangent] of Object.entries(tangents)) {
+      const {id} = graph.nodes.find((node) => node.name === name);
+      assert.ok(close(forwardMode(graph, pass, id)[graph.root], tangent), `${program}: d/d${name}`);
+    }
+  }
+});
+
+test("the lecture's example: 18, and 34 in the naive order", () => {
+  const {graph, pass, result} = computed("b = a + a\nc = b^2 + b", {a: 2});
+  assert.deepEqual(result.gradients, [18, 9, 1, 1]);
+  assert.equal(naive(graph, pass).gradients[0], 34);
+  assert.deepEqual(result.terms.filter(({to}) => to === 0).map(({value}) => value), [9, 9]);
+});
+
+test("the naive order is right where no operation's result is used twice", () => {
+  const {graph, pass, result} = computed("(x + y)*x", {x: 2, y: 5});
+  assert.deepEqual(naive(graph, pass).gradients, result.gradients);
+});
+
+test("too many paths are counted, not gone along", () => {
+  const lines = Array.from({length: 30}, (_, k) => `a${k + 1} = a${k} + a${k}`);
+  const {graph, pass} = computed(lines.join("\n"), {a0: 1});
+  assert.deepEqual(naive(graph, pass), {visits: 2 ** 31 - 2});
+  const {steps} = trace(graph, {a0: 1}, {mode: "naive", input: 0});
+  assert.deepEqual(steps.slice(-2).map(({kind}) => kind), ["skipped", "done"]);
+});
+
+test("signs bind as in mathematics and in Python", () => {
+  const value = (program) => {
+    const {graph, pass} = computed(program, {x: 3, y: 2});
+    return pass.values[graph.root];
+  };
+  const cases = {"-x^2": -9, "(-x)^2": 9, "2^3^2*x": 1536, "x^-1": 1 / 3, "x - y - 1": 0, "x / y / 2": 0.75, "x - -y": 5, "x + y * 2": 7, "-x*y": -6,
+    "x**2": 9, "x − y × 2 · x": -9, "1.5e1 + .5*x": 16.5, "x ÷ y": 1.5};
+  for (const [program, expected] of Object.entries(cases)) assert.ok(close(value(program), expected), `${program} = ${value(program)}`);
+});
+
+test("what is drawn is what the engine records: names shared, numbers folded, repeated expressions kept apart", () => {
+  const texts = (program) => compile(program).nodes.map(({text}) => text);
+  assert.deepEqual(texts("x - 2*y/4"), ["", "", "× 2", "× 0.25", "× -1", "+"]);
+  assert.deepEqual(texts("(2 + 3)*x"), ["", "× 5"]);
+  assert.deepEqual(texts("1/x"), ["", "^ -1", "× 1"]);
+  assert.deepEqual(texts("(x + y)*(x + y)"), ["", "", "+", "+", "×"]);
+  assert.deepEqual(texts("s = x + y; s*s"), ["", "", "+", "×"]);
+  assert.deepEqual(compile("a = 2\nb = a*x\nc = x + 1\nJ = b^2").unused, ["c"]);
+});
+
+test("Python's :g", () => {
+  const cases = [[0.5, "0.5"], [-1, "-1"], [1e6, "1e+06"], [123456, "123456"], [1234567, "1.23457e+06"], [1e-5, "1e-05"], [0.0001, "0.0001"], [1 / 3, "0.333333"], [0, "0"]];
+  for (const [value, text] of cases) assert.equal(general(value), text);
+});
+
+test("an error says what, where and what was wanted", () => {
+  const cases = [
+    ["x + ", 1, 5, /the end can’t stand here \(want a number, a name, a function or “\(”\)/],
+    ["2x", 1, 2, /want an operator, such as \*/],
+    ["(x + y", 1, 7, /want an operator or “\)”/],
+    ["b = a + a\nc = b @ b", 2, 7, /“@” has no meaning here/],
+    ["x + y)", 1, 6, /“\)” can’t stand here/],
+    ["foo(x)", 1, 1, /foo is no function here \(want sigmoid, tanh/],
+    ["log + 1", 1, 5, /“\(” after log/],
+    ["x ^ y", 1, 5, /exp\(b \* log\(a\)\)/],
+    ["a = 1\na = 2", 2, 1, /a is an input already/],
+    ["b = x\n\nb = x + 1\nb = 2", 3, 1, null],
+    ["x = x + 1", 1, 1, /made from itself/],
+    ["x + 1/0", 1, 6, /division by 0/],
+    ["log(0 - 1) * x", 1, 1, /no logarithm/],
+    ["3", 1, 1, /depends on no variable/],
+    ["", 1, 1, /the end can’t stand here/],
+    ["x = = 2", 1, 5, /“=” can’t stand here/],
+    ["x + 1 = y", 1, 7, /a single name before “=”/],
+    ["exp = 3", 1, 1, /exp is a function/],
+    ["1e999*x", 1, 1, /too large/],
+    ["averyveryverylongname", 1, 1, /too long/]
+  ];
+  for (const [program, line, column, message] of cases) {
+    const error = errorOf(program);
+    if (!message) continue;
+    assert.deepEqual([error.line, error.column], [line, column], `${program}: ${error.message}`);
+    assert.match(error.message, message);
+    assert.match(error.message, new RegExp(`^Line ${line}, character ${column}: `));
+    assert.ok(error.expected);
+  }
+});
+
+test("1,000 random programs: print and parse agree, gradients are those of central differences and of forward mode", () => {
+  const random = createRandom(5);
+  let smooth = 0;
+  for (let k = 0; k < 1000; k += 1) {
+    const program = random.program();
+    const once = print(parse(program));
+    assert.equal(print(parse(once)), once, program);
+    if (errorOf(program)?.expected === "other numbers") continue; // log(-1) and the like
+    const [graph, again] = [compile(program), compile(once)];
+    const shape = ({nodes}) => nodes.map(({name, text, parents}) => [name, text, parents]);
+    assert.deepEqual(shape(again), shape(graph), program);
+    const point = Object.fromEntries(graph.inputs.map((id) => [graph.nodes[id].name, random.number()]));
+    const {pass, result} = computed(program, point);
+    if (pass.problem) {
+      assert.ok(pass.problem.reason.length > 10);
+      continue;
+    }
+    for (const id of graph.inputs) {
+      const tangent = forwardMode(graph, pass, id)[graph.root];
+      const scale = result.terms.reduce((most, {value}) => Math.max(most, Math.abs(value)), 1);
+      if (Number.isFinite(scale)) assert.ok(Math.abs(tangent - result.gradients[id]) <= 1e-9 * scale, program);
+      const difference = centralDifference(graph, point, graph.nodes[id].name);
+      if (difference === null || scale > 1e4) continue;
+      smooth += 1;
+      assert.ok(Math.abs(difference - result.gradients[id]) <= 1e-4 * scale, `${program} at ${JSON.stringify(point)}: ${difference}, ${result.gradients[id]}`);
+    }
+  }
+  assert.ok(smooth > 1000, String(smooth));
+});
+
+/** By two steps; null where they differ: a kink, a pole or large curvature between them. */
+function centralDifference(graph, point, name) {
+  const [fine, coarse] = [1e-5, 1e-4].map((step) => {
+    const [up, down] = [step, -step].map((shift) => forward(graph, {...point, [name]: point[name] + shift}));
+    return up.problem || down.problem ? NaN : (up.values[graph.root] - down.values[graph.root]) / (2 * step);
+  });
+  return Math.abs(fine - coarse) <= 1e-5 * Math.max(1, Math.abs(fine)) ? fine : null;
+}
+
+test("nonsense never throws anything but an error with a place inside the text", () => {
+  const random = createRandom(6);
+  const check = (text) => {
+    const error = errorOf(text);
+    if (!error) return false;
+    assert.ok(error.index >= 0 && error.index <= text.length, text);
+    const lines = text.split("\n");
+    assert.ok(error.line >= 1 && error.line <= lines.length && error.column <= lines[error.line - 1].length + 1, text);
+    return true;
+  };
+  let wrong = 0;
+  for (let k = 0; k < 1000; k += 1) wrong += check(k % 2 ? random.nonsense() : random.damaged(random.program()));
+  assert.ok(wrong > 500);
+  for (const text of ["(".repeat(1000), "-".repeat(1000), "x^".repeat(500), "x".repeat(1e5), "constructor", "__proto__ + toString", "\u0000", "💥", "NaN*x + Infinity"]) check(text);
+  assert.ok(check("(".repeat(1000)) && check("x".repeat(1e5)));
+});
+
+test("names that objects have of themselves are ordinary names", () => {
+  const {graph, pass} = computed("valueOf * x", Object.assign(Object.create(null), {valueOf: 2, x: 3}));
+  assert.equal(pass.values[graph.root], 6);
+});
+
+test("a domain problem stops at its node and says why", () => {
+  const cases = [["log(x - 3)", "a negative number has no logarithm"], ["1/(x - 1)", "division by 0"], ["sqrt(x - 2)", "no real power 0.5"],
+    ["exp(1000*x)", "beyond"], ["sqrt(x - 1)", "slope of 0^0.5 is infinite"], ["log(x - 1)", "0 has no logarithm"]];
+  for (const [program, reason] of cases) {
+    const graph = compile(program);
+    const traced = trace(graph, {x: 1}, {mode: "reverse", input: 0});
+    const last = traced.steps.length - 1;
+    assert.equal(traced.steps[last].kind, "problem", program);
+    const text = sentence(graph, traced, last, formatNumber);
+    assert.match(text, /^Stopped at /);
+    assert.ok(text.includes(reason), text);
+  }
+});
+
+test("derivatives that overflow stop the pass with a word", () => {
+  const graph = compile("x * 1e200 * 1e200");
+  for (const mode of ["reverse", "naive"]) {
+    const traced = trace(graph, {x: 1e-200}, {mode, input: 0});
+    const k = traced.steps.findIndex(({kind}) => kind === "overflow");
+    assert.match(sentence(graph, traced, k, formatNumber), /^Stopped on the way to x: the derivative is beyond/);
+    assert.ok(!knownAt(traced, k, graph).derivatives.has(0));
+    assert.equal(k, traced.steps.length - 1);
+  }
+  const {steps} = trace(graph, {x: 1e-200}, {mode: "forward", input: 0});
+  assert.deepEqual(steps.map(({kind}) => kind), ["given", "value", "overflow"]);
+});
+
+test("every step of every example has a sentence with numbers only, and what is known grows", () => {
+  for (const [name, {program, at}] of EXAMPLES) {
+    const graph = compile(program);
+    for (const mode of MODES.keys()) for (const input of graph.inputs.slice(0, 2)) {
+      const traced = trace(graph, at, {mode, input});
+      let before = 0;
+      traced.steps.forEach((_, k) => {
+        assert.doesNotMatch(sentence(graph, traced, k, formatNumber), /undefined|NaN|not a number|\[object/, `${name}, ${mode}, step ${k}`);
+        const known = knownAt(traced, k, graph);
+        const size = known.values.size + known.terms.size;
+        assert.ok(size >= before, `${name}, ${mode}, step ${k}`);
+        before = size;
+      });
+      assert.equal(traced.steps.at(-1).kind, "done");
+    }
+  }
+});
+
+test("at a fan-out the contributions are kept apart, then added", () => {
+  const graph = compile("b = a + a\nc = b^2 + b");
+  const traced = trace(graph, {a: 2}, {mode: "reverse", input: 0});
+  const sums = traced.steps.flatMap(({kind}, k) => (kind === "sum" ? [k] : []));
+  assert.deepEqual(sums.map((k) => sentence(graph, traced, k, formatNumber)), [
+    "b is used twice, and what arrives adds up: ∂c/∂b = 1 + 8 = 9.",
+    "a is used twice, and what arrives adds up: ∂c/∂a = 9 + 9 = 18."
+  ]);
+  const pending = knownAt(traced, sums[1] - 1, graph).derivatives.get(0);
+  assert.deepEqual(pending, {value: 18, parts: [9, 9], complete: false});
+  assert.ok(knownAt(traced, sums[1], graph).derivatives.get(0).complete);
+});
+
+test("the naive order's verdict", () => {
+  const verdict = (program, at) => {
+    const graph = compile(program);
+    const traced = trace(graph, at, {mode: "naive", input: 0});
+    return sentence(graph, traced, traced.steps.length - 1, formatNumber);
+  };
+  assert.match(verdict("b = a + a\nc = b^2 + b", {a: 2}), /^Wrong: ∂c\/∂a = 34 instead of 18\. b passed on/);
+  assert.match(verdict("(x + y)*z", {x: 1, y: 3, z: -2}), /^Right/);
+});
+
+test("inputs start somewhere", () => {
+  for (const name of ["x", "w11", "constructor", "ŷ"]) assert.ok(Number.isFinite(startOf(name)));
+});
