@@ -23,7 +23,7 @@ const press = (node, label) => [...node.querySelectorAll("button")].find((button
 const labelled = (node, label) => node.querySelector(`#${[...node.querySelectorAll("label")].find((each) => each.textContent === label).getAttribute("for")}`);
 function enter(node, label, value) {
   const field = labelled(node, label);
-  if (field.options) for (const option of field.options) option.selected = option.value === value;
+  if (field.options) [...field.options].find((option) => option.value === value).selected = true;
   else field.value = value;
   field.dispatchEvent(new document.defaultView.Event("input", {bubbles: true}));
   field.dispatchEvent(new document.defaultView.Event("change", {bubbles: true}));

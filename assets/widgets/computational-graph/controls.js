@@ -18,7 +18,7 @@ export function programInput({document, lines}) {
   const common = {id, spellcheck: "false", autocomplete: "off", autocapitalize: "off", "aria-describedby": hint};
   const field = lines > 1 ? h("textarea", {...common, rows: lines}) : h("input", {type: "text", ...common});
   const error = h("div", {class: "cg-error", id: hint});
-  const node = h("div", {class: "cg-program"}, h("label", {for: id}, "Expression"), field, error);
+  const node = h("div", {class: "cg-program"}, h("div", {class: "w-input"}, h("label", {for: id}, "Expression"), field), error);
   const plain = (text) => text.split(/\s*[\n;]\s*/).join("\n").trim();
   Object.defineProperty(node, "value", {
     get: () => field.value,

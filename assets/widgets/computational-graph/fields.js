@@ -38,10 +38,9 @@ const input = {value: "", want: "the name of an input", parse: (text) => (text.l
 export const fields = {program, at, mode: choice(MODES.keys(), "reverse"), input, step: number({min: 0, max: MAX_STEP, step: 1, value: 0}), table: flag(false)};
 
 /** Commas are written twice over, for the state has commas of its own; what is no code stays as it is. */
-function decoded(text) {
+function decoded(text, rounds = 2) {
   try {
-    const once = decodeURIComponent(text);
-    return once === text ? text : decoded(once);
+    return rounds ? decoded(decodeURIComponent(text), rounds - 1) : text;
   } catch {
     return text;
   }

@@ -13,7 +13,7 @@ import {compile} from "./graph.js";
 import {counts} from "./passes.js";
 import {createTable} from "./table.js";
 import {MODES, knownAt, trace} from "./trace.js";
-import {sentence} from "./words.js";
+import {inWords, sentence} from "./words.js";
 
 const WIDTH = 852;
 const OWN = "own";
@@ -65,7 +65,7 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
       legend.textContent = legendOf(graph, how);
       figure.classList.toggle("cg-stale", Boolean(wrong));
       figure.replaceChildren(state.table ? table.node
-        : drawing(document, graph, known, {width: width || WIDTH, label: text, right: state.mode === "naive" ? traced.gradients : undefined, input: how.input}));
+        : drawing(document, graph, known, {width: width || WIDTH, label: `${inWords(graph)} ${wrong ? "" : text}`.trim(), right: state.mode === "naive" ? traced.gradients : undefined, input: how.input}));
       figure.setAttribute("aria-label", state.table ? "All numbers" : "Graph");
       makeReachable(figure);
       if (!state.table) keepInSight(figure, known.step, nodes);

@@ -1,5 +1,7 @@
 /** Each step in a sentence. `show` prints a number. */
 
+import {general} from "./graph.js";
+
 const RULES = {
   add: () => "the sum copies",
   multiply: () => "the product swaps: its local derivative is the other factor",
@@ -23,6 +25,13 @@ export function formula({operation, operands}, print) {
   if (operation === "multiply") return `${bracketed(a)} × ${bracketed(b)}`;
   if (operation === "power") return `${bracketed(a)}^${bracketed(b)}`;
   return `${operation}(${a})`;
+}
+
+/** The graph as a list of equations. */
+export function inWords({nodes}) {
+  const print = (operand) => (typeof operand === "number" ? general(operand).replace("-", "−") : nodes[operand.id].name);
+  const equations = nodes.filter(({operation}) => operation).map((node) => `${node.name} = ${formula(node, print)}`);
+  return `Graph of ${equations.join(", ") || nodes[0].name}.`;
 }
 
 /**
