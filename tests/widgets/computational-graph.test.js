@@ -207,6 +207,11 @@ test("a domain problem stops at its node and says why", () => {
     assert.match(text, /^Stopped at /);
     assert.ok(text.includes(reason), text);
   }
+  const graph = compile("log(x) + y");
+  const traced = trace(graph, {x: -1, y: 3}, {mode: "forward", input: 0});
+  assert.equal(sentence(graph, traced, 0, formatNumber).slice(0, 22), "Given: x = −1, y = 3. ");
+  const {values} = knownAt(traced, traced.steps.length - 1, graph);
+  assert.deepEqual([...values.values()], [-1, 3]);
 });
 
 test("derivatives that overflow stop the pass with a word", () => {

@@ -8,23 +8,18 @@ export const MAX_VISITS = 400;
 /**
  * @param {import("./graph.js").Graph} graph
  * @param {Record<string, number>} point a number for each input that the program does not set
- * @returns {{values: number[], locals: number[][], problem: {node: number, reason: string} | null}} as far as it got;
+ * @returns {{values: (number | undefined)[], locals: number[][], problem: {node: number, reason: string} | null}} undefined from a problem on;
  *   locals: one derivative for each of the node's parents
  */
 export function forward({nodes}, point) {
-  const values = [];
-  const locals = [];
-  for (const {id, name, operation, operands, value} of nodes) {
-    if (!operation) {
-      values.push(value ?? point[name]);
-      locals.push([]);
-      continue;
-    }
+  const values = nodes.map(({operation, name, value}) => (operation ? undefined : value ?? point[name]));
+  const locals = nodes.map(() => []);
+  for (const {id, operation, operands} of nodes.filter((node) => node.operation)) {
     const result = evaluate(operation, operands.map((operand) => (typeof operand === "number" ? operand : values[operand.id])));
     if (result.problem) return {values, locals, problem: {node: id, reason: result.problem}};
-    values.push(result.value);
+    values[id] = result.value;
     // a number among the operands has no derivative of its own
-    locals.push(result.locals.filter((_, k) => typeof operands[k] !== "number"));
+    locals[id] = result.locals.filter((_, k) => typeof operands[k] !== "number");
   }
   return {values, locals, problem: null};
 }

@@ -23,7 +23,7 @@ export const edgeKey = ({from, to, edge}) => `${from}.${to}.${edge}`;
  */
 export function trace(graph, point, {mode, input}) {
   const pass = forward(graph, point);
-  const operations = graph.nodes.filter(({id, operation}) => operation && id < pass.values.length);
+  const operations = graph.nodes.filter(({id, operation}) => operation && pass.values[id] !== undefined);
   const steps = [{kind: "given"}, ...operations.map(({id: node}) => ({kind: "value", node}))];
   const common = {mode, input, values: pass.values, locals: pass.locals};
   if (pass.problem) return {...common, steps: [...steps, {kind: "problem", ...pass.problem}]};

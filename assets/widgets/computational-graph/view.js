@@ -62,7 +62,7 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
       example.value = [...EXAMPLES].find(([, {program}]) => program === state.program)?.[0] ?? OWN;
       cost.update(counts(graph), inputs.length);
       table.update(graph, traced, known, format);
-      legend.textContent = legendOf(graph, how);
+      legend.textContent = state.table ? "" : legendOf(graph, how);
       figure.classList.toggle("cg-stale", Boolean(wrong));
       figure.replaceChildren(state.table ? table.node
         : drawing(document, graph, known, {width: width || WIDTH, label: `${inWords(graph)} ${wrong ? "" : text}`.trim(), right: state.mode === "naive" ? traced.gradients : undefined, input: how.input}));
@@ -127,9 +127,9 @@ function createCost(document) {
   const column = (title) => h("th", {scope: "col"}, title);
   return {
     node: h("table", {class: "cg-cost"},
-      h("caption", {}, "Values: ", cells.operations, " operations. All derivatives:"),
+      h("caption", {}, "Values: ", cells.operations, " operations. Derivatives:"),
       h("thead", {}, h("tr", {}, h("td"), column("passes"), column("multiply–adds"))),
-      h("tbody", {}, row("Reverse mode", "bwd", "reverse_passes", "reverse"), row("Forward mode", "fwd", "forward_passes", "forward"))),
+      h("tbody", {}, row("Reverse", "bwd", "reverse_passes", "reverse"), row("Forward", "fwd", "forward_passes", "forward"))),
     update({operations, reverse, forward}, inputs) {
       const values = {operations, reverse, forward, reverse_passes: 1, forward_passes: inputs};
       for (const [name, value] of Object.entries(values)) mark(cells[name], name, value, String);
