@@ -2,8 +2,9 @@
 
 import {createHtml} from "../parts/dom.js";
 import {select, toggle} from "../parts/inputs.js";
-import {mark} from "../parts/readout.js";
 import {createWidget} from "../parts/widget.js";
+import {createCost} from "./cost.js";
+import {inputChoice} from "./input-choice.js";
 import {numberInputs, programInput, stepInput} from "./controls.js";
 import {drawing} from "./drawing.js";
 import {ProgramError} from "./error.js";
@@ -88,54 +89,10 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
   return frame.node;
 }
 
-/** Which input forward mode asks for; shown in that mode alone. */
-function inputChoice(document) {
-  const h = createHtml(document);
-  const node = h("div");
-  let names = [];
-  let inner = null;
-  let wanted = "";
-  Object.defineProperty(node, "value", {get: () => (wanted = inner?.value ?? wanted), set: (next) => {
-    wanted = next;
-    if (inner && names.includes(next)) inner.value = next;
-  }});
-  /** @returns {number} the chosen input's place among the names */
-  node.show = (next, {mode}) => {
-    const chosen = Math.max(0, next.indexOf(wanted));
-    if (next.join() !== names.join()) {
-      names = next;
-      inner = select({document, label: "by input", options: new Map(names.map((name) => [name, name])), value: names[chosen]});
-      node.replaceChildren(inner);
-    }
-    inner.value = names[chosen];
-    node.hidden = mode !== "forward";
-    return chosen;
-  };
-  return node;
-}
-
 const legendOf = ({nodes, root}, {mode, input}) => {
   const derivative = mode === "forward" ? `its derivative by ${nodes[input].name}` : `the derivative of ${nodes[root].name} by it`;
   return `Round: a variable. Square: an operation. Above: its value. Below: ${derivative}.`;
 };
-
-/** What both modes cost. */
-function createCost(document) {
-  const h = createHtml(document);
-  const cells = {operations: h("span"), ...Object.fromEntries(["reverse_passes", "reverse", "forward_passes", "forward"].map((name) => [name, h("td")]))};
-  const row = (title, tone, ...names) => h("tr", {class: tone}, h("th", {scope: "row"}, title), names.map((name) => cells[name]));
-  const column = (title) => h("th", {scope: "col"}, title);
-  return {
-    node: h("table", {class: "cg-cost"},
-      h("caption", {}, "Values: ", cells.operations, " operations. Derivatives:"),
-      h("thead", {}, h("tr", {}, h("td"), column("passes"), column("multiply–adds"))),
-      h("tbody", {}, row("Reverse", "bwd", "reverse_passes", "reverse"), row("Forward", "fwd", "forward_passes", "forward"))),
-    update({operations, reverse, forward}, inputs) {
-      const values = {operations, reverse, forward, reverse_passes: 1, forward_passes: inputs};
-      for (const [name, value] of Object.entries(values)) mark(cells[name], name, value, String);
-    }
-  };
-}
 
 /** A box that scrolls can take the focus, so that keys scroll it. */
 function makeReachable(box) {
