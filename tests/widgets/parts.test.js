@@ -39,6 +39,14 @@ test("invalid settings keep their defaults, say what was wanted, and lose nothin
   }
 });
 
+test("however much nonsense a link holds, what is told of it stays short", () => {
+  const {state, problems} = parseState(fields, `${"y".repeat(1e5)},m:${"9".repeat(1e5)},${"z:1,".repeat(1e4)}x1:-1`);
+  assert.deepEqual(state, {...defaults(fields), x1: -1});
+  assert.equal(problems.length, 6);
+  assert.equal(problems[5], "and 9997 more");
+  assert.ok(problems.join("").length < 1000);
+});
+
 test("a link keeps other parameters and the place", () => {
   assert.equal(linkTo("https://a.org/b.html?print#/s", "w", "x1:2,m:1"), "https://a.org/b.html?print&w=x1:2,m:1#/s");
   assert.equal(linkTo("file:///b.html?w=x1:1", "w", "", "lab"), "file:///b.html#lab");

@@ -65,11 +65,17 @@ export function parseState(fields, text) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const value = field?.parse(rest.join(":"));
     if (value !== undefined) state[name] = value;
-    else if (field) problems.push(`invalid ${name}: ${rest.join(":")} (want ${field.want})`);
-    else problems.push(`unknown setting: ${name} (want one of ${Object.keys(fields).join(", ")})`);
+    else if (field) problems.push(`invalid ${name}: ${brief(rest.join(":"))} (want ${field.want})`);
+    else problems.push(`unknown setting: ${brief(name)} (want one of ${Object.keys(fields).join(", ")})`);
   }
-  return {state, problems};
+  const more = problems.length - SHOWN;
+  return {state, problems: more > 0 ? [...problems.slice(0, SHOWN), `and ${more} more`] : problems};
 }
+
+const SHOWN = 5; // problems that are told
+
+/** The beginning of a text that may be of any length. */
+const brief = (text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 /** What differs from the defaults, as text; "" for the defaults. */
 export function formatState(fields, state) {
