@@ -58,8 +58,18 @@ def repository_url(root: Path = ROOT) -> str | None:
 
 
 def opening(url: str | None) -> str:
-    """The first cell: finds `gradflow` in a clone and, if `url` is known, installs it elsewhere."""
-    in_a_clone = '__import__("sys").path.insert(0, "..")  # gradflow lies beside this folder'
-    if url is None:
-        return in_a_clone
-    return f'!test -d ../gradflow || pip install -q "gradflow[notebooks] @ git+{url}"\n{in_a_clone}'
+    """The first cell: finds `gradflow` in a clone and, if `url` is known, installs it elsewhere.
+
+    One thread, too: with matrices as small as these, a second one takes twice the time.
+    """
+    lines = [
+        "import os",
+        "import sys",
+        "",
+        'os.environ["OPENBLAS_NUM_THREADS"] = "1"  # small matrices are slower on two threads',
+        'sys.path.insert(0, "..")  # gradflow lies beside this folder',
+    ]
+    if url is not None:
+        install = f'!test -d ../gradflow || pip install -q "gradflow[notebooks] @ git+{url}"'
+        lines.insert(3, install)
+    return "\n".join(lines)
