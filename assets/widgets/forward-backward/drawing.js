@@ -1,107 +1,130 @@
-/** The network of the forward and backward pass, drawn: values blue and solid, gradients orange and dashed. */
+/**
+ * The network, drawn: values blue and solid, gradients orange and dashed, what is not yet computed grey and dashed, the
+ * place in hand lit.
+ */
 
-import {createSvg, svgName} from "../parts/dom.js";
+import {createSvg} from "../parts/dom.js";
 import {formatNumber, mark} from "../parts/readout.js";
-import {TARGET} from "./core.js";
+import {valueOf} from "./models.js";
+import {namesOf} from "./names.js";
+import {createPen} from "./pen.js";
+import {collected} from "./steps.js";
+import {symbolsOf} from "./symbols.js";
+import {unit, weightText} from "./unit.js";
 
 /**
  * @param {Document} document
- * @param {object} layout WIDE or NARROW
- * @param {object} settings the widget's state
- * @param {object} result of core.forwardBackward
- * @param {{live?: boolean, format?: (value: number) => string}} [options] live: numbers bear data-name and data-value
+ * @param {object} layout layout.js
+ * @param {{model: object, start: object, network: object, result: object, rate: number, samples: number}} run
+ * @param {{current: object | null, sample: number, knows: Function, counted: Function, chosen?: object | null}} shown
+ * @param {{live?: boolean, format: (value: number) => string, alt: string}} options live: numbers bear data-name and data-value
  * @returns {SVGElement}
  */
-export function drawing(document, layout, settings, result, {live = true, format = formatNumber} = {}) {
+export function drawing(document, layout, run, shown, {live = true, format = formatNumber, alt}) {
   const s = createSvg(document);
-  const pen = createPen(s, layout, live, format);
-  const {nodes, forward, names, titles} = layout;
-  const off = result.z_h <= 0;
-  const node = ([cx, cy, r], value, inside) => [s("circle", {class: "node fwd", cx, cy, r}), inside ?? pen.inside([cx, cy], value)];
-  const [lx, ly, w, h] = nodes.loss;
-  return s("svg", {class: layout.narrow ? "drawing narrow" : "drawing", viewBox: `0 0 ${layout.width} ${layout.height}`, role: "img", "aria-label": alt(settings, result)},
-    s("g", {"font-size": layout.font},
-      [["w11", "x1", "h"], ["w21", "x2", "h"], ["w_out", "h", "y"], ["loss", "y", "loss"]].map(([, from, to]) => pen.arrow(from, to, "fwd")),
-      settings.gradients && backward(s, pen, layout, result),
-      ["x1", "x2"].map((name) => [
-        pen.label(names[name], "muted", svgName(s, name)), node(nodes[name], ["", settings[name]])
-      ]),
-      node(nodes.h, null, relu(s, nodes.h, result.z_h, off)),
-      node(nodes.y, ["y_hat", result.y_hat]),
-      s("rect", {class: "box fwd", x: lx - w / 2, y: ly - h / 2, width: w, height: h, rx: 8}),
-      pen.inside([lx, ly], ["loss", result.loss]),
-      Object.entries(titles).map(([name, text]) => pen.label(names[name], "muted", text)),
-      ["w11", "w21", "w_out"].map((name) => pen.label(forward[name], "fwd", svgName(s, name), ["", settings[name]])),
-      pen.label(forward.z, "fwd", layout.narrow ? "z" : ["z = ", svgName(s, "w11"), svgName(s, "x1"), " + ", svgName(s, "w21"), svgName(s, "x2")],
-        ["z_h", result.z_h]),
-      pen.label(forward.a, "fwd", layout.narrow ? "a" : "a = max(0, z)", ["a_h", result.a_h]),
-      pen.label(forward.y, "fwd", [svgName(s, "w_out"), "·a"], ["z_y", result.z_y]),
-      pen.label(forward.loss, "fwd", `½(ŷ − ${TARGET})²`)));
-}
-
-function backward(s, pen, {back, backward: at, narrow}, result) {
-  const weights = {w11: ["x1", "h", result.dL_dw11], w21: ["x2", "h", result.dL_dw21], w_out: ["h", "y", result.dL_dwout]};
-  const shift = (name) => back[name];
-  return s("g", {},
-    pen.arrow("loss", "y", tone(result.dL_dy), -shift("loss")),
-    Object.entries(weights).map(([name, [from, to, value]]) => [
-      pen.arrow(to, from, tone(value), -shift(name)),
-      pen.label(at[name], "bwd", ["∂J/∂", svgName(s, name)], [`dL_d${name.replace("_", "")}`, value])
-    ]),
-    pen.label(at.slope, "bwd", narrow ? "ReLU′" : "slope ReLU′(z)", ["slope", result.slope]),
-    pen.label(at.h, "bwd", narrow ? "∂J/∂z" : [svgName(s, "δ_h"), " = ∂J/∂z"], ["dL_dzh", result.dL_dzh]),
-    pen.label(at.y, "bwd", narrow ? "∂J/∂ŷ" : `∂J/∂ŷ = ŷ − ${TARGET}`, ["dL_dy", result.dL_dy]));
-}
-
-/** A gradient of 0 is drawn grey: nothing comes back along it. */
-const tone = (value) => (value === 0 ? "muted dashed" : "bwd");
-
-/** The unit's own picture: its hinge, and a point where z stands. */
-function relu(s, [x, y, r], z, off) {
-  const reach = 0.6 * r;
-  const along = z / (1 + Math.abs(z));
-  const foot = y + 0.3 * r;
-  const point = {cx: x + reach * along, cy: off ? foot : foot - 1.2 * reach * along};
-  return s("g", {},
-    s("path", {class: "line muted", d: `M${x - reach},${foot}H${x}L${x + reach},${foot - 1.2 * reach}`}),
-    s("circle", {class: off ? "fill-muted" : "fill-fwd", r: 7, ...point}));
-}
-
-function createPen(s, {nodes}, live, format) {
-  const number = (name, value) => {
-    const text = s("tspan", {class: "number"}, format(value));
+  const names = namesOf(run.model);
+  const number = (name, value, tone) => {
+    const text = s("tspan", {class: `number ${tone ?? ""}`}, format(value));
     return live && name ? mark(text, name, value, format) : text;
   };
-  const label = ({x, y, anchor = "middle", turn, lines}, tone, name, [key, value] = []) => {
-    const end = {middle: "mid", end: "end", start: ""}[anchor];
-    const transform = turn ? `rotate(${turn} ${x} ${y})` : null;
-    const equals = lines === 2 ? s("tspan", {x, dy: "1.25em"}, "= ") : " = ";
-    return s("text", {class: `${tone} ${end}`, x, y, transform}, name, value !== undefined && [equals, number(key, value)]);
-  };
-  const inside = ([x, y], [name, value]) => s("text", {class: "fwd mid strong", x, y, dy: "0.36em"}, number(name, value));
-  const arrow = (from, to, tone, shift = 0) => {
-    const [[x0, y0], [x1, y1]] = [nodes[from], nodes[to]];
-    const length = Math.hypot(x1 - x0, y1 - y0);
-    const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
-    const [start, end] = [rim(nodes[from], ux, shift), length - rim(nodes[to], ux, shift) - 4];
-    const at = (along, across) => [x0 + ux * along - uy * (shift + across), y0 + uy * along + ux * (shift + across)].map(fixed).join(",");
-    return s("g", {},
-      s("path", {class: `line ${tone}`, d: `M${at(start + 4, 0)}L${at(end - 8, 0)}`}),
-      s("path", {class: `fill-${tone.split(" ")[0]}`, d: `M${at(end, 0)}L${at(end - 13, 6)}L${at(end - 13, -6)}Z`}));
-  };
-  return {label, inside, arrow};
+  const context = {s, layout, run, shown, names, symbols: symbolsOf(run.model), number, pen: createPen(s, layout), lit: litPlaces(shown, run)};
+  return s("svg", {class: `drawing fb${layout.narrow ? " narrow" : ""}`, viewBox: `0 0 ${layout.width} ${layout.height}`, role: "img", "aria-label": alt},
+    s("g", {"font-size": layout.font},
+      layout.edges.map((edge) => line(context, edge)),
+      layout.ends.map((end) => lossLine(context, end)),
+      layout.inputs.map((place, j) => input(context, place, j)),
+      layout.units.flatMap((units, layer) => units.map((place, k) => unit(context, place, layer, k))),
+      loss(context),
+      layout.edges.map((edge) => label(context, edge))));
 }
 
-/** From a node's centre to its rim, along a line that passes `shift` beside the centre. */
-function rim([, , r, height], ux, shift) {
-  if (height) return Math.abs(ux) > 0.5 ? r / 2 : height / 2;
-  return Math.sqrt(r * r - shift * shift);
+/** Names of what the present step, or the choice, lights: "u0/1" a unit, "e0/1/0" an edge, "l0" a line to the loss. */
+function litPlaces({current, chosen}, {network}) {
+  const step = current ?? {op: "", ...chosen};
+  const {op, layer, k, j} = step;
+  const edge = (l, m, i) => `e${l}/${m}/${i}`;
+  const unit = (l, m) => `u${l}/${m}`;
+  const all = (rows, name) => [...rows.keys()].map(name);
+  const last = network.layers.length - 1;
+  const next = network.layers[layer + 1];
+  const places = {
+    z: () => [unit(layer, k), ...all(network.layers[layer].W[k], (i) => edge(layer, k, i))],
+    a: () => [unit(layer, k)],
+    softmax: () => all(network.layers[layer].W, (m) => unit(layer, m)),
+    loss: () => ["loss", ...all(network.layers[last].W, (m) => `l${m}`)],
+    cost: () => ["loss"],
+    upstream: () => (next ? [unit(layer, k), ...all(next.W, (m) => edge(layer + 1, m, k))] : [`l${k}`, unit(layer, k)]),
+    delta: () => [unit(layer, k)],
+    weight: () => [edge(layer, k, j)],
+    bias: () => [unit(layer, k)],
+    update: () => network.layers.flatMap(({W}, l) => W.flatMap((row, m) => all(row, (i) => edge(l, m, i)))),
+    "": () => (layer === undefined ? [] : [Number.isInteger(j) ? edge(layer, k, j) : unit(layer, k)])
+  };
+  return new Set(places[op]());
 }
 
-const fixed = (value) => Number(value.toFixed(1));
+function line({s, run, shown, pen, lit}, edge) {
+  const {layer, k, j} = edge;
+  const on = lit.has(`e${layer}/${k}/${j}`);
+  const op = shown.current?.op;
+  const count = shown.counted({op: "weight", layer, k, j});
+  const value = collected(run.result, count, {layer, k, j});
+  const delta = run.result.samples[shown.sample].delta[layer][k];
+  return s("g", {},
+    on && pen.glow(edge, shown.current?.phase),
+    pen.forward(edge),
+    count > 0 && pen.backward(edge, value === 0),
+    on && op === "z" && pen.pulse(edge, "fwd"),
+    on && op === "upstream" && delta !== 0 && pen.pulse(edge, "bwd"));
+}
 
-/** Names no input, so that a label stays the one thing that bears its text. */
-function alt({gradients}, {y_hat: y, loss, z_h: z}) {
-  const back = loss === 0 ? "every gradient is 0" : z > 0 ? "gradients flow back to every layer" : "the hidden unit is off and no weight receives a gradient";
-  return `Network of two inputs, a hidden ReLU unit and a linear output. Output ${formatNumber(y)}, loss ${formatNumber(loss)}${gradients ? `: ${back}` : ""}.`;
+function lossLine({s, run, shown, pen, lit, number, names, layout}, end) {
+  const last = run.network.layers.length - 1;
+  const known = shown.knows({op: "upstream", layer: last, k: end.k});
+  const error = run.result.samples[shown.sample].upstream[last]?.[end.k];
+  const middle = {x: (end.x0 + end.x1) / 2, y: (end.y0 + end.y1) / 2};
+  return s("g", {},
+    lit.has(`l${end.k}`) && pen.glow(end, shown.current?.phase),
+    pen.forward(end),
+    known && pen.backward(end, error === 0),
+    known && lit.has(`l${end.k}`) && error !== 0 && pen.pulse(end, "bwd"),
+    known && pen.text(layout.narrow ? {x: middle.x + 14, y: middle.y + 5, anchor: "start"} : {x: middle.x + 2, y: middle.y + (end.k ? 44 : -34)}, "bwd halo", "∂J/∂ŷ"),
+    known && pen.text(layout.narrow ? {x: middle.x + 64, y: middle.y + 5, anchor: "start"} : {x: middle.x + 2, y: middle.y + (end.k ? 60 : -17)}, "bwd halo", number(names.upstream(last, end.k), error)));
+}
+
+function input({s, run, shown, number, names, pen, symbols}, place, j) {
+  const value = run.network.samples[shown.sample].x[j];
+  return s("g", {"data-choose": `x_${j + 1}`},
+    s("circle", {class: "node fwd", cx: place.x, cy: place.y, r: place.w / 2}),
+    pen.text({x: place.x, y: place.y - 5}, "muted", pen.name(symbols.x(j))),
+    pen.text({x: place.x, y: place.y + 15}, "fwd strong", number(names.x(j), value)));
+}
+
+function loss({s, run, shown, number, names, layout, pen, lit}) {
+  const {x, y, w, h} = layout.loss;
+  const known = shown.knows({op: "loss"});
+  const sample = run.result.samples[shown.sample];
+  const many = run.samples > 1;
+  const below = many && shown.knows({op: "cost"});
+  const targets = run.network.samples[shown.sample].y;
+  return s("g", {"data-choose": "y"},
+    s("rect", {class: `box ${known ? "fwd" : "muted dashed"} ${lit.has("loss") ? "fb-lit wash-fwd" : ""}`, x: x - w / 2, y: y - h / 2, width: w, height: h, rx: 8}),
+    pen.text({x, y: y - (below ? 12 : 6)}, "muted", many ? "loss ℒ" : "loss J"),
+    pen.text({x, y: y + (below ? 5 : 17)}, "fwd strong", known ? number(many ? names.sampleLoss : names.loss, sample.loss) : "–"),
+    below && pen.text({x, y: y + 24}, "fwd strong", "J = ", number(names.loss, run.result.cost)),
+    pen.text({x, y: y + h / 2 + 20}, "muted", targets.length > 1 ? `y = (${targets.map((t) => `${t}`).join(", ")})` : "y = ", targets.length === 1 && number(null, targets[0])));
+}
+
+/** Two lines on an edge: the weight, and below it its gradient. */
+function label({s, run, shown, number, names, symbols, layout, pen}, {layer, k, j, label: {x, y}}) {
+  const parameter = {layer, k, j};
+  const count = shown.counted({op: "weight", ...parameter});
+  const {font, compact} = layout;
+  const name = compact ? [] : [pen.name(symbols.weight(layer, k, j)), " "];
+  const value = valueOf(run.network, parameter);
+  const partial = count < run.samples && count > 0 ? ` (${count}/${run.samples})` : "";
+  return s("g", {"data-choose": `W${layer + 1}_${k + 1}${j + 1}`},
+    pen.text({x, y: y - 3}, "fwd halo", name, weightText(run, shown, parameter, value, number)),
+    pen.text({x, y: y + font}, count ? "bwd halo" : "muted halo",
+      count ? [compact ? "" : "∂J/∂ ", number(names.weight(layer, k, j), collected(run.result, count, parameter)), partial] : "–"));
 }

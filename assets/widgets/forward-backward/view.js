@@ -1,22 +1,43 @@
-/** The widget "forward-backward": settings, presets, and the drawn network that shows both passes. */
+/** The widget "forward-backward": a small network, both passes in micro-steps, every gradient open to doubt. */
 
 import {createHtml} from "../parts/dom.js";
-import {button, slider, toggle} from "../parts/inputs.js";
-import {flag, number} from "../parts/state.js";
+import {button, toggle} from "../parts/inputs.js";
+import {defaults} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
-import {LIMIT, PRESETS, START, STEP, finding, forwardBackward as passes} from "./core.js";
+import {createDoubt} from "./doubt.js";
 import {drawing} from "./drawing.js";
-import {NARROW, WIDE} from "./layout.js";
+import {SETTINGS, fields as allFields, read} from "./fields.js";
+import {layoutOf} from "./layout.js";
+import {MODELS} from "./models.js";
+import {evaluate} from "./network.js";
+import {createPanel, createTable} from "./panel.js";
+import {stepOf} from "./places.js";
+import {presentWithKeys} from "./presenting.js";
+import {PRESETS} from "./presets.js";
+import {createArchitecture, createChooser, list, ownSliders} from "./settings.js";
+import {everything, progress} from "./steps.js";
+import {createTraining} from "./training.js";
+import {createTransport} from "./transport.js";
+import {altText, finding, rowsOf} from "./words.js";
+
+/** The first network's settings, which every link may name. */
+export const fields = SETTINGS;
 
 /** The narrowest figure that still holds the network from left to right. */
 const ROOM = 640;
 
-const range = {min: -LIMIT, max: LIMIT, step: STEP};
+/** All that the state says, worked out once for all parts of the view. */
+export function runOf(state) {
+  const run = read(state);
+  return {...run, result: evaluate(run.network), rate: state.rate, samples: state.samples, trained: state.trained};
+}
 
-export const fields = {
-  ...Object.fromEntries(Object.entries(START).map(([name, value]) => [name, number({...range, value})])),
-  gradients: flag(false)
-};
+export function shownOf(state, run) {
+  const shown = run.done === null
+    ? everything(run.network, {sample: run.sample, gradients: state.gradients})
+    : progress(run.steps, run.done);
+  return {...shown, chosen: run.chosen};
+}
 
 /**
  * @param {{document?: Document, invalidation?: Promise<void>}} [options]
@@ -24,38 +45,72 @@ export const fields = {
  */
 export function forwardBackward({document = globalThis.document, invalidation} = {}) {
   const h = createHtml(document);
-  const sliders = Object.keys(START).map((label) => [label, slider({document, label, ...range, value: START[label]})]);
+  const inDeck = Boolean(document.querySelector(".reveal .slides"));
+  let current = defaults(allFields);
+  const state = () => current;
+  const set = (changes) => frame.set(changes);
+  const sliders = ownSliders(document);
   const gradients = toggle({document, label: "Show gradients", tone: "bwd"});
-  const figure = h("div");
-  const steps = h("p", {class: "w-hidden"});
-  const preset = (label, values) => button({document, label, onclick: () => frame.set(values)});
+  gradients.addEventListener("input", () => set({gradients: gradients.value, step: null}));
+  const net = list(document, "Network", new Map(Object.entries(MODELS).map(([key, {title}]) => [key, title])), "2-1-1");
+  net.listen((name) => set({net: name, step: null, chosen: "none", trained: 0}));
+  const presets = Object.entries(PRESETS).map(([label, changes]) => button({document, label, onclick: () => {
+    transport.stop();
+    set({...defaults(allFields), present: state().present, panel: state().panel, ...changes});
+  }}));
+  const chooser = createChooser({document, state, set});
+  const architecture = createArchitecture({document, state, set});
+  const choose = (name) => set({chosen: name});
+  const doubt = createDoubt({document, choose});
+  const training = createTraining({document, trained: () => state().trained, go: (trained) => set({trained, step: null})});
+  const present = toggle({document, label: "Presenting: next and previous keys walk the steps"});
+  const transport = createTransport({document, read: () => read(state()), go: (step) => set({step})});
+  const panel = createPanel(document);
+  const table = createTable(document);
+  const picture = h("div", {class: "fb-picture", onclick: ({target}) => {
+    const name = target.closest("[data-choose]")?.getAttribute("data-choose");
+    if (name && read(state()).places.has(name)) set({chosen: name, step: null, gradients: state().gradients || !/^[xy]/.test(name)});
+  }});
+  const section = (key, title, ...content) => {
+    const toggleSection = (event) => {
+      event.preventDefault();
+      set({panel: state().panel === key ? "none" : key});
+    };
+    return [key, h("details", {class: "fb-section"}, h("summary", {onclick: toggleSection}, title), h("div", {}, content))];
+  };
+  const own = h("div", {}, Object.values(sliders));
+  const sections = [
+    section("values", "Values", own, chooser.node),
+    section("network", "Activations and samples", architecture.node),
+    section("doubt", "Doubt any number", doubt.node),
+    section("train", "Descend", training.node)
+  ];
   const frame = createWidget({
-    document, name: "forward-backward", fields, invalidation, origin: "computed",
-    controls: {...Object.fromEntries(sliders), gradients},
-    aside: [
-      sliders.map(([, node]) => node),
-      gradients,
-      h("div", {class: "w-buttons"},
-        preset("Start", PRESETS.start),
-        preset("Moving", {...PRESETS.moving, gradients: true}),
-        preset("Dead ReLU", {...PRESETS.dead, gradients: true}))
-    ],
-    figure: [figure, steps],
-    paint: (state, {width, format}) => {
-      const result = passes(state);
-      const layout = width > 0 && width < ROOM ? NARROW : WIDE;
-      figure.replaceChildren(drawing(document, layout, state, result, {format}));
-      steps.textContent = inWords(result, state.gradients, format);
-      return finding(result, state, format);
+    document, name: "forward-backward", fields: allFields, invalidation, origin: "computed",
+    controls: {...sliders, present, epsilon: doubt.epsilon, rate: training.rate},
+    aside: [net.node, h("div", {class: "w-buttons fb-presets"}, presets), gradients, sections.map(([, node]) => node)],
+    figure: [picture, panel.node, table.node, transport.node, inDeck && present],
+    paint: (now, {width, precise, format}) => {
+      current = now;
+      const run = runOf(now);
+      const shown = shownOf(now, run);
+      const layout = layoutOf(run.model.sizes, width > 0 && width < ROOM);
+      picture.replaceChildren(drawing(document, layout, run, shown, {alt: altText(run, shown, format)}));
+      panel.show(shown.current ?? stepOf(run.chosen, run.samples, shown.sample), {...run, chosen: run.chosen?.kind === "parameters" ? run.chosen : undefined}, shown, format);
+      table.show(rowsOf(run, shown), {precise, format});
+      for (const [key, node] of sections) node.open = now.panel === key;
+      net.show(new Map(Object.entries(MODELS).map(([key, {title}]) => [key, title])), now.net);
+      gradients.value = now.gradients;
+      own.hidden = now.net !== "2-1-1";
+      chooser.show(run);
+      architecture.show(run, shown);
+      if (now.panel === "doubt") doubt.show(run, now.epsilon, format);
+      if (now.panel === "train") training.show(run, format);
+      transport.show(run);
+      return finding(now, run, shown, format);
     }
   });
+  presentWithKeys({document, widget: frame.node, isOn: () => state().present, step: transport.step, invalidation});
+  invalidation?.then(transport.stop);
   return frame.node;
-}
-
-/** Both passes as a list of equations, for those who do not see the drawing. */
-function inWords(result, gradients, format) {
-  const list = (names) => Object.entries(names).map(([key, name]) => `${name} = ${format(result[key])}`).join(", ");
-  const forward = list({z_h: "z", a_h: "a", y_hat: "ŷ", loss: "J"});
-  const backward = list({dL_dy: "∂J/∂ŷ", dL_dwout: "∂J/∂w_out", dL_dzh: "∂J/∂z", dL_dw11: "∂J/∂w11", dL_dw21: "∂J/∂w21"});
-  return `Forward: ${forward}.${gradients ? ` Backward: ${backward}.` : ""}`;
 }

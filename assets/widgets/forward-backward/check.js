@@ -1,0 +1,48 @@
+/** Doubting a gradient: central differences of the cost, and the loss along one parameter. */
+
+import {exactSum, cost, evaluate, forwardPass} from "./network.js";
+import {gradientOf, parametersOf, valueOf, withValue} from "./models.js";
+
+/** Where each activation has a kink at 0. */
+const KINKED = ["relu", "leaky_relu"];
+
+/**
+ * The check of every gradient.
+ * @param {object} model models.js @param {object} network @param {number} epsilon
+ * @returns {{name: string, analytic: number, numeric: number, error: number, kink: boolean}[]} error: relative, 0 if
+ *   both are 0; kink: ±ε carries some unit across the kink of its activation
+ */
+export function checkGradients(model, network, epsilon, result = evaluate(network)) {
+  return parametersOf(model).map((parameter) => {
+    const analytic = gradientOf(result, parameter);
+    return {name: parameter.name, analytic, ...difference(network, parameter, epsilon, analytic)};
+  });
+}
+
+/** (J(w + ε) − J(w − ε)) / 2ε, and how far it is from the gradient. */
+export function difference(network, parameter, epsilon, analytic) {
+  const value = valueOf(network, parameter);
+  const [above, below] = [value + epsilon, value - epsilon].map((next) => withValue(network, parameter, next));
+  const numeric = exactSum([cost(above), -cost(below)]) / (2 * epsilon) + 0;
+  const scale = Math.max(Math.abs(analytic), Math.abs(numeric));
+  return {numeric, error: scale === 0 ? 0 : Math.abs(analytic - numeric) / scale, kink: crossesKink(above, below)};
+}
+
+function crossesKink(above, below) {
+  return above.samples.some(({x}) => {
+    const [up, down] = [above, below].map((network) => forwardPass(network, x).z);
+    return above.layers.some(({f}, l) => KINKED.includes(f) && up[l].some((z, k) => z > 0 !== down[l][k] > 0));
+  });
+}
+
+/**
+ * The cost along one parameter.
+ * @returns {[number, number][]} points (value, J), `reach` to both sides of the present value
+ */
+export function alongParameter(network, parameter, reach, count = 80) {
+  const value = valueOf(network, parameter);
+  return Array.from({length: count + 1}, (_, i) => {
+    const next = value + reach * (2 * i / count - 1);
+    return [next, cost(withValue(network, parameter, next))];
+  });
+}

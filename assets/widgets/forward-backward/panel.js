@@ -1,0 +1,57 @@
+/** The formula panel: a step's general rule, its arithmetic, and the same layer in matrix form. */
+
+import {createHtml} from "../parts/dom.js";
+import {createMath} from "../parts/math.js";
+import {formatNumber} from "../parts/readout.js";
+import {formulaOf} from "./formulas.js";
+import {matrixForm, matrixMath} from "./matrices.js";
+
+const HINT = "Step through both passes, or choose a weight or a unit: its rule stands here, with the live numbers.";
+
+/** @returns {{node: HTMLElement, show(step: object | null, run: object, shown: object, format: Function): void}} */
+export function createPanel(document) {
+  const h = createHtml(document);
+  const math = createMath(document);
+  const node = h("div", {class: "fb-panel", role: "group", "aria-label": "Arithmetic"});
+  return {
+    node,
+    show(step, run, shown, format) {
+      node.classList.toggle("bwd-edge", step?.phase === "backward");
+      if (!step) return node.replaceChildren(h("p", {class: "w-label"}, HINT));
+      const {general, numbers} = formulaOf(step, run, format);
+      const form = matrixForm({...step, op: step.op === "mean" ? (step.j === null ? "bias" : "weight") : step.op}, run, shown);
+      node.replaceChildren(
+        h("div", {class: "fb-lines"}, h("p", {}, math(general)), h("p", {}, math(numbers)), hints(h, step)),
+        form && h("div", {class: "fb-form"}, h("p", {}, math(form.name)), matrixMath(document, form.terms, formatNumber)));
+      return undefined;
+    }
+  };
+}
+
+/** What the two factors of a product are called. */
+function hints(h, {op}) {
+  const words = {
+    delta: "local derivative × upstream",
+    weight: "upstream δ × local derivative ∂z/∂W",
+    bias: "upstream δ × local derivative ∂z/∂b = 1",
+    upstream: "one term per unit that it feeds",
+    mean: "every sample adds its part"
+  };
+  return words[op] && h("p", {class: "w-label"}, words[op]);
+}
+
+/** All numbers of both passes, as a table; it is seen where all digits are asked for. */
+export function createTable(document) {
+  const h = createHtml(document);
+  const body = h("tbody");
+  const node = h("div", {class: "fb-table w-hidden", role: "region", "aria-label": "All numbers", tabindex: -1},
+    h("table", {}, h("caption", {}, "All numbers so far"), h("thead", {}, h("tr", {}, h("th", {scope: "col"}, "quantity"), h("th", {scope: "col"}, "value"))), body));
+  return {
+    node,
+    show(rows, {precise, format}) {
+      node.classList.toggle("w-hidden", !precise);
+      node.setAttribute("tabindex", precise ? "0" : "-1");
+      body.replaceChildren(...rows.map(([name, value]) => h("tr", {}, h("th", {scope: "row"}, name), h("td", {}, format(value)))));
+    }
+  };
+}

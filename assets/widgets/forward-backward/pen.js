@@ -1,0 +1,39 @@
+/** Strokes of the drawing: edges both ways, glows, pulses, and texts with subscripts. */
+
+import {plain} from "./symbols.js";
+
+export function createPen(s, layout) {
+  /** The edge's line, shifted sideways, shortened at its ends; from its end to its start if `reverse`. */
+  const along = ({x0, y0, x1, y1}, shift, reverse) => {
+    const length = Math.hypot(x1 - x0, y1 - y0);
+    const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
+    const at = (distance, across = 0) => [x0 + ux * distance - uy * (shift + across), y0 + uy * distance + ux * (shift + across)].map(fixed).join(",");
+    return reverse ? {at: (d, across) => at(length - d, across), length} : {at, length};
+  };
+  const arrow = (edge, tone, shift, reverse) => {
+    const {at, length} = along(edge, shift, reverse);
+    return [
+      s("path", {class: `line ${tone}`, d: `M${at(3)}L${at(length - 10)}`}),
+      s("path", {class: `fill-${tone.split(" ")[0]}`, d: `M${at(length)}L${at(length - 11, 5)}L${at(length - 11, -5)}Z`})
+    ];
+  };
+  const SHIFT = layout.narrow ? -8 : 8;
+  return {
+    forward: (edge) => arrow(edge, "fwd", 0, false),
+    /** A gradient of 0 is grey: nothing comes back along it. */
+    backward: (edge, zero) => arrow(edge, zero ? "muted dashed" : "bwd", SHIFT, true),
+    glow(edge, phase) {
+      const {at, length} = along(edge, phase === "backward" ? SHIFT / 2 : 0, false);
+      return s("path", {class: `fb-glow ${phase === "backward" ? "bwd" : "fwd"}`, d: `M${at(4)}L${at(length - 4)}`});
+    },
+    pulse(edge, tone) {
+      const {at, length} = along(edge, tone === "bwd" ? SHIFT : 0, tone === "bwd");
+      return s("circle", {class: `fb-pulse fill-${tone}`, r: 7, style: `offset-path: path("M${at(3)}L${at(length - 6)}")`});
+    },
+    text: ({x, y, anchor = "middle"}, tone, ...parts) =>
+      s("text", {class: `${tone} ${{middle: "mid", end: "end", start: ""}[anchor]}`, x: fixed(x), y: fixed(y)}, parts),
+    name: (symbol) => plain(symbol)
+  };
+}
+
+const fixed = (value) => Number(value.toFixed(1));

@@ -1,0 +1,53 @@
+/** Descending: one step, a hundred, undo, and the loss curve. */
+
+import {axes, linear, linePath} from "../parts/chart.js";
+import {createHtml, createSvg} from "../parts/dom.js";
+import {button, slider} from "../parts/inputs.js";
+import {createReadout, formatNumber} from "../parts/readout.js";
+import {RATE, TRAINED} from "./fields.js";
+
+/** @param {{document: Document, trained: () => number, go: (steps: number) => void}} options */
+export function createTraining({document, trained, go}) {
+  const h = createHtml(document);
+  const rate = slider({document, label: "η", name: "rate", ...RATE, tone: "bwd", format: (value) => formatNumber(value, {decimals: 2})});
+  const past = [];
+  const more = (count) => () => {
+    past.push(trained());
+    go(Math.min(TRAINED, trained() + count));
+  };
+  const one = button({document, label: "One gradient step", onclick: more(1)});
+  const many = button({document, label: "100 steps", onclick: more(100)});
+  const undo = button({document, label: "Undo", onclick: () => {
+    const before = past.pop();
+    go(before < trained() ? before : trained() - 1);
+  }});
+  const steps = createReadout({document, name: "trained", label: "steps"});
+  const after = createReadout({document, name: "trained_J", label: "J"});
+  const chart = h("div");
+  return {
+    rate,
+    node: [rate, h("div", {class: "w-buttons"}, one, many, undo), h("p", {class: "w-readouts"}, steps.node, after.node), chart],
+    show({costs, trained: count, diverged}, format) {
+      one.disabled = many.disabled = diverged || count >= TRAINED;
+      undo.disabled = count === 0;
+      steps.update(count);
+      after.update(costs.at(-1), format);
+      chart.replaceChildren(curve(document, costs));
+    }
+  };
+}
+
+/** J against the number of steps. */
+function curve(document, costs) {
+  const s = createSvg(document);
+  const last = costs.length - 1;
+  const x = linear([0, Math.max(1, last)], [44, 292]);
+  const y = linear([0, Math.max(1e-6, ...costs) * 1.05], [124, 22]);
+  const top = Math.max(...costs);
+  return s("svg", {class: "drawing fb-chart", viewBox: "0 0 300 150", role: "img", "aria-label": `Loss curve: J from ${formatNumber(costs[0])} to ${formatNumber(costs[last])} in ${last} steps.`},
+    s("g", {"font-size": 14},
+      axes(s, {x, y, xTicks: [[0, "0"], [Math.max(1, last), String(Math.max(1, last))]], yTicks: [[0, "0"], ...(top > 0 ? [[top, formatNumber(top, {decimals: 3})]] : [])], strong: [0]}),
+      s("text", {class: "muted", x: 44, y: 13}, "J after each step"),
+      s("path", {class: "line fwd thick", d: linePath(costs.map((cost, i) => [x(i), y(cost)]))}),
+      s("circle", {class: "fill-fwd", cx: x(last), cy: y(costs[last]), r: 5})));
+}

@@ -1,0 +1,69 @@
+/** The transport: to the start, back, step, play, finish the phase, and a slider over all micro-steps. */
+
+import {createHtml} from "../parts/dom.js";
+import {button, slider} from "../parts/inputs.js";
+import {endOfPhase} from "./steps.js";
+
+const PACE = 1500;
+
+/**
+ * @param {{document: Document, read: () => {done: number | null, steps: object[]}, go: (done: number | null) => void}} options
+ * @returns {{node: HTMLElement, show(run: object): void, stop(): void, step(by: number): boolean}} step: false at an end
+ */
+export function createTransport({document, read, go}) {
+  const h = createHtml(document);
+  let timer = null;
+  const stop = () => {
+    clearInterval(timer);
+    timer = null;
+    play.setAttribute("aria-pressed", "false");
+  };
+  const by = (change) => {
+    const {done, steps} = read();
+    const next = done === null ? Math.max(0, change) : done + change;
+    if (next < 0 || next > steps.length || (done === null && change < 0)) return false;
+    go(next);
+    return true;
+  };
+  const tick = () => by(1) || stop();
+  const start = () => {
+    if (read().done === read().steps.length) go(0);
+    play.setAttribute("aria-pressed", "true");
+    timer = setInterval(tick, PACE);
+    tick();
+  };
+  const control = (symbol, word, label, action) => {
+    const node = button({document, label: [symbol && h("span", {"aria-hidden": true}, symbol), h("span", {class: "fb-word"}, word)], onclick: () => {
+      stop();
+      action();
+    }});
+    node.setAttribute("aria-label", label);
+    return node;
+  };
+  const first = control("⏮", "Start", "Start of the steps", () => go(0));
+  const back = control("◀", "Back", "Back one step", () => by(-1));
+  const step = control("▶", "Step", "Step", () => by(1));
+  const play = button({document, label: [h("span", {"aria-hidden": true}, "⏵"), h("span", {class: "fb-word"}, "Play")], pressed: false, onclick: () => (timer === null ? start() : stop())});
+  play.setAttribute("aria-label", "Play");
+  const phase = control("⏭", "Phase", "Finish Phase", () => go(endOfPhase(read().steps, read().done ?? 0)));
+  const leave = control("", "Show all", "Show all", () => go(null));
+  const scrub = slider({document, label: "Micro-step", min: 0, max: 1, step: 1, value: 0, format: (value) => `${value} / ${read().steps.length}`});
+  scrub.classList.add("fb-scrub");
+  scrub.addEventListener("input", () => {
+    stop();
+    go(scrub.value);
+  });
+  return {
+    node: h("div", {class: "fb-transport w-buttons", role: "group", "aria-label": "Steps"}, first, back, step, play, phase, leave, scrub),
+    show({done, steps}) {
+      scrub.querySelector("input").max = steps.length;
+      scrub.value = done ?? 0;
+      back.disabled = !done;
+      first.disabled = done === 0;
+      step.disabled = phase.disabled = done === steps.length;
+      leave.disabled = done === null;
+    },
+    stop,
+    step: by
+  };
+}

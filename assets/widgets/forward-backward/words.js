@@ -1,0 +1,102 @@
+/** The finding in one sentence: of the step in hand, of the chosen gradient, or of the whole setting. */
+
+import {finding as firstFinding, named} from "./core.js";
+import {plain, symbolsOf} from "./symbols.js";
+
+const PHASES = {forward: "forward", backward: "backward", update: "update"};
+
+/** @param {object} state @param {object} run see view.js @param {{current: object | null}} shown */
+export function finding(state, run, shown, show) {
+  if (run.diverged) return `Training left the finite numbers after ${run.costs.length - 1} steps: η = ${show(state.rate)} is too large here.`;
+  if (run.done !== null) return stepSentence(run, shown, show);
+  if (run.trained > 0) return trainedSentence(state, run, show);
+  if (isFirst(state)) return firstFinding(named(run.result), state, show);
+  return setting(state, run, show);
+}
+
+/** Whether the first network stands as core.js describes it. */
+const isFirst = (state) => state.net === "2-1-1" && state.samples === 1 && state.target === 1 && state.f211.join(".") === "relu.identity";
+
+function stepSentence(run, {current}, show) {
+  if (!current) return `Nothing is computed yet: ${run.steps.length} steps lead through both passes.`;
+  const of = run.samples > 1 ? `, sample ${current.sample + 1} of ${run.samples}` : "";
+  return `Step ${run.done} of ${run.steps.length}, ${PHASES[current.phase]}${of}: ${operation(current, run, show)}`;
+}
+
+function operation({op, sample, layer, k, j}, {model, network, result}, show) {
+  const values = result.samples[sample];
+  const symbols = symbolsOf(model);
+  const name = (symbol) => plain(symbol);
+  const unit = () => name(symbols.activation(layer, k));
+  const sentences = {
+    z: () => `weighted inputs${network.layers[layer].b ? " plus bias" : ""} give ${name(symbols.z(layer, k))} = ${show(values.z[layer][k])}.`,
+    a: () => `the activation gives ${unit()} = ${show(values.a[layer + 1][k])}.`,
+    softmax: () => `softmax turns the z into probabilities, ${values.a.at(-1).map(show).join(" and ")}.`,
+    loss: () => `the loss of this sample is ${show(values.loss)}.`,
+    cost: () => `the cost is the mean loss, J = ${show(result.cost)}.`,
+    upstream: () => (layer === network.layers.length - 1
+      ? `the error ŷ − y = ${show(values.upstream[layer][k])} starts the way back.`
+      : `over its weights ${unit()} collects ${show(values.upstream[layer][k])} from what it feeds.`),
+    delta: () => deltaSentence(values, network, layer, k, name(symbols.delta(layer, k)), show),
+    weight: () => `δ times what came in along ${name(symbols.weight(layer, k, j))} is its gradient, ${show(values.W[layer][k][j])}.`,
+    bias: () => `the input of a bias is 1, so the gradient of ${name(symbols.bias(layer, k))} is δ itself, ${show(values.b[layer][k])}.`,
+    update: () => "each parameter moves against its gradient, w → w′."
+  };
+  return sentences[op]();
+}
+
+function deltaSentence({slope, upstream, delta}, network, layer, k, name, show) {
+  if (!slope[layer]) return `softmax with cross-entropy leaves ${name} = ŷ − y = ${show(delta[layer][k])}.`;
+  if (slope[layer][k] === 0) return `the slope is 0: the way back ends at this unit, ${name} = 0.`;
+  return `local slope ${show(slope[layer][k])} × upstream ${show(upstream[layer][k])} gives ${name} = ${show(delta[layer][k])}.`;
+}
+
+function trainedSentence({rate}, {costs, trained}, show) {
+  return `After ${trained} ${trained === 1 ? "step" : "steps"} with η = ${show(rate)}, J went from ${show(costs[0])} to ${show(costs.at(-1))}.`;
+}
+
+function setting({gradients}, {network, result, samples}, show) {
+  const outcome = samples > 1 ? `Over ${samples} samples J = ${show(result.cost)}` : `ŷ = ${result.samples[0].a.at(-1).map(show).join(", ")}, J = ${show(result.cost)}`;
+  if (!gradients) return `${outcome}.`;
+  const all = [...result.W.flat(2), ...(network.layers[0].b ? result.b.flat() : [])].map(Math.abs);
+  const largest = Math.max(...all);
+  if (largest === 0) return `${outcome}: every gradient is 0.`;
+  const dead = result.samples[0].slope.flatMap((slopes) => slopes ?? []).filter((slope) => slope === 0).length;
+  const shut = dead && samples === 1 ? ` ${dead} ${dead === 1 ? "unit is" : "units are"} off and send nothing back.` : "";
+  if (largest < 1e-3) return `${outcome}: the largest gradient is only ${show(largest)}, slopes near 0 swallowed the rest.`;
+  return `${outcome}: the largest gradient is ${show(largest)}.${shut}`;
+}
+
+/** The drawing's alternative text. Names no input, so that a label stays the one thing that bears its text. */
+export function altText({network, result, samples, model}, {knows, current}, show) {
+  const [, ...units] = model.sizes;
+  const layers = units.map((count, l) => `${count} ${network.layers[l].f === "identity" ? "linear" : network.layers[l].f.replace("_", " ")}`).join(", then ");
+  const values = knows({op: "loss"}) ? ` Output ${result.samples[0].a.at(-1).map(show).join(", ")}, loss ${show(samples > 1 ? result.cost : result.samples[0].loss)}.` : "";
+  return `Network of two inputs, then ${layers} ${units.at(-1) === 1 ? "output" : "outputs"}.${values}${current ? " The present step is lit." : ""}`;
+}
+
+/** Every number of both passes as rows [quantity, value], for a table beside the drawing. */
+export function rowsOf({model, result, samples, network}, {sample, knows, counted}) {
+  const symbols = symbolsOf(model);
+  const values = result.samples[sample];
+  const loss = samples > 1 ? "ℒ" : "J";
+  const rows = [];
+  const add = (op, place, name, value) => knows({op, ...place}) && rows.push([name, value]);
+  network.layers.forEach(({W}, layer) => W.forEach((_, k) => {
+    add("z", {layer, k}, plain(symbols.z(layer, k)), values.z[layer][k]);
+    add("a", {layer, k}, plain(symbols.activation(layer, k)), values.a[layer + 1][k]);
+  }));
+  add("loss", {}, loss, values.loss);
+  if (samples > 1) add("cost", {}, "J", result.cost);
+  [...network.layers.entries()].reverse().forEach(([layer, {W, b}]) => {
+    W.forEach((row, k) => {
+      if (values.slope[layer]) add("upstream", {layer, k}, `∂${loss}/∂${plain(symbols.activation(layer, k))}`, values.upstream[layer][k]);
+      if (values.slope[layer]) add("delta", {layer, k}, `σ′(${plain(symbols.z(layer, k))})`, values.slope[layer][k]);
+      add("delta", {layer, k}, plain(symbols.delta(layer, k)), values.delta[layer][k]);
+    });
+    const all = counted({op: "weight", layer, k: 0, j: 0}) === samples;
+    if (all) W.forEach((row, k) => row.forEach((_, j) => add("weight", {layer, k, j}, `∂J/∂${plain(symbols.weight(layer, k, j))}`, result.W[layer][k][j])));
+    if (all && b) b.forEach((_, k) => add("bias", {layer, k}, `∂J/∂${plain(symbols.bias(layer, k))}`, result.b[layer][k]));
+  });
+  return rows;
+}
