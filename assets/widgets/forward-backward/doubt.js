@@ -49,7 +49,7 @@ function lossAlong(document, network, parameter, step, {analytic, numeric, kink}
   const [low, high] = [Math.min(...heights), Math.max(...heights)];
   const pad = Math.max(0.1 * (high - low), 1e-3);
   const x = linear([here - reach, here + reach], [44, 292]);
-  const y = linear([low - pad, high + pad], [128, 22]);
+  const y = linear([low - pad, high + pad], [106, 20]);
   const at = (value) => points.reduce((best, point) => (Math.abs(point[0] - value) < Math.abs(best[0] - value) ? point : best));
   const J = points[(points.length - 1) / 2][1];
   const through = (slope, J0) => linePath([-reach, reach].map((d) => [x(here + d), y(J0 + slope * d)]));
@@ -57,7 +57,7 @@ function lossAlong(document, network, parameter, step, {analytic, numeric, kink}
   const ticks = (scale) => [scale.domain[0] + 0.08 * (scale.domain[1] - scale.domain[0]), scale.domain[1] - 0.08 * (scale.domain[1] - scale.domain[0])].map((v) => [v, formatNumber(v, {decimals: 2})]);
   const middle = (ends[0][1] + ends[1][1]) / 2;
   const finding = kink ? "±ε crosses a kink: the two need not agree." : `Slope ${formatNumber(analytic)}, secant ${formatNumber(numeric)}.`;
-  return s("svg", {class: "drawing fb-chart", viewBox: "0 0 300 150", role: "img", "aria-label": `The loss along ${parameter.label}. ${finding}`},
+  return s("svg", {class: "drawing fb-chart", viewBox: "0 0 300 128", role: "img", "aria-label": `The loss along ${parameter.label}. ${finding}`},
     s("g", {"font-size": 14},
       axes(s, {x, y, xTicks: [[here, formatNumber(here, {decimals: 2})]], yTicks: ticks(y)}),
       s("text", {class: "muted", x: 44, y: 13}, `J along ${parameter.label}`),

@@ -80,16 +80,18 @@ function line({s, run, shown, pen, lit}, edge) {
 
 function lossLine({s, run, shown, pen, lit, number, names, layout}, end) {
   const last = run.network.layers.length - 1;
-  const known = shown.knows({op: "upstream", layer: last, k: end.k});
-  const error = run.result.samples[shown.sample].upstream[last]?.[end.k];
+  const {upstream, delta} = run.result.samples[shown.sample];
+  const known = shown.knows({op: upstream[last] ? "upstream" : "delta", layer: last, k: end.k});
+  const error = (upstream[last] ?? delta[last])[end.k];
+  const named = known && upstream[last];
   const middle = {x: (end.x0 + end.x1) / 2, y: (end.y0 + end.y1) / 2};
   return s("g", {},
     lit.has(`l${end.k}`) && pen.glow(end, shown.current?.phase),
     pen.forward(end),
     known && pen.backward(end, error === 0),
     known && lit.has(`l${end.k}`) && error !== 0 && pen.pulse(end, "bwd"),
-    known && pen.text(layout.narrow ? {x: middle.x + 14, y: middle.y + 5, anchor: "start"} : {x: middle.x + 2, y: middle.y + (end.k ? 44 : -34)}, "bwd halo", "∂J/∂ŷ"),
-    known && pen.text(layout.narrow ? {x: middle.x + 64, y: middle.y + 5, anchor: "start"} : {x: middle.x + 2, y: middle.y + (end.k ? 60 : -17)}, "bwd halo", number(names.upstream(last, end.k), error)));
+    named && pen.text(layout.narrow ? {x: middle.x + 14, y: middle.y + 5, anchor: "start"} : {x: middle.x + 2, y: middle.y + (end.k ? 44 : -34)}, "bwd halo", "∂J/∂ŷ"),
+    named && pen.text(layout.narrow ? {x: middle.x + 64, y: middle.y + 5, anchor: "start"} : {x: middle.x + 2, y: middle.y + (end.k ? 60 : -17)}, "bwd halo", number(names.upstream(last, end.k), error)));
 }
 
 function input({s, run, shown, number, names, pen, symbols}, place, j) {
@@ -110,7 +112,7 @@ function loss({s, run, shown, number, names, layout, pen, lit}) {
   return s("g", {"data-choose": "y"},
     s("rect", {class: `box ${known ? "fwd" : "muted dashed"} ${lit.has("loss") ? "fb-lit wash-fwd" : ""}`, x: x - w / 2, y: y - h / 2, width: w, height: h, rx: 8}),
     pen.text({x, y: y - (below ? 12 : 6)}, "muted", many ? "loss ℒ" : "loss J"),
-    pen.text({x, y: y + (below ? 5 : 17)}, "fwd strong", known ? number(many ? names.sampleLoss : names.loss, sample.loss) : "–"),
+    pen.text({x, y: y + (below ? 5 : 17)}, known ? "fwd strong" : "muted", known ? number(many ? names.sampleLoss : names.loss, sample.loss) : "–"),
     below && pen.text({x, y: y + 24}, "fwd strong", "J = ", number(names.loss, run.result.cost)),
     pen.text({x, y: y + h / 2 + 20}, "muted", targets.length > 1 ? `y = (${targets.map((t) => `${t}`).join(", ")})` : "y = ", targets.length === 1 && number(null, targets[0])));
 }
@@ -124,7 +126,7 @@ function label({s, run, shown, number, names, symbols, layout, pen}, {layer, k, 
   const value = valueOf(run.network, parameter);
   const partial = count < run.samples && count > 0 ? ` (${count}/${run.samples})` : "";
   return s("g", {"data-choose": `W${layer + 1}_${k + 1}${j + 1}`},
-    pen.text({x, y: y - 3}, "fwd halo", name, weightText(run, shown, parameter, value, number)),
-    pen.text({x, y: y + font}, count ? "bwd halo" : "muted halo",
-      count ? [compact ? "" : "∂J/∂ ", number(names.weight(layer, k, j), collected(run.result, count, parameter)), partial] : "–"));
+    pen.text({x, y: y - 6}, "fwd halo", name, weightText(run, shown, parameter, value, number)),
+    count > 0 && pen.text({x, y: y + font + 2}, "bwd halo", compact ? "" : run.model.biases ? "∂J/∂W " : "∂J/∂w ", number(names.weight(layer, k, j), collected(run.result, count, parameter)), partial),
+    count === 0 && run.done !== null && pen.blank({x, y: y + font - 2}));
 }

@@ -3,12 +3,13 @@
  * {x, y, w, h}, centre and size; an edge has its ends and the middle of its label.
  */
 
-const WIDE = {width: 852, height: 326, box: {w: 118, h: 50}, input: {w: 56, h: 56}, loss: {w: 104, h: 62}, label: 17};
-const NARROW = {width: 358, box: {w: 108, h: 50}, input: {w: 52, h: 44}, loss: {w: 104, h: 52}, label: 15, narrow: true};
+const WIDE = {width: 852, height: 326, box: {w: 136, h: 80}, input: {w: 56, h: 56}, loss: {w: 104, h: 62}};
+const NARROW = {width: 358, box: {w: 112, h: 68}, input: {w: 52, h: 44}, loss: {w: 104, h: 52}, narrow: true};
+const SMALL = {w: 102, h: 60};
 
 /** Columns of the wide drawing: the inputs, the layers, the loss. */
-const COLUMNS = {2: [34, 330, 596, 796], 3: [34, 232, 446, 646, 800]};
-const ROWS = {1: [162], 2: [84, 236], 3: [48, 156, 264]};
+const COLUMNS = {2: [34, 330, 596, 796], 3: [32, 230, 436, 628, 800]};
+const ROWS = {1: [160], 2: [78, 238], 3: [50, 166, 282]};
 
 /** Units of a row of the narrow drawing. */
 const ACROSS = {1: [179], 2: [92, 266], 3: [58, 179, 300]};
@@ -25,11 +26,11 @@ export function layoutOf(sizes, narrow) {
     ? {x: ACROSS[count][k], y: downs[level], ...size}
     : {x: COLUMNS[depth][level], y: ROWS[count][k], ...size});
   const inputs = Array.from({length: sizes[0]}, (_, j) => at(0, j, sizes[0], base.input));
-  const box = narrow && Math.max(...sizes) > 2 ? {w: 104, h: 50} : base.box;
+  const box = depth > 2 ? SMALL : base.box;
   const units = sizes.slice(1).map((count, l) => Array.from({length: count}, (_, k) => at(l + 1, k, count, box)));
   const loss = at(depth + 1, 0, 1, base.loss);
-  const font = depth > 2 || sizes.at(-1) > 1 || narrow ? 14 : 16;
-  const layout = {...base, font, compact: depth > 2 || narrow, inputs, units, loss, edges: [], ends: [], height: narrow ? loss.y + 62 : base.height};
+  const font = depth > 2 || narrow ? 14 : sizes.at(-1) > 1 ? 15 : sizes[1] > 1 ? 17 : 18;
+  const layout = {...base, font, compact: depth > 2 || narrow, inputs, units, loss, edges: [], ends: [], height: narrow ? loss.y + 62 : depth > 2 ? 346 : base.height};
   const levels = [inputs, ...units];
   for (const [l, targets] of units.entries()) {
     for (const [k, to] of targets.entries()) {
@@ -58,20 +59,30 @@ function ends(from, to, leave, arrive, narrow) {
   return {x0: from.x + from.w / 2 + 2, y0: from.y + leave, x1: to.x - to.w / 2 - 3, y1: to.y + arrive};
 }
 
-/** Each label stands on its edge where it overlaps none of those before, nor a unit. */
+/**
+ * Each label stands on its edge: in a layer all at the same fraction of the way, the one at which they and the units
+ * overlap least, and then each where it is freer still.
+ */
 function placeLabels(layout) {
   const {font, compact, narrow} = layout;
-  const size = {w: compact ? 4.6 * font : 7.2 * font, h: 2.3 * font};
-  const taken = layout.units.flat().map(({x, y, w, h}) => ({x, y: y + 8, w: w + 4, h: h + 64}));
-  const preferred = narrow ? [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78] : [0.62, 0.68, 0.56, 0.5, 0.44, 0.74, 0.38, 0.32, 0.26];
-  for (const edge of layout.edges) {
-    const places = preferred.map((t) => ({x: edge.x0 + t * (edge.x1 - edge.x0), y: edge.y0 + t * (edge.y1 - edge.y0), ...size}));
-    const free = places.map((place) => ({...place, cost: taken.reduce((sum, other) => sum + overlap(place, other), 0)}));
-    const {x, y} = free.reduce((best, place) => (place.cost < best.cost - 1e-9 ? place : best));
-    edge.label = {x, y, ...size};
-    taken.push(edge.label);
+  const size = {w: (compact ? 4.5 : 6.6) * font, h: 2.7 * font};
+  const units = layout.units.flat().map(({x, y, w, h}) => ({x, y: y + 8, w: w + 4, h: h + 56}));
+  const preferred = narrow ? [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] : [0.6, 0.64, 0.68, 0.72, 0.76, 0.54, 0.48, 0.42, 0.36, 0.32, 0.28, 0.24];
+  const at = ({x0, y0, x1, y1}, t) => ({x: x0 + t * (x1 - x0), y: y0 + t * (y1 - y0), ...size});
+  const total = (places) => places.reduce((sum, place, i) => sum + [...units, ...places.slice(0, i)].reduce((area, other) => area + overlap(place, other), 0), 0);
+  for (const layer of layout.units.keys()) {
+    const edges = layout.edges.filter((edge) => edge.layer === layer);
+    const choices = preferred.map((t) => edges.map((edge) => at(edge, t)));
+    let places = least(choices, total);
+    places.forEach((_, i) => {
+      const others = preferred.map((t) => places.map((place, n) => (n === i ? at(edges[i], t) : place)));
+      places = least([places, ...others], total);
+    });
+    edges.forEach((edge, i) => (edge.label = places[i]));
   }
 }
+
+const least = (choices, cost) => choices.reduce((best, choice) => (cost(choice) < cost(best) - 1e-9 ? choice : best));
 
 /** The area that two boxes share. */
 export function overlap(a, b) {

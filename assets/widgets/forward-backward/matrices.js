@@ -80,12 +80,10 @@ export function matrixMath(document, terms, show) {
     node.append(...children);
     return node;
   };
-  const bracket = (sign) => element("mo", {stretchy: "true"}, sign);
   const number = (value) => (value === null ? element("mo", {}, "·") : element("mn", {}, show(value)));
-  const grid = ({cells, tone, lit: [row, column] = []}) => element("mrow", {class: tone}, bracket("("),
-    element("mtable", {}, ...cells.map((values, m) => element("mtr", {}, ...values.map((value, i) => {
+  const grid = ({cells, tone, lit: [row, column] = []}) => element("mtable", {class: tone}, ...cells.map((values, m) => element("mtr", {}, ...values.map((value, i) => {
       const here = m === row && (column === null || i === column);
       return element("mtd", here ? {class: "fb-entry"} : {}, number(value));
-    })))), bracket(")"));
+  }))));
   return element("math", {class: "w-math fb-matrix"}, ...terms.map((term) => (typeof term === "string" ? element("mo", {}, term) : grid(term))));
 }

@@ -3,10 +3,11 @@
 import {createHtml} from "../parts/dom.js";
 import {createMath} from "../parts/math.js";
 import {formatNumber} from "../parts/readout.js";
+import {accumulation} from "./accumulation.js";
 import {formulaOf} from "./formulas.js";
 import {matrixForm, matrixMath} from "./matrices.js";
 
-const HINT = "Step through both passes, or choose a weight or a unit: its rule stands here, with the live numbers.";
+const HINT = "Step through both passes, or click a weight or a unit to see its rule with the live numbers.";
 
 /** @returns {{node: HTMLElement, show(step: object | null, run: object, shown: object, format: Function): void}} */
 export function createPanel(document) {
@@ -19,14 +20,18 @@ export function createPanel(document) {
       node.classList.toggle("bwd-edge", step?.phase === "backward");
       if (!step) return node.replaceChildren(h("p", {class: "w-label"}, HINT));
       const {general, numbers} = formulaOf(step, run, format);
-      const form = matrixForm({...step, op: step.op === "mean" ? (step.j === null ? "bias" : "weight") : step.op}, run, shown);
+      const form = collects(step, run) ? null : matrixForm(step, run, shown);
       node.replaceChildren(
         h("div", {class: "fb-lines"}, h("p", {}, math(general)), h("p", {}, math(numbers)), hints(h, step)),
+        collects(step, run) && accumulation(document, step, run),
         form && h("div", {class: "fb-form"}, h("p", {}, math(form.name)), matrixMath(document, form.terms, formatNumber)));
       return undefined;
     }
   };
 }
+
+/** Whether a step adds one sample's part to a gradient of J. */
+const collects = ({op}, {samples}) => samples > 1 && ["weight", "bias", "mean"].includes(op);
 
 /** What the two factors of a product are called. */
 function hints(h, {op}) {

@@ -1,7 +1,5 @@
 /** Strokes of the drawing: edges both ways, glows, pulses, and texts with subscripts. */
 
-import {plain} from "./symbols.js";
-
 export function createPen(s, layout) {
   /** The edge's line, shifted sideways, shortened at its ends; from its end to its start if `reverse`. */
   const along = ({x0, y0, x1, y1}, shift, reverse) => {
@@ -32,7 +30,13 @@ export function createPen(s, layout) {
     },
     text: ({x, y, anchor = "middle"}, tone, ...parts) =>
       s("text", {class: `${tone} ${{middle: "mid", end: "end", start: ""}[anchor]}`, x: fixed(x), y: fixed(y)}, parts),
-    name: (symbol) => plain(symbol)
+    /** A symbol without its layer, which its place says: W₁₂. */
+    name(symbol) {
+      const [, base, low] = /^(.)(?:_\{?"?(\w+)"?\}?)?/u.exec(symbol);
+      return low ? [s("tspan", {}, base), s("tspan", {dy: "0.25em", "font-size": "0.75em"}, low), s("tspan", {dy: "-0.19em"}, "\u200b")] : base;
+    },
+    /** What is not yet computed. */
+    blank: ({x, y}) => s("path", {class: "line muted dashed hair", d: `M${fixed(x - 16)},${fixed(y)}h32`})
   };
 }
 

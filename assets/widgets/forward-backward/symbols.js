@@ -43,5 +43,6 @@ export function plain(symbol) {
   return symbol
     .replace(/_\{?(\d+)\}?\^\{\((\d+)\)\}/, (_, low, high) => `⁽${digits(high, SUPERSCRIPTS)}⁾${digits(low, SUBSCRIPTS)}`)
     .replace(/_\{?(\d+)\}?/, (_, low) => digits(low, SUBSCRIPTS))
+    .replace(/^(.)_([hy])$/u, (_, letter, unit) => `${letter} at ${unit === "y" ? "ŷ" : unit}`)
     .replace(/"/g, "");
 }

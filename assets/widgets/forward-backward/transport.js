@@ -1,10 +1,21 @@
 /** The transport: to the start, back, step, play, finish the phase, and a slider over all micro-steps. */
 
-import {createHtml} from "../parts/dom.js";
+import {createHtml, createSvg} from "../parts/dom.js";
 import {button, slider} from "../parts/inputs.js";
 import {endOfPhase} from "./steps.js";
 
 const PACE = 1500;
+
+/** The buttons' signs, in a square of 20. */
+const ICONS = {
+  start: "M4,3V17M17,3L7,10L17,17Z",
+  back: "M15,3L5,10L15,17Z",
+  step: "M5,3L15,10L5,17Z",
+  play: "M2,3L10,10L2,17ZM10,3L18,10L10,17Z",
+  phase: "M16,3V17M3,3L13,10L3,17Z"
+};
+
+const icon = (s, name) => s("svg", {class: "fb-icon", viewBox: "0 0 20 20", "aria-hidden": true}, s("path", {d: ICONS[name]}));
 
 /**
  * @param {{document: Document, read: () => {done: number | null, steps: object[]}, go: (done: number | null) => void}} options
@@ -12,6 +23,7 @@ const PACE = 1500;
  */
 export function createTransport({document, read, go}) {
   const h = createHtml(document);
+  const s = createSvg(document);
   let timer = null;
   const stop = () => {
     clearInterval(timer);
@@ -33,19 +45,19 @@ export function createTransport({document, read, go}) {
     tick();
   };
   const control = (symbol, word, label, action) => {
-    const node = button({document, label: [symbol && h("span", {"aria-hidden": true}, symbol), h("span", {class: "fb-word"}, word)], onclick: () => {
+    const node = button({document, label: [symbol && icon(s, symbol), word && h("span", {class: "fb-word"}, word)], onclick: () => {
       stop();
       action();
     }});
     node.setAttribute("aria-label", label);
     return node;
   };
-  const first = control("⏮", "Start", "Start of the steps", () => go(0));
-  const back = control("◀", "Back", "Back one step", () => by(-1));
-  const step = control("▶", "Step", "Step", () => by(1));
-  const play = button({document, label: [h("span", {"aria-hidden": true}, "⏵"), h("span", {class: "fb-word"}, "Play")], pressed: false, onclick: () => (timer === null ? start() : stop())});
+  const first = control("start", "", "Start", () => go(0));
+  const back = control("back", "", "Back", () => by(-1));
+  const step = control("step", "Step", "Step", () => by(1));
+  const play = button({document, label: [icon(s, "play"), h("span", {class: "fb-word"}, "Play")], pressed: false, onclick: () => (timer === null ? start() : stop())});
   play.setAttribute("aria-label", "Play");
-  const phase = control("⏭", "Phase", "Finish Phase", () => go(endOfPhase(read().steps, read().done ?? 0)));
+  const phase = control("phase", "", "Finish phase", () => go(endOfPhase(read().steps, read().done ?? 0)));
   const leave = control("", "Show all", "Show all", () => go(null));
   const scrub = slider({document, label: "Micro-step", min: 0, max: 1, step: 1, value: 0, format: (value) => `${value} / ${read().steps.length}`});
   scrub.classList.add("fb-scrub");

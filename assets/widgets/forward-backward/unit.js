@@ -13,14 +13,15 @@ export function unit(context, place, layer, k) {
   const knows = (op) => shown.knows({op, layer, k});
   const on = lit.has(`u${layer}/${k}`);
   const wash = on ? `fb-lit wash-${shown.current?.phase === "backward" ? "bwd" : "fwd"}` : "";
-  const middle = x + 14;
+  const middle = x + (w > 110 ? 18 : 14);
   const dead = knows("delta") && sample.slope[layer]?.[k] === 0;
+  const row = (i) => y + 6 + (i - 1) * (h / 3 - 2);
   return s("g", {"data-choose": `delta${layer + 1}_${k + 1}`},
     s("rect", {class: `box ${knows("a") ? "fwd" : "muted dashed"} ${wash}`, x: x - w / 2, y: y - h / 2, width: w, height: h, rx: 10}),
-    curve(s, {x: x - w / 2 + 20, y}, f, knows("z") ? sample.z[layer][k] : null),
-    pen.text({x: middle, y: y - 5}, knows("z") ? "fwd" : "muted", "z ", knows("z") ? number(names.z(layer, k), sample.z[layer][k]) : "–"),
-    pen.text({x: middle, y: y + 17}, knows("a") ? "fwd strong" : "muted", last ? "ŷ " : "a ", knows("a") ? number(names.a(layer, k), sample.a[layer + 1][k]) : "–"),
-    knows("delta") && sample.slope[layer] && badge(context, place, layer, k),
+    curve(s, {x: x - w / 2 + (w > 110 ? 21 : 15), y, size: w > 110 ? 14 : 10}, f, knows("z") ? sample.z[layer][k] : null),
+    pen.text({x: middle, y: row(0)}, knows("z") ? "fwd" : "muted", "z ", knows("z") ? number(names.z(layer, k), sample.z[layer][k]) : "–"),
+    pen.text({x: middle, y: row(1)}, knows("a") ? "fwd strong" : "muted", last ? "ŷ " : "a ", knows("a") ? number(names.a(layer, k), sample.a[layer + 1][k]) : "–"),
+    knows("delta") && sample.slope[layer] && badge(context, {x: middle, y: row(2), w}, layer, k),
     bias(context, place, layer, k),
     back(context, place, layer, k),
     dead && stop(s, layout, place));
@@ -30,8 +31,8 @@ export function unit(context, place, layer, k) {
 function back({run, shown, number, names, pen, layout}, {x, y, h}, layer, k) {
   const sample = run.result.samples[shown.sample];
   const last = layer === run.network.layers.length - 1;
-  const line = layout.font + 2;
-  const top = y + h / 2 + line + (layout.compact ? 2 : 6);
+  const line = layout.font + 1;
+  const top = y + h / 2 + line;
   const has = (op) => shown.knows({op, layer, k});
   return [
     has("delta") && pen.text({x, y: top}, "bwd halo strong", "δ ", number(names.delta(layer, k), sample.delta[layer][k])),
@@ -39,30 +40,33 @@ function back({run, shown, number, names, pen, layout}, {x, y, h}, layer, k) {
   ];
 }
 
-/** The local derivative, on the unit's rim. */
-function badge({s, run, shown, number, names, pen}, {x, y, w, h}, layer, k) {
+/** The local derivative. */
+function badge({s, run, shown, number, names, pen}, {x, y, w}, layer, k) {
   const value = run.result.samples[shown.sample].slope[layer][k];
-  const at = {x: x + w / 2 - 22, y: y - h / 2 - 2};
+  const width = w > 110 ? 88 : 68;
   return s("g", {class: "fb-badge"},
-    s("rect", {class: value === 0 ? "box bwd" : "box muted", x: at.x - 36, y: at.y - 11, width: 74, height: 21, rx: 10}),
-    pen.text({x: at.x + 1, y: at.y + 5}, "", "σ′ ", number(names.slope(layer, k), value)));
+    s("rect", {class: value === 0 ? "box bwd" : "box muted", x: x - width / 2, y: y - 15, width, height: 20, rx: 10}),
+    pen.text({x, y}, "", "σ′ ", number(names.slope(layer, k), value)));
 }
 
+/** The bias and its gradient, in one line, or two where the bias has moved. */
 function bias({s, run, shown, number, names, pen, layout}, {x, y, w, h}, layer, k) {
   if (!run.model.biases) return null;
   const parameter = {layer, k, j: null};
   const count = shown.counted({op: "bias", layer, k});
-  const value = valueOf(run.network, parameter);
+  const moved = weightText(run, shown, parameter, valueOf(run.network, parameter), number);
+  const [line, two] = [y - h / 2 - 7, Array.isArray(moved) && !layout.compact];
+  const gradient = count > 0 && [layout.compact ? "∂ " : "∂J/∂b ", number(names.bias(layer, k), collected(run.result, count, parameter))];
   return s("g", {"data-choose": `b${layer + 1}_${k + 1}`},
-    pen.text({x: x - w / 2 - 2, y: y - h / 2 - 8, anchor: "start"}, "fwd halo", "b ", weightText(run, shown, parameter, value, number)),
-    count > 0 && pen.text({x: x - w / 2 - 2, y: y - h / 2 - 8 - layout.font - 1, anchor: "start"}, "bwd halo", "∂J/∂b ", number(names.bias(layer, k), collected(run.result, count, parameter))));
+    gradient && two && pen.text({x: x + w / 2, y: line - layout.font, anchor: "end"}, "bwd halo", gradient),
+    pen.text({x: x + w / 2, y: line, anchor: "end"}, "fwd halo", "b ", moved, gradient && !two && s("tspan", {class: "bwd", dx: "0.5em"}, gradient)));
 }
 
 /** w, or w → w′ once a step was made or is being made. */
 export function weightText({start, network, result, rate}, {current}, parameter, value, number) {
-  if (current?.op === "update") return [number(null, value), "→", number(null, value - rate * gradientOf(result, parameter), "strong")];
-  if (start === network) return number(null, value);
-  return [number(null, valueOf(start, parameter)), "→", number(null, value, "strong")];
+  const short = (v) => number(null, Math.round(v * 1000) / 1000);
+  if (current?.op === "update") return [short(value), "→", short(value - rate * gradientOf(result, parameter))];
+  return start === network ? number(null, value) : [short(valueOf(start, parameter)), "→", short(value)];
 }
 
 /** The bar at which a pulse that goes back stops. */
@@ -72,10 +76,8 @@ function stop(s, {narrow}, {x, y, w, h}) {
   return s("g", {class: "fb-stop"}, s("path", {class: "line bwd solid thick", d}), s("text", {class: "bwd mid halo strong", ...at}, "stop"));
 }
 
-const SIZE = 13;
-
 /** The activation's curve, and where z stands on it. */
-function curve(s, {x, y}, name, z) {
+function curve(s, {x, y, size}, name, z) {
   const {f} = ACTIVATIONS[name] ?? ACTIVATIONS.sigmoid;
   const bounded = ["sigmoid", "tanh", "softmax"].includes(name);
   const squeeze = (value) => value / (1 + Math.abs(value) / 3);
@@ -83,7 +85,7 @@ function curve(s, {x, y}, name, z) {
     const u = squeeze(value) / 3; // −1 … 1
     const out = bounded ? f(value) : squeeze(f(value)) / 3;
     const centre = name === "sigmoid" || name === "softmax" ? 2 * out - 1 : out;
-    return [x + SIZE * u, y - SIZE * centre].map((v) => Number(v.toFixed(1)));
+    return [x + size * u, y - size * centre].map((v) => Number(v.toFixed(1)));
   };
   const points = Array.from({length: 25}, (_, i) => (i - 12) / 12).map((u) => place(3 * u / (1.0001 - Math.abs(u))));
   const point = z === null ? null : place(Math.max(-1e6, Math.min(1e6, z)));

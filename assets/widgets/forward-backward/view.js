@@ -63,7 +63,8 @@ export function forwardBackward({document = globalThis.document, invalidation} =
   const choose = (name) => set({chosen: name});
   const doubt = createDoubt({document, choose});
   const training = createTraining({document, trained: () => state().trained, go: (trained) => set({trained, step: null})});
-  const present = toggle({document, label: "Presenting: next and previous keys walk the steps"});
+  const present = toggle({document, label: "Presenting"});
+  present.title = "The deck's next and previous keys walk the steps, then turn the slide";
   const transport = createTransport({document, read: () => read(state()), go: (step) => set({step})});
   const panel = createPanel(document);
   const table = createTable(document);
@@ -89,7 +90,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
     document, name: "forward-backward", fields: allFields, invalidation, origin: "computed",
     controls: {...sliders, present, epsilon: doubt.epsilon, rate: training.rate},
     aside: [net.node, h("div", {class: "w-buttons fb-presets"}, presets), gradients, sections.map(([, node]) => node)],
-    figure: [picture, panel.node, table.node, transport.node, inDeck && present],
+    figure: [picture, panel.node, table.node, h("div", {class: "fb-bar"}, transport.node, inDeck && present)],
     paint: (now, {width, precise, format}) => {
       current = now;
       const run = runOf(now);

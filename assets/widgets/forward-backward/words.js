@@ -62,7 +62,7 @@ function setting({gradients}, {network, result, samples}, show) {
   const largest = Math.max(...all);
   if (largest === 0) return `${outcome}: every gradient is 0.`;
   const dead = result.samples[0].slope.flatMap((slopes) => slopes ?? []).filter((slope) => slope === 0).length;
-  const shut = dead && samples === 1 ? ` ${dead} ${dead === 1 ? "unit is" : "units are"} off and send nothing back.` : "";
+  const shut = dead && samples === 1 ? ` ${dead} ${dead === 1 ? "unit is off and sends" : "units are off and send"} nothing back.` : "";
   if (largest < 1e-3) return `${outcome}: the largest gradient is only ${show(largest)}, slopes near 0 swallowed the rest.`;
   return `${outcome}: the largest gradient is ${show(largest)}.${shut}`;
 }
