@@ -3,7 +3,9 @@
 import math
 import operator
 import runpy
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +36,7 @@ from tools.golden import decimals, fixed, scientific
 
 EPSILON = 1e-3  # large enough that the printed errors are truncation, the same on every machine
 STEP = 1.0
+MICRO_RATE = 0.5  # of the micro-step fixture's descent
 
 
 def variables() -> dict[str, dict[str, str]]:
@@ -61,6 +64,7 @@ def fixtures() -> dict[str, object]:
     """Unrounded inputs and results for the tests of the widgets' cores."""
     return {
         "forward-backward.json": forward_backward_fixture(),
+        "micro-steps.json": micro_steps_fixture(),
         "activations.json": activations_fixture(),
         "gradient-flow.json": gradient_flow_fixture(),
         "computational-graph.json": computational_graph_fixture(),
@@ -366,6 +370,95 @@ def _forward_backward_case(tenths) -> dict[str, dict[str, float]]:
     results |= {"dL_dw11": dL_dzh * x1, "dL_dw21": dL_dzh * x2}
     settings = dict(zip(SETTINGS, (t / 10 for t in tenths), strict=True))
     return {"settings": settings, "results": {name: float(v) for name, v in results.items()}}
+
+
+def micro_steps_fixture() -> dict[str, object]:
+    """Networks of several shapes, activations, losses and numbers of samples: all values and
+    gradients, the result of every micro-step in the widget's order, one step of descent."""
+    rng = np.random.default_rng(22)
+    shapes = ((2, 1, 1), (2, 2, 1), (2, 2, 2), (2, 3, 2, 1))
+    pairs = (("relu", "identity"), ("sigmoid", "sigmoid"), ("tanh", "identity"))
+    pairs += (("leaky_relu", "tanh"), ("elu", "identity"), ("gelu", "sigmoid"), ("silu", "tanh"))
+    cases = [_worked_case()]
+    for sizes in shapes:
+        for i, (hidden, output) in enumerate(pairs):
+            cases.append(_network_case(rng, sizes, hidden, output, "squared_error", 1 + i % 4))
+    for count, hidden in enumerate(("relu", "sigmoid", "tanh", "gelu"), start=1):
+        softmax_case = ("softmax", "softmax_cross_entropy", count)
+        cases.append(_network_case(rng, (2, 2, 2), hidden, *softmax_case))
+    return {"rate": MICRO_RATE, "cases": cases}
+
+
+def _worked_case() -> dict[str, object]:
+    network, X, Y = worked_network()
+    return _micro_case(network, X, Y)
+
+
+def _network_case(rng, sizes, hidden, output, loss, count) -> dict[str, object]:
+    shapes = [(n_out, n_in) for n_in, n_out in pairwise(sizes)]
+    params = [(rng.uniform(-2, 2, shape), rng.uniform(-1, 1, shape[0])) for shape in shapes]
+    network = Network(params, hidden=hidden, output=output, loss=loss)
+    X = rng.uniform(-2, 2, (count, sizes[0]))
+    Y = rng.uniform(0, 1, (count, sizes[-1]))
+    return _micro_case(network, X, Y / Y.sum(axis=1, keepdims=True) if sizes[-1] > 1 else Y)
+
+
+def _micro_case(network, X, Y) -> dict[str, object]:
+    pass_ = forward(network, X)
+    gradients = backward(network, pass_, Y)
+    pairs = zip(network.params, zip(gradients.W, gradients.b, strict=True), strict=True)
+    after = [[(p - MICRO_RATE * g).tolist() for p, g in zip(*pair, strict=True)] for pair in pairs]
+    steps = [*_micro_steps(network, X, Y, pass_, gradients), ("update", after[0][0][0][0])]
+    return {
+        "hidden": network.hidden,
+        "output": network.output,
+        "loss": network.loss,
+        "params": [[W.tolist(), b.tolist()] for W, b in network.params],
+        "x": X.tolist(),
+        "y": Y.tolist(),
+        "z": [z.tolist() for z in pass_.z],
+        "a": [a.tolist() for a in pass_.a],
+        "delta": [delta.tolist() for delta in gradients.delta],
+        "cost": cost(network, X, Y),
+        "gradients": [
+            [W.tolist(), b.tolist()] for W, b in zip(gradients.W, gradients.b, strict=True)
+        ],
+        "operations": [op for op, _ in steps],
+        "results": [result for _, result in steps],
+        "after": after,
+    }
+
+
+def _micro_steps(network, X, Y, pass_, gradients) -> Iterator[tuple[str, float]]:
+    """Operation and result of each micro-step; gradients add up from sample to sample."""
+    depth, count = len(network.params), len(X)
+    softmaxed = network.output == "softmax"
+    for i in range(count):
+        for layer in range(depth):
+            yield from (("z", float(v)) for v in pass_.z[layer][i])
+            outputs = pass_.a[layer + 1][i]
+            if softmaxed and layer == depth - 1:
+                yield "softmax", float(outputs[0])
+            else:
+                yield from (("a", float(v)) for v in outputs)
+        yield "loss", cost(network, X[i : i + 1], Y[i : i + 1])
+        if 1 < count == i + 1:
+            yield "cost", cost(network, X, Y)
+        for layer in reversed(range(depth)):
+            delta = gradients.delta[layer]
+            if layer == depth - 1:
+                upstream = pass_.a[-1][i] - Y[i]
+            else:
+                upstream = gradients.delta[layer + 1][i] @ network.params[layer + 1][0]
+            for k, value in enumerate(delta[i]):
+                if not (softmaxed and layer == depth - 1):
+                    yield "upstream", float(upstream[k])
+                yield "delta", float(value)
+            so_far = delta[: i + 1]
+            yield from (
+                ("weight", float(v)) for v in (so_far.T @ pass_.a[layer][: i + 1] / count).flat
+            )
+            yield from (("bias", float(v)) for v in so_far.sum(axis=0) / count)
 
 
 def activations_fixture() -> dict[str, object]:

@@ -48,20 +48,20 @@ function lossAlong(document, network, parameter, step, {analytic, numeric, kink}
   const heights = points.map(([, J]) => J).filter(Number.isFinite);
   const [low, high] = [Math.min(...heights), Math.max(...heights)];
   const pad = Math.max(0.1 * (high - low), 1e-3);
-  const x = linear([here - reach, here + reach], [44, 292]);
+  const x = linear([here - reach, here + reach], [54, 290]);
   const y = linear([low - pad, high + pad], [106, 20]);
   const at = (value) => points.reduce((best, point) => (Math.abs(point[0] - value) < Math.abs(best[0] - value) ? point : best));
   const J = points[(points.length - 1) / 2][1];
   const through = (slope, J0) => linePath([-reach, reach].map((d) => [x(here + d), y(J0 + slope * d)]));
   const ends = [here - step, here + step].map((value) => at(value));
-  const ticks = (scale) => [scale.domain[0] + 0.08 * (scale.domain[1] - scale.domain[0]), scale.domain[1] - 0.08 * (scale.domain[1] - scale.domain[0])].map((v) => [v, formatNumber(v, {decimals: 2})]);
+  const ticks = (scale) => [scale.domain[0] + 0.08 * (scale.domain[1] - scale.domain[0]), scale.domain[1] - 0.08 * (scale.domain[1] - scale.domain[0])].map((v) => [v, formatNumber(v, {decimals: 3})]);
   const middle = (ends[0][1] + ends[1][1]) / 2;
   const finding = kink ? "±ε crosses a kink: the two need not agree." : `Slope ${formatNumber(analytic)}, secant ${formatNumber(numeric)}.`;
   return s("svg", {class: "drawing fb-chart", viewBox: "0 0 300 128", role: "img", "aria-label": `The loss along ${parameter.label}. ${finding}`},
     s("g", {"font-size": 14},
       axes(s, {x, y, xTicks: [[here, formatNumber(here, {decimals: 2})]], yTicks: ticks(y)}),
-      s("text", {class: "muted", x: 44, y: 13}, `J along ${parameter.label}`),
-      s("text", {class: "bwd end", x: 292, y: 13}, "secant"),
+      s("text", {class: "muted", x: 54, y: 13}, `J along ${parameter.label}`),
+      s("text", {class: "bwd end", x: 290, y: 13}, "secant"),
       plotWindow(s, {x, y},
         s("path", {class: "line fwd thick", d: linePath(points.map(([w, value]) => [x(w), y(value)]))}),
         s("path", {class: "line muted dashed", d: through(analytic, J)}),

@@ -28,7 +28,7 @@ export function drawing(document, layout, run, shown, {live = true, format = for
     return live && name ? mark(text, name, value, format) : text;
   };
   const context = {s, layout, run, shown, names, symbols: symbolsOf(run.model), number, pen: createPen(s, layout), lit: litPlaces(shown, run)};
-  return s("svg", {class: `drawing fb${layout.narrow ? " narrow" : ""}`, viewBox: `0 0 ${layout.width} ${layout.height}`, role: "img", "aria-label": alt},
+  return s("svg", {class: `drawing fb${layout.narrow ? " narrow" : ""}${layout.units.length > 2 ? " fb-deep" : ""}`, viewBox: `0 0 ${layout.width} ${layout.height}`, role: "img", "aria-label": alt},
     s("g", {"font-size": layout.font},
       layout.edges.map((edge) => line(context, edge)),
       layout.ends.map((end) => lossLine(context, end)),
@@ -127,6 +127,6 @@ function label({s, run, shown, number, names, symbols, layout, pen}, {layer, k, 
   const partial = count < run.samples && count > 0 ? ` (${count}/${run.samples})` : "";
   return s("g", {"data-choose": `W${layer + 1}_${k + 1}${j + 1}`},
     pen.text({x, y: y - 6}, "fwd halo", name, weightText(run, shown, parameter, value, number)),
-    count > 0 && pen.text({x, y: y + font + 2}, "bwd halo", compact ? "" : run.model.biases ? "∂J/∂W " : "∂J/∂w ", number(names.weight(layer, k, j), collected(run.result, count, parameter)), partial),
+    count > 0 && pen.text({x, y: y + font + 2}, "bwd halo", compact || partial ? "" : run.model.biases ? "∂J/∂W " : "∂J/∂w ", number(names.weight(layer, k, j), collected(run.result, count, parameter)), partial),
     count === 0 && run.done !== null && pen.blank({x, y: y + font - 2}));
 }

@@ -104,13 +104,14 @@ const WRITERS = {
     const written = result.samples.length > 1 ? signed(delta[layer][k]) : "";
     return gradient(pen, {sample, layer, k}, symbols.bias(layer, k), b(symbols.delta(layer, k)), written);
   },
-  mean({layer, k, j}, {result, symbols, show, signed}) {
+  mean({layer, k, j}, {result, symbols, show}) {
     const {samples} = result;
     const name = j === null ? symbols.bias(layer, k) : symbols.weight(layer, k, j);
-    const parts = samples.map(({W, b: biases}) => signed(j === null ? biases[layer][k] : W[layer][k][j]));
+    const parts = samples.map(({W, b: biases}) => (j === null ? biases[layer][k] : W[layer][k][j]));
+    const sum = parts.map((part, i) => (i ? `${part < 0 ? "−" : "+"} ${show(Math.abs(part))}` : show(part))).join(" ");
     const value = collected(result, samples.length, {layer, k, j});
     const input = j === null ? "" : ` ${f(symbols.activation(layer - 1, j))}`;
-    return entry(`${partial("J", name)} = {1}/{N} Σ_i ${b(symbols.delta(layer, k))}${input}`, `{1}/{${samples.length}} (${parts.join(" + ")}) = ${b(show(value))}`, value);
+    return entry(`${partial("J", name)} = {1}/{N} Σ_i ${b(symbols.delta(layer, k))}${input}`, `{1}/{${samples.length}} (${sum}) = ${b(show(value))}`, value);
   },
   update(step, {model, network, result, rate, chosen, symbols, show, signed}) {
     const parameter = chosen ?? parametersOf(model)[0];

@@ -3,7 +3,7 @@
  * {x, y, w, h}, centre and size; an edge has its ends and the middle of its label.
  */
 
-const WIDE = {width: 852, height: 326, box: {w: 136, h: 80}, input: {w: 56, h: 56}, loss: {w: 104, h: 62}};
+const WIDE = {width: 852, height: 326, box: {w: 130, h: 80}, input: {w: 56, h: 56}, loss: {w: 104, h: 62}};
 const NARROW = {width: 358, box: {w: 112, h: 68}, input: {w: 52, h: 44}, loss: {w: 104, h: 52}, narrow: true};
 const SMALL = {w: 102, h: 60};
 
@@ -29,8 +29,8 @@ export function layoutOf(sizes, narrow) {
   const box = depth > 2 ? SMALL : base.box;
   const units = sizes.slice(1).map((count, l) => Array.from({length: count}, (_, k) => at(l + 1, k, count, box)));
   const loss = at(depth + 1, 0, 1, base.loss);
-  const font = depth > 2 || narrow ? 14 : sizes.at(-1) > 1 ? 15 : sizes[1] > 1 ? 17 : 18;
-  const layout = {...base, font, compact: depth > 2 || narrow, inputs, units, loss, edges: [], ends: [], height: narrow ? loss.y + 62 : depth > 2 ? 346 : base.height};
+  const font = depth > 2 || narrow ? 14 : sizes.at(-1) > 1 ? 15 : sizes[1] > 1 ? 16 : 18;
+  const layout = {...base, font, compact: depth > 2 || (narrow && sizes[1] > 1), inputs, units, loss, edges: [], ends: [], height: narrow ? loss.y + 62 : depth > 2 ? 346 : base.height};
   const levels = [inputs, ...units];
   for (const [l, targets] of units.entries()) {
     for (const [k, to] of targets.entries()) {

@@ -21,10 +21,9 @@ export function createPanel(document) {
       if (!step) return node.replaceChildren(h("p", {class: "w-label"}, HINT));
       const {general, numbers} = formulaOf(step, run, format);
       const form = collects(step, run) ? null : matrixForm(step, run, shown);
-      node.replaceChildren(
-        h("div", {class: "fb-lines"}, h("p", {}, math(general)), h("p", {}, math(numbers)), hints(h, step)),
-        collects(step, run) && accumulation(document, step, run),
-        form && h("div", {class: "fb-form"}, h("p", {}, math(form.name)), matrixMath(document, form.terms, formatNumber)));
+      const beside = collects(step, run) ? accumulation(document, step, run) : form && h("div", {class: "fb-form"},
+        h("p", {}, math(form.name)), matrixMath(document, form.terms, (value) => formatNumber(value, {decimals: step.op === "update" ? 3 : 4})));
+      node.replaceChildren(...[h("div", {class: "fb-lines"}, h("p", {}, math(general)), h("p", {}, math(numbers)), hints(h, step)), beside].filter(Boolean));
       return undefined;
     }
   };

@@ -26,7 +26,7 @@ export function createTraining({document, trained, go}) {
   const chart = h("div");
   return {
     rate,
-    node: [rate, h("div", {class: "w-buttons fb-presets"}, one, many, undo), h("p", {class: "w-readouts"}, steps.node, after.node), chart],
+    node: [rate, h("div", {class: "w-buttons fb-presets"}, one, many, undo, steps.node, after.node), chart],
     show({costs, trained: count, diverged}, format) {
       one.disabled = many.disabled = diverged || count >= TRAINED;
       undo.disabled = count === 0;
@@ -41,13 +41,13 @@ export function createTraining({document, trained, go}) {
 function curve(document, costs) {
   const s = createSvg(document);
   const last = costs.length - 1;
-  const x = linear([0, Math.max(1, last)], [44, 292]);
-  const y = linear([0, Math.max(1e-6, ...costs) * 1.05], [98, 20]);
+  const x = linear([0, Math.max(1, last)], [54, 290]);
+  const y = linear([0, Math.max(1e-6, ...costs) * 1.05], [82, 20]);
   const top = Math.max(...costs);
-  return s("svg", {class: "drawing fb-chart", viewBox: "0 0 300 124", role: "img", "aria-label": `Loss curve: J from ${formatNumber(costs[0])} to ${formatNumber(costs[last])} in ${last} steps.`},
+  return s("svg", {class: "drawing fb-chart", viewBox: "0 0 300 106", role: "img", "aria-label": `Loss curve: J from ${formatNumber(costs[0])} to ${formatNumber(costs[last])} in ${last} steps.`},
     s("g", {"font-size": 14},
       axes(s, {x, y, xTicks: [[0, "0"], [Math.max(1, last), String(Math.max(1, last))]], yTicks: [[0, "0"], ...(top > 0 ? [[top, formatNumber(top, {decimals: 3})]] : [])], strong: [0]}),
-      s("text", {class: "muted", x: 44, y: 13}, "J after each step"),
+      s("text", {class: "muted", x: 54, y: 13}, "J after each step"),
       s("path", {class: "line fwd thick", d: linePath(costs.map((cost, i) => [x(i), y(cost)]))}),
       s("circle", {class: "fill-fwd", cx: x(last), cy: y(costs[last]), r: 5})));
 }

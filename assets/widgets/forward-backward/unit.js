@@ -13,12 +13,12 @@ export function unit(context, place, layer, k) {
   const knows = (op) => shown.knows({op, layer, k});
   const on = lit.has(`u${layer}/${k}`);
   const wash = on ? `fb-lit wash-${shown.current?.phase === "backward" ? "bwd" : "fwd"}` : "";
-  const middle = x + (w > 110 ? 18 : 14);
+  const middle = x + (w >= 130 ? 18 : 15);
   const dead = knows("delta") && sample.slope[layer]?.[k] === 0;
   const row = (i) => y + 6 + (i - 1) * (h / 3 - 2);
   return s("g", {"data-choose": `delta${layer + 1}_${k + 1}`},
     s("rect", {class: `box ${knows("a") ? "fwd" : "muted dashed"} ${wash}`, x: x - w / 2, y: y - h / 2, width: w, height: h, rx: 10}),
-    curve(s, {x: x - w / 2 + (w > 110 ? 21 : 15), y, size: w > 110 ? 14 : 10}, f, knows("z") ? sample.z[layer][k] : null),
+    curve(s, {x: x - w / 2 + (w >= 130 ? 21 : 16), y, size: w >= 130 ? 14 : 10}, f, knows("z") ? sample.z[layer][k] : null),
     pen.text({x: middle, y: row(0)}, knows("z") ? "fwd" : "muted", "z ", knows("z") ? number(names.z(layer, k), sample.z[layer][k]) : "–"),
     pen.text({x: middle, y: row(1)}, knows("a") ? "fwd strong" : "muted", last ? "ŷ " : "a ", knows("a") ? number(names.a(layer, k), sample.a[layer + 1][k]) : "–"),
     knows("delta") && sample.slope[layer] && badge(context, {x: middle, y: row(2), w}, layer, k),
@@ -43,19 +43,19 @@ function back({run, shown, number, names, pen, layout}, {x, y, h}, layer, k) {
 /** The local derivative. */
 function badge({s, run, shown, number, names, pen}, {x, y, w}, layer, k) {
   const value = run.result.samples[shown.sample].slope[layer][k];
-  const width = w > 110 ? 88 : 68;
+  const width = w >= 130 ? 88 : 70;
   return s("g", {class: "fb-badge"},
     s("rect", {class: value === 0 ? "box bwd" : "box muted", x: x - width / 2, y: y - 15, width, height: 20, rx: 10}),
     pen.text({x, y}, "", "σ′ ", number(names.slope(layer, k), value)));
 }
 
-/** The bias and its gradient, in one line, or two where the bias has moved. */
+/** The bias and its gradient: above each other, or in one line where room is short. */
 function bias({s, run, shown, number, names, pen, layout}, {x, y, w, h}, layer, k) {
   if (!run.model.biases) return null;
   const parameter = {layer, k, j: null};
   const count = shown.counted({op: "bias", layer, k});
   const moved = weightText(run, shown, parameter, valueOf(run.network, parameter), number);
-  const [line, two] = [y - h / 2 - 7, Array.isArray(moved) && !layout.compact];
+  const [line, two] = [y - h / 2 - 7, !layout.compact];
   const gradient = count > 0 && [layout.compact ? "∂ " : "∂J/∂b ", number(names.bias(layer, k), collected(run.result, count, parameter))];
   return s("g", {"data-choose": `b${layer + 1}_${k + 1}`},
     gradient && two && pen.text({x: x + w / 2, y: line - layout.font, anchor: "end"}, "bwd halo", gradient),
@@ -71,8 +71,8 @@ export function weightText({start, network, result, rate}, {current}, parameter,
 
 /** The bar at which a pulse that goes back stops. */
 function stop(s, {narrow}, {x, y, w, h}) {
-  const d = narrow ? `M${x - 24},${y - h / 2 - 9}H${x + 24}` : `M${x - w / 2 - 9},${y - 24}V${y + 24}`;
-  const at = narrow ? {x: x - 34, y: y - h / 2 - 4} : {x: x - w / 2 - 9, y: y + 40};
+  const d = narrow ? `M${x - 24},${y - h / 2 - 26}H${x + 24}` : `M${x - w / 2 - 9},${y - 24}V${y + 24}`;
+  const at = narrow ? {x: x - 42, y: y - h / 2 - 22} : {x: x - w / 2 - 9, y: y + 40};
   return s("g", {class: "fb-stop"}, s("path", {class: "line bwd solid thick", d}), s("text", {class: "bwd mid halo strong", ...at}, "stop"));
 }
 

@@ -89,7 +89,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
   const frame = createWidget({
     document, name: "forward-backward", fields: allFields, invalidation, origin: "computed",
     controls: {...sliders, present, epsilon: doubt.epsilon, rate: training.rate},
-    aside: [net.node, h("div", {class: "w-buttons fb-presets"}, presets), gradients, sections.map(([, node]) => node)],
+    aside: [net.node, h("div", {class: "w-buttons fb-presets"}, presets, gradients), sections.map(([, node]) => node)],
     figure: [picture, panel.node, table.node, h("div", {class: "fb-bar"}, transport.node, inDeck && present)],
     paint: (now, {width, precise, format}) => {
       current = now;

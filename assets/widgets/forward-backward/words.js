@@ -27,6 +27,7 @@ function operation({op, sample, layer, k, j}, {model, network, result}, show) {
   const values = result.samples[sample];
   const symbols = symbolsOf(model);
   const name = (symbol) => plain(symbol);
+  const gradient = (parameter) => `∂${result.samples.length > 1 ? "ℒ" : "J"}/∂${parameter}`;
   const unit = () => name(symbols.activation(layer, k));
   const sentences = {
     z: () => `weighted inputs${network.layers[layer].b ? " plus bias" : ""} give ${name(symbols.z(layer, k))} = ${show(values.z[layer][k])}.`,
@@ -38,8 +39,8 @@ function operation({op, sample, layer, k, j}, {model, network, result}, show) {
       ? `the error ŷ − y = ${show(values.upstream[layer][k])} starts the way back.`
       : `over its weights ${unit()} collects ${show(values.upstream[layer][k])} from what it feeds.`),
     delta: () => deltaSentence(values, network, layer, k, name(symbols.delta(layer, k)), show),
-    weight: () => `δ times what came in along ${name(symbols.weight(layer, k, j))} is its gradient, ${show(values.W[layer][k][j])}.`,
-    bias: () => `the input of a bias is 1, so the gradient of ${name(symbols.bias(layer, k))} is δ itself, ${show(values.b[layer][k])}.`,
+    weight: () => `δ × input gives ${gradient(name(symbols.weight(layer, k, j)))} = ${show(values.W[layer][k][j])}.`,
+    bias: () => `the input of a bias is 1, so ${gradient(name(symbols.bias(layer, k)))} is δ itself, ${show(values.b[layer][k])}.`,
     update: () => "each parameter moves against its gradient, w → w′."
   };
   return sentences[op]();

@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {test} from "node:test";
+import {checkGradients} from "../../assets/widgets/forward-backward/check.js";
+import {formulaOf} from "../../assets/widgets/forward-backward/formulas.js";
+import {MODELS, createNetwork, gradientOf, parametersOf, valueOf, withValue} from "../../assets/widgets/forward-backward/models.js";
+import {ACTIVATIONS, cost, descend, evaluate, exactSum, softmax, train} from "../../assets/widgets/forward-backward/network.js";
+import {collected, endOfPhase, everything, microSteps, progress} from "../../assets/widgets/forward-backward/steps.js";
+import {formatNumber} from "../../assets/widgets/parts/readout.js";
+import {uniformSource} from "../../assets/widgets/gradient-flow/random.js";
+
+const golden = JSON.parse(readFileSync(new URL("../golden/micro-steps.json", import.meta.url)));
+
+/** As the engine's arrays: sums of products may cancel, so an error is measured against the terms' size. */
+const close = (a, b, scale = 1) => Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b), scale * 1e-3);
+
+function networkOf({hidden, output, loss, params, x, y}) {
+  const layers = params.map(([W, b], l) => ({W, b, f: l === params.length - 1 ? output : hidden}));
+  return {layers, loss: loss === "softmax_cross_entropy" ? "cross_entropy" : loss, samples: x.map((row, i) => ({x: row, y: y[i]}))};
+}
+
+const modelOf = ({params, x}) => ({sizes: [x[0].length, ...params.map(([, b]) => b.length)], biases: true});
+
+function assertSame(ours, theirs, where) {
+  if (Array.isArray(theirs)) {
+    assert.equal(ours.length, theirs.length, where);
+    theirs.forEach((value, i) => assertSame(ours[i], value, `${where}[${i}]`));
+  } else assert.ok(close(ours, theirs), `${where}: ${ours} against ${theirs}`);
+}
+
+test("values, gradients and a step of descent are the engine's", () => {
+  assert.ok(golden.cases.length >= 30);
+  for (const [i, example] of golden.cases.entries()) {
+    const network = networkOf(example);
+    const result = evaluate(network);
+    const where = `case ${i} (${example.hidden}, ${example.output})`;
+    result.samples.forEach((sample, n) => {
+      example.z.forEach((rows, l) => assertSame(sample.z[l], rows[n], `${where} z`));
+      example.a.forEach((rows, l) => assertSame(sample.a[l], rows[n], `${where} a`));
+      example.delta.forEach((rows, l) => assertSame(sample.delta[l], rows[n], `${where} delta`));
+    });
+    assertSame(result.cost, example.cost, `${where} cost`);
+    example.gradients.forEach(([W, b], l) => {
+      assertSame(result.W[l], W, `${where} W`);
+      assertSame(result.b[l], b, `${where} b`);
+    });
+    const after = descend(network, golden.rate);
+    example.after.forEach(([W, b], l) => {
+      assertSame(after.layers[l].W, W, `${where} W after`);
+      assertSame(after.layers[l].b, b, `${where} b after`);
+    });
+  }
+});
+
+test("every micro-step has the engine's result, in the arithmetic that is shown", () => {
+  for (const [i, example] of golden.cases.entries()) {
+    const network = networkOf(example);
+    const run = {model: modelOf(example), network, result: evaluate(network), rate: golden.rate};
+    const steps = microSteps(network);
+    assert.deepEqual(steps.map(({op}) => op), example.operations, `case ${i}`);
+    steps.forEach((step, n) => {
+      const {general, numbers, value} = formulaOf(step, run, (v) => formatNumber(v, {precise: true}));
+      assert.ok(close(value, example.results[n]), `case ${i}, step ${n} (${step.op}): ${value} against ${example.results[n]}`);
+      assert.ok(numbers.startsWith("= ") && general.includes(step.op === "update" ? "←" : "") && !/undefined|NaN/.test(general + numbers));
+      assert.ok(numbers.includes(formatNumber(value, {precise: true})), `case ${i}: ${numbers} ends in ${value}`);
+    });
+  }
+});
+
+test("the worked example takes 23 steps, one operation each", () => {
+  const model = MODELS["2-2-1"];
+  const steps = microSteps(createNetwork(model, model));
+  assert.equal(steps.length, 23);
+  assert.equal(steps.filter(({phase}) => phase === "forward").length, 7);
+  assert.equal(endOfPhase(steps, 0), 7);
+  assert.equal(endOfPhase(steps, 7), 22);
+  assert.equal(endOfPhase(steps, 22), 23);
+  assert.equal(endOfPhase(steps, 23), 23);
+});
+
+test("what a step reveals is known from then on, and no earlier", () => {
+  for (const [net, model] of Object.entries(MODELS)) {
+    for (const count of [1, 3]) {
+      const network = createNetwork(model, model, count);
+      const steps = microSteps(network);
+      steps.forEach((step, i) => {
+        const place = {...step};
+        if (step.op === "softmax") Object.assign(place, {op: "a", k: 1});
+        const [before, after] = [progress(steps, i), progress(steps, i + 1)];
+        assert.ok(after.knows(place), `${net}: ${JSON.stringify(step)}`);
+        if (before.sample === step.sample) assert.ok(!before.knows(place), `${net}: ${JSON.stringify(step)} too early`);
+        if (["weight", "bias"].includes(step.op)) assert.equal(after.counted(place), step.sample + 1);
+      });
+      assert.ok(steps.slice(0, -1).every((step) => everything(network, {sample: 0, gradients: true}).knows(step)));
+    }
+  }
+});
+
+test("gradients add up over the samples to those of the cost", () => {
+  const model = MODELS["2-3-2-1"];
+  const result = evaluate(createNetwork(model, model, 4));
+  for (const parameter of parametersOf(model)) assert.ok(close(collected(result, 4, parameter), gradientOf(result, parameter)));
+});
+
+test("a sum that is only rounding is 0", () => {
+  assert.equal(exactSum([0.1, 0.2, -0.3]), 0);
+  assert.equal(Object.is(exactSum([-0, 0]), 0), true);
+  assert.notEqual(exactSum([1, -1 + 1e-9]), 0);
+});
+
+test("softmax and its loss are stable", () => {
+  assert.deepEqual(softmax([1000, 0]), [1, 0]);
+  const network = {layers: [{W: [[1000], [-1000]], b: [0, 0], f: "softmax"}], loss: "cross_entropy", samples: [{x: [1], y: [0, 1]}]};
+  assert.equal(cost(network), 2000);
+  assert.deepEqual(evaluate(network).samples[0].delta[0], [1, -1]);
+});
+
+/** 1,000 networks with settings as the widget allows them. */
+function* drawn() {
+  const uniform = uniformSource(7);
+  const names = Object.keys(ACTIVATIONS);
+  for (let i = 0; i < 1000; i += 1) {
+    const model = Object.values(MODELS)[i % 4];
+    const pick = () => names[Math.floor(uniform() * names.length)];
+    const activations = model.sizes.slice(1).map(pick);
+    if (model.sizes.at(-1) > 1 && i % 3) activations[activations.length - 1] = "softmax";
+    const extreme = i % 10 === 9;
+    const grid = (limit) => Math.round((2 * uniform() - 1) * limit * 20) / 20;
+    const parameters = model.parameters.map(() => (extreme ? Math.sign(grid(1)) * 4 : grid(4)));
+    const data = Array.from({length: 12}, (_, n) => (n % 3 === 2 && model.sizes.at(-1) > 1 ? Math.abs(grid(1)) : extreme ? Math.sign(grid(1)) * 2 : grid(2)));
+    yield {model, network: createNetwork(model, {parameters, activations, data}, 1 + i % 4)};
+  }
+}
+
+test("the check agrees with backpropagation wherever no kink is crossed, for 1,000 settings", () => {
+  let kinks = 0;
+  for (const {model, network} of drawn()) {
+    const result = evaluate(network);
+    const scale = Math.max(1, cost(network));
+    for (const {name, analytic, numeric, kink} of checkGradients(model, network, 1e-5, result)) {
+      assert.ok(Number.isFinite(analytic) && Number.isFinite(numeric), name);
+      if (kink) kinks += 1;
+      else assert.ok(Math.abs(analytic - numeric) <= 1e-5 * Math.max(scale, Math.abs(analytic)), `${name}: ${analytic} against ${numeric}`);
+    }
+  }
+  assert.ok(kinks > 0);
+});
+
+test("a kink between ±ε is told", () => {
+  const model = MODELS["2-1-1"];
+  const network = createNetwork(model, {...model, data: [1, -1, 1], parameters: [0.5, 0.5, 1]});
+  assert.deepEqual(checkGradients(model, network, 1e-3).map(({kink}) => kink), [true, true, false]);
+  const shut = createNetwork(model, {...model, data: [1, -1, 1], parameters: [0, 0.5, 1]});
+  assert.ok(checkGradients(model, shut, 1e-3).every(({kink, error}) => !kink && error === 0));
+  assert.ok(checkGradients(model, shut, 1)[0].kink);
+});
+
+test("a parameter is read and changed in its place alone", () => {
+  for (const model of Object.values(MODELS)) {
+    const network = createNetwork(model, model);
+    parametersOf(model).forEach((parameter, i) => {
+      assert.equal(valueOf(network, parameter), model.parameters[i]);
+      const changed = withValue(network, parameter, 9);
+      for (const other of parametersOf(model)) assert.equal(valueOf(changed, other), other.name === parameter.name ? 9 : valueOf(network, other));
+    });
+  }
+});
+
+test("training lowers J, and ends where it would leave the finite numbers", () => {
+  const model = MODELS["2-2-1"];
+  const {costs, diverged} = train(createNetwork(model, model, 4), 0.5, 1000);
+  assert.ok(!diverged && costs.length === 1001 && costs.at(-1) < 0.1 * costs[0]);
+  const wild = MODELS["2-3-2-1"];
+  const network = createNetwork(wild, {...wild, activations: ["identity", "identity", "identity"], parameters: wild.parameters.map(() => 4)});
+  const result = train(network, 2, 1000);
+  assert.ok(result.diverged && result.costs.every(Number.isFinite));
+});
