@@ -71,7 +71,7 @@ function line({s, run, shown, pen, lit}, edge) {
   const value = collected(run.result, count, {layer, k, j});
   const delta = run.result.samples[shown.sample].delta[layer][k];
   return s("g", {},
-    on && pen.glow(edge, shown.current?.phase),
+    on && pen.glow(edge, shown.current?.phase ?? "backward"),
     pen.forward(edge),
     count > 0 && pen.backward(edge, value === 0),
     on && op === "z" && pen.pulse(edge, "fwd"),

@@ -59,7 +59,7 @@ export function createTransport({document, read, go}) {
   play.setAttribute("aria-label", "Play");
   const phase = control("phase", "", "Finish phase", () => go(endOfPhase(read().steps, read().done ?? 0)));
   const leave = control("", "Show all", "Show all", () => go(null));
-  const scrub = slider({document, label: "Micro-step", min: 0, max: 1, step: 1, value: 0, format: (value) => `${value} / ${read().steps.length}`});
+  const scrub = slider({document, label: "Micro-step", name: "step", min: 0, max: 1, step: 1, value: 0, format: (value) => `${value} / ${read().steps.length}`});
   scrub.classList.add("fb-scrub");
   scrub.addEventListener("input", () => {
     stop();

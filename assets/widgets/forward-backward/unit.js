@@ -12,7 +12,7 @@ export function unit(context, place, layer, k) {
   const sample = run.result.samples[shown.sample];
   const knows = (op) => shown.knows({op, layer, k});
   const on = lit.has(`u${layer}/${k}`);
-  const wash = on ? `fb-lit wash-${shown.current?.phase === "backward" ? "bwd" : "fwd"}` : "";
+  const wash = on ? `fb-lit wash-${(shown.current?.phase ?? "backward") === "backward" ? "bwd" : "fwd"}` : "";
   const middle = x + (w >= 130 ? 18 : 15);
   const dead = knows("delta") && sample.slope[layer]?.[k] === 0;
   const row = (i) => y + 6 + (i - 1) * (h / 3 - 2);
