@@ -1,0 +1,224 @@
+"""The widget "forward-backward": every control by mouse and keyboard, the clicker in the deck."""
+
+import pytest
+from conftest import wait_until
+
+LAB = "unit05/lab.html"
+DECK = "unit05/slides.html"
+SLIDE = "forward-backward-widget"
+
+
+@pytest.fixture
+def opened(open_page):
+    pages = []
+
+    def opened(state="", path=LAB, **options):
+        anchor = f"/{SLIDE}" if path == DECK else "forward-backward"
+        query = f"?forward-backward={state}" if state else ""
+        page = open_page(f"{path}{query}#{anchor}", **{"height": 720, **options})
+        page.wait_for_selector("[data-widget=forward-backward] input")
+        pages.append(page)
+        return page, page.locator("[data-widget=forward-backward]")
+
+    yield opened
+    for page in pages:
+        assert page.problems == []
+        page.close()
+
+
+def finding(widget) -> str:
+    return widget.locator(".w-finding").inner_text()
+
+
+def press(widget, name: str, key: str | None) -> None:
+    """Use a button by mouse, or by a key."""
+    button = widget.get_by_role("button", name=name, exact=True)
+    if key:
+        button.press(key)
+    else:
+        button.click()
+
+
+@pytest.mark.parametrize("key", [None, "Enter", " "])
+def test_the_transport_steps_forward_and_back(opened, key):
+    page, widget = opened("net:2-2-1")
+    press(widget, "Step", key)
+    assert finding(widget).startswith("Step 1 of 23, forward")
+    press(widget, "Finish phase", key)
+    assert finding(widget).startswith("Step 7 of 23, forward")
+    press(widget, "Step", key)
+    assert "−0.4332" in widget.locator(".fb-panel").inner_text()
+    press(widget, "Back", key)
+    assert finding(widget).startswith("Step 7 of 23")
+    wait_until(page, "location.search.includes('step:7')")
+    press(widget, "Start", key)
+    assert widget.locator(".fb-picture [data-name]").count() == 0
+    press(widget, "Show all", key)
+    assert widget.locator("[data-name=J]").get_attribute("data-value") == "0.09381682190341013"
+
+
+def test_play_runs_by_itself_and_stops_at_the_end(opened):
+    page, widget = opened("net:2-2-1,step:21")
+    press(widget, "Play", None)
+    wait_until(page, "document.querySelector('.w-finding').textContent.startsWith('Step 23')")
+    pressed = "document.querySelector('[aria-label=Play]').getAttribute('aria-pressed')"
+    wait_until(page, f"{pressed} === 'false'")
+
+
+def test_the_slider_of_steps_by_keyboard(opened):
+    _, widget = opened()
+    slider = widget.get_by_role("slider", name="Micro-step", exact=True)
+    slider.press("End")
+    assert finding(widget).startswith("Step 13 of 13, update")
+    slider.press("ArrowLeft")
+    assert finding(widget).startswith("Step 12 of 13, backward")
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_choosing_a_weight_shows_its_rule_and_gives_it_a_slider(opened, by):
+    page, widget = opened("net:2-2-1,gradients:on", width=1280)
+    if by == "mouse":
+        widget.locator("[data-choose=W2_12] text").first.click()
+    else:
+        choice = widget.get_by_label("Chosen", exact=True)
+        choice.focus()
+        choice.select_option("W2_12")
+    assert "=−0.1064·0.7311=−0.0778" in "".join(widget.locator(".fb-panel").inner_text().split())
+    slider = widget.get_by_role("slider", name="Value of W⁽²⁾₁₂", exact=True)
+    slider.press("ArrowRight")
+    wait_until(page, "location.search.includes('_-0.95_0')")
+
+
+def test_every_section_opens_by_mouse_and_key_and_its_controls_work(opened):
+    _, widget = opened("net:2-2-1")
+    widget.get_by_text("Activations and samples").press("Enter")
+    widget.get_by_label("Layer 1", exact=True).select_option("relu")
+    assert widget.locator("[data-name=a1_2]").get_attribute("data-value") == "1"
+    widget.get_by_label("Samples", exact=True).select_option("3")
+    widget.get_by_label("Sample shown", exact=True).select_option("2")
+    assert "Over 3 samples" in finding(widget)
+    widget.get_by_text("Doubt any number").click()
+    assert not widget.get_by_label("Samples", exact=True).is_visible()
+    slider = widget.get_by_role("slider", name="log₁₀ ε", exact=True)
+    slider.press("Home")
+    assert widget.locator("[data-name=numeric_W1_11]").is_visible()
+    widget.get_by_role("button", name="Choose b⁽¹⁾₂", exact=True).press("Enter")
+    assert "b⁽¹⁾₂" in widget.locator(".fb-chart").get_attribute("aria-label")
+    widget.get_by_text("Descend").press(" ")
+    widget.get_by_role("slider", name="η", exact=True).press("ArrowRight")
+    for key in (None, "Enter"):
+        press(widget, "One gradient step", key)
+        press(widget, "100 steps", key)
+        assert finding(widget).startswith("After 101 steps with η = 0.55")
+        press(widget, "Undo", key)
+        press(widget, "Undo", key)
+        assert widget.locator("[data-name=trained]").inner_text() == "0"
+
+
+@pytest.mark.parametrize("name", ["Moving", "Zero loss", "Dead ReLU", "Saturated sigmoid"])
+def test_presets(opened, name):
+    _, widget = opened()
+    press(widget, name, None)
+    assert widget.get_by_label("Show gradients").is_checked()
+    words = {"Moving": "raise", "Zero loss": "nothing to correct", "Dead ReLU": "ReLU is off"}
+    assert words.get(name, "slopes near 0") in finding(widget)
+
+
+@pytest.mark.parametrize("net", ["2-1-1", "2-2-1", "2-2-2", "2-3-2-1"])
+def test_each_network_can_be_chosen_and_walked(opened, net):
+    _, widget = opened()
+    widget.get_by_label("Network", exact=True).select_option(net)
+    slider = widget.get_by_role("slider", name="Micro-step", exact=True)
+    last = int(slider.get_attribute("max"))
+    for _ in range(last):
+        press(widget, "Step", None)
+    assert finding(widget).startswith(f"Step {last} of {last}, update")
+
+
+def test_a_clicker_walks_the_steps_and_only_then_leaves_the_slide(opened):
+    page, widget = opened("net:2-2-1,step:20", DECK)
+    widget.get_by_label("Presenting").check()
+    for key in ("ArrowRight", "PageDown", "n"):
+        if key != "PageDown":
+            page.evaluate("document.activeElement.blur()")
+        page.keyboard.press(key)
+    assert finding(widget).startswith("Step 23 of 23")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("PageUp")
+    assert finding(widget).startswith("Step 21 of 23")
+    assert page.evaluate("Reveal.getCurrentSlide().id") == SLIDE
+    page.evaluate("Reveal.triggerKey(39)")  # as the speaker's window does
+    page.keyboard.press(" ")
+    assert finding(widget).startswith("Step 23 of 23")
+    page.keyboard.press("PageDown")
+    wait_until(page, "Reveal.getCurrentSlide().id === 'weight-update'")
+    page.keyboard.press("ArrowLeft")
+    wait_until(page, f"Reveal.getCurrentSlide().id === '{SLIDE}'")
+    page.keyboard.press("ArrowLeft")
+    assert finding(widget).startswith("Step 22 of 23")
+
+
+def test_at_the_first_step_the_deck_goes_back_even_from_within_the_widget(opened):
+    page, widget = opened("step:1,present:on", DECK)
+    press(widget, "Step", None)
+    page.keyboard.press("PageUp")
+    page.keyboard.press("PageUp")
+    assert widget.locator("[data-name=step]").get_attribute("data-value") == "0"
+    assert page.evaluate("Reveal.getCurrentSlide().id") == SLIDE
+    page.keyboard.press("PageUp")
+    wait_until(page, f"Reveal.getCurrentSlide().id !== '{SLIDE}'")
+
+
+def test_with_the_switch_off_the_keys_turn_the_slide(opened):
+    page, widget = opened("step:3", DECK)
+    page.keyboard.press("ArrowRight")
+    wait_until(page, f"Reveal.getCurrentSlide().id !== '{SLIDE}'")
+    assert widget.locator("[data-name=step]").get_attribute("data-value") == "3"
+
+
+def test_the_switch_stands_only_in_the_deck(opened):
+    _, widget = opened()
+    assert widget.get_by_label("Presenting").count() == 0
+
+
+STATES = (
+    "",
+    "step:10",
+    "net:2-2-1,step:23",
+    "net:2-2-1,gradients:on,panel:doubt,chosen:W1_12",
+    "net:2-2-2,gradients:on,panel:train,samples:4,trained:101,chosen:W1_12",
+    "net:2-3-2-1,gradients:on,panel:network,samples:4,chosen:W2_12",
+    "net:2-3-2-1,gradients:on,panel:doubt,chosen:W2_12",
+    "net:2-3-2-1,step:46",
+)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_overflows_the_slide(opened, state):
+    _, widget = opened(state, DECK)
+    bottom = widget.evaluate(
+        """e => Math.max(...[...e.querySelectorAll('*')]
+            .filter(x => x.checkVisibility() && !x.closest('.w-hidden, .fb-check, svg svg'))
+            .map(x => x.getBoundingClientRect().bottom))"""
+    )
+    assert bottom <= 700
+    right = widget.evaluate(
+        """e => Math.max(...[...e.querySelectorAll('svg text, .fb-panel *')]
+            .map(x => x.getBoundingClientRect().right))"""
+    )
+    assert right <= 1240
+    small = widget.evaluate(
+        """e => [...e.querySelectorAll('svg text')].filter(x => x.checkVisibility())
+            .map(x => parseFloat(getComputedStyle(x).fontSize) * x.getScreenCTM().a)
+            .filter(size => size < 13)"""
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_phone_never_scrolls_sideways(opened, state):
+    page, widget = opened(state, width=390, height=844, has_touch=True, is_mobile=True)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for name in ("Start", "Step"):
+        widget.get_by_role("button", name=name, exact=True).tap()
+    assert widget.locator("svg.fb").bounding_box()["width"] <= 390
