@@ -117,6 +117,16 @@ export function changeOf(state, kind, i, value) {
   return {[key]: state[key].map((old, at) => (at === i ? value : old))};
 }
 
+let last = {key: ""};
+
+/** train(), but once for the same network, rate and steps: most changes of the state leave them alone. */
+function trained(start, rate, steps) {
+  if (steps === 0) return train(start, rate, 0);
+  const key = JSON.stringify([start, rate, steps]);
+  if (last.key !== key) last = {key, result: train(start, rate, steps)};
+  return last.result;
+}
+
 /**
  * What the state says, worked out: the network at the start and after training, its micro-steps, and which step, sample
  * and parameter are in hand, within what this network has.
@@ -124,7 +134,7 @@ export function changeOf(state, kind, i, value) {
 export function read(state) {
   const model = MODELS[state.net];
   const start = createNetwork(model, valuesOf(state), state.samples);
-  const {network, costs, diverged} = train(start, state.rate, state.trained);
+  const {network, costs, diverged} = trained(start, state.rate, state.trained);
   const steps = microSteps(network);
   const places = placesOf(model);
   return {

@@ -29,7 +29,7 @@ export function layoutOf(sizes, narrow) {
   const box = depth > 2 ? SMALL : base.box;
   const units = sizes.slice(1).map((count, l) => Array.from({length: count}, (_, k) => at(l + 1, k, count, box)));
   const loss = at(depth + 1, 0, 1, base.loss);
-  const font = depth > 2 || narrow ? 14 : sizes.at(-1) > 1 ? 15 : sizes[1] > 1 ? 16 : 18;
+  const font = depth > 2 || narrow ? 14 : sizes[1] > 1 ? 16 : 18;
   const layout = {...base, font, compact: depth > 2 || (narrow && sizes[1] > 1), inputs, units, loss, edges: [], ends: [], height: narrow ? loss.y + 62 : depth > 2 ? 346 : base.height};
   const levels = [inputs, ...units];
   for (const [l, targets] of units.entries()) {
@@ -47,7 +47,7 @@ export function layoutOf(sizes, narrow) {
 /** Heights of the narrow drawing's rows: more edges need more room. */
 function rowsOf(sizes) {
   const rows = [40];
-  for (const [l, count] of sizes.slice(1).entries()) rows.push(rows.at(-1) + 112 + 34 * Math.max(2, Math.min(4, Math.ceil(count * sizes[l] / 2))));
+  for (const [l, count] of sizes.slice(1).entries()) rows.push(rows.at(-1) + 112 + 45 * Math.max(2, Math.min(4, Math.ceil(count * sizes[l] / 2))));
   return [...rows, rows.at(-1) + 146];
 }
 

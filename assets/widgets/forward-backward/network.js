@@ -27,6 +27,18 @@ export function exactSum(terms) {
   return Math.abs(sum) < DUST * size ? 0 : sum + 0;
 }
 
+/** w·a + b, like exactSum; training makes it thousands of times. */
+function weightedSum(row, from, bias) {
+  let sum = bias;
+  let size = Math.abs(bias);
+  for (let j = 0; j < row.length; j += 1) {
+    const term = row[j] * from[j];
+    sum += term;
+    size += Math.abs(term);
+  }
+  return Math.abs(sum) < DUST * size ? 0 : sum + 0;
+}
+
 /** @returns {number[]} probabilities; the largest z is taken off first, so that nothing overflows */
 export function softmax(z) {
   const largest = Math.max(...z);
@@ -49,7 +61,7 @@ export function forwardPass({layers}, x) {
   const a = [x];
   for (const {W, b, f} of layers) {
     const from = a.at(-1);
-    const sums = W.map((row, k) => exactSum([...row.map((weight, j) => weight * from[j]), b ? b[k] : 0]));
+    const sums = W.map((row, k) => weightedSum(row, from, b ? b[k] : 0));
     z.push(sums);
     a.push(f === "softmax" ? softmax(sums) : sums.map((sum) => ACTIVATIONS[f].f(sum) + 0));
   }
@@ -99,13 +111,20 @@ export function evaluate(network) {
     const pass = forwardPass(network, x);
     return {...pass, loss: sampleLoss(network, pass, y), ...backwardPass(network, pass, y)};
   });
-  const mean = (pick) => samples.reduce((sum, sample) => sum + pick(sample), 0) / samples.length + 0;
   return {
     samples,
-    cost: mean(({loss}) => loss),
-    W: network.layers.map(({W}, l) => W.map((row, k) => row.map((_, j) => mean((sample) => sample.W[l][k][j])))),
-    b: network.layers.map(({W}, l) => W.map((_, k) => mean((sample) => sample.b[l][k])))
+    cost: samples.reduce((sum, {loss}) => sum + loss, 0) / samples.length,
+    W: network.layers.map((_, l) => meanOf(samples.map(({W}) => W[l]))),
+    b: network.layers.map((_, l) => meanOf(samples.map(({b}) => b[l])))
   };
+}
+
+/** The mean of equal arrays, entry by entry. */
+function meanOf(arrays) {
+  if (typeof arrays[0] !== "number") return arrays[0].map((_, i) => meanOf(arrays.map((array) => array[i])));
+  let sum = 0;
+  for (const value of arrays) sum += value;
+  return sum / arrays.length + 0;
 }
 
 export function cost(network) {
@@ -128,13 +147,14 @@ export function descend(network, rate, {W, b} = evaluate(network)) {
  * @returns {{network: object, costs: number[], diverged: boolean}} costs: J before each step and after the last
  */
 export function train(network, rate, steps) {
-  const costs = [cost(network)];
-  for (let i = 0; i < steps; i += 1) {
-    const next = descend(network, rate);
-    const after = cost(next);
-    if (!(after < 1e12)) return {network, costs, diverged: true};
-    network = next;
-    costs.push(after);
+  const costs = [];
+  let kept = network;
+  for (let i = 0; i <= steps; i += 1) {
+    const result = evaluate(network);
+    if (i > 0 && !(result.cost < 1e12)) return {network: kept, costs, diverged: true};
+    costs.push(result.cost);
+    kept = network;
+    if (i < steps) network = descend(network, rate, result);
   }
   return {network, costs, diverged: false};
 }

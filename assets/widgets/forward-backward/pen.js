@@ -33,7 +33,7 @@ export function createPen(s, layout) {
     /** A symbol without its layer, which its place says: W₁₂. */
     name(symbol) {
       const [, base, low] = /^(.)(?:_\{?"?(\w+)"?\}?)?/u.exec(symbol);
-      return low ? [s("tspan", {}, base), s("tspan", {dy: "0.25em", "font-size": "0.75em"}, low), s("tspan", {dy: "-0.19em"}, "\u200b")] : base;
+      return low ? [s("tspan", {}, base), s("tspan", {dy: "0.25em", "font-size": "0.85em"}, low), s("tspan", {dy: "-0.21em"}, "\u200b")] : base;
     },
     /** What is not yet computed. */
     blank: ({x, y}) => s("path", {class: "line muted dashed hair", d: `M${fixed(x - 16)},${fixed(y)}h32`})

@@ -44,7 +44,8 @@ export function createChooser({document, state, set}) {
     node: [chosen.node, place],
     show({places, chosen: picked}) {
       chosen.show(new Map([["none", "click in the drawing"], ...[...places].map(([name, {label}]) => [name, label])]), picked ? state().chosen : "none");
-      const isOwn = state().net === "2-1-1" && picked && picked.kind !== "delta" && !(picked.kind === "data" && picked.index === 2);
+      const first = Math.min(state().sample, state().samples) === 1;
+      const isOwn = state().net === "2-1-1" && picked && (picked.kind === "parameters" || (picked.kind === "data" && picked.index < 2 && first));
       const id = picked && picked.kind !== "delta" && !isOwn ? `${state().net} ${state().chosen}` : "";
       if (id !== slot) place.replaceChildren(...(id ? [createSlider(document, state, set, picked)] : []));
       slot = id;

@@ -28,15 +28,16 @@ export function unit(context, place, layer, k) {
 }
 
 /** What comes back: ∂J/∂a enters, times the slope it leaves as δ. */
-function back({run, shown, number, names, pen, layout}, {x, y, h}, layer, k) {
+function back({run, shown, number, names, pen, layout}, {x, y, w, h}, layer, k) {
   const sample = run.result.samples[shown.sample];
   const last = layer === run.network.layers.length - 1;
   const line = layout.font + 1;
-  const top = y + h / 2 + line;
   const has = (op) => shown.knows({op, layer, k});
+  const aside = layout.narrow && run.model.sizes[layer + 1] === 1;
+  const at = (i) => (aside ? {x: x + w / 2 + 10, y: y + i * line, anchor: "start"} : {x, y: y + h / 2 + (i + 1) * line});
   return [
-    has("delta") && pen.text({x, y: top}, "bwd halo strong", "δ ", number(names.delta(layer, k), sample.delta[layer][k])),
-    !last && has("upstream") && pen.text({x, y: top + line}, "bwd halo", "∂J/∂a ", number(names.upstream(layer, k), sample.upstream[layer][k]))
+    has("delta") && pen.text(at(0), "bwd halo strong", "δ ", number(names.delta(layer, k), sample.delta[layer][k])),
+    !last && has("upstream") && pen.text(at(1), "bwd halo", "∂J/∂a ", number(names.upstream(layer, k), sample.upstream[layer][k]))
   ];
 }
 

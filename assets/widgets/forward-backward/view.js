@@ -39,6 +39,16 @@ export function shownOf(state, run) {
   return {...shown, chosen: run.chosen};
 }
 
+/** Layouts, made once each. */
+function createLayouts() {
+  const made = new Map();
+  return (sizes, narrow) => {
+    const key = `${sizes} ${narrow}`;
+    if (!made.has(key)) made.set(key, layoutOf(sizes, narrow));
+    return made.get(key);
+  };
+}
+
 /**
  * @param {{document?: Document, invalidation?: Promise<void>}} [options]
  * @returns {HTMLElement}
@@ -47,6 +57,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
   const h = createHtml(document);
   const inDeck = Boolean(document.querySelector(".reveal .slides"));
   let current = defaults(allFields);
+  let run = runOf(current);
   const state = () => current;
   const set = (changes) => frame.set(changes);
   const sliders = ownSliders(document);
@@ -65,12 +76,13 @@ export function forwardBackward({document = globalThis.document, invalidation} =
   const training = createTraining({document, trained: () => state().trained, go: (trained) => set({trained, step: null})});
   const present = toggle({document, label: "Presenting"});
   present.title = "The deck's next and previous keys walk the steps, then turn the slide";
-  const transport = createTransport({document, read: () => read(state()), go: (step) => set({step})});
+  const transport = createTransport({document, read: () => run, go: (step) => set({step})});
+  const layouts = createLayouts();
   const panel = createPanel(document);
   const table = createTable(document);
   const picture = h("div", {class: "fb-picture", onclick: ({target}) => {
     const name = target.closest("[data-choose]")?.getAttribute("data-choose");
-    if (name && read(state()).places.has(name)) set({chosen: name, step: null, gradients: state().gradients || !/^[xy]/.test(name)});
+    if (name && run.places.has(name)) set({chosen: name, step: null, gradients: state().gradients || !/^[xy]/.test(name)});
   }});
   const section = (key, title, ...content) => {
     const toggleSection = (event) => {
@@ -93,9 +105,9 @@ export function forwardBackward({document = globalThis.document, invalidation} =
     figure: [picture, panel.node, table.node, h("div", {class: "fb-bar"}, transport.node, inDeck && present)],
     paint: (now, {width, precise, format}) => {
       current = now;
-      const run = runOf(now);
+      run = runOf(now);
       const shown = shownOf(now, run);
-      const layout = layoutOf(run.model.sizes, width > 0 && width < ROOM);
+      const layout = layouts(run.model.sizes, width > 0 && width < ROOM);
       picture.replaceChildren(drawing(document, layout, run, shown, {alt: altText(run, shown, format)}));
       panel.show(shown.current ?? stepOf(run.chosen, run.samples, shown.sample), {...run, chosen: run.chosen?.kind === "parameters" ? run.chosen : undefined}, shown, format);
       table.show(rowsOf(run, shown), {precise, format});
