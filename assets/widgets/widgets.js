@@ -1,9 +1,11 @@
-// What the pages import, in one statement: the widgets and `md`.
+// What the pages import, in one statement: the widgets, the questions and `md`.
 
 export {activations} from "./activations/view.js";
 export {computationalGraph} from "./computational-graph/view.js";
 export {forwardBackward} from "./forward-backward/view.js";
 export {gradientFlow} from "./gradient-flow/view.js";
+export {multipleChoice} from "./multiple-choice/view.js";
+export {questions} from "./multiple-choice/questions.js";
 
 /**
  * Quarto shows an import statement through `md`, and its own version fetches a parser from another host.

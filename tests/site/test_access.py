@@ -9,7 +9,13 @@ from conftest import wait_until
 DECK = "unit05/slides.html"
 READY = "window.Reveal && Reveal.isReady()"
 CURRENT = ".slides section.present:not(.stack)"
-WIDGETS = ("computational-graph", "forward-backward", "activations", "gradient-flow")
+WIDGETS = (
+    "computational-graph",
+    "forward-backward",
+    "activations",
+    "gradient-flow",
+    "multiple-choice",
+)
 
 
 def open_deck(open_page, **options):
