@@ -7,7 +7,7 @@ import {erfc} from "../../assets/widgets/activations/erf.js";
 import {still} from "../../assets/widgets/activations/still.js";
 import {activations, fields} from "../../assets/widgets/activations/view.js";
 import {formatNumber} from "../../assets/widgets/parts/readout.js";
-import {formatState, parseState} from "../../assets/widgets/parts/state.js";
+import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/activations.json", import.meta.url)));
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
@@ -98,7 +98,7 @@ test("the finding names a plateau", () => {
 });
 
 test("the state's link", () => {
-  const state = {activation: "leaky_relu", z: -1.27, whole: true, overlay: ["relu", "gelu"]};
+  const state = {...defaults(fields), activation: "leaky_relu", z: -1.27, whole: true, overlay: ["relu", "gelu"]};
   assert.equal(formatState(fields, state), "activation:leaky_relu,z:-1.27,whole:on,overlay:relu.gelu");
   assert.deepEqual(parseState(fields, formatState(fields, state)), {state, problems: []});
   for (let i = -500; i <= 500; i += 1) assert.equal(parseState(fields, `z:${i / 100}`).state.z, i / 100);

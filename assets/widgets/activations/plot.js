@@ -3,7 +3,8 @@
 import {axes, linear, linePath, plotWindow} from "../parts/chart.js";
 import {createSvg} from "../parts/dom.js";
 import {formatNumber, mark} from "../parts/readout.js";
-import {ACTIVATIONS, RANGE, curve, reading, tangent} from "./core.js";
+import {ACTIVATIONS, RANGE, curve, reading, tangent, titleOf} from "./core.js";
+import {shade} from "./shade.js";
 
 const SLOPES = [-1.5, 1.5];
 const WHOLE = [-1.5, 5.5];
@@ -31,7 +32,8 @@ export function scales({width, height, margin: [top, right, bottom, left]}, whol
 /**
  * @param {Document} document
  * @param {object} size of `sizes`
- * @param {{activation: string, z: number, whole: boolean, overlay: string[]}} state
+ * @param {{activation: string, z: number, whole: boolean, overlay: string[], leaky_relu: number, elu: number}} state
+ *   α stands under the name of its function
  * @param {{live?: boolean, format?: (value: number) => string}} [options] live: the number bears data-name, data-value
  */
 export function plot(document, size, state, {live = true, format = formatNumber} = {}) {
@@ -39,18 +41,20 @@ export function plot(document, size, state, {live = true, format = formatNumber}
   const scale = scales(size, state.whole);
   const path = (points) => linePath(points.map((p) => p && [scale.x(p[0]), scale.y(p[1])]));
   const line = (tone, points) => s("path", {class: `line ${tone}`, d: path(points)});
-  const {title} = ACTIVATIONS[state.activation];
+  const title = titleOf(state.activation, state[state.activation]);
+  const drawn = (name, which) => curve(name, which, undefined, state[name]);
   const overlays = Object.keys(ACTIVATIONS).filter((name) => state.overlay.includes(name) && name !== state.activation);
   return s("svg", {class: "drawing", viewBox: `0 0 ${size.width} ${size.height}`, role: "img", "aria-label": alt(state, overlays)},
     s("g", {"font-size": size.font},
       axes(s, {...scale, ...ticks(size.every, state.whole), strong: [0], xLabel: "z"}),
       legend(s, size, title),
+      shade(s, scale, size, state),
       plotWindow(s, scale,
-        overlays.map((name) => [line(category(name), curve(name, "f")), line(`${category(name)} dashed`, curve(name, "df"))]),
-        line("bwd thick", curve(state.activation, "df")),
-        line("fwd thick", curve(state.activation, "f")),
-        line("", tangent(state.activation, state.z))),
-      overlays.map((name) => nameOf(s, name, scale, category(name))),
+        overlays.map((name) => [line(category(name), drawn(name, "f")), line(`${category(name)} dashed`, drawn(name, "df"))]),
+        line("bwd thick", drawn(state.activation, "df")),
+        line("fwd thick", drawn(state.activation, "f")),
+        line("", tangent(state.activation, state.z, undefined, state[state.activation]))),
+      overlays.map((name) => nameOf(s, name, scale, state[name])),
       peakLabel(s, scale, state, size, (value) => {
         const number = s("tspan", {}, format(value));
         return live ? mark(number, "df_max", value, format) : number;
@@ -79,15 +83,19 @@ function legend(s, {font, margin}, title) {
   return [entry(margin[3], "fwd", `f: ${title}`), entry(second, "bwd", font < 18 ? "f′" : "f′: its slope")];
 }
 
-function nameOf(s, name, {x, y}, tone) {
+function nameOf(s, name, {x, y}, alpha) {
   const [z, shift] = NAMES[name];
-  return s("text", {class: `${tone} mid halo`, x: x(z), y: y(ACTIVATIONS[name].f(z)) + shift}, ACTIVATIONS[name].title);
+  const [bottom] = y.range;
+  const level = Math.min(y(ACTIVATIONS[name].f(z, alpha)) + shift, bottom - 8);
+  return s("text", {class: `${category(name)} mid halo`, x: x(z), y: level}, titleOf(name, alpha));
 }
 
 /** A level at the largest slope, from the left edge, where no curve is in the way of its name, to the place itself. */
-function peakLabel(s, {x, y}, {activation}, {font}, number) {
-  const {df_max: largest, peak} = reading(activation, 0);
+function peakLabel(s, {x, y}, {activation, ...state}, {font}, number) {
+  const {df_max: largest, peak} = reading(activation, 0, state[activation]);
   const [left] = x.range;
+  const [, top] = y.range;
+  if (y(largest) < top) return s("text", {class: "bwd strong halo", x: left + 6, y: top + font}, "max derivative = ", number(largest), " ↑");
   const low = font < 18 && largest < 0.5; // in a narrow plot the low level's name would meet f
   return s("g", {},
     s("line", {class: "line bwd", "stroke-width": 1, x1: left, x2: x(peak), y1: y(largest), y2: y(largest)}),
@@ -96,8 +104,8 @@ function peakLabel(s, {x, y}, {activation}, {font}, number) {
 }
 
 /** The point on f, to be dragged, with its shadow on f′. Outside the window it waits at the edge. */
-function point(s, {x, y}, {activation, z}) {
-  const {f, df} = reading(activation, z);
+function point(s, {x, y}, {activation, z, ...state}) {
+  const {f, df} = reading(activation, z, state[activation]);
   const [bottom, top] = y.range;
   const at = (value) => Math.max(top, Math.min(bottom, y(value)));
   return s("g", {class: "handle"},
@@ -108,8 +116,9 @@ function point(s, {x, y}, {activation, z}) {
 }
 
 /** Names neither an input nor its letter, so that a label stays the one thing that bears its text. */
-function alt({activation}, overlays) {
-  const {title} = ACTIVATIONS[activation];
-  const others = overlays.length ? `; beside it ${overlays.map((name) => ACTIVATIONS[name].title).join(", ")}` : "";
-  return `${title} as a solid line, its derivative dashed. The largest slope is ${formatNumber(reading(activation, 0).df_max)}${others}.`;
+function alt({activation, ...state}, overlays) {
+  const alpha = state[activation];
+  const others = overlays.length ? `; beside it ${overlays.map((name) => titleOf(name, state[name])).join(", ")}` : "";
+  const largest = formatNumber(reading(activation, 0, alpha).df_max);
+  return `${titleOf(activation, alpha)} as a solid line, its derivative dashed. The largest slope is ${largest}${others}.`;
 }

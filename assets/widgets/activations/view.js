@@ -1,21 +1,28 @@
-/** The widget "activations": choose a function, move a point along z, read value, slope and the largest slope. */
+/** The widget "activations": choose a function and its α, move a point along z, read value, slope and what passes back. */
 
 import {createHtml} from "../parts/dom.js";
 import {button, checkboxes, select, slider} from "../parts/inputs.js";
-import {createReadout} from "../parts/readout.js";
+import {createMath} from "../parts/math.js";
+import {createReadout, formatNumber, mark} from "../parts/readout.js";
 import {choice, choices, flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
-import {ACTIVATIONS, RANGE, STEP, finding, reading} from "./core.js";
+import {ACTIVATIONS, RANGE, STEP, delta, finding, reading, titleOf} from "./core.js";
 import {category, plot, scales, sizes} from "./plot.js";
 
 const [min, max] = RANGE;
-const titles = new Map(Object.entries(ACTIVATIONS).map(([name, {title}]) => [name, title]));
+const names = Object.keys(ACTIVATIONS);
+const titles = new Map(names.map((name) => [name, titleOf(name)]));
+const parameters = Object.fromEntries(names.filter((name) => ACTIVATIONS[name].parameter)
+  .map((name) => [name, ACTIVATIONS[name].parameter]));
+const UPSTREAM = {min: -2, max: 2, step: 0.1, value: 1};
 
 export const fields = {
   activation: choice(titles.keys(), "sigmoid"),
   z: number({min, max, step: STEP, value: 0}),
   whole: flag(false),
-  overlay: choices(titles.keys(), [])
+  overlay: choices(titles.keys(), []),
+  upstream: number(UPSTREAM),
+  ...Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, number(parameter)]))
 };
 
 /**
@@ -27,8 +34,13 @@ export function activations({document = globalThis.document, invalidation} = {})
   const controls = {
     activation: select({document, label: "Activation", options: titles, value: "sigmoid"}),
     z: slider({document, label: "z", min, max, step: STEP, value: 0}),
-    overlay: checkboxes({document, label: "Compare with", options: titles, tone: category})
+    overlay: checkboxes({document, label: "Compare with", options: titles, tone: category}),
+    upstream: slider({document, label: "Upstream ∂J/∂a", name: "upstream", tone: "bwd", ...UPSTREAM}),
+    ...Object.fromEntries(Object.entries(parameters).map(([name, parameter]) =>
+      [name, slider({document, label: "Slope parameter α", name: "alpha", ...parameter})]))
   };
+  const parameter = h("div", {class: "act-alpha"});
+  const passed = createProduct(document);
   const f = createReadout({document, name: "f", label: "f(z)", tone: "fwd"});
   const df = createReadout({document, name: "df", label: "f′(z)", tone: "bwd"});
   const whole = button({document, label: "Whole range", pressed: false, onclick: () => frame.set({whole: !frame.state.whole})});
@@ -36,20 +48,41 @@ export function activations({document = globalThis.document, invalidation} = {})
   let size = sizes(0);
   const frame = createWidget({
     document, name: "activations", fields, controls, invalidation, origin: "computed",
-    aside: [controls.activation, controls.z, h("div", {class: "w-readouts"}, f.node, df.node), controls.overlay, whole],
+    aside: [
+      controls.activation, parameter, controls.z, h("div", {class: "w-readouts"}, f.node, df.node),
+      h("div", {class: "act-upstream"}, controls.upstream, passed.node), controls.overlay, whole
+    ],
     figure: [figure],
     paint: (state, {width, format}) => {
       size = sizes(width);
-      const values = reading(state.activation, state.z);
+      const alpha = state[state.activation];
+      const values = reading(state.activation, state.z, alpha);
       f.update(values.f, format);
       df.update(values.df, format);
+      passed.update(values.df, state.upstream, format);
+      const shown = parameters[state.activation] && controls[state.activation];
+      if (parameter.firstChild !== (shown ?? null)) parameter.replaceChildren(...[shown].filter(Boolean));
       whole.setAttribute("aria-pressed", String(state.whole));
       figure.replaceChildren(plot(document, size, state, {format}));
-      return finding(state.activation, state.z, format);
+      return finding(state.activation, state.z, format, alpha);
     }
   });
   dragAlong(figure, (part) => frame.set({z: placeAt(part, size)}));
   return frame.node;
+}
+
+/** What passes back, as a formula and with numbers. */
+function createProduct(document) {
+  const h = createHtml(document);
+  const math = createMath(document);
+  const number = h("span", {class: "w-number"});
+  const numbers = h("span", {class: "bwd"});
+  const node = h("p", {class: "act-product bwd"}, math("[b δ = f′(z) · {∂J}/{∂a}]"), " ", numbers, number);
+  const update = (df, upstream, format) => {
+    numbers.textContent = `= ${format(df)} · ${upstream < 0 ? `(${formatNumber(upstream)})` : formatNumber(upstream)} = `;
+    mark(number, "delta", delta(df, upstream), format);
+  };
+  return {node, update};
 }
 
 /** z, on the slider's steps, at a part of the drawing's width. */

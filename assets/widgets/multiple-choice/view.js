@@ -45,7 +45,7 @@ export function multipleChoice(question, {document = globalThis.document, invali
 /** One option: its button lies over the whole card, so that the text stays where buttons are not printed. */
 function card(h, id, {letter, text}, onclick) {
   const ids = {letter: `${id}-${letter}`, text: `${id}-${letter}-text`};
-  const feedback = h("p", {class: "mc-feedback", id: `${id}-${letter}-feedback`});
+  const feedback = h("div", {class: "mc-feedback", id: `${id}-${letter}-feedback`});
   const choose = h("button", {type: "button", class: "mc-choose", "aria-labelledby": `${ids.letter} ${ids.text}`,
     "aria-describedby": feedback.id, onclick});
   const node = h("div", {class: "mc-option"}, choose,

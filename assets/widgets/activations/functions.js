@@ -1,0 +1,57 @@
+/** Activation functions f and their derivatives f′, stable for every finite z. */
+
+import {erfc} from "./erf.js";
+
+const logistic = (z) => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
+const logisticSlope = (z) => Math.exp(-Math.abs(z)) / (1 + Math.exp(-Math.abs(z))) ** 2;
+const density = (z) => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+const distribution = (z) => 0.5 * erfc(-z * Math.SQRT1_2);
+
+/**
+ * f and f′ take z and, where there is a `parameter` (its range and default), α.
+ * `peak`: where f′ is largest; `plateau`: it is so for every z beyond 0; `jump`: f′ jumps at 0; `vary`: what α changes of these.
+ * @typedef {{peak: number, plateau?: boolean, jump?: boolean}} Shape
+ * @type {Record<string, Shape & {title: string, f: (z: number, alpha?: number) => number, df: (z: number, alpha?: number) => number,
+ *   parameter?: {min: number, max: number, step: number, value: number}, vary?: (alpha: number) => Shape}>}
+ */
+export const ACTIVATIONS = {
+  sigmoid: {title: "Sigmoid", f: logistic, df: logisticSlope, peak: 0},
+  tanh: {title: "Tanh", f: Math.tanh, df: (z) => 1 / Math.cosh(z) ** 2, peak: 0},
+  relu: {title: "ReLU", f: (z) => Math.max(0, z), df: (z) => (z > 0 ? 1 : 0), peak: 3, plateau: true, jump: true},
+  leaky_relu: {
+    title: "Leaky ReLU",
+    parameter: {min: 0.01, max: 0.99, step: 0.01, value: 0.1},
+    f: (z, alpha = 0.1) => (z > 0 ? z : alpha * z),
+    df: (z, alpha = 0.1) => (z > 0 ? 1 : alpha),
+    peak: 3, plateau: true, jump: true
+  },
+  elu: {
+    title: "ELU",
+    parameter: {min: 0.1, max: 3, step: 0.1, value: 1},
+    f: (z, alpha = 1) => (z > 0 ? z : alpha * Math.expm1(z)),
+    df: (z, alpha = 1) => (z > 0 ? 1 : alpha * Math.exp(z)),
+    peak: 3, plateau: true,
+    vary: (alpha) => (alpha > 1 ? {peak: 0, plateau: false, jump: true} : {peak: 3, plateau: true, jump: alpha < 1})
+  },
+  gelu: {
+    title: "GELU",
+    f: (z) => z * distribution(z),
+    df: (z) => distribution(z) + z * density(z),
+    peak: Math.SQRT2 // f″ = φ(z)·(2 − z²)
+  },
+  silu: {
+    title: "SiLU",
+    f: (z) => z * logistic(z),
+    df: (z) => logistic(z) + z * logisticSlope(z),
+    peak: root((z) => z * Math.tanh(z / 2) - 2, 2, 3) // f″ = σ′(z)·(2 − z·tanh(z/2))
+  }
+};
+
+/** Where an increasing function passes 0 between two numbers, to the last bit. */
+function root(f, low, high) {
+  for (let middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2) {
+    if (f(middle) < 0) low = middle;
+    else high = middle;
+  }
+  return high;
+}
