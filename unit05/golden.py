@@ -466,7 +466,26 @@ def activations_fixture() -> dict[str, object]:
     z = np.arange(-500, 501, 25) / 100
     names = ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "silu")
     functions = {name: _activation_case(name, z) for name in names}
-    return {"z": z.tolist(), "functions": functions}
+    other = [_leaky_case(alpha, z) for alpha in (0.01, 0.25, 0.5, 0.99)]
+    other += [_elu_case(alpha, z) for alpha in (0.1, 0.7, 1.3, 3.0)]
+    return {"z": z.tolist(), "functions": functions, "parameters": other}
+
+
+def _leaky_case(alpha: float, z: np.ndarray) -> dict[str, object]:
+    """max(αz, z), 0 < α < 1; α at 0, as the engine has it."""
+    df = np.where(z > 0, 1.0, alpha)
+    return _parameter_case("leaky_relu", alpha, np.maximum(alpha * z, z), df, 1.0)
+
+
+def _elu_case(alpha: float, z: np.ndarray) -> dict[str, object]:
+    """z above 0, α(exp(z) - 1) below; at 0 the slope from below, α."""
+    below = np.minimum(z, 0)
+    f, df = np.where(z > 0, z, alpha * np.expm1(below)), np.where(z > 0, 1.0, alpha * np.exp(below))
+    return _parameter_case("elu", alpha, f, df, max(1.0, alpha))
+
+
+def _parameter_case(name, alpha, f, df, largest) -> dict[str, object]:
+    return {"name": name, "alpha": alpha, "f": f.tolist(), "df": df.tolist(), "df_max": largest}
 
 
 def _activation_case(name: str, z: np.ndarray) -> dict[str, object]:

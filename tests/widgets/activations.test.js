@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {ACTIVATIONS, RANGE, curve, finding, reading, tangent} from "../../assets/widgets/activations/core.js";
+import {ACTIVATIONS, RANGE, curve, delta, finding, reading, tangent, titleOf} from "../../assets/widgets/activations/core.js";
 import {erfc} from "../../assets/widgets/activations/erf.js";
 import {still} from "../../assets/widgets/activations/still.js";
 import {activations, fields} from "../../assets/widgets/activations/view.js";
+import {LITTLE, zones} from "../../assets/widgets/activations/zones.js";
+import {uniformSource} from "../../assets/widgets/gradient-flow/random.js";
 import {formatNumber} from "../../assets/widgets/parts/readout.js";
 import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
 
@@ -108,4 +110,77 @@ test("the still is the first state, without read-outs", () => {
   const picture = still(document);
   assert.equal(picture.querySelector("[data-name]"), null);
   assert.match(picture.textContent, /max derivative = 0\.25/);
+});
+
+test("for other α, too, values and slopes agree with the formulas", () => {
+  for (const {name, alpha, f, df, df_max: largest} of golden.parameters) {
+    golden.z.forEach((z, i) => {
+      const ours = reading(name, z, alpha);
+      assertClose(ours.f, f[i], `${name} ${alpha} f(${z})`);
+      assertClose(ours.df, df[i], `${name} ${alpha} f′(${z})`);
+      assertClose(ours.df_max, largest, `${name} ${alpha} largest slope`);
+    });
+  }
+});
+
+test("a thousand settings: slopes are those of differences, none above the largest, all finite", () => {
+  const random = uniformSource(11);
+  for (let i = 0; i < 1000; i += 1) {
+    const name = names[Math.floor(random() * names.length)];
+    const {parameter, f, df} = ACTIVATIONS[name];
+    const alpha = parameter && parameter.min + random() * (parameter.max - parameter.min);
+    const z = i % 10 ? 12 * random() - 6 : (random() < 0.5 ? -1 : 1) * 10 ** (8 * random() - 4);
+    const {df_max: largest, ...at} = reading(name, z, alpha);
+    assert.ok(Object.values(at).every(Number.isFinite) && at.df <= largest, `${name} ${alpha} at ${z}`);
+    assert.equal(delta(at.df, -2), -2 * at.df + 0);
+    if (Math.abs(z) < 1e-3 || Math.abs(z) > 10) continue;
+    const difference = (f(z + 1e-5, alpha) - f(z - 1e-5, alpha)) / 2e-5;
+    assert.ok(Math.abs(difference - df(z, alpha)) < 1e-8, `${name} ${alpha} at ${z}`);
+  }
+});
+
+const zonesOf = (name, alpha) => zones((z) => ACTIVATIONS[name].df(z, alpha), RANGE);
+
+test("zones: dead, saturated, flat", () => {
+  const kinds = Object.fromEntries(names.map((name) => [name, zonesOf(name).map(({kind}) => kind).join()]));
+  assert.deepEqual(kinds, {sigmoid: "saturated,saturated", tanh: "saturated,saturated", relu: "dead", leaky_relu: "",
+    elu: "saturated", gelu: "saturated,flat", silu: "flat"});
+  assert.deepEqual(zonesOf("relu"), [{from: -5, to: 0, kind: "dead"}]);
+  assert.equal(zonesOf("leaky_relu", 0.01).length, 0);
+  const [left, right] = zonesOf("tanh");
+  assertClose(left.to, -Math.acosh(10), "tanh: 1/cosh² = 0.01");
+  assertClose(right.from, Math.acosh(10), "tanh");
+  assertClose(zonesOf("elu", 0.5)[0].to, Math.log(0.02), "elu: exp(z) / 2 = 0.01");
+  assert.equal(zonesOf("elu", 2).length, 0);
+});
+
+test("inside a zone |f′| is below a hundredth, outside it is not", () => {
+  for (const name of names) {
+    const found = zonesOf(name);
+    for (const [z, df] of curve(name, "df", 777).filter((point) => point && point[0] !== 0)) {
+      const inside = found.some(({from, to}) => z >= from && z <= to);
+      assert.equal(Math.abs(df) < LITTLE, inside, `${name} at ${z}`);
+    }
+  }
+});
+
+test("α above 1 gives ELU a largest slope at 0, and a jump", () => {
+  assert.match(finding("elu", 0, formatNumber, 2), /by 2; at most by 2, at z = 0/);
+  assert.match(finding("elu", 1, formatNumber, 0.5), /by 1; at most by 1, for every z > 0/);
+  assert.ok(curve("elu", "df", 200, 2).includes(null) && !curve("elu", "df", 200, 1).includes(null));
+  assert.deepEqual([titleOf("elu"), titleOf("elu", 2), titleOf("leaky_relu", 0.3)], ["ELU", "ELU (α = 2)", "Leaky ReLU (0.3)"]);
+});
+
+test("the finding names dead and saturated units", () => {
+  assert.match(finding("relu", 0, formatNumber), /Dead here/);
+  assert.match(finding("tanh", 4, formatNumber), /Saturated here/);
+  assert.match(finding("gelu", -0.75, formatNumber), /lowest point/);
+  assert.doesNotMatch(finding("tanh", 1, formatNumber) + finding("relu", 1, formatNumber), /here/);
+});
+
+test("the view shows no α for the sigmoid, and δ as a product", () => {
+  const node = activations({document});
+  const value = (name) => node.querySelector(`[data-name=${name}]`)?.getAttribute("data-value");
+  assert.deepEqual([value("alpha"), value("upstream"), value("delta")], [undefined, "1", "0.25"]);
+  assert.match(node.querySelector(".act-product").textContent, /= 0\.25 · 1 = 0\.25$/);
 });

@@ -62,6 +62,7 @@ export function activations({document = globalThis.document, invalidation} = {})
       passed.update(values.df, state.upstream, format);
       const shown = parameters[state.activation] && controls[state.activation];
       if (parameter.firstChild !== (shown ?? null)) parameter.replaceChildren(...[shown].filter(Boolean));
+      for (const name of Object.keys(parameters)) retitle(controls, name, titleOf(name, state[name]));
       whole.setAttribute("aria-pressed", String(state.whole));
       figure.replaceChildren(plot(document, size, state, {format}));
       return finding(state.activation, state.z, format, alpha);
@@ -71,13 +72,19 @@ export function activations({document = globalThis.document, invalidation} = {})
   return frame.node;
 }
 
+/** A function's name in both lists of choices, which says its α. */
+function retitle({activation, overlay}, name, title) {
+  activation.querySelector(`option[value=${name}]`).textContent = title;
+  overlay.querySelectorAll("label")[names.indexOf(name)].textContent = title;
+}
+
 /** What passes back, as a formula and with numbers. */
 function createProduct(document) {
   const h = createHtml(document);
   const math = createMath(document);
   const number = h("span", {class: "w-number"});
-  const numbers = h("span", {class: "bwd"});
-  const node = h("p", {class: "act-product bwd"}, math("[b δ = f′(z) · {∂J}/{∂a}]"), " ", numbers, number);
+  const numbers = h("span");
+  const node = h("p", {class: "act-product bwd"}, math("[b δ = f′(z) · {∂J}/{∂a}]"), " ", h("span", {class: "act-numbers"}, numbers, number));
   const update = (df, upstream, format) => {
     numbers.textContent = `= ${format(df)} · ${upstream < 0 ? `(${formatNumber(upstream)})` : formatNumber(upstream)} = `;
     mark(number, "delta", delta(df, upstream), format);

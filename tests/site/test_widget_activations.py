@@ -1,0 +1,127 @@
+"""Activation functions: α, the upstream gradient and δ, zones, the point by mouse and by key."""
+
+import numpy as np
+import pytest
+from conftest import wait_until
+
+LAB = "unit05/lab.html"
+SLIDE = "unit05/slides.html"
+
+
+@pytest.fixture(scope="module")
+def lab(open_page):
+    page = open_page(LAB, height=1000)
+    root(page).get_by_label("Activation", exact=True).wait_for()
+    yield page
+    assert page.problems == []
+    page.close()
+
+
+def root(page):
+    return page.locator("[data-widget=activations]")
+
+
+def read(page, name: str) -> float:
+    return float(root(page).locator(f"[data-name={name}]").get_attribute("data-value"))
+
+
+def choose(page, name: str) -> None:
+    root(page).get_by_role("button", name="Reset").click()
+    root(page).get_by_label("Activation", exact=True).select_option(value=name)
+
+
+def slider(page, label: str):
+    return root(page).get_by_role("slider", name=label, exact=True)
+
+
+def move(page, label: str, value: float) -> None:
+    slider(page, label).fill(str(value))
+
+
+def test_alpha_is_there_where_the_function_has_one(lab):
+    defaults = {"leaky_relu": 0.1, "elu": 1}
+    for name in ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "silu"):
+        choose(lab, name)
+        assert slider(lab, "Slope parameter α").count() == (name in defaults)
+        if name in defaults:
+            assert read(lab, "alpha") == defaults[name]
+
+
+def test_for_random_alpha_z_and_upstream_the_numbers_are_the_formulas(lab):
+    rng = np.random.default_rng(8)
+    for _ in range(30):
+        name = rng.choice(["leaky_relu", "elu"])
+        choose(lab, name)
+        alpha = (
+            round(rng.uniform(0.01, 0.99), 2) if name == "leaky_relu" else rng.integers(1, 31) / 10
+        )
+        z, upstream = round(rng.uniform(-5, 5), 2), round(rng.uniform(-2, 2), 1)
+        move(lab, "Slope parameter α", alpha)
+        move(lab, "z", z)
+        move(lab, "Upstream ∂J/∂a", upstream)
+        negative = alpha * (z if name == "leaky_relu" else np.expm1(z))
+        slope = 1 if z > 0 else alpha if name == "leaky_relu" else alpha * np.exp(z)
+        assert read(lab, "f") == pytest.approx(z if z > 0 else negative, rel=1e-12)
+        assert read(lab, "df") == pytest.approx(slope, rel=1e-12)
+        assert read(lab, "delta") == pytest.approx(slope * upstream, rel=1e-12)
+        assert read(lab, "df_max") == pytest.approx(max(1, alpha), rel=1e-12)
+
+
+def test_alpha_and_upstream_move_by_key_and_stay_in_the_address(lab):
+    choose(lab, "elu")
+    slider(lab, "Slope parameter α").press("ArrowRight")
+    assert read(lab, "alpha") == pytest.approx(1.1)
+    slider(lab, "Upstream ∂J/∂a").press("Home")
+    assert read(lab, "delta") == pytest.approx(-2 * read(lab, "df"))
+    wait_until(lab, "location.search.includes('upstream:-2,elu:1.1')")
+    choose(lab, "sigmoid")
+    assert "α" not in root(lab).locator("option:checked").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("relu", ["dead"]),
+        ("sigmoid", ["saturated"] * 2),
+        ("leaky_relu", []),
+        ("gelu", ["saturated", "flat"]),
+    ],
+)
+def test_zones_are_hatched_and_named(lab, name, labels):
+    choose(lab, name)
+    zones = root(lab).locator("g.zone")
+    assert [z.get_attribute("class").split()[1] for z in zones.all()] == labels
+    assert all(zone.locator("text").text_content() for zone in zones.all())
+
+
+def test_the_point_follows_the_mouse(lab):
+    choose(lab, "tanh")
+    box = root(lab).locator("svg.drawing").bounding_box()
+    point = root(lab).locator("circle.handle").bounding_box()
+    lab.mouse.move(point["x"] + 10, point["y"] + 10)
+    lab.mouse.down()
+    lab.mouse.move(box["x"] + box["width"] - 2, point["y"], steps=4)
+    lab.mouse.up()
+    assert read(lab, "z") == 5
+    assert "Saturated here" in root(lab).locator(".w-finding").inner_text()
+
+
+@pytest.mark.parametrize(
+    "state", ["elu:0", "leaky_relu:1", "upstream:NaN", "alpha:2", "y" * 50_000]
+)
+def test_nonsense_in_the_address_gives_a_notice(open_page, state):
+    page = open_page(f"{LAB}?activations={state}")
+    message = root(page).locator(".w-message")
+    wait_until(page, "document.querySelector('[data-widget=activations] .w-message')")
+    assert message.inner_text().startswith(("invalid", "unknown"))
+    assert page.problems == []
+    page.close()
+
+
+def test_it_fits_the_slide_with_everything_in_it(open_page):
+    state = "activation:elu,elu:2.9,z:-4.37,upstream:-1.7,overlay:sigmoid.tanh.relu"
+    page = open_page(f"{SLIDE}?activations={state}#/activations-widget")
+    root(page).get_by_label("Activation", exact=True).wait_for()
+    bottom = "document.querySelector('[data-widget=activations] .w').getBoundingClientRect().bottom"
+    assert page.evaluate(bottom) <= 690
+    page.close()
