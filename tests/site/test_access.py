@@ -186,7 +186,7 @@ def test_every_formula_reaches_a_screen_reader_as_mathml_once(slides):
         shown = slides.evaluate(
             f"""[...document.querySelectorAll('{CURRENT} .katex')].filter(formula =>
                 !formula.closest('aside, [role=img]')
-                && getComputedStyle(formula).visibility === 'visible').length"""
+                && formula.checkVisibility({{visibilityProperty: true}})).length"""
         )
         for _ in range(100):  # the tree follows the page a moment later
             heard = [
