@@ -204,3 +204,15 @@ test("no two labels lie on each other, in any network, wide or narrow", () => {
     }
   }
 });
+
+test("all digits are in the panel and in a table of every number", () => {
+  const {node, button} = open("net:2-2-1,gradients:on,chosen:W1_12");
+  const rows = () => [...node.querySelectorAll(".fb-table tbody tr")].map((row) => row.textContent);
+  assert.ok(rows().includes("∂J/∂W⁽¹⁾₁₂−0.1064"));
+  assert.equal(rows().length, 25);
+  assert.ok(node.querySelector(".fb-table").classList.contains("w-hidden"));
+  button("All digits").click();
+  assert.ok(rows().includes("∂J/∂W⁽¹⁾₁₂−0.10635694253725109"));
+  assert.match(node.querySelector(".fb-panel").textContent, /−0\.10635694253725109/);
+  assert.ok(!node.querySelector(".fb-table").classList.contains("w-hidden"));
+});

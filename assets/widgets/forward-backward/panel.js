@@ -9,18 +9,18 @@ import {matrixForm, matrixMath} from "./matrices.js";
 
 const HINT = "Step through both passes, or click a weight or a unit to see its rule with the live numbers.";
 
-/** @returns {{node: HTMLElement, show(step: object | null, run: object, shown: object, format: Function): void}} */
+/** @returns {{node: HTMLElement, show(step: object | null, run: object, shown: object, format: Function, precise: boolean): void}} */
 export function createPanel(document) {
   const h = createHtml(document);
   const math = createMath(document);
   const node = h("div", {class: "fb-panel", role: "group", "aria-label": "Arithmetic"});
   return {
     node,
-    show(step, run, shown, format) {
+    show(step, run, shown, format, precise) {
       node.classList.toggle("bwd-edge", step?.phase === "backward");
       if (!step) return node.replaceChildren(h("p", {class: "w-label"}, HINT));
       const {general, numbers} = formulaOf(step, run, format);
-      const form = collects(step, run) ? null : matrixForm(step, run, shown);
+      const form = collects(step, run) || precise ? null : matrixForm(step, run, shown); // all digits leave no room
       const beside = collects(step, run) ? accumulation(document, step, run) : form && h("div", {class: "fb-form"},
         h("p", {}, math(form.name)), matrixMath(document, form.terms, (value) => formatNumber(value, {decimals: step.op === "update" ? 3 : 4})));
       node.replaceChildren(...[h("div", {class: "fb-lines"}, h("p", {}, math(general)), h("p", {}, math(numbers)), hints(h, step)), beside].filter(Boolean));

@@ -109,8 +109,8 @@ export function forwardBackward({document = globalThis.document, invalidation} =
       const shown = shownOf(now, run);
       const layout = layouts(run.model.sizes, width > 0 && width < ROOM);
       picture.replaceChildren(drawing(document, layout, run, shown, {alt: altText(run, shown, format)}));
-      panel.show(shown.current ?? stepOf(run.chosen, run.samples, shown.sample), {...run, chosen: run.chosen?.kind === "parameters" ? run.chosen : undefined}, shown, format);
-      table.show(rowsOf(run, shown), {precise, format});
+      panel.show(shown.current ?? stepOf(run.chosen, run.samples, shown.sample), {...run, chosen: run.chosen?.kind === "parameters" ? run.chosen : undefined}, shown, format, precise);
+      table.show(rowsOf(run, shown), {precise: precise && !inDeck, format}); // a slide has no room for it
       for (const [key, node] of sections) node.open = now.panel === key;
       net.show(new Map(Object.entries(MODELS).map(([key, {title}]) => [key, title])), now.net);
       gradients.value = now.gradients;
