@@ -175,3 +175,18 @@ test("training lowers J, and ends where it would leave the finite numbers", () =
   const result = train(network, 2, 1000);
   assert.ok(result.diverged && result.costs.every(Number.isFinite));
 });
+
+test("the rules are written in the slides' notation", () => {
+  const model = MODELS["2-2-1"];
+  const network = createNetwork(model, model);
+  const run = {model, network, result: evaluate(network), rate: 0.5};
+  const rules = microSteps(network).map((step) => formulaOf(step, run, formatNumber).general.replaceAll(/\[[fb] |\]/g, ""));
+  assert.equal(rules[1], "z_2^{(1)} = W_{21}^{(1)} x_1 + W_{22}^{(1)} x_2 + b_2^{(1)}");
+  assert.equal(rules[4], "z_1^{(2)} = W_{11}^{(2)} a_1^{(1)} + W_{12}^{(2)} a_2^{(1)} + b_1^{(2)}");
+  assert.deepEqual(rules.slice(5, 10), ["ŷ = σ(z_1^{(2)})", "J = {1}/{2} (ŷ − y)^2", "{∂J}/{∂ŷ} = ŷ − y", "δ_1^{(2)} = σ′(z_1^{(2)}) · {∂J}/{∂ŷ}",
+    "{∂J}/{∂W_{11}^{(2)}} = δ_1^{(2)} a_1^{(1)}"]);
+  assert.equal(rules[14], "{∂J}/{∂a_2^{(1)}} = W_{12}^{(2)} δ_1^{(2)}");
+  assert.equal(rules[15], "δ_2^{(1)} = σ′(z_2^{(1)}) · {∂J}/{∂a_2^{(1)}}");
+  assert.equal(rules[17], "{∂J}/{∂W_{12}^{(1)}} = δ_1^{(1)} x_2");
+  assert.equal(rules[21], "{∂J}/{∂b_2^{(1)}} = δ_2^{(1)}");
+});
