@@ -60,8 +60,9 @@ def test_the_transport_steps_forward_and_back(opened, key):
 def test_play_runs_by_itself_and_stops_at_the_end(opened):
     page, widget = opened("net:2-2-1,step:21")
     press(widget, "Play", None)
-    wait_until(page, "document.querySelector('.w-finding').textContent.startsWith('Step 23')")
-    pressed = "document.querySelector('[aria-label=Play]').getAttribute('aria-pressed')"
+    within = "document.querySelector('[data-widget=forward-backward]')"
+    wait_until(page, f"{within}.querySelector('.w-finding').textContent.startsWith('Step 23')")
+    pressed = f"{within}.querySelector('[aria-label=Play]').getAttribute('aria-pressed')"
     wait_until(page, f"{pressed} === 'false'")
 
 
