@@ -31,6 +31,16 @@
     return () => current ?? deck.getCurrentSlide();
   }
 
+  /** A widget that grows above the slide which a link names moves it away: hold it until the reader moves. */
+  function holdNamedSlide(deck, isReading) {
+    const slide = deck.getCurrentSlide();
+    if (slide === deck.getSlides()[0]) return;
+    const holder = new ResizeObserver(() => isReading() && slide.scrollIntoView());
+    holder.observe(deck.getSlidesElement());
+    for (const event of ["wheel", "pointerdown", "touchstart", "keydown"])
+      addEventListener(event, () => holder.disconnect(), { once: true, passive: true, capture: true });
+  }
+
   /** A drawing keeps its labels legible: on the page it scrolls in a box of its own. */
   function boxDrawings() {
     for (const drawing of document.querySelectorAll(".slides svg.drawing:not(.still)")) {
@@ -67,6 +77,7 @@
     if (deck.isSpeakerNotes()) return;
     let reading = false;
     const slideRead = followReader(deck, () => reading);
+    holdNamedSlide(deck, () => reading);
     const show = (slide) => reading && slide?.scrollIntoView();
     const update = () => {
       const { h, v } = deck.getIndices(reading ? slideRead() : deck.getCurrentSlide());

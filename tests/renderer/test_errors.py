@@ -51,6 +51,7 @@ READING = {
         1,
         "figure inside a paragraph: #fig-b (want blank lines around it, and a caption)",
     ),
+    "head": ("| a | b |\n|-\n", 1, "table row of 2 cells (want 1)"),
     "row": ("| a |\n|---|\n| b | c |\n", 3, "table row of 2 cells (want 1)"),
     "tex": ("a\n\n\\textbf{b}\n", 3, "raw tex (want HTML"),
     "outside": ("{{< include ../a.qmd >}}\n", 1, "missing include: ../a.qmd"),
@@ -268,6 +269,14 @@ def test_failed_notebook_cell(project, fails):
     ]
     (project / "bad.ipynb").write_text(json.dumps(notebook))
     assert fails(project)[0] == "bad.ipynb:cell 3: cell ended in an error: KeyError: 'x'"
+
+
+def test_cell_of_a_broken_id(project, fails):
+    notebook = json.loads((INPUT / "figures.ipynb").read_text(encoding="utf-8"))
+    notebook["cells"][1]["id"] = "a b"
+    (project / "bad.ipynb").write_text(json.dumps(notebook))
+    said = "bad.ipynb:cell 2: broken notebook: id: 'a b' (want letters, digits, - and _)"
+    assert fails(project)[0] == said
 
 
 def test_picture_of_an_unknown_kind_is_not_lost(project, fails):

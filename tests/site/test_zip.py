@@ -69,7 +69,7 @@ def test_widgets_live_in_a_folder(unpacked, open_file, name):
     page, problems = open_file(unpacked / name, "#/activations-widget")
     widget = page.locator("[data-widget=activations]")
     widget.locator("[data-name=df_max]").wait_for(state="attached")
-    slider = widget.locator("input[type=range]")
+    slider = widget.locator("input[type=range]").first
     slider.evaluate("slider => { slider.value = 2; slider.dispatchEvent(new Event('input')); }")
     assert widget.locator("[data-name=z]").first.get_attribute("data-value") == "2"
     assert problems == []

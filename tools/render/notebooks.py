@@ -17,6 +17,7 @@ from .options import CELL_KEYS, flaw
 from .reading import check_characters, parse_yaml, read_text, said_of
 
 FORMS = ("image/svg+xml", "image/png", "text/html", "text/plain")
+CELL_ID = re.compile(r"[\w-]{1,64}")
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -149,6 +150,9 @@ def split_front(first: NotebookCell) -> tuple[dict, str]:
 
 def read_cell(raw, place: tuple[str, str]) -> NotebookCell:
     source, kind = text_part(raw, "source", place), part(raw, "cell_type", str, place)
+    if "id" in raw and not CELL_ID.fullmatch(part(raw, "id", str, place)):
+        want = "letters, digits, - and _"
+        raise RenderError(problem(place, f"broken notebook: id: {raw['id']!r} (want {want})"))
     check_characters(source, *place)
     if kind == "markdown":
         return NotebookCell(place, kind, source, {})

@@ -25,7 +25,7 @@ SHORTCODE = re.compile(r"\{\{<\s*(\S*)\s*(.*?)\s*>\}\}")
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 DOLLARS = re.compile(r"\\.|\$\$|\$")
 OPTION = "//|"
-RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?$")  # under a table's head
+RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*$")  # under a table's head
 NO_BAR = re.compile(r"\$[^$]*\$|\\.|<[^>]*>")  # bars in these part no cells
 
 
@@ -211,6 +211,7 @@ class Preprocessor:
         self.comment: Line | None = None  # where one that is still open begins
         self.formula: Line | None = None
         self.columns = 0  # of the table that goes on
+        self.head: tuple[int, Line | None] = (0, None)  # cells of the line before, and that line
         self.out: list[str] = []
 
     def run(self) -> None:
@@ -287,15 +288,17 @@ class Preprocessor:
                     self.inline = True
 
     def check_row(self, text: str, line: Line) -> None:
-        """Pandoc leaves out what a table's row has more than its head."""
-        cells = NO_BAR.sub("", text).strip().strip("|").count("|") + 1
-        if "|" not in text:
+        """Pandoc leaves out what a table's row has more than the rule below its head."""
+        cells = NO_BAR.sub("", text).strip().strip("|").count("|") + 1 if "|" in text else 0
+        if not cells:
             self.columns = 0
-        elif self.columns and cells > self.columns:
-            message = f"table row of {cells} cells (want {self.columns})"
-            raise RenderError(problem((line.file, line.number), message))
         elif not self.columns and RULE.match(text):
             self.columns = cells
+            cells, line = self.head
+        if self.columns and cells > self.columns:
+            message = f"table row of {cells} cells (want {self.columns})"
+            raise RenderError(problem((line.file, line.number), message))
+        self.head = (cells, line)
 
     def track_comment(self, text: str, line: Line) -> None:
         opened, closed = text.rfind("<!--"), text.rfind("-->")
