@@ -1,7 +1,8 @@
-// What the deck adds to reveal.js: the ribbon of parts at the foot, D for the other theme, and on paper
-// (`?view=print`) each slide as it is when its last step is done.
+// What the deck adds to reveal.js: the ribbon of parts at the foot, D for the other theme, the keys of the speaker's
+// window, and on paper (`?view=print`) each slide as it is when its last step is done.
 (() => {
   const root = document.documentElement;
+  const isPreview = new URLSearchParams(location.search).has("receiver") && window.parent !== window;
 
   /** One entry a part: its first slide, its planned minutes and all its slides in order. */
   function partsOf(deck) {
@@ -103,11 +104,25 @@
   function start() {
     const deck = window.Reveal;
     if (deck.isPrintView()) return;
+    if (isPreview) passKeysOn(deck);
     // the speaker window shows the notes without KaTeX's style sheet: there MathML alone reads well
     for (const copy of document.querySelectorAll("aside.notes .katex-html")) copy.remove();
     showRibbon(deck);
     coverKeyWords();
     deck.addKeyBinding({ keyCode: 68, key: "D", description: "Light or dark" }, window.toggleTheme);
+  }
+
+  /**
+   * The speaker's window sends its keys to the preview of the slide in it. From there they go on to the deck itself,
+   * whose widgets know what to do with them, and the preview follows.
+   */
+  function passKeysOn(preview) {
+    const pass = ({ type, keyCode }) => {
+      const sent = type !== "keydown";
+      if (sent) window.parent.opener?.postMessage(JSON.stringify({ method: "triggerKey", args: [keyCode] }), "*");
+      return !sent;
+    };
+    preview.configure({ keyboardCondition: pass });
   }
 
   window.Reveal.on("pdf-ready", finishPages); // before the load event, at which reveal.js begins with the pages

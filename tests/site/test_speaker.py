@@ -77,3 +77,38 @@ def test_keys_in_the_speaker_view_turn_the_slides(deck_and_speaker):
     title = deck.evaluate(TITLE)
     speaker.keyboard.press("ArrowLeft")
     wait_until(deck, f"title => {TITLE} !== title", arg=title)
+
+
+def test_letters_in_the_speaker_view_answer_the_question_and_elsewhere_are_the_decks(
+    deck_and_speaker,
+):
+    deck, speaker = deck_and_speaker
+    frame(speaker, CURRENT)
+    deck.evaluate("location.hash = '#/checkpoint-mcq'")
+    deck.locator(".slides .mc-option").first.wait_for()
+    for key, letter in (("b", "B"), ("3", "C")):
+        speaker.keyboard.press(key)
+        wait_until(
+            deck,
+            f"document.querySelector('.slides .mc-chosen')?.textContent.startsWith('{letter}')",
+        )
+        assert not deck.evaluate("Reveal.isPaused()")
+    deck.evaluate("Reveal.prev()")
+    speaker.keyboard.press("b")
+    wait_until(deck, "Reveal.isPaused()")
+    assert deck.locator(".slides .mc-chosen .mc-letter").text_content() == "C"
+
+
+def test_in_the_speaker_view_too_a_clicker_walks_the_micro_steps(deck_and_speaker):
+    deck, speaker = deck_and_speaker
+    frame(speaker, CURRENT)
+    deck.evaluate("location.hash = '#/forward-backward-widget'")
+    widget = deck.locator(".slides [data-widget=forward-backward]")
+    widget.get_by_label("Presenting").check()
+    for step in (1, 2):
+        speaker.keyboard.press("PageDown")
+        finding = ".slides [data-widget=forward-backward] .w-finding"
+        wait_until(
+            deck, f"document.querySelector('{finding}').textContent.startsWith('Step {step} of')"
+        )
+    assert deck.evaluate("Reveal.getCurrentSlide().id") == "forward-backward-widget"

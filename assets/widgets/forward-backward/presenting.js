@@ -1,9 +1,9 @@
 /** In the deck, with its switch on: the keys that turn the slide walk the micro-steps first. */
 
+import {listenToSpeaker} from "../parts/speaker-keys.js";
+
 const NEXT = ["ArrowRight", "PageDown", " ", "n", "N"];
 const BACK = ["ArrowLeft", "PageUp", "p", "P"];
-/** Keys as the speaker's window sends them on. */
-const CODES = {39: "ArrowRight", 34: "PageDown", 32: " ", 78: "n", 37: "ArrowLeft", 33: "PageUp", 80: "p"};
 
 /**
  * @param {{document: Document, widget: HTMLElement, isOn: () => boolean, step: (by: number) => boolean, invalidation?: Promise<void>}} options
@@ -27,11 +27,8 @@ export function presentWithKeys({document, widget, isOn, step, invalidation}) {
     else deck.prev();
   };
   view.addEventListener("keydown", onKey, true);
-  deck.configure({keyboardCondition: (event) => event.type === "keydown" || !isCurrent() || !walk(CODES[event.keyCode])});
-  invalidation?.then(() => {
-    view.removeEventListener("keydown", onKey, true);
-    deck.configure({keyboardCondition: null});
-  });
+  listenToSpeaker(deck, (key) => Boolean(isCurrent()) && walk(key), invalidation);
+  invalidation?.then(() => view.removeEventListener("keydown", onKey, true));
 }
 
 /** A slider or a list keeps its arrow keys, a button its space; what a clicker sends, page up and down, is never typing. */

@@ -1,5 +1,7 @@
 /** The keys of the options: in the widget, and on its slide without focus, where they come before the deck's own. */
 
+import {listenToSpeaker} from "../parts/speaker-keys.js";
+
 /**
  * @param {HTMLElement} node the widget
  * @param {(key: string) => string | null} letterOf
@@ -17,6 +19,12 @@ export function listenForKeys(node, letterOf, choose, invalidation) {
     choose(letter);
   };
   view.addEventListener("keydown", listen, true);
+  const take = (key) => {
+    const letter = isOnSlide(node, view.Reveal) && letterOf(key);
+    if (letter) choose(letter);
+    return Boolean(letter);
+  };
+  if (view.Reveal?.configure) listenToSpeaker(view.Reveal, take, invalidation);
   invalidation?.then(() => view.removeEventListener("keydown", listen, true));
 }
 
@@ -24,6 +32,11 @@ export function listenForKeys(node, letterOf, choose, invalidation) {
 function isMeant(node, {target}, deck) {
   const typing = target.closest?.("input:not([type=button]), textarea, select, [contenteditable]");
   if (node.contains(target)) return !typing;
-  if (typing || !deck?.isReady?.() || !deck.getConfig().keyboard || deck.isOverview() || deck.isPaused()) return false;
+  return !typing && isOnSlide(node, deck);
+}
+
+/** Whether the deck shows the widget's slide and listens to keys. */
+function isOnSlide(node, deck) {
+  if (!deck?.isReady?.() || !deck.getConfig().keyboard || deck.isOverview() || deck.isPaused()) return false;
   return Boolean(deck.getCurrentSlide()?.contains(node));
 }
