@@ -216,3 +216,10 @@ test("all digits are in the panel and in a table of every number", () => {
   assert.match(node.querySelector(".fb-panel").textContent, /−0\.10635694253725109/);
   assert.ok(!node.querySelector(".fb-table").classList.contains("w-hidden"));
 });
+
+test("what the chosen network doesn't have is ignored with a notice", () => {
+  const notices = (state) => [...open(state).node.querySelectorAll(".w-message p")].map((p) => p.textContent);
+  assert.match(notices("chosen:b1_1")[0], /^ignored chosen: b1_1 \(want one of W1_11, .*, for 2-1-1\)$/);
+  assert.deepEqual(notices("sample:3,samples:2"), ["ignored sample: 3 (want at most 2, the number of samples)"]);
+  assert.deepEqual(notices("net:2-2-1,chosen:b1_1,sample:3,samples:3"), []);
+});

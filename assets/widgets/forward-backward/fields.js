@@ -117,6 +117,15 @@ export function changeOf(state, kind, i, value) {
   return {[key]: state[key].map((old, at) => (at === i ? value : old))};
 }
 
+/** What a link may say that this network, or this number of samples, doesn't have. */
+export function ignored({net, chosen, sample, samples}) {
+  const places = placesOf(MODELS[net]);
+  return [
+    chosen !== "none" && !places.has(chosen) && `ignored chosen: ${chosen} (want one of ${[...places.keys()].join(", ")}, for ${net})`,
+    sample > samples && `ignored sample: ${sample} (want at most ${samples}, the number of samples)`
+  ].filter(Boolean);
+}
+
 let last = {key: ""};
 
 /** train(), but once for the same network, rate and steps: most changes of the state leave them alone. */

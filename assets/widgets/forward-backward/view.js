@@ -6,7 +6,7 @@ import {defaults} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
 import {createDoubt} from "./doubt.js";
 import {drawing} from "./drawing.js";
-import {SETTINGS, fields as allFields, read} from "./fields.js";
+import {SETTINGS, fields as allFields, ignored, read} from "./fields.js";
 import {layoutOf} from "./layout.js";
 import {MODELS} from "./models.js";
 import {evaluate} from "./network.js";
@@ -99,7 +99,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
     section("train", "Descend", training.node)
   ];
   const frame = createWidget({
-    document, name: "forward-backward", fields: allFields, invalidation, origin: "computed",
+    document, name: "forward-backward", fields: allFields, ignored, invalidation, origin: "computed",
     controls: {...sliders, present, epsilon: doubt.epsilon, rate: training.rate},
     aside: [net.node, h("div", {class: "w-buttons fb-presets"}, presets, gradients), sections.map(([, node]) => node)],
     figure: [picture, panel.node, table.node, h("div", {class: "fb-bar"}, transport.node, inDeck && present)],

@@ -22,15 +22,16 @@ import {defaults, parseState} from "./state.js";
  *   Shows the state at once and returns the current finding, one sentence. `width` is the figure's, in CSS px.
  * @param {any[]} options.aside what stands beside the figure: inputs, presets
  * @param {any[]} options.figure the drawing and its read-outs
+ * @param {(state: object) => string[]} [options.ignored] what the address says that has no meaning beside the rest of it
  * @param {string} options.origin where the numbers come from: "computed", "seeded: …" or "measured: …"
  * @param {Promise<void>} [options.invalidation] the cell's end: removes what listens outside the widget
  * @returns {{node: HTMLElement, state: object, set(changes: object): void, repaint(): void}}
  */
-export function createWidget({document, name, fields, controls, paint, aside, figure, origin, invalidation}) {
+export function createWidget({document, name, fields, controls, paint, aside, figure, origin, ignored = () => [], invalidation}) {
   const h = createHtml(document);
   const place = document.defaultView?.location;
   const {state, problems} = parseState(fields, new URLSearchParams(place?.search ?? "").get(name));
-  const message = h("div", {class: "w-message", role: "status"}, problems.map((text) => h("p", {}, text)));
+  const message = h("div", {class: "w-message", role: "status"}, [...problems, ...ignored(state)].map((text) => h("p", {}, text)));
   const finding = h("p", {class: "w-finding"});
   const figureBox = h("div", {class: "w-figure"}, figure);
   const live = createLive(h);
