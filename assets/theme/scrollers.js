@@ -5,7 +5,7 @@
     [".katex-display", "Formula"],
     [".drawing-box", "Drawing"],
     [".quarto-figure", "Figure"],
-    ["figure, .slides table, .table-scroll", ""], // these say themselves what they are
+    ["figure, .slides table", ""], // these say themselves what they are
     [".cell-output", "Output"],
   ];
 

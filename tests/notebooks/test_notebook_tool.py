@@ -87,7 +87,7 @@ def test_digits_inside_a_name_are_words():
 
 
 def test_the_order_of_an_output_s_kinds_is_free():
-    kinds = {"text/plain": "<Table>", "text/html": "<table></table>"}
+    kinds = {"text/plain": "<Table>", "text/markdown": "| n |\n|---|\n| 1 |"}
     old, new = (
         new_notebook(cells=[new_code_cell("table()", id="a", outputs=[output])])
         for output in (

@@ -52,7 +52,7 @@ def mark_notebook(text: str, numbers) -> str:
             elif "image/svg+xml" in output["data"]:
                 output["data"]["image/svg+xml"][-1] = f"<text>{word}</text></svg>\n"
             else:
-                output["data"]["text/html"] += [f"<p>{word}</p>"]
+                output["data"]["text/markdown"] += [f"\n{word}\n"]
     return json.dumps(notebook, indent=1)
 
 

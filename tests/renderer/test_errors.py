@@ -124,6 +124,11 @@ DRAWING = {
         6,
         "undefined name: zz (want a name that a cell of this page defines)",
     ),
+    "after-brace": (
+        '```{dot}\n//| fig-alt: "x"\ndigraph { a [label="}"] }\nb{c}\n```\n',
+        3,
+        "text after the graph: b{c} (want one graph a cell)",
+    ),
     "after": (
         '```{dot}\n//| fig-alt: "x"\ndigraph { a }\nb\n```\n',
         3,
@@ -287,11 +292,25 @@ def test_picture_of_an_unknown_kind_is_not_lost(project, fails):
     assert fails(project)[0].startswith("bad.ipynb:cell 2: unknown output: text/plain, image/jpeg")
 
 
+def test_output_for_which_quarto_would_load_scripts_is_refused(project, fails):
+    notebook = json.loads((INPUT / "figures.ipynb").read_text(encoding="utf-8"))
+    notebook["cells"][1]["outputs"][0]["data"]["text/html"] = ["<table></table>"]
+    (project / "bad.ipynb").write_text(json.dumps(notebook))
+    assert fails(project)[0].startswith("bad.ipynb:cell 2: output as text/html: for it Quarto")
+
+
 def test_author_of_a_page_without_title_is_shown(project):
     (project / "other.qmd").write_text("---\nauthor: Ada\nabstract: Short\n---\n\nText.\n")
     page = (build(project)[0] / "other.html").read_text("utf-8")
     assert "Ada" in page
     assert "Short" in page
+
+
+def test_subtitle_of_a_deck_without_title_is_not_lost(project, fails):
+    (project / "other.qmd").write_text("---\nsubtitle: Of few\nformat: revealjs\n---\n\n## A\n")
+    assert (
+        fails(project)[0] == "other.qmd:1: subtitle of a deck without title (want both or neither)"
+    )
 
 
 def test_command_line_says_it_without_traceback(project):

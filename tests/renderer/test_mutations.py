@@ -27,7 +27,7 @@ SEED = int(os.environ.get("MUTATIONS_SEED", 1))
 HANG = 300  # seconds; a page takes a tenth of one, and Pandoc is stopped after a few
 PARTNERS = ["_part.qmd", "_inner.qmd", "network.svg", "dot.svg", "double.js", "figures.ipynb"]
 PARTNERS += ["deck.qmd"]
-KINDS = ("image/svg+xml", "image/png", "text/html", "text/plain")
+KINDS = ("image/svg+xml", "image/png", "text/markdown", "text/plain")
 
 
 class Hang(BaseException):

@@ -138,7 +138,7 @@ def test_planned_minutes_add_up(deck):
 
 def test_each_computed_figure_leads_to_its_experiment(deck):
     figures = deck.evaluate(
-        """[...document.querySelectorAll('.slides [id^=fig-]:not(svg, svg *)')].map(figure => [
+        """[...document.querySelectorAll('.slides :is(figure, div)[id^=fig-]')].map(figure => [
             figure.id,
             figure.closest('section').querySelector('a.experiment')?.getAttribute('href'),
         ])"""

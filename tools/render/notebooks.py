@@ -16,7 +16,7 @@ from .errors import RenderError, problem, wanted
 from .options import CELL_KEYS, flaw
 from .reading import check_characters, parse_yaml, read_text, said_of
 
-FORMS = ("image/svg+xml", "image/png", "text/html", "text/plain")
+FORMS = ("image/svg+xml", "image/png", "text/markdown", "text/plain")
 CELL_ID = re.compile(r"[\w-]{1,64}")
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -47,14 +47,16 @@ class NotebookCell:
         alt = self.options.get("fig-alt")
         lines = []
         for number, output in enumerate(self.outputs):
-            text, picture = output_html(output, alt, self.place)
+            text, form = read_output(output, alt, self.place)
             if not text:
                 continue
-            if picture:
+            if form.startswith("image/"):
                 own = label if label and label.startswith("fig-") else None
                 prefix = re.sub(r"\W", "-", f"{own or self.place[1]}-{number}-")
                 lines += figure(prefix_ids(text, prefix), own, caption, ["cell"], True)
                 label = caption = None
+            elif form == "text/markdown":
+                lines += ["", ":::::: cell-output", "", *text.splitlines(), "", "::::::", ""]
             else:
                 text = f'<div class="cell-output">{text}</div>'
                 lines += ["", *raw_html(text), ""]
@@ -171,30 +173,33 @@ def read_cell(raw, place: tuple[str, str]) -> NotebookCell:
     return NotebookCell(place, kind, body, options, part(raw, "outputs", list, place))
 
 
-def output_html(output, alt: str | None, place: tuple[str, str]) -> tuple[str, bool]:
-    """An output as HTML, and whether it is a picture."""
+def read_output(output, alt: str | None, place: tuple[str, str]) -> tuple[str, str]:
+    """An output as HTML or Markdown, and the form in which it was stored."""
     kind = part(output, "output_type", str, place)
     if kind == "stream":
         text = clean(text_part(output, "text", place), place)
         name = html.escape(part(output, "name", str, place))
-        return f'<pre class="cell-output-{name}"><code>{text}</code></pre>', False
+        return f'<pre class="cell-output-{name}"><code>{text}</code></pre>', "text/plain"
     if kind == "error":
         said = f"{output.get('ename')}: {output.get('evalue')}"
         raise RenderError(problem(place, f"cell ended in an error: {said}"))
     forms = part(output, "data", dict, place)
+    if "text/html" in forms:
+        why = "for it Quarto loads scripts from another host"
+        raise RenderError(problem(place, f"output as text/html: {why} (want text/markdown)"))
     form = next((k for k in FORMS if k in forms), None)
     if form is None or (form == "text/plain" and loses_a_picture(forms, place)):
         message = f"unknown output: {', '.join(forms) or 'nothing'} {wanted(FORMS)}"
         raise RenderError(problem(place, message))
     data = text_part(forms, form, place)
     if form == "text/plain":
-        return plain_output(data, place), False
+        return plain_output(data, place), form
     check_characters(data, *place)
-    if form == "text/html":
-        return data, False
+    if form == "text/markdown":
+        return data, form
     if not alt:
         raise RenderError(problem(place, "figure without fig-alt (want #| fig-alt: what it shows)"))
-    return picture_html(form, data, str(alt), place), True
+    return picture_html(form, data, str(alt), place), form
 
 
 def picture_html(form: str, data: str, alt: str, place: tuple[str, str]) -> str:

@@ -55,6 +55,17 @@ function themeGraph(svg, prefix, alt) {
     .trim();
 }
 
+/** What stands after the first graph's last brace, which Graphviz doesn't read. */
+function afterGraph(code) {
+  const bare = code.replace(/"(?:\\.|[^"\\])*"|\/\/.*|\/\*[\s\S]*?\*\/|^#.*/gm, (text) => " ".repeat(text.length));
+  let depth = 0;
+  for (const { 0: brace, index } of bare.matchAll(/[{}]/g)) {
+    depth += brace === "{" ? 1 : -1;
+    if (depth === 0) return bare.slice(index + 1).trim();
+  }
+  return "";
+}
+
 const mostEdges = 150; // Graphviz takes minutes for a few hundred, and no one reads such a graph
 
 async function renderGraphs(page, problems) {
@@ -69,8 +80,7 @@ async function renderGraphs(page, problems) {
       problems.push(new SourceError(`graph of ${edges} edges (want at most ${mostEdges})`, { cell, line: 1 }));
       continue;
     }
-    const end = cell.code.lastIndexOf("}");
-    const rest = end < 0 ? "" : cell.code.slice(end + 1).replace(/\/\/.*|\/\*[\s\S]*?\*\/|^#.*/gm, "").trim();
+    const rest = afterGraph(cell.code);
     if (rest) {
       problems.push(new SourceError(`text after the graph: ${rest.split("\n")[0]} (want one graph a cell)`, { cell, line: 1 }));
       continue;

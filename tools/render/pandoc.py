@@ -155,6 +155,10 @@ def metadata(project: Project, source: Source, settings: Settings) -> dict:
             meta[key] = settings[key]
     if any(settings[key] for key in TITLE_BLOCK):
         meta["title-block"] = True
+    lost = [key for key in TITLE_BLOCK if settings[key] and key != "author"]
+    if settings.deck and lost and not settings["title"]:
+        message = f"{lost[0]} of a deck without title (want both or neither)"
+        raise RenderError(problem((source.page, 1), message))
     authors = settings.list("author")
     if authors:
         meta["by-author"] = [author(a) for a in authors]
