@@ -66,6 +66,7 @@ def fixtures() -> dict[str, object]:
         "forward-backward.json": forward_backward_fixture(),
         "micro-steps.json": micro_steps_fixture(),
         "activations.json": activations_fixture(),
+        "path-through-depth.json": path_fixture(),
         "gradient-flow.json": gradient_flow_fixture(),
         "computational-graph.json": computational_graph_fixture(),
     }
@@ -519,6 +520,31 @@ DEEP_SHAPES = (  # activation, depth, width, multiplier, residual, layer_norm
     ("sigmoid", 2, 3, 4.0, True, True),
     ("relu", 12, 6, 1.4, True, True),
 )
+
+
+def path_fixture() -> list[dict[str, object]]:
+    """Chains of single units, x = 1: z, and δ for an upstream gradient of 1 at the output."""
+    rng = np.random.default_rng(8)
+    cases = [(1, 1.0, False), (10, 1.8, False), (30, 4.0, False), (30, 0.1, False), (12, 2.0, True)]
+    return [
+        _path_case(rng, activation, layers, m, signed)
+        for layers, m, signed in cases
+        for activation in ("sigmoid", "relu")
+    ]
+
+
+def _path_case(rng, activation, layers, m, signed) -> dict[str, object]:
+    draws = m * rng.standard_normal(layers)
+    weights = draws if signed else np.abs(draws)
+    network = upstream_network([w.reshape(1, 1) for w in weights], activation)
+    pass_ = forward(network, np.ones((1, 1)))
+    delta = backward(network, pass_, np.ones((1, 1))).delta
+    return {
+        "activation": activation,
+        "weights": weights.tolist(),
+        "z": [float(z[0, 0]) for z in pass_.z],
+        "delta": [float(d[0, 0]) for d in delta],
+    }
 
 
 def gradient_flow_fixture() -> dict[str, object]:

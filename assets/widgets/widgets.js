@@ -4,6 +4,7 @@ export {activations} from "./activations/view.js";
 export {computationalGraph} from "./computational-graph/view.js";
 export {forwardBackward} from "./forward-backward/view.js";
 export {gradientFlow} from "./gradient-flow/view.js";
+export {pathThroughDepth} from "./path-through-depth/view.js";
 export {multipleChoice} from "./multiple-choice/view.js";
 export {questions} from "./multiple-choice/questions.js";
 

@@ -13,6 +13,7 @@ WIDGETS = (
     "computational-graph",
     "forward-backward",
     "activations",
+    "path-through-depth",
     "gradient-flow",
     "multiple-choice",
 )

@@ -3,7 +3,13 @@
 import pytest
 from conftest import wait_until
 
-WIDGETS = ("computational-graph", "forward-backward", "activations", "gradient-flow")
+WIDGETS = (
+    "computational-graph",
+    "forward-backward",
+    "activations",
+    "path-through-depth",
+    "gradient-flow",
+)
 LAB = "unit05/lab.html"
 DECK = "unit05/slides.html"
 

@@ -183,7 +183,7 @@ def test_simulator_agrees_with_the_engine(lab):
 
 
 def test_typing_in_a_widget_never_turns_the_slide(deck):
-    for name in ("forward-backward", "activations", "gradient-flow"):
+    for name in ("forward-backward", "activations", "path-through-depth", "gradient-flow"):
         deck.evaluate(
             """name => {
                 const slide = document.querySelector(`[data-widget=${name}]`).closest('section');
@@ -221,7 +221,7 @@ def test_without_script_each_widget_is_a_picture(browser, url, path):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(url + path)
-    for name in ("forward-backward", "activations", "gradient-flow"):
+    for name in ("forward-backward", "activations", "path-through-depth", "gradient-flow"):
         still = page.locator(f"[data-widget={name}] svg.still")
         assert len(still.get_attribute("aria-label")) > 40
         assert still.locator("text").count() > 3

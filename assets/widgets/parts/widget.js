@@ -123,8 +123,9 @@ function createLive(h) {
   let timer;
   let last;
   const say = (text) => {
+    if (text === last) return;
     clearTimeout(timer);
-    if (last !== undefined && text !== last) timer = setTimeout(() => (node.textContent = text), 700);
+    if (last !== undefined) timer = setTimeout(() => (node.textContent = text), 700);
     last = text;
   };
   return {node, say, stop: () => clearTimeout(timer)};

@@ -1,0 +1,13 @@
+/** The widget's first state as a drawing, for places where no script runs. */
+
+import {defaults} from "../parts/state.js";
+import {bothChains} from "./core.js";
+import {plot, sizes} from "./plot.js";
+import {altText, fields} from "./view.js";
+
+/** @param {Document} document @returns {SVGElement} */
+export function still(document) {
+  const state = defaults(fields);
+  const chains = bothChains(state);
+  return plot(document, sizes(0), chains, {layer: state.layer, live: false, alt: altText(chains)});
+}

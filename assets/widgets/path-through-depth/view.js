@@ -1,0 +1,88 @@
+/** The widget "path-through-depth": a chain of sigmoids beside a chain of ReLUs, factor by factor, on the same weights. */
+
+import {createHtml} from "../parts/dom.js";
+import {button, slider, toggle} from "../parts/inputs.js";
+import {createMath} from "../parts/math.js";
+import {mark} from "../parts/readout.js";
+import {flag, number} from "../parts/state.js";
+import {createWidget} from "../parts/widget.js";
+import {MOST_LAYERS, NAMES, bothChains, finding, short} from "./core.js";
+import {TITLES, plot, sizes} from "./plot.js";
+
+const LAYERS = {min: 1, max: MOST_LAYERS, step: 1, value: 10};
+const MULTIPLIER = {min: 0.1, max: 4, step: 0.1, value: 1.8};
+const SEED = {min: 1, max: 999, step: 1, value: 1};
+const LAYER = {...LAYERS, value: 1};
+
+export const fields = {layers: number(LAYERS), m: number(MULTIPLIER), layer: number(LAYER), seed: number(SEED), signed: flag(false)};
+
+const ignored = ({layer, layers}) => (layer > layers ? [`ignored layer: ${layer} (want at most ${layers}, the number of layers)`] : []);
+
+/** The drawing's alternative text. */
+export const altText = (chains) => `Bars: what each layer passes back, on a log axis; a line: their running product from the last layer down to the first. ${finding(chains)}`;
+
+/**
+ * @param {{document?: Document, invalidation?: Promise<void>}} [options]
+ * @returns {HTMLElement}
+ */
+export function pathThroughDepth({document = globalThis.document, invalidation} = {}) {
+  const h = createHtml(document);
+  const controls = {
+    layers: slider({document, label: "Layers", name: "layers", tone: "bwd", ...LAYERS}),
+    m: slider({document, label: "Weight multiplier", name: "multiplier", ...MULTIPLIER}),
+    layer: slider({document, label: "Look at layer", name: "layer", tone: "bwd", ...LAYER}),
+    signed: toggle({document, label: "Signed weights"})
+  };
+  const next = button({document, label: "Other weights", onclick: () => frame.set({seed: (frame.state.seed % SEED.max) + 1})});
+  const seed = h("span", {class: "w-label"});
+  const picture = h("div", {class: "ptd-picture", onclick: ({target}) => {
+    const layer = Number(target.getAttribute("data-layer"));
+    if (layer) frame.set({layer});
+  }});
+  const arithmetic = createArithmetic(document);
+  const table = createTable(document);
+  const frame = createWidget({
+    document, name: "path-through-depth", fields, controls, ignored, invalidation, origin: "seeded: random weights, the same for both",
+    aside: [controls.layers, controls.m, controls.layer, controls.signed, h("div", {class: "w-buttons"}, next, seed)],
+    figure: [picture, arithmetic.node, table.node],
+    paint: (state, {width, format, precise}) => {
+      const chains = bothChains(state);
+      const layer = Math.min(state.layer, state.layers);
+      const show = precise ? format : short;
+      controls.layer.querySelector("input").max = state.layers;
+      seed.textContent = `seed ${state.seed}`;
+      picture.replaceChildren(plot(document, sizes(width), chains, {layer, format: show, alt: altText(chains)}));
+      arithmetic.show(chains, layer, format);
+      table.show(chains, format);
+      return finding(chains, show);
+    }
+  });
+  return frame.node;
+}
+
+/** The chosen layer's factor with its numbers, for both chains. */
+function createArithmetic(document) {
+  const h = createHtml(document);
+  const math = createMath(document);
+  const node = h("div", {class: "ptd-panel", role: "group", "aria-label": "Arithmetic"});
+  const line = (name, {w, z, slope, factor}, layer, format) => {
+    const parts = [`[f w_{${layer}}] · [b σ′([f z_{${layer}}])]`, `= [f ${format(w)}] · [b σ′([f ${format(z)}])]`, `= [f ${format(w)}] · [b ${format(slope)}] = [b ${format(factor)}]`];
+    return h("p", {}, h("span", {class: "w-label"}, TITLES[name]), parts.map((part) => [" ", math(part)]));
+  };
+  return {
+    node,
+    show: (chains, layer, format) => node.replaceChildren(...NAMES.map((name) => line(name, chains[name][layer - 1], layer, format)))
+  };
+}
+
+/** All factors and products, for those who don't see the bars. */
+function createTable(document) {
+  const h = createHtml(document);
+  const columns = NAMES.flatMap((name) => ["factor", "product"].map((key) => ({name, key, title: `${TITLES[name]}, ${key}`})));
+  const body = h("tbody");
+  const node = h("div", {class: "w-hidden"}, h("table", {}, h("caption", {}, "What each layer passes back, and the product from the last layer down to it"),
+    h("thead", {}, h("tr", {}, h("th", {scope: "col"}, "layer"), columns.map(({title}) => h("th", {scope: "col"}, title)))), body));
+  const row = (chains, i, format) => h("tr", {}, h("th", {scope: "row"}, String(i + 1)),
+    columns.map(({name, key}) => mark(h("td"), `${name}_${key}_${i + 1}`, chains[name][i][key], format)));
+  return {node, show: (chains, format) => body.replaceChildren(...chains[NAMES[0]].map((_, i) => row(chains, i, format)))};
+}

@@ -1,0 +1,133 @@
+"""One path through depth: every control by mouse and by key, the numbers, the slide, a phone."""
+
+import numpy as np
+import pytest
+from conftest import wait_until
+
+import gradflow
+
+LAB = "unit05/lab.html"
+SLIDE = "unit05/slides.html#/vanishing"
+NAME = "path-through-depth"
+
+
+def root(page):
+    return page.locator(f"[data-widget={NAME}]")
+
+
+@pytest.fixture(scope="module")
+def lab(open_page):
+    page = open_page(LAB, height=1000)
+    root(page).get_by_role("slider").first.wait_for()
+    yield page
+    assert page.problems == []
+    page.close()
+
+
+@pytest.fixture(autouse=True)
+def at_the_start(request):
+    if "lab" in request.fixturenames:
+        page = request.getfixturevalue("lab")
+        root(page).get_by_role("button", name="Reset").click()
+
+
+def slider(page, label: str):
+    return root(page).get_by_role("slider", name=label, exact=True)
+
+
+def numbers(page, name: str) -> list[float]:
+    cells = root(page).locator(f"td[data-name^={name}_]")
+    return [float(v) for v in cells.evaluate_all("all => all.map(c => c.dataset.value)")]
+
+
+def finding(page) -> str:
+    return root(page).locator(".w-finding").inner_text()
+
+
+def test_the_running_product_is_the_product_of_the_factors_shown(lab):
+    rng = np.random.default_rng(4)
+    for _ in range(10):
+        layers = int(rng.integers(1, 31))
+        slider(lab, "Layers").fill(str(layers))
+        slider(lab, "Weight multiplier").fill(str(rng.integers(1, 41) / 10))
+        root(lab).get_by_role("button", name="Other weights").click()
+        for name in ("sigmoid", "relu"):
+            factors, products = numbers(lab, f"{name}_factor"), numbers(lab, f"{name}_product")
+            assert len(factors) == layers
+            assert products == pytest.approx(np.cumprod(factors[::-1])[::-1], rel=1e-12)
+
+
+def test_the_factors_are_the_engine_s(lab):
+    weights = numbers(lab, "relu_factor")  # open units: the weight alone
+    a = np.ones(1)
+    sigmoid = gradflow.ACTIVATIONS["sigmoid"]
+    for w, factor in zip(weights, numbers(lab, "sigmoid_factor"), strict=True):
+        assert factor == pytest.approx(w * sigmoid.df(w * a)[0], rel=1e-12)
+        a = sigmoid.f(w * a)
+
+
+def test_sliders_move_by_key_and_the_address_follows(lab):
+    slider(lab, "Layers").press("End")
+    slider(lab, "Weight multiplier").press("ArrowRight")
+    slider(lab, "Look at layer").press("End")
+    wait_until(lab, f"location.search === '?{NAME}=layers:30,m:1.9,layer:30'")
+    assert finding(lab).startswith("Over 30 layers")
+    assert root(lab).locator(".ptd-panel").inner_text().count("30") >= 2
+
+
+def test_a_click_on_a_layer_shows_its_arithmetic(lab):
+    root(lab).locator(".ptd-hit[data-layer='7']").first.click()
+    assert slider(lab, "Look at layer").input_value() == "7"
+    factor = numbers(lab, "sigmoid_factor")[6]
+    assert f"{factor:.4f}".rstrip("0") in root(lab).locator(".ptd-panel p").first.inner_text()
+
+
+def test_with_signs_the_relu_dies_and_it_is_said_and_marked(lab):
+    root(lab).get_by_label("Signed weights").press("Space")
+    assert "ReLU path passes back nothing" in finding(lab)
+    assert "dead at layer 1" in root(lab).locator("svg.ptd").text_content()
+    assert set(numbers(lab, "relu_product")) == {0}
+
+
+def test_other_weights_and_all_digits(lab):
+    before = numbers(lab, "sigmoid_factor")
+    root(lab).get_by_role("button", name="Other weights").press("Enter")
+    assert numbers(lab, "sigmoid_factor") != before
+    root(lab).get_by_role("button", name="All digits").click()
+    kept = root(lab).locator("[data-name=sigmoid_kept]")
+    assert float(kept.text_content().split("×")[0]) != round(numbers(lab, "sigmoid_product")[0], 2)
+    assert len(kept.text_content()) > 12
+    root(lab).get_by_role("button", name="All digits").click()
+
+
+def test_what_changed_is_announced(lab):
+    slider(lab, "Layers").press("Home")
+    live = f"document.querySelector('[data-widget={NAME}] [aria-live]').textContent"
+    wait_until(lab, f"{live}.startsWith('Over one layer the sigmoid path passes back 0.2')")
+
+
+def test_on_its_slide_everything_stands_above_the_ribbon(open_page):
+    page = open_page(SLIDE)
+    root(page).get_by_role("slider").first.wait_for()
+    foot = root(page).locator(".w-origin").bounding_box()
+    assert foot["y"] + foot["height"] < 700
+    small = (
+        root(page)
+        .locator("svg.ptd text")
+        .evaluate_all(
+            "all => all.map(t => parseFloat(getComputedStyle(t).fontSize)).filter(px => px < 13)"
+        )
+    )
+    assert small == []
+    assert page.problems == []
+    page.close()
+
+
+def test_on_a_phone_the_panels_stand_below_each_other(open_page):
+    page = open_page(LAB, width=390, has_touch=True, is_mobile=True)
+    root(page).get_by_role("slider").first.wait_for()
+    titles = root(page).locator("svg.ptd text.strong:not(.end)")
+    sigmoid, relu = (titles.nth(i).bounding_box() for i in (0, 1))
+    assert relu["y"] > sigmoid["y"] + 150
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()

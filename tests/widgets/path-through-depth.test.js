@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {test} from "node:test";
+import {parseHTML} from "linkedom";
+import {bothChains, bound, chain, finding, firstDead, short, weights} from "../../assets/widgets/path-through-depth/core.js";
+import {decades, powerTicks} from "../../assets/widgets/path-through-depth/plot.js";
+import {fields, pathThroughDepth} from "../../assets/widgets/path-through-depth/view.js";
+import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
+
+const golden = JSON.parse(readFileSync(new URL("../golden/path-through-depth.json", import.meta.url)));
+
+function close(actual, expected, what) {
+  const scale = Math.max(Math.abs(actual), Math.abs(expected));
+  assert.ok(Math.abs(actual - expected) <= 1e-12 * scale, `${what}: ${actual} ≠ ${expected}`);
+}
+
+test("each z, and what the layers pass back together, are the engine's", () => {
+  assert.equal(golden.length, 10);
+  for (const {activation, weights: w, z, delta} of golden) {
+    const units = chain(activation, w);
+    units.forEach((unit, i) => {
+      close(unit.z, z[i], `${activation} z ${i}`);
+      close(unit.product, w[i] * delta[i], `${activation} product ${i}`);
+      close(unit.factor, i + 1 < w.length && delta[i + 1] ? (w[i] * delta[i]) / (w[i + 1] * delta[i + 1]) : unit.w * unit.slope, `${activation} factor ${i}`);
+    });
+  }
+});
+
+test("∂a^(L)/∂x is the product at layer 1: a central difference agrees", () => {
+  for (const activation of ["sigmoid", "relu"]) {
+    const w = weights({layers: 6, m: 1.7, seed: 5, signed: false});
+    const out = (x) => chain(activation, w, x).at(-1).a;
+    const numeric = (out(1 + 1e-5) - out(1 - 1e-5)) / 2e-5;
+    assert.ok(Math.abs(numeric / chain(activation, w)[0].product - 1) < 1e-6, activation);
+  }
+});
+
+test("more layers keep the first weights; signs change signs only; the seed changes all", () => {
+  const base = {layers: 5, m: 2, seed: 3, signed: false};
+  assert.deepEqual(weights({...base, layers: 9}).slice(0, 5), weights(base));
+  assert.deepEqual(weights({...base, signed: true}).map(Math.abs), weights(base));
+  assert.ok(weights({...base, layers: 30, signed: true}).some((w) => w < 0));
+  assert.ok(weights({...base, seed: 4}).every((w, i) => w !== weights(base)[i]));
+});
+
+test("a sigmoid's factor never exceeds 0.224 / a, whatever the weight", () => {
+  for (let w = -40; w <= 40; w += 0.1) for (const a of [0.5, 0.8, 1]) assert.ok(chain("sigmoid", [w], a)[0].factor <= 0.22388 / a);
+});
+
+test("from the first negative weight on a ReLU chain is dead, and says so", () => {
+  const chains = bothChains({layers: 10, m: 1.8, seed: 20, signed: true});
+  assert.equal(firstDead(chains.relu), 1 + chains.relu.findIndex(({w}) => w < 0));
+  assert.ok(chains.relu.every(({product}) => product === 0));
+  assert.match(finding(chains), /the ReLU path passes back nothing: its unit at layer 4 is dead\.$/);
+  assert.equal(firstDead(chains.sigmoid), 0);
+});
+
+test("the staircase is a quarter a layer, down to layer 1", () => {
+  assert.deepEqual(bound(3), [0.25 ** 3, 0.25 ** 2, 0.25]);
+});
+
+test("numbers are short: three digits or a power of ten", () => {
+  assert.deepEqual([0.5, 1531.99, 7.26e-8, -0.214].map(short), ["0.5", "1532", "7.3×10⁻⁸", "−0.21"]);
+});
+
+function open(state) {
+  const {document} = parseHTML("<!doctype html><html><body></body></html>");
+  document.defaultView.location = new URL(`https://x.invalid/?path-through-depth=${state}`);
+  return pathThroughDepth({document});
+}
+
+test("random and extreme settings: drawn within the axis, every number finite, the link says them again", () => {
+  let seed = 7;
+  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const whole = (most) => 1 + Math.floor(random() * most);
+  for (let i = 0; i < 1000; i += 1) {
+    const extreme = i % 4 === 0;
+    const state = {layers: extreme ? [1, 30][i % 8 && 1] : whole(30), m: extreme ? [0.1, 4][i % 3 && 1] : whole(40) / 10, layer: 1, seed: whole(999), signed: random() < 0.3};
+    const chains = bothChains(state);
+    const units = Object.values(chains).flat();
+    assert.ok(units.every((unit) => Object.values(unit).every(Number.isFinite)));
+    const [low, high] = decades(chains);
+    for (const {product} of units) if (product) assert.ok(Math.log10(Math.abs(product)) >= low && Math.log10(Math.abs(product)) <= high);
+    assert.ok(powerTicks([low, high]).length <= 9 && powerTicks([low, high]).some(([power]) => power === 0));
+    const text = formatState(fields, state);
+    assert.deepEqual(parseState(fields, text), {state, problems: []});
+    if (i % 20 === 0) assert.equal(open(text).querySelectorAll("tbody tr").length, state.layers);
+  }
+});
+
+test("nonsense in a link gives a notice, never an exception", () => {
+  for (const text of ["layers:0", "layers:31", "layers:NaN", "m:-1", "m:1e9", "seed:0.5", "signed:maybe", "layer:x", "x".repeat(100_000)]) {
+    const {state, problems} = parseState(fields, text);
+    assert.equal(problems.length, 1, text.slice(0, 20));
+    assert.deepEqual(state, defaults(fields));
+    assert.equal(open(text).querySelectorAll(".w-message p").length, 1);
+  }
+  assert.match(open("layers:5,layer:9").querySelector(".w-message p").textContent, /^ignored layer: 9 \(want at most 5/);
+});
+
+test("the table holds every factor and product, and the panel the chosen layer's arithmetic", () => {
+  const node = open("layers:4,layer:3");
+  const {sigmoid} = bothChains({...defaults(fields), layers: 4});
+  const read = (name) => Number(node.querySelector(`[data-name=${name}]`).getAttribute("data-value"));
+  sigmoid.forEach(({factor, product}, i) => assert.deepEqual([read(`sigmoid_factor_${i + 1}`), read(`sigmoid_product_${i + 1}`)], [factor, product]));
+  assert.equal(read("sigmoid_kept"), sigmoid[0].product);
+  const numbers = [...node.querySelector(".ptd-panel p").querySelectorAll("mn")].map((n) => n.textContent);
+  assert.ok(numbers.includes("3") && numbers.includes(sigmoid[2].factor.toFixed(4).replace(/0+$/, "")), numbers.join(" "));
+});
