@@ -67,6 +67,7 @@ def fixtures() -> dict[str, object]:
         "micro-steps.json": micro_steps_fixture(),
         "activations.json": activations_fixture(),
         "path-through-depth.json": path_fixture(),
+        "predict-gradient.json": predict_fixture(),
         "gradient-flow.json": gradient_flow_fixture(),
         "computational-graph.json": computational_graph_fixture(),
     }
@@ -520,6 +521,74 @@ DEEP_SHAPES = (  # activation, depth, width, multiplier, residual, layer_norm
     ("sigmoid", 2, 3, 4.0, True, True),
     ("relu", 12, 6, 1.4, True, True),
 )
+
+
+def predict_fixture() -> list[dict[str, object]]:
+    """Small networks, each gradient, and what the common mistakes make of it instead."""
+    rng = np.random.default_rng(11)
+    hidden = ("sigmoid", "tanh", "relu") * 4
+    outputs = [("sigmoid", 1), ("identity", 2)] * 6
+    return [_predict_case(rng, h, o, n) for h, (o, n) in zip(hidden, outputs, strict=True)]
+
+
+def _predict_case(rng, hidden, output, count) -> dict[str, object]:
+    params = [(rng.choice(np.arange(-4, 5) / 2, (n, 2)), np.zeros(n)) for n in (2, count)]
+    network = Network(params, hidden=hidden, output=output, loss="squared_error")
+    x, y = rng.choice([-2.0, -1.0, 0.5, 1.0], (1, 2)), np.array([[1.0, 0.0][:count]])
+    pass_ = forward(network, x)
+    gradients = backward(network, pass_, y)
+    (z1, z2), (_, a1, y_hat) = ([v[0] for v in values] for values in (pass_.z, pass_.a))
+    f1, f2 = ACTIVATIONS[hidden], ACTIVATIONS[output]
+    W2, error, delta2 = params[1][0], y_hat - y[0], gradients.delta[1][0]
+    back = W2.T @ delta2
+    slope = f1.df(z1)
+    mistakes = {
+        "delta1": {
+            "slope": back,
+            "sign": -slope * back,
+            "argument": f1.df(a1) * back,
+            "upstream": slope,
+            "overwrote": slope * W2[-1] * delta2[-1] if count == 2 else None,
+            "transposed": slope * (W2 @ delta2) if count == 2 else None,
+            "layer": f2.df(z2)[0] * back if count == 1 else None,
+        },
+        "delta2": {
+            "slope": error,
+            "sign": -delta2,
+            "argument": f2.df(y_hat) * error,
+            "upstream": f2.df(z2),
+        },
+        "W1": {
+            "slope": np.outer(back, x[0]),
+            "sign": -gradients.W[0],
+            "upstream": np.outer(np.ones(2), x[0]),
+            "layer": np.outer(gradients.delta[0][0] * a1, np.ones(2)),
+        },
+        "W2": {
+            "slope": np.outer(error, a1),
+            "sign": -gradients.W[1],
+            "upstream": np.outer(np.ones(count), a1),
+            "argument": np.outer(delta2, z1),
+            "layer": np.outer(delta2 * y_hat, np.ones(2)),
+        },
+    }
+    return {
+        "hidden": hidden,
+        "output": output,
+        "params": [[W.tolist(), b.tolist()] for W, b in params],
+        "x": x[0].tolist(),
+        "y": y[0].tolist(),
+        "gradients": {
+            "delta1": gradients.delta[0][0].tolist(),
+            "delta2": delta2.tolist(),
+            "W1": gradients.W[0].tolist(),
+            "W2": gradients.W[1].tolist(),
+        },
+        "mistakes": {
+            place: {name: made.tolist() for name, made in found.items() if made is not None}
+            for place, found in mistakes.items()
+        },
+    }
 
 
 def path_fixture() -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ export {forwardBackward} from "./forward-backward/view.js";
 export {gradientFlow} from "./gradient-flow/view.js";
 export {pathThroughDepth} from "./path-through-depth/view.js";
 export {multipleChoice} from "./multiple-choice/view.js";
+export {predictGradient} from "./predict-gradient/view.js";
 export {questions} from "./multiple-choice/questions.js";
 
 /**

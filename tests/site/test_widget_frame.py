@@ -6,6 +6,7 @@ from conftest import wait_until
 WIDGETS = (
     "computational-graph",
     "forward-backward",
+    "predict-gradient",
     "activations",
     "path-through-depth",
     "gradient-flow",

@@ -1,0 +1,13 @@
+/** The widget's first task as a drawing, for places where no script runs. */
+
+import {defaults} from "../parts/state.js";
+import {formatNumber} from "../parts/readout.js";
+import {picture} from "./picture.js";
+import {createTask} from "./task.js";
+import {altText, fields} from "./view.js";
+
+/** @param {Document} document @returns {SVGElement} */
+export function still(document) {
+  const task = createTask(defaults(fields));
+  return picture(document, task, {narrow: false, open: false, format: formatNumber, live: false, alt: altText(task)});
+}

@@ -1,0 +1,196 @@
+/** The widget "predict-gradient": commit to an answer, then see it, and which mistake leads to the one that was given. */
+
+import {createTable} from "../forward-backward/panel.js";
+import {formulaOf} from "../forward-backward/formulas.js";
+import {rowsOf} from "../forward-backward/words.js";
+import {createHtml} from "../parts/dom.js";
+import {button, select} from "../parts/inputs.js";
+import {createMath} from "../parts/math.js";
+import {choice, flag, number} from "../parts/state.js";
+import {createWidget} from "../parts/widget.js";
+import {KINDS} from "./kinds.js";
+import {MISTAKES} from "./mistakes.js";
+import {picture, runOf, shownOf} from "./picture.js";
+import {createScore, storageOf} from "./score.js";
+import {LEVELS, SIGNS, createTask, judge, parseAnswer} from "./task.js";
+import {answerText, asked, gap, question, verdict} from "./words.js";
+
+const SEEDS = 9999;
+const QUESTION = "predict-gradient-question";
+const ROOM = 640; // the narrowest figure that holds the network from left to right
+
+/** What was answered: a sign's name or a number, which "none" or another level's answer is not. */
+const answer = {
+  value: null,
+  want: "none, negative, zero, positive or a number",
+  parse: (text) => (text === "none" ? null : SIGNS.has(text) || parseAnswer(text) !== null ? text : undefined),
+  format: (value) => value ?? "none"
+};
+
+export const fields = {
+  level: choice(Object.keys(LEVELS), "sign"),
+  kind: choice(["any", ...Object.keys(KINDS)], "any"),
+  seed: number({min: 1, max: SEEDS, step: 1, value: 1}),
+  answer,
+  revealed: flag(false)
+};
+
+/** The committed answer as a number, null if there is none that fits the level. */
+const answerOf = ({level, answer: text}) => (text === null ? null : level === "sign" ? SIGNS.get(text) ?? null : parseAnswer(text));
+
+const ignored = (state) => (state.answer !== null && answerOf(state) === null ? [`ignored answer: ${state.answer} (want ${state.level === "sign" ? [...SIGNS.keys()].join(", ") : "a number"})`] : []);
+
+/** The drawing's alternative text. */
+export const altText = (task) => `Network of two inputs, two hidden units and ${task.net.endsWith("1") ? "one output" : "two outputs"} with its forward values and what has come back so far. ${question(task)}`;
+
+/**
+ * @param {{document?: Document, invalidation?: Promise<void>}} [options]
+ * @returns {HTMLElement}
+ */
+export function predictGradient({document = globalThis.document, invalidation} = {}) {
+  const h = createHtml(document);
+  const score = createScore(storageOf(document.defaultView));
+  const tasks = createTasks();
+  const level = select({document, label: "Level", options: new Map(Object.entries(LEVELS)), value: "sign"});
+  const kind = select({document, label: "Kind", options: new Map([["any", "any"], ...Object.entries(KINDS).map(([key, {title}]) => [key, title])]), value: "any"});
+  const anew = {answer: null, revealed: false};
+  for (const control of [level, kind]) control.addEventListener("input", () => frame.set({level: level.value, kind: kind.value, ...anew}));
+  const task = () => tasks(frame.state);
+  const commit = (text) => {
+    const value = answerOf({...frame.state, answer: text});
+    score.count(task(), judge(task(), value).right);
+    frame.set({answer: text, revealed: frame.state.revealed});
+  };
+  const form = createForm(document, {commit, state: () => frame.state});
+  const show = button({document, label: "Show the answer", onclick: () => {
+    score.count(task(), false);
+    frame.set({revealed: true});
+  }});
+  const fresh = button({document, label: "Fresh numbers", onclick: () => {
+    const {seed, kind: chosen} = frame.state;
+    frame.set({seed: (seed % SEEDS) + 1, kind: chosen, ...anew});
+    form.focus();
+  }});
+  const scores = createScores(document, score, () => frame.repaint());
+  const view = createQuestion(document);
+  const table = createTable(document);
+  const drawn = h("div");
+  const frame = createWidget({
+    document, name: "predict-gradient", fields, controls: {}, ignored, invalidation, origin: "seeded: each task from its number",
+    aside: [level, kind, scores.node],
+    figure: [view.node, drawn, form.node, h("div", {class: "w-buttons"}, show, fresh), view.feedback, table.node],
+    paint: (state, {width, format, precise}) => {
+      const now = tasks(state);
+      const given = answerOf(state);
+      const open = state.revealed || (given !== null && judge(now, given).right);
+      level.value = state.level;
+      kind.value = state.kind;
+      view.show(now, given, {open, revealed: state.revealed, format});
+      drawn.replaceChildren(picture(document, now, {narrow: width > 0 && width < ROOM, open, format, alt: altText(now)}));
+      form.show(state, open);
+      show.disabled = open;
+      table.show(rowsOf(runOf(now), shownOf(now, {open})), {precise, format});
+      scores.show();
+      return verdict(now, given, state, format);
+    }
+  });
+  return frame.node;
+}
+
+/** The task of a state, made once. */
+function createTasks() {
+  let last = {};
+  return ({level, kind, seed}) => {
+    const key = `${level} ${kind} ${seed}`;
+    if (last.key !== key) last = {key, task: createTask({level, kind, seed})};
+    return last.task;
+  };
+}
+
+/** The question above the drawing, and the feedback below it. */
+function createQuestion(document) {
+  const h = createHtml(document);
+  const math = createMath(document);
+  const text = h("p", {class: "pg-verdict", id: QUESTION});
+  const equation = h("p");
+  const node = h("div", {class: "pg-question"}, text, equation);
+  const feedback = h("div", {class: "pg-feedback"});
+  const explain = (task, given, format) => {
+    const {mistake} = judge(task, given);
+    if (!mistake) return [h("p", {}, "Write the two factors down, local and from above, and multiply them.")];
+    const {why, slide} = MISTAKES[mistake];
+    return [h("p", {}, why, " ", h("a", {href: `slides.html#/${slide}`}, "The slide")), task.level !== "sign" && h("p", {class: "w-label"}, `That mistake gives ${answerText(task, task.mistakes.find(({id}) => id === mistake).answer, format)}.`)];
+  };
+  return {
+    node,
+    feedback,
+    show(task, given, {open, revealed, format}) {
+      text.textContent = question(task);
+      equation.replaceChildren(math(task.level === "factor" ? gap(task, format) : `[b ${asked(task)}] = □`));
+      const right = given !== null && judge(task, given).right;
+      const {general, numbers} = formulaOf({phase: "backward", op: task.place.j === null ? "delta" : "weight", sample: 0, ...task.place}, runOf(task), format);
+      feedback.className = `pg-feedback${right ? " pg-right" : given === null ? "" : " pg-wrong"}`;
+      feedback.replaceChildren(...[
+        h("p", {class: "pg-verdict"}, verdict(task, given, {revealed}, format)),
+        given !== null && !right && explain(task, given, format),
+        open && [h("p", {}, math(general)), h("p", {}, math(numbers))]
+      ].flat(2).filter(Boolean));
+      feedback.hidden = given === null && !revealed;
+    }
+  };
+}
+
+/** Where the answer is given: three signs, or a field for a number. */
+function createForm(document, {commit, state}) {
+  const h = createHtml(document);
+  const signs = [...SIGNS.keys()].map((name) => button({document, label: name, pressed: false, onclick: () => commit(name)}));
+  const choices = h("div", {class: "w-buttons", role: "group", "aria-labelledby": QUESTION}, signs);
+  const input = h("input", {type: "text", id: "predict-gradient-answer", inputmode: "text", autocomplete: "off", spellcheck: "false", "aria-describedby": `${QUESTION} predict-gradient-problem`});
+  const problem = h("p", {class: "w-message", id: "predict-gradient-problem", role: "status"});
+  const submit = (event) => {
+    event.preventDefault();
+    const value = parseAnswer(input.value);
+    problem.textContent = value === null ? `invalid answer: ${input.value.slice(0, 20) || "nothing"} (want a number such as -0.25, 0,5 or 1/4)` : "";
+    if (value !== null) commit(input.value.trim().replaceAll(",", ".").replace(/[−–]/g, "-").replace(/\s/g, ""));
+  };
+  const check = h("button", {type: "submit", class: "w-button"}, "Check");
+  const field = h("form", {class: "pg-field", onsubmit: submit}, h("label", {for: input.id}, "Your answer"), input, check, problem);
+  let task = "";
+  return {
+    node: h("div", {class: "pg-form"}, choices, field),
+    show({level, kind, seed, answer: text}, open) {
+      choices.hidden = level !== "sign";
+      field.hidden = level === "sign";
+      for (const node of signs) {
+        node.setAttribute("aria-pressed", String(node.textContent === text));
+        node.disabled = open && node.textContent !== text;
+      }
+      const next = `${level} ${kind} ${seed}`;
+      if (next !== task) {
+        input.value = level === "sign" ? "" : text ?? "";
+        problem.textContent = "";
+      }
+      task = next;
+    },
+    focus: () => (state().level === "sign" ? signs[0] : input).focus()
+  };
+}
+
+/** Right at the first attempt, by level. */
+function createScores(document, score, changed) {
+  const h = createHtml(document);
+  const list = h("dl", {class: "pg-scores"});
+  const clear = button({document, label: "Clear score", onclick: () => {
+    score.clear();
+    changed();
+  }});
+  return {
+    node: h("div", {}, h("p", {class: "w-label"}, "Right at once, in this browser"), list, clear),
+    show() {
+      list.replaceChildren(...Object.entries(LEVELS).flatMap(([level, title]) => {
+        const {right, tried} = score.of(level);
+        return [h("dt", {}, title), h("dd", {}, `${right} of ${tried}`)];
+      }));
+    }
+  };
+}

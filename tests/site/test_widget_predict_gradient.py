@@ -1,0 +1,158 @@
+"""Predict the gradient: commit, then reveal; feedback, score, every control by mouse and by key."""
+
+import re
+
+import pytest
+from conftest import wait_until
+
+LAB = "unit05/lab.html"
+NAME = "predict-gradient"
+SLOPE_FORGOTTEN = "level:value,kind:hidden,seed:7"
+
+
+def opened(open_page, state="", **options):
+    page = open_page(f"{LAB}?{NAME}={state}" if state else LAB, **{"height": 1000, **options})
+    root(page).get_by_label("Level").wait_for()
+    return page
+
+
+def root(page):
+    return page.locator(f"[data-widget={NAME}]")
+
+
+def said(page) -> str:
+    return root(page).locator(".w-finding").text_content()
+
+
+def give(page, text: str) -> None:
+    field = root(page).get_by_label("Your answer")
+    field.fill(text)
+    field.press("Enter")
+
+
+def score(page) -> list[str]:
+    return root(page).locator(".pg-scores dd").all_inner_texts()
+
+
+def closed(page) -> None:
+    assert page.problems == []
+    page.close()
+
+
+def test_a_sign_by_mouse_then_by_key(open_page):
+    page = opened(open_page, "kind:paths,seed:1")
+    assert said(page) == "Which sign has δ⁽¹⁾₂?"
+    root(page).get_by_role("button", name="negative").click()
+    assert said(page) == "Not negative: one path overwrote the other."
+    link = root(page).get_by_role("link", name="The slide")
+    assert link.get_attribute("href") == "slides.html#/multivariate-chain-rule"
+    assert root(page).locator("[data-name=delta1_2]").count() == 0
+    root(page).get_by_role("button", name="positive").press("Enter")
+    assert said(page) == "Right: δ⁽¹⁾₂ is positive."
+    assert root(page).locator("[data-name=delta1_2]").count() == 1
+    assert score(page) == ["0 of 1", "0 of 0", "0 of 0"]
+    closed(page)
+
+
+def test_a_number_its_mistake_its_explanation_and_the_right_one(open_page):
+    page = opened(open_page, SLOPE_FORGOTTEN)
+    give(page, "nonsense")
+    problem = root(page).locator(".pg-field .w-message")
+    assert problem.inner_text().startswith("invalid answer: nonsense (want a number")
+    assert root(page).get_by_label("Your answer").input_value() == "nonsense"
+    give(page, "−0,22")
+    assert problem.inner_text() == ""
+    assert said(page) == "Not −0.22: the slope σ′ was forgotten."
+    assert "That mistake gives −0.2188." in root(page).locator(".pg-feedback").inner_text()
+    give(page, "0.7")
+    assert said(page) == "Not 0.7, and no common mistake leads there."
+    root(page).get_by_label("Your answer").fill("-0.092")
+    root(page).get_by_role("button", name="Check").click()
+    assert said(page) == "Right: δ⁽¹⁾₂ = −0.0919."
+    assert root(page).locator("[data-name=delta1_2]").text_content() == "−0.0919"
+    wait_until(page, "location.search.includes('answer:-0.092')")
+    closed(page)
+
+
+def test_the_answer_can_be_shown_and_counts_as_not_known(open_page):
+    page = opened(open_page, "level:factor,kind:first,seed:4")
+    root(page).get_by_role("button", name="Show the answer").press("Space")
+    assert re.match(r"The answer: ∂J/∂W⁽¹⁾₁₂: the missing factor is −0\.5\.$", said(page))
+    assert score(page) == ["0 of 0", "0 of 1", "0 of 0"]
+    assert root(page).get_by_role("button", name="Show the answer").is_disabled()
+    closed(page)
+
+
+def test_fresh_numbers_are_of_the_same_kind_and_the_focus_is_where_one_answers(open_page):
+    page = opened(open_page, f"{SLOPE_FORGOTTEN},answer:-0.22")
+    before = root(page).locator("svg.fb").text_content()
+    root(page).get_by_role("button", name="Fresh numbers").click()
+    assert root(page).locator("svg.fb").text_content() != before
+    assert root(page).get_by_label("Level").input_value() == "value"
+    assert root(page).get_by_label("Kind").input_value() == "hidden"
+    focused = page.evaluate("document.activeElement.id")
+    assert focused == "predict-gradient-answer"
+    assert root(page).get_by_label("Your answer").input_value() == ""
+    assert said(page).startswith("How large is δ")
+    wait_until(page, "location.search.includes('seed:8')")
+    closed(page)
+
+
+def test_level_and_kind_by_key(open_page):
+    page = opened(open_page)
+    root(page).get_by_label("Level").focus()
+    page.keyboard.press("v")
+    assert root(page).get_by_label("Your answer").is_visible()
+    root(page).get_by_label("Kind").select_option("last")
+    assert re.match(r"How large is ∂J/∂W⁽²⁾₁[₁₂]\?", said(page))
+    root(page).get_by_role("button", name="Reset").press("Enter")
+    assert root(page).get_by_label("Level").input_value() == "sign"
+    assert root(page).get_by_role("button", name="zero").is_visible()
+    closed(page)
+
+
+def test_the_score_outlasts_a_reload_and_can_be_cleared(open_page):
+    page = opened(open_page, "kind:paths,seed:1")
+    root(page).get_by_role("button", name="positive").click()
+    page.reload()
+    root(page).get_by_label("Level").wait_for()
+    assert score(page) == ["1 of 1", "0 of 0", "0 of 0"]
+    root(page).get_by_role("button", name="Clear score").press("Enter")
+    assert score(page) == ["0 of 0"] * 3
+    closed(page)
+
+
+def test_the_verdict_is_announced(open_page):
+    page = opened(open_page, "kind:paths,seed:1")
+    root(page).get_by_role("button", name="negative").press("Space")
+    live = f"document.querySelector('[data-widget={NAME}] [aria-live]').textContent"
+    wait_until(page, f"{live} === 'Not negative: one path overwrote the other.'")
+    closed(page)
+
+
+def test_every_slide_that_feedback_points_to_exists(open_page, site):
+    page = opened(open_page)
+    deck = (site / "unit05/slides.html").read_text(encoding="utf-8")
+    slides = set(re.findall(r'<section id="([^"]+)"', deck))
+    hrefs = set()
+    for kind in ("output", "hidden", "paths", "last", "first"):
+        root(page).get_by_label("Level").select_option("value")
+        root(page).get_by_label("Kind").select_option(kind)
+        for answer in ("1", "-1", "0.5", "-0.5", "2"):
+            give(page, answer)
+            links = root(page).get_by_role("link", name="The slide")
+            hrefs |= set(links.evaluate_all("all => all.map(a => a.getAttribute('href'))"))
+    assert hrefs
+    assert {href.split("#/")[1] for href in hrefs} <= slides
+    closed(page)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_on_a_phone_it_fits_and_a_finger_answers(open_page, theme):
+    page = opened(
+        open_page, "kind:paths,seed:1", width=390, has_touch=True, is_mobile=True, theme=theme
+    )
+    root(page).get_by_role("button", name="positive").tap()
+    assert said(page).startswith("Right")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    closed(page)
