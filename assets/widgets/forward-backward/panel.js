@@ -45,10 +45,10 @@ function hints(h, {op}) {
 }
 
 /** All numbers of both passes, as a table; it is seen where all digits are asked for. */
-export function createTable(document) {
+export function createTable(document, {label = "All numbers"} = {}) {
   const h = createHtml(document);
   const body = h("tbody");
-  const node = h("div", {class: "fb-table w-hidden", role: "region", "aria-label": "All numbers", tabindex: -1},
+  const node = h("div", {class: "fb-table w-hidden", role: "region", "aria-label": label, tabindex: -1},
     h("table", {}, h("caption", {}, "All numbers so far"), h("thead", {}, h("tr", {}, h("th", {scope: "col"}, "quantity"), h("th", {scope: "col"}, "value"))), body));
   return {
     node,

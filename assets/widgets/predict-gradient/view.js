@@ -73,7 +73,7 @@ export function predictGradient({document = globalThis.document, invalidation} =
   }});
   const scores = createScores(document, score, () => frame.repaint());
   const view = createQuestion(document);
-  const table = createTable(document);
+  const table = createTable(document, {label: "All numbers of the task"});
   const drawn = h("div");
   const frame = createWidget({
     document, name: "predict-gradient", fields, controls: {}, ignored, invalidation, origin: "seeded: each task from its number",
