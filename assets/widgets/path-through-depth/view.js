@@ -75,14 +75,21 @@ function createArithmetic(document) {
   };
 }
 
-/** All factors and products, for those who don't see the bars. */
+/** All factors and products, for those who don't see the bars; rows are made once and then only renumbered. */
 function createTable(document) {
   const h = createHtml(document);
   const columns = NAMES.flatMap((name) => ["factor", "product"].map((key) => ({name, key, title: `${TITLES[name]}, ${key}`})));
+  const rows = Array.from({length: MOST_LAYERS}, (_, i) => h("tr", {}, h("th", {scope: "row"}, String(i + 1)), columns.map(() => h("td"))));
   const body = h("tbody");
   const node = h("div", {class: "w-hidden"}, h("table", {}, h("caption", {}, "What each layer passes back, and the product from the last layer down to it"),
     h("thead", {}, h("tr", {}, h("th", {scope: "col"}, "layer"), columns.map(({title}) => h("th", {scope: "col"}, title)))), body));
-  const row = (chains, i, format) => h("tr", {}, h("th", {scope: "row"}, String(i + 1)),
-    columns.map(({name, key}) => mark(h("td"), `${name}_${key}_${i + 1}`, chains[name][i][key], format)));
-  return {node, show: (chains, format) => body.replaceChildren(...chains[NAMES[0]].map((_, i) => row(chains, i, format)))};
+  const renumber = (row, i, chains, format) => columns.forEach(({name, key}, c) => mark(row.children[c + 1], `${name}_${key}_${i + 1}`, chains[name][i][key], format));
+  return {
+    node,
+    show(chains, format) {
+      const shown = rows.slice(0, chains[NAMES[0]].length);
+      if (body.children.length !== shown.length) body.replaceChildren(...shown);
+      shown.forEach((row, i) => renumber(row, i, chains, format));
+    }
+  };
 }
