@@ -98,6 +98,22 @@ def test_fresh_numbers_are_of_the_same_kind_and_the_focus_is_where_one_answers(o
     closed(page)
 
 
+def test_where_any_kind_will_do_fresh_numbers_keep_it_and_a_button_takes_another(open_page):
+    page = opened(open_page, "level:value,seed:1")
+    asked, drawn = said(page), root(page).locator("svg.fb").text_content()
+    assert asked.startswith("How large is δ")
+    root(page).get_by_role("button", name="Fresh numbers").press("Enter")
+    assert said(page).startswith("How large is δ")
+    assert root(page).locator("svg.fb").text_content() != drawn
+    wait_until(page, "location.search.includes('seed:6')")
+    for _ in range(2):
+        root(page).get_by_role("button", name="Another kind").click()
+    assert said(page).startswith("How large is ∂J/∂W")
+    root(page).get_by_label("Kind").select_option("last")
+    assert not root(page).get_by_role("button", name="Another kind").is_visible()
+    closed(page)
+
+
 def test_level_and_kind_by_key(open_page):
     page = opened(open_page)
     root(page).get_by_label("Level").focus()

@@ -57,20 +57,20 @@ export function predictGradient({document = globalThis.document, invalidation} =
   for (const control of [level, kind]) control.addEventListener("input", () => frame.set({level: level.value, kind: kind.value, ...anew}));
   const task = () => tasks(frame.state);
   const commit = (text) => {
-    const value = answerOf({...frame.state, answer: text});
-    score.count(task(), judge(task(), value).right);
-    frame.set({answer: text, revealed: frame.state.revealed});
+    score.count(task(), judge(task(), answerOf({...frame.state, answer: text})).right);
+    frame.set({answer: text});
   };
   const form = createForm(document, {commit, state: () => frame.state});
   const show = button({document, label: "Show the answer", onclick: () => {
     score.count(task(), false);
     frame.set({revealed: true});
   }});
-  const fresh = button({document, label: "Fresh numbers", onclick: () => {
-    const {seed, kind: chosen} = frame.state;
-    frame.set({seed: (seed % SEEDS) + 1, kind: chosen, ...anew});
+  const goTo = (by) => {
+    frame.set({seed: ((frame.state.seed - 1 + by) % SEEDS) + 1, ...anew});
     form.focus();
-  }});
+  };
+  const fresh = button({document, label: "Fresh numbers", onclick: () => goTo(frame.state.kind === "any" ? Object.keys(KINDS).length : 1)});
+  const other = button({document, label: "Another kind", onclick: () => goTo(1)});
   const scores = createScores(document, score, () => frame.repaint());
   const view = createQuestion(document);
   const table = createTable(document, {label: "All numbers of the task"});
@@ -78,7 +78,7 @@ export function predictGradient({document = globalThis.document, invalidation} =
   const frame = createWidget({
     document, name: "predict-gradient", fields, controls: {}, ignored, invalidation, origin: "seeded: each task from its number",
     aside: [level, kind, scores.node],
-    figure: [view.node, drawn, form.node, h("div", {class: "w-buttons"}, show, fresh), view.feedback, table.node],
+    figure: [view.node, drawn, form.node, h("div", {class: "w-buttons"}, show, fresh, other), view.feedback, table.node],
     paint: (state, {width, format, precise}) => {
       const now = tasks(state);
       const given = answerOf(state);
@@ -89,6 +89,7 @@ export function predictGradient({document = globalThis.document, invalidation} =
       drawn.replaceChildren(picture(document, now, {narrow: width > 0 && width < ROOM, open, format, alt: altText(now)}));
       form.show(state, open);
       show.disabled = open;
+      other.hidden = state.kind !== "any";
       table.show(rowsOf(runOf(now), shownOf(now, {open})), {precise, format});
       scores.show();
       return verdict(now, given, state, format);
