@@ -1,5 +1,7 @@
 """One path through depth: every control by mouse and by key, the numbers, the slide, a phone."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from conftest import wait_until
@@ -75,11 +77,29 @@ def test_sliders_move_by_key_and_the_address_follows(lab):
     assert root(lab).locator(".ptd-panel").inner_text().count("30") >= 2
 
 
+def test_with_fewer_layers_the_chosen_layer_stays_one_of_them(lab):
+    slider(lab, "Look at layer").fill("9")
+    slider(lab, "Layers").fill("5")
+    assert slider(lab, "Look at layer").input_value() == "5"
+    assert root(lab).locator("[data-name=layer]").inner_text() == "5"
+    wait_until(lab, f"location.search === '?{NAME}=layers:5,layer:5'")
+
+
+def test_a_layer_that_is_not_there_is_told_once_and_mended(open_page):
+    page = open_page(f"{LAB}?{NAME}=layers:5,layer:9")
+    root(page).get_by_text("ignored layer: 9").wait_for()
+    assert root(page).locator("[data-name=layer]").inner_text() == "5"
+    slider(page, "Layers").fill("10")
+    assert root(page).locator("[data-name=layer]").inner_text() == "5"
+    assert page.problems == []
+    page.close()
+
+
 def test_a_click_on_a_layer_shows_its_arithmetic(lab):
     root(lab).locator(".ptd-hit[data-layer='7']").first.click()
     assert slider(lab, "Look at layer").input_value() == "7"
     factor = numbers(lab, "sigmoid_factor")[6]
-    assert f"{factor:.4f}".rstrip("0") in root(lab).locator(".ptd-panel p").first.inner_text()
+    assert f"{factor:.4f}".rstrip("0") in root(lab).locator(".ptd-panel > div").first.inner_text()
 
 
 def test_with_signs_the_relu_dies_and_it_is_said_and_marked(lab):
@@ -100,25 +120,53 @@ def test_other_weights_and_all_digits(lab):
     root(lab).get_by_role("button", name="All digits").click()
 
 
+def test_sliders_and_the_box_move_by_mouse(lab):
+    for label, value in (("Layers", 30), ("Weight multiplier", 4), ("Look at layer", 30)):
+        box = slider(lab, label).bounding_box()
+        lab.mouse.click(box["x"] + box["width"] - 3, box["y"] + box["height"] / 2)
+        assert float(slider(lab, label).input_value()) == value
+    root(lab).get_by_label("Signed weights").click()
+    assert len(numbers(lab, "relu_factor")) == 30
+    assert min(numbers(lab, "relu_factor")) == 0
+    assert min(numbers(lab, "sigmoid_factor")) < 0
+
+
 def test_what_changed_is_announced(lab):
     slider(lab, "Layers").press("Home")
     live = f"document.querySelector('[data-widget={NAME}] [aria-live]').textContent"
     wait_until(lab, f"{live}.startsWith('Over one layer the sigmoid path passes back 0.2')")
 
 
-def test_on_its_slide_everything_stands_above_the_ribbon(open_page):
-    page = open_page(SLIDE)
+STATES = (
+    "",
+    "layers:1",
+    "layers:2,m:4,layer:2",
+    "layers:30,m:4,layer:29",
+    "layers:30,m:0.1,layer:15",
+    "signed:on",
+    "signed:on,seed:20,layer:4",
+    "layers:30,m:4,signed:on,layer:28,seed:3",
+    "layers:30,m:4,seed:77,layer:30",
+)
+FAULTS = (Path(__file__).parent / "faults.js").read_text(encoding="utf-8")
+# a panel's title, and what stands beside it
+COLLISIONS = """all => all.flatMap(outcome => {
+    const title = outcome.previousElementSibling.getBoundingClientRect();
+    return outcome.getBoundingClientRect().left < title.right + 4 ? [outcome.textContent] : [];
+})"""
+
+
+@pytest.mark.parametrize("digits", [False, True])
+@pytest.mark.parametrize("state", STATES)
+def test_on_its_slide_everything_stands_above_the_ribbon(open_page, state, digits):
+    page = open_page(SLIDE.replace("#", f"?{NAME}={state}#"))
     root(page).get_by_role("slider").first.wait_for()
+    if digits:
+        root(page).get_by_role("button", name="All digits").click()
     foot = root(page).locator(".w-origin").bounding_box()
     assert foot["y"] + foot["height"] < 700
-    small = (
-        root(page)
-        .locator("svg.ptd text")
-        .evaluate_all(
-            "all => all.map(t => parseFloat(getComputedStyle(t).fontSize)).filter(px => px < 13)"
-        )
-    )
-    assert small == []
+    assert page.evaluate(FAULTS) == []
+    assert root(page).locator("svg.ptd text.bwd.end").evaluate_all(COLLISIONS) == []
     assert page.problems == []
     page.close()
 
@@ -130,4 +178,23 @@ def test_on_a_phone_the_panels_stand_below_each_other(open_page):
     sigmoid, relu = (titles.nth(i).bounding_box() for i in (0, 1))
     assert relu["y"] > sigmoid["y"] + 150
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
+@pytest.mark.parametrize("digits", [False, True])
+@pytest.mark.parametrize("state", STATES)
+def test_in_the_lab_nothing_is_cut_or_covered(open_page, state, digits):
+    page = open_page(f"{LAB}?{NAME}={state}")
+    root(page).get_by_role("slider").first.wait_for()
+    if digits:
+        root(page).get_by_role("button", name="All digits").click()
+    for width in (1440, 820, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        panel_width = "Math.round(document.querySelector('.ptd-picture').clientWidth)"
+        wait_until(
+            page, f"document.querySelector('svg.ptd').viewBox.baseVal.width === {panel_width}"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert root(page).locator("svg.ptd text.bwd.end").evaluate_all(COLLISIONS) == []
+        assert root(page).locator(".ptd-panel").evaluate("p => p.scrollWidth <= p.clientWidth")
     page.close()

@@ -3,7 +3,9 @@ import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {bothChains, bound, chain, finding, firstDead, short, weights} from "../../assets/widgets/path-through-depth/core.js";
-import {decades, powerTicks} from "../../assets/widgets/path-through-depth/plot.js";
+import {decades, logScale, powerTicks} from "../../assets/widgets/path-through-depth/axis.js";
+import {keyOf} from "../../assets/widgets/path-through-depth/key.js";
+import {still} from "../../assets/widgets/path-through-depth/still.js";
 import {fields, pathThroughDepth} from "../../assets/widgets/path-through-depth/view.js";
 import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
 
@@ -55,12 +57,71 @@ test("from the first negative weight on a ReLU chain is dead, and says so", () =
   assert.equal(firstDead(chains.sigmoid), 0);
 });
 
+test("what the lab and the notes say of the first seed", () => {
+  const [once, twice] = [1.8, 3.6].map((m) => bothChains({...defaults(fields), m}));
+  const largest = (units, key) => units.indexOf(units.toSorted((a, b) => b[key] - a[key])[0]) + 1;
+  assert.equal(largest(once.sigmoid, "w"), 8);
+  assert.ok(twice.sigmoid[7].factor < once.sigmoid[7].factor && twice.relu[0].product > 1000 * once.relu[0].product);
+  assert.ok(once.sigmoid[5].factor === Math.min(...once.sigmoid.map(({factor}) => factor)), "layer 6 has the longest bar");
+});
+
 test("the staircase is a quarter a layer, down to layer 1", () => {
   assert.deepEqual(bound(3), [0.25 ** 3, 0.25 ** 2, 0.25]);
 });
 
-test("numbers are short: three digits or a power of ten", () => {
-  assert.deepEqual([0.5, 1531.99, 7.26e-8, -0.214].map(short), ["0.5", "1532", "7.3×10⁻⁸", "−0.21"]);
+test("numbers are short: two digits, all before the point, or a power of ten", () => {
+  const texts = [[0.5, "0.5"], [1531.99, "1532"], [7.26e-8, "7.3×10⁻⁸"], [-0.214, "−0.21"], [0.01523, "0.015"], [3.859e8, "3.9×10⁸"],
+    [0, "0"], [-4e-30, "−4.0×10⁻³⁰"], [0.00999, "0.01"], [999500, "1.0×10⁶"], [99999, "99999"]];
+  for (const [value, text] of texts) assert.equal(short(value), text);
+});
+
+test("on the scale every number stands between the edges, larger ones higher, 0 lowest of all", () => {
+  for (const domain of [[-4, 1], [-31, 9], [-100, 1]]) {
+    for (const withZero of [false, true]) {
+      const {level, y, zero, ticks} = logScale(domain, [200, 20], withZero);
+      const places = [10 ** domain[1], 5, 1, 0.3, 10 ** domain[0], ...(withZero ? [0] : [])].map(level);
+      assert.deepEqual(places, places.toSorted((a, b) => a - b));
+      assert.ok(places[0] >= 20 + 6 && places.at(-1) <= 200 - 6, places.join());
+      assert.equal(level(-0.3), level(0.3));
+      assert.equal(ticks.at(-1)[1] === "0", withZero);
+      if (withZero) assert.ok(y(zero) - level(10 ** domain[0]) > 30);
+    }
+  }
+});
+
+test("the key's entries stay within its width, whatever that is, and none covers another", () => {
+  for (let width = 300; width <= 1100; width += 7) {
+    for (const signed of [false, true]) {
+      const {height, places} = keyOf({left: 58, width, font: 17, signed});
+      assert.equal(places.length, signed ? 4 : 3);
+      places.forEach(({x, y, name}, i) => {
+        assert.ok(x >= 58 && x + 34 + 9 * name.length <= width + 30 && y < height, `${width} ${name}`);
+        const next = places[i + 1];
+        if (next) assert.ok(next.y > y || next.x > x + 34, `${width} ${name}`);
+      });
+    }
+  }
+});
+
+test("the still names every mark and bears no read-outs", () => {
+  const {document} = parseHTML("<!doctype html><html><body></body></html>");
+  const picture = still(document);
+  assert.equal(picture.querySelector("[data-name]"), null);
+  for (const text of ["factor w·σ′(z)", "running product", "slopes alone, 0.25 each", "Sigmoid", "ReLU", "gradient flows", "input", "output"]) {
+    assert.ok(picture.textContent.includes(text), text);
+  }
+  assert.match(picture.getAttribute("aria-label"), /dotted, beside the sigmoid: a quarter each\. Over 10 layers/);
+});
+
+test("a dead chain is drawn: its factors and products at 0, crossed where it dies", () => {
+  const node = open("signed:on,seed:20");
+  const text = node.querySelector("svg.ptd").textContent;
+  assert.match(text, /dead at layer 4: passes back 0/);
+  assert.match(text, /negative/);
+  assert.match(text, /⋮/);
+  const bars = [...node.querySelectorAll("rect.wash-bwd")].filter((bar) => !bar.classList.contains("box"));
+  assert.equal(bars.length, 7);
+  assert.doesNotMatch(open("").querySelector("svg.ptd").textContent, /dead|⋮|negative/);
 });
 
 function open(state) {
@@ -104,6 +165,11 @@ test("the table holds every factor and product, and the panel the chosen layer's
   const read = (name) => Number(node.querySelector(`[data-name=${name}]`).getAttribute("data-value"));
   sigmoid.forEach(({factor, product}, i) => assert.deepEqual([read(`sigmoid_factor_${i + 1}`), read(`sigmoid_product_${i + 1}`)], [factor, product]));
   assert.equal(read("sigmoid_kept"), sigmoid[0].product);
-  const numbers = [...node.querySelector(".ptd-panel p").querySelectorAll("mn")].map((n) => n.textContent);
+  const panel = node.querySelector(".ptd-panel > div");
+  const numbers = [...panel.querySelectorAll("mn")].map((n) => n.textContent);
   assert.ok(numbers.includes("3") && numbers.includes(sigmoid[2].factor.toFixed(4).replace(/0+$/, "")), numbers.join(" "));
+  const [, z, factor, product] = [...panel.querySelectorAll("p")].map((line) => [...line.querySelectorAll("math")].map((part) => part.textContent).join(""));
+  assert.match(z, /^z3=w3a2=/);
+  assert.match(factor, /^w3·σ′\(z3\)=/);
+  assert.equal(product, `${short(sigmoid[3].product)}·${short(sigmoid[2].factor)}=${short(sigmoid[2].product)}`);
 });

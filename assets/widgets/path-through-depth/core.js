@@ -1,11 +1,13 @@
 /** One path through depth: a chain of single units, and what each of them lets through on the way back. No DOM. */
 
 import {ACTIVATIONS} from "../activations/core.js";
+import {power} from "../gradient-flow/finding.js";
 import {normalSource} from "../gradient-flow/random.js";
 import {formatNumber} from "../parts/readout.js";
 
 export const NAMES = ["sigmoid", "relu"];
 export const MOST_LAYERS = 30;
+export const INPUT = 1; // x
 export const BEST_SLOPE = 0.25; // of the sigmoid, at z = 0
 
 /** w = m·g, one standard normal draw g a layer, so that more layers keep the first ones; without signs m·|g|. */
@@ -22,7 +24,7 @@ export function weights({layers, m, seed, signed}) {
  * @returns {{w: number, z: number, a: number, slope: number, factor: number, product: number}[]} per layer: factor
  *   w·σ′(z), and product ∂a^(L)/∂a^(ℓ−1), what the layers from ℓ to L pass back together
  */
-export function chain(activation, weights, x = 1) {
+export function chain(activation, weights, x = INPUT) {
   const {f, df} = ACTIVATIONS[activation];
   const units = [];
   for (const w of weights) {
@@ -46,8 +48,12 @@ export function bothChains(state) {
 /** The first layer whose unit is dead, from 1; 0: none. */
 export const firstDead = (units) => units.findIndex(({factor}) => factor === 0) + 1;
 
-/** A share of a gradient in about three digits, or as a power of ten. */
-export const short = (value) => formatNumber(value, {decimals: Math.abs(value) < 100 ? 2 : 0});
+/** A share of a gradient in two digits, or all before the point; very small or large ones as a power of ten. */
+export function short(value) {
+  const [digits, exponent] = value.toExponential(1).split("e").map(Number);
+  if (exponent < -3 || exponent > 5) return `${formatNumber(digits, {decimals: 1, fixed: true})}×${power(exponent)}`;
+  return formatNumber(Number(value.toPrecision(Math.max(2, exponent + 1))));
+}
 
 /** What comes out at the other end, in one sentence. */
 export function finding({sigmoid, relu}, show = short) {

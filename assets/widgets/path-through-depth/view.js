@@ -2,10 +2,10 @@
 
 import {createHtml} from "../parts/dom.js";
 import {button, slider, toggle} from "../parts/inputs.js";
-import {createMath} from "../parts/math.js";
 import {mark} from "../parts/readout.js";
 import {flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
+import {createArithmetic} from "./arithmetic.js";
 import {MOST_LAYERS, NAMES, bothChains, finding, short} from "./core.js";
 import {TITLES, plot, sizes} from "./plot.js";
 
@@ -19,7 +19,7 @@ export const fields = {layers: number(LAYERS), m: number(MULTIPLIER), layer: num
 const ignored = ({layer, layers}) => (layer > layers ? [`ignored layer: ${layer} (want at most ${layers}, the number of layers)`] : []);
 
 /** The drawing's alternative text. */
-export const altText = (chains) => `Bars: what each layer passes back, on a log axis; a line: their running product from the last layer down to the first. ${finding(chains)}`;
+export const altText = (chains) => `Bars: what each layer passes back, on a log axis; a line: their running product from the last layer down to the first; dotted, beside the sigmoid: a quarter each. ${finding(chains)}`;
 
 /**
  * @param {{document?: Document, invalidation?: Promise<void>}} [options]
@@ -28,13 +28,14 @@ export const altText = (chains) => `Bars: what each layer passes back, on a log 
 export function pathThroughDepth({document = globalThis.document, invalidation} = {}) {
   const h = createHtml(document);
   const controls = {
-    layers: slider({document, label: "Layers", name: "layers", tone: "bwd", ...LAYERS}),
+    layers: slider({document, label: "Layers", name: "layers", ...LAYERS}),
     m: slider({document, label: "Weight multiplier", name: "multiplier", ...MULTIPLIER}),
     layer: slider({document, label: "Look at layer", name: "layer", tone: "bwd", ...LAYER}),
     signed: toggle({document, label: "Signed weights"})
   };
   const next = button({document, label: "Other weights", onclick: () => frame.set({seed: (frame.state.seed % SEED.max) + 1})});
-  const seed = h("span", {class: "w-label"});
+  const seedNumber = h("span");
+  const seed = h("span", {class: "w-label"}, "seed ", seedNumber);
   const picture = h("div", {class: "ptd-picture", onclick: ({target}) => {
     const layer = Number(target.getAttribute("data-layer"));
     if (layer) frame.set({layer});
@@ -43,36 +44,24 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
   const table = createTable(document);
   const frame = createWidget({
     document, name: "path-through-depth", fields, controls, ignored, invalidation, origin: "seeded: random weights, the same for both",
-    aside: [controls.layers, controls.m, controls.layer, controls.signed, h("div", {class: "w-buttons"}, next, seed)],
+    aside: [h("div", {class: "ptd-sliders"}, controls.layers, controls.m, controls.layer), controls.signed, h("div", {class: "w-buttons"}, next, seed)],
     figure: [picture, arithmetic.node, table.node],
     paint: (state, {width, format, precise}) => {
       const chains = bothChains(state);
       const layer = Math.min(state.layer, state.layers);
       const show = precise ? format : short;
       controls.layer.querySelector("input").max = state.layers;
-      seed.textContent = `seed ${state.seed}`;
-      picture.replaceChildren(plot(document, sizes(width), chains, {layer, format: show, alt: altText(chains)}));
-      arithmetic.show(chains, layer, format);
+      mark(seedNumber, "seed", state.seed);
+      picture.replaceChildren(plot(document, sizes(width, state.signed), chains, {layer, format: show, alt: altText(chains)}));
+      arithmetic.show(chains, layer, {format, show, precise});
       table.show(chains, format);
       return finding(chains, show);
     }
   });
+  const keepWithin = () => frame.state.layer > frame.state.layers && frame.set({layer: frame.state.layers});
+  for (const type of ["input", "change"]) controls.layers.addEventListener(type, keepWithin);
+  keepWithin();
   return frame.node;
-}
-
-/** The chosen layer's factor with its numbers, for both chains. */
-function createArithmetic(document) {
-  const h = createHtml(document);
-  const math = createMath(document);
-  const node = h("div", {class: "ptd-panel", role: "group", "aria-label": "Arithmetic"});
-  const line = (name, {w, z, slope, factor}, layer, format) => {
-    const parts = [`[f w_{${layer}}] · [b σ′([f z_{${layer}}])]`, `= [f ${format(w)}] · [b σ′([f ${format(z)}])]`, `= [f ${format(w)}] · [b ${format(slope)}] = [b ${format(factor)}]`];
-    return h("p", {}, h("span", {class: "w-label"}, TITLES[name]), parts.map((part) => [" ", math(part)]));
-  };
-  return {
-    node,
-    show: (chains, layer, format) => node.replaceChildren(...NAMES.map((name) => line(name, chains[name][layer - 1], layer, format)))
-  };
 }
 
 /** All factors and products, for those who don't see the bars; rows are made once and then only renumbered. */

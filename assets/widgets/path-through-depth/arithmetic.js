@@ -1,0 +1,46 @@
+/** The chosen layer's numbers, written out for both chains: its factor, and what the factor does to the running product. */
+
+import {createHtml} from "../parts/dom.js";
+import {createMath} from "../parts/math.js";
+import {INPUT, NAMES} from "./core.js";
+import {TITLES} from "./plot.js";
+
+const LARGE = 1000;
+
+/** @param {Document} document */
+export function createArithmetic(document) {
+  const h = createHtml(document);
+  const math = createMath(document);
+  const part = (formula) => [math(formula), document.createElement("wbr")];
+  const node = h("div", {class: "ptd-panel", role: "group", "aria-label": "Arithmetic"});
+  return {
+    node,
+    /** @param {Record<string, object[]>} chains @param {number} layer @param {{format: Function, show: Function, precise: boolean}} print show: shorter */
+    show(chains, layer, {format, show, precise}) {
+      node.classList.toggle("ptd-precise", precise);
+      node.replaceChildren(...NAMES.map((name) => {
+        const {z, factor, product} = formulas(chains[name], layer, {format, show});
+        return h("div", {},
+          h("p", {class: "w-label ptd-name"}, TITLES[name]),
+          h("p", {class: "ptd-more"}, z.map(part)),
+          h("p", {}, factor.map(part)),
+          h("p", {class: "ptd-more"}, h("span", {class: "w-label"}, "product "), product.map(part)));
+      }));
+    }
+  };
+}
+
+/** Parts between which a line may break, in the notation of parts/math.js; `show` for what may grow or shrink with the depth. */
+function formulas(units, layer, {format, show}) {
+  const {w, z, slope, factor, product} = units[layer - 1];
+  const [before, a] = layer === 1 ? ["x", INPUT] : [`a_{${layer - 1}}`, units[layer - 2].a];
+  const arriving = units[layer]?.product ?? 1;
+  const forward = (value) => (Math.abs(value) < LARGE ? format(value) : show(value));
+  return {
+    z: [`[f z_{${layer}} = w_{${layer}} ${before}]`, `[f = ${format(w)}]`, `[f · ${forward(a)}]`, `[f = ${forward(z)}]`],
+    factor: [`[f w_{${layer}}] · [b σ′([f z_{${layer}}])]`, `= [f ${format(w)}]`, `· [b ${format(slope)}]`, `= [b ${format(factor)}]`],
+    product: [`[b ${show(arriving)}]`, `[b · ${bracketed(show(factor))}]`, `[b = ${show(product)}]`]
+  };
+}
+
+const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);
