@@ -71,7 +71,7 @@ test("the staircase is a quarter a layer, down to layer 1", () => {
 
 test("numbers are short: two digits, all before the point, or a power of ten", () => {
   const texts = [[0.5, "0.5"], [1531.99, "1532"], [7.26e-8, "7.3×10⁻⁸"], [-0.214, "−0.21"], [0.01523, "0.015"], [3.859e8, "3.9×10⁸"],
-    [0, "0"], [-4e-30, "−4.0×10⁻³⁰"], [0.00999, "0.01"], [999500, "1.0×10⁶"], [99999, "99999"]];
+    [0, "0"], [4.56e-4, "4.6×10⁻⁴"], [-4e-30, "−4.0×10⁻³⁰"], [0.00999, "0.01"], [999500, "1.0×10⁶"], [99999, "99999"]];
   for (const [value, text] of texts) assert.equal(short(value), text);
 });
 
@@ -111,6 +111,27 @@ test("the still names every mark and bears no read-outs", () => {
     assert.ok(picture.textContent.includes(text), text);
   }
   assert.match(picture.getAttribute("aria-label"), /dotted, beside the sigmoid: a quarter each\. Over 10 layers/);
+});
+
+test("the chosen layer's mark on the line is as long as its bar and ends where the product does", () => {
+  const node = open("layers:7,layer:4");
+  const panels = [...node.querySelectorAll(".ptd-step")].map((mark) => mark.parentNode);
+  assert.equal(panels.length, 2);
+  for (const panel of panels) {
+    const [, from, to] = /^M[^,]+,([\d.]+)H.*V([\d.]+)M/.exec(panel.querySelector(".ptd-step").getAttribute("d")).map(Number);
+    const bar = panel.querySelectorAll("rect.box")[3];
+    assert.ok(Math.abs(Math.abs(to - from) - bar.getAttribute("height")) < 1e-9);
+    assert.equal(to, Number(panel.querySelectorAll("circle")[3].getAttribute("cy")));
+  }
+  assert.equal(open("signed:on,seed:20").querySelectorAll(".ptd-step").length, 1);
+});
+
+test("the staircase stands beside the sigmoid alone, negative products are hollow", () => {
+  const [sigmoid, relu] = [...open("signed:on,seed:20").querySelectorAll(".ptd-hit[data-layer='1']")].map((hit) => hit.parentNode);
+  assert.ok(sigmoid.querySelector(".dotted") && !relu.querySelector(".dotted"));
+  const products = bothChains({...defaults(fields), signed: true, seed: 20}).sigmoid.map(({product}) => product < 0);
+  assert.deepEqual([...sigmoid.querySelectorAll("circle")].map((dot) => dot.classList.contains("node")), products);
+  assert.ok(products.includes(true) && products.includes(false));
 });
 
 test("a dead chain is drawn: its factors and products at 0, crossed where it dies", () => {

@@ -93,7 +93,7 @@ const bar = (s, {x, half, from, to, factor}) =>
 
 /** The chosen layer's factor where it acts: as long as its bar, from the product that arrives to the one that leaves. */
 const step = (s, {x, half, from, to}) =>
-  s("path", {class: "line bwd solid", d: `M${x - half},${from}H${x + half}M${x},${from}V${to}M${x - half},${to}H${x + half}`});
+  s("path", {class: "line bwd solid ptd-step", d: `M${x - half},${from}H${x + half}M${x},${from}V${to}M${x - half},${to}H${x + half}`});
 
 /** The staircase of 0.25^ℓ, down to the left: one step a layer. */
 function stairs(s, x, level, layers) {
