@@ -3,7 +3,7 @@
 import {createHtml} from "../parts/dom.js";
 import {button, checkboxes, select, slider} from "../parts/inputs.js";
 import {createMath} from "../parts/math.js";
-import {createReadout, formatNumber, mark} from "../parts/readout.js";
+import {bracketed, createReadout, formatNumber, mark} from "../parts/readout.js";
 import {choice, choices, flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
 import {ACTIVATIONS, RANGE, STEP, delta, finding, reading, titleOf} from "./core.js";
@@ -86,7 +86,7 @@ function createProduct(document) {
   const numbers = h("span");
   const node = h("p", {class: "act-product bwd"}, math("[b δ = f′(z) · {∂J}/{∂a}]"), " ", h("span", {class: "act-numbers"}, numbers, number));
   const update = (df, upstream, format) => {
-    numbers.textContent = `= ${format(df)} · ${upstream < 0 ? `(${formatNumber(upstream)})` : formatNumber(upstream)} = `;
+    numbers.textContent = `= ${format(df)} · ${bracketed(formatNumber(upstream))} = `;
     mark(number, "delta", delta(df, upstream), format);
   };
   return {node, update};

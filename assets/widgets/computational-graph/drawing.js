@@ -1,10 +1,9 @@
 /** The graph, drawn: variables round, operations square, values blue above, derivatives orange and dashed below. */
 
 import {createSvg, svgName} from "../parts/dom.js";
-import {formatNumber, mark} from "../parts/readout.js";
+import {bracketed, formatNumber, mark} from "../parts/readout.js";
 import {curve, shapes} from "./shapes.js";
 import {edgeKey} from "./trace.js";
-import {bracketed} from "./words.js";
 
 const short = (value) => formatNumber(value, {decimals: Math.abs(value) < 1 ? 4 : 3});
 

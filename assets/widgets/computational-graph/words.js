@@ -1,5 +1,6 @@
 /** Each step in a sentence. `show` prints a number. */
 
+import {bracketed} from "../parts/readout.js";
 import {general} from "./graph.js";
 
 const RULES = {
@@ -14,9 +15,6 @@ const RULES = {
   sin: () => "the slope of sin is cos",
   cos: () => "the slope of cos is −sin"
 };
-
-/** A number as a factor or a later summand: (−2). */
-export const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);
 
 /** An operation written out, its operands as `name` prints them. */
 export function formula({operation, operands}, print) {

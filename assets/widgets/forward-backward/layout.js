@@ -44,6 +44,19 @@ export function layoutOf(sizes, narrow) {
   return layout;
 }
 
+/** The narrowest figure that still holds the network from left to right. */
+const ROOM = 640;
+
+const made = new Map();
+
+/** The layout for a figure of this width (0: not known yet), each made once. */
+export function layoutFor(sizes, width) {
+  const narrow = width > 0 && width < ROOM;
+  const key = `${sizes} ${narrow}`;
+  if (!made.has(key)) made.set(key, layoutOf(sizes, narrow));
+  return made.get(key);
+}
+
 /** Heights of the narrow drawing's rows: more edges need more room. */
 function rowsOf(sizes) {
   const rows = [40];

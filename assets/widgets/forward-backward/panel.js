@@ -13,7 +13,7 @@ const HINT = "Step through both passes, or click a weight or a unit to see its r
 export function createPanel(document) {
   const h = createHtml(document);
   const math = createMath(document);
-  const node = h("div", {class: "fb-panel", role: "group", "aria-label": "Arithmetic"});
+  const node = h("div", {class: "w-panel fb-panel", role: "group", "aria-label": "Arithmetic"});
   return {
     node,
     show(step, run, shown, format, precise) {

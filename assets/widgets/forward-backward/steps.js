@@ -43,7 +43,8 @@ export function endOfPhase(steps, done) {
   return end < 0 ? steps.length : end;
 }
 
-const key = ({op, layer = "", k = "", j = ""}) => `${op}/${layer}/${k}/${j}`;
+/** What tells one micro-step of a sample from the others. */
+export const stepKey = ({op, layer = "", k = "", j = ""}) => `${op}/${layer}/${k}/${j}`;
 
 /**
  * What is known after some steps.
@@ -59,14 +60,14 @@ export function progress(steps, done) {
   const counts = new Map();
   const own = new Set();
   for (const step of steps.slice(0, done)) {
-    counts.set(key(step), (counts.get(key(step)) ?? 0) + 1);
-    if (step.sample === sample) own.add(key(step));
-    if (step.op === "softmax" && step.sample === sample) own.add(key({op: "a", layer: step.layer}));
+    counts.set(stepKey(step), (counts.get(stepKey(step)) ?? 0) + 1);
+    if (step.sample === sample) own.add(stepKey(step));
+    if (step.op === "softmax" && step.sample === sample) own.add(stepKey({op: "a", layer: step.layer}));
   }
   return {
     current, sample,
-    knows: (place) => own.has(key(place)) || (place.op === "a" && own.has(key({op: "a", layer: place.layer}))),
-    counted: (place) => counts.get(key(place)) ?? 0
+    knows: (place) => own.has(stepKey(place)) || (place.op === "a" && own.has(stepKey({op: "a", layer: place.layer}))),
+    counted: (place) => counts.get(stepKey(place)) ?? 0
   };
 }
 

@@ -7,7 +7,7 @@ import {createWidget} from "../parts/widget.js";
 import {createDoubt} from "./doubt.js";
 import {drawing} from "./drawing.js";
 import {SETTINGS, fields as allFields, ignored, read} from "./fields.js";
-import {layoutOf} from "./layout.js";
+import {layoutFor} from "./layout.js";
 import {MODELS} from "./models.js";
 import {evaluate} from "./network.js";
 import {createPanel, createTable} from "./panel.js";
@@ -23,9 +23,6 @@ import {altText, finding, rowsOf} from "./words.js";
 /** The first network's settings, which every link may name. */
 export const fields = SETTINGS;
 
-/** The narrowest figure that still holds the network from left to right. */
-const ROOM = 640;
-
 /** All that the state says, worked out once for all parts of the view. */
 export function runOf(state) {
   const run = read(state);
@@ -37,16 +34,6 @@ export function shownOf(state, run) {
     ? everything(run.network, {sample: run.sample, gradients: state.gradients})
     : progress(run.steps, run.done);
   return {...shown, chosen: run.chosen};
-}
-
-/** Layouts, made once each. */
-function createLayouts() {
-  const made = new Map();
-  return (sizes, narrow) => {
-    const key = `${sizes} ${narrow}`;
-    if (!made.has(key)) made.set(key, layoutOf(sizes, narrow));
-    return made.get(key);
-  };
 }
 
 /**
@@ -77,7 +64,6 @@ export function forwardBackward({document = globalThis.document, invalidation} =
   const present = toggle({document, label: "Presenting"});
   present.title = "The deck's next and previous keys walk the steps, then turn the slide";
   const transport = createTransport({document, read: () => run, go: (step) => set({step})});
-  const layouts = createLayouts();
   const panel = createPanel(document);
   const table = createTable(document);
   const picture = h("div", {class: "fb-picture", onclick: ({target}) => {
@@ -107,7 +93,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
       current = now;
       run = runOf(now);
       const shown = shownOf(now, run);
-      const layout = layouts(run.model.sizes, width > 0 && width < ROOM);
+      const layout = layoutFor(run.model.sizes, width);
       picture.replaceChildren(drawing(document, layout, run, shown, {alt: altText(run, shown, format)}));
       panel.show(shown.current ?? stepOf(run.chosen, run.samples, shown.sample), {...run, chosen: run.chosen?.kind === "parameters" ? run.chosen : undefined}, shown, format, precise);
       table.show(rowsOf(run, shown), {precise: precise && !inDeck, format}); // a slide has no room for it

@@ -1,5 +1,6 @@
 /** The axes of the simulator's chart: powers of 10 upwards, layers from left to right. */
-import {power} from "./finding.js";
+import {arrowBack} from "../parts/chart.js";
+import {power} from "../parts/readout.js";
 
 export const LIMIT = 20; // decades, up to which the axis of the lecture's networks reaches
 export const FARTHEST = 640; // decades between the smallest and the largest double
@@ -47,7 +48,6 @@ export function layers(s, {x, y, depth, narrow, type}) {
     layerTicks(x, depth, 1.6 * type.size).map((layer) => s("text", {class: "muted mid", x: x(layer), y: foot, dy: "1.45em"}, layer)),
     s("text", {class: "muted mid", x: x(1) - 4, ...at}, "input"),
     s("text", {class: "muted mid", x: x(depth) + 4, ...at}, "output"),
-    s("path", {class: "line bwd", d: `M${end},${row}H${middle + gap}M${middle - gap},${row}H${start + 3}`}),
-    s("path", {class: "line bwd solid", d: `M${start + 10},${row - 6}L${start},${row}L${start + 10},${row + 6}`}),
+    arrowBack(s, {start, middle, end, y: row, gap}),
     s("text", {class: "bwd mid", x: middle, ...at}, narrow ? "backward" : "gradient flows back"));
 }

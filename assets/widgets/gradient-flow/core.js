@@ -2,10 +2,10 @@
  * The simulator's numbers: random networks, what flows back through them, and what two formulas say of it.
  * No DOM, no clock; every random number comes from a seed.
  */
+import {remember} from "../parts/remember.js";
 import {randomNetwork} from "./draw.js";
 import * as theory from "./mean-field.js";
 import {relativeNorms} from "./measure.js";
-import {remember} from "./remember.js";
 import * as settings from "./setting.js";
 import {combine} from "./summary.js";
 

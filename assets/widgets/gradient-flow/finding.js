@@ -1,4 +1,5 @@
 /** What the curves say, in words. */
+import {power} from "../parts/readout.js";
 
 /** From log10 of the gradient at layer 1, relative to the last layer, to a verdict. */
 const VERDICTS = [
@@ -13,11 +14,6 @@ const VERDICTS = [
 export function verdict(decades) {
   return VERDICTS.find(([limit]) => decades < limit)[1];
 }
-
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-/** 10 to an integer, in print: "10⁻⁸". */
-export const power = (exponent) => `10${exponent < 0 ? "⁻" : ""}${[...String(Math.abs(exponent))].map((d) => SUPERSCRIPTS[d]).join("")}`;
 
 /** 10 to any power as a number to read, with two digits: "0.72", "5.3", "1.6×10⁻⁷"; beyond the range of doubles, too. */
 export function factor(decades) {

@@ -1,5 +1,6 @@
 /** What a reader has to know about a setting beyond its curves: what is missing and why, and what lies beyond the numbers' range. */
-import {factor, power} from "./finding.js";
+import {power} from "../parts/readout.js";
+import {factor} from "./finding.js";
 
 const SINGLE = {smallest: Math.log10(2 ** -126), largest: Math.log10(2 ** 128)};
 

@@ -1,9 +1,9 @@
 /** Histograms of each layer, under the chart's layers: activations, forward, and gradients, backward. */
 import {createSvg} from "../parts/dom.js";
 import {linear, plotWindow} from "../parts/chart.js";
+import {power} from "../parts/readout.js";
 import {layerTicks} from "./axes.js";
 import {DECADE_STEP, UNIT_STEP} from "./counting.js";
-import {power} from "./finding.js";
 import {layerScale} from "./plot.js";
 
 const STRIP = 56; // px, a histogram's height

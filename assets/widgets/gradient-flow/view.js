@@ -67,7 +67,7 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
   const frame = createWidget({
     document, name: "gradient-flow", fields, controls, invalidation, paint, origin: "seeded: random weights, the same at each visit",
     aside: [
-      h("div", {class: "gf-settings"}, controls.activation, controls.m, presets.node),
+      h("div", {class: "w-stacked"}, controls.activation, controls.m, presets.node),
       h("div", {class: "gf-shown"}, ["meanfield", "naive", "gradients", "whole", "numbers"].map((name) => controls[name]))
     ],
     figure: [more.node, picture, strips, progress.node, notes, numbers.node]

@@ -55,3 +55,11 @@ export function plotWindow(s, {x, y}, ...children) {
   const [width, height] = [right - left, bottom - top];
   return s("svg", {x: left, y: top, width, height, viewBox: `${left} ${top} ${width} ${height}`, overflow: "hidden"}, children);
 }
+
+/** An orange arrow to the left, the way that gradients take, with a gap for words, `gap` to both sides of its middle. */
+export function arrowBack(s, {start, middle, end, y, gap}) {
+  return [
+    s("path", {class: "line bwd", d: `M${end},${y}H${middle + gap}M${middle - gap},${y}H${start + 3}`}),
+    s("path", {class: "line bwd solid", d: `M${start + 10},${y - 6}L${start},${y}L${start + 10},${y + 6}`})
+  ];
+}

@@ -4,6 +4,12 @@ import {createHtml, htmlName} from "./dom.js";
 
 const SUPERSCRIPTS = {"-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹"};
 
+/** 10 to an integer, in print: "10⁻⁸". */
+export const power = (exponent) => `10${[...String(exponent)].map((sign) => SUPERSCRIPTS[sign]).join("")}`;
+
+/** A printed number as a factor or a further term: negative ones in brackets. */
+export const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);
+
 /**
  * A number in print: true minus, powers of ten written out, zeros at the end trimmed (or kept, `fixed`).
  * What would round to 0 without being 0 is shown with two significant digits.
@@ -21,8 +27,7 @@ export function formatNumber(value, {decimals = 4, fixed = false, precise = fals
 
 function printed(text) {
   const [mantissa, exponent] = text.split("e");
-  const power = exponent && `×10${[...exponent.replace("+", "")].map((c) => SUPERSCRIPTS[c]).join("")}`;
-  return mantissa.replace("-", "−") + (power ?? "");
+  return mantissa.replace("-", "−") + (exponent ? `×${power(Number(exponent))}` : "");
 }
 
 /**

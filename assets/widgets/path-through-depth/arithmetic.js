@@ -2,6 +2,7 @@
 
 import {createHtml} from "../parts/dom.js";
 import {createMath} from "../parts/math.js";
+import {bracketed} from "../parts/readout.js";
 import {INPUT, NAMES} from "./core.js";
 import {TITLES} from "./plot.js";
 
@@ -12,7 +13,7 @@ export function createArithmetic(document) {
   const h = createHtml(document);
   const math = createMath(document);
   const part = (formula) => [math(formula), document.createElement("wbr")];
-  const node = h("div", {class: "ptd-panel", role: "group", "aria-label": "Arithmetic"});
+  const node = h("div", {class: "w-panel ptd-panel", role: "group", "aria-label": "Arithmetic"});
   return {
     node,
     /** @param {Record<string, object[]>} chains @param {number} layer @param {{format: Function, show: Function, precise: boolean}} print show: shorter */
@@ -42,5 +43,3 @@ function formulas(units, layer, {format, show}) {
     product: [`[b ${show(arriving)}]`, `[b · ${bracketed(show(factor))}]`, `[b = ${show(product)}]`]
   };
 }
-
-const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);

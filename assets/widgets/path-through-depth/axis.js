@@ -1,7 +1,7 @@
 /** The panels' common axis of powers of ten, and the layers below it. */
 
-import {linear} from "../parts/chart.js";
-import {power} from "../gradient-flow/finding.js";
+import {arrowBack, linear} from "../parts/chart.js";
+import {power} from "../parts/readout.js";
 import {bound} from "./core.js";
 
 const MARGIN = 9; // px between the outermost numbers and the edge, for the dots
@@ -52,7 +52,6 @@ export function direction(s, {left, right, foot, font}) {
     s("text", {class: "muted end", x: left - 10, y: foot + 8, dy: "1em"}, "layer"),
     s("text", {class: "muted", x: left, y, dy: "0.35em"}, "input"),
     s("text", {class: "muted end", x: right, y, dy: "0.35em"}, "output"),
-    s("path", {class: "line bwd", d: `M${end},${y}H${middle + label}M${middle - label},${y}H${start + 3}`}),
-    s("path", {class: "line bwd solid", d: `M${start + 9},${y - 6}L${start},${y}L${start + 9},${y + 6}`}),
+    arrowBack(s, {start, middle, end, y, gap: label}),
     s("text", {class: "bwd mid", x: middle, y, dy: "0.35em"}, text));
 }

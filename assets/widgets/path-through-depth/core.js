@@ -1,9 +1,8 @@
 /** One path through depth: a chain of single units, and what each of them lets through on the way back. No DOM. */
 
 import {ACTIVATIONS} from "../activations/core.js";
-import {power} from "../gradient-flow/finding.js";
 import {normalSource} from "../gradient-flow/random.js";
-import {formatNumber} from "../parts/readout.js";
+import {formatNumber, power} from "../parts/readout.js";
 
 export const NAMES = ["sigmoid", "relu"];
 export const MOST_LAYERS = 30;

@@ -44,7 +44,7 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
   const table = createTable(document);
   const frame = createWidget({
     document, name: "path-through-depth", fields, controls, ignored, invalidation, origin: "seeded: random weights, the same for both",
-    aside: [h("div", {class: "ptd-sliders"}, controls.layers, controls.m, controls.layer), controls.signed, h("div", {class: "w-buttons"}, next, seed)],
+    aside: [h("div", {class: "w-stacked"}, controls.layers, controls.m, controls.layer), controls.signed, h("div", {class: "w-buttons"}, next, seed)],
     figure: [picture, arithmetic.node, table.node],
     paint: (state, {width, format, precise}) => {
       const chains = bothChains(state);

@@ -2,29 +2,29 @@
 
 import {createSvg} from "../parts/dom.js";
 import {drawing} from "../forward-backward/drawing.js";
-import {layoutOf} from "../forward-backward/layout.js";
+import {layoutFor} from "../forward-backward/layout.js";
 import {MODELS} from "../forward-backward/models.js";
-import {microSteps} from "../forward-backward/steps.js";
-
-const key = ({op, layer = "", k = "", j = ""}) => `${op}/${layer}/${k}/${j}`;
+import {stepOf} from "../forward-backward/places.js";
+import {microSteps, stepKey} from "../forward-backward/steps.js";
 
 /** The micro-step that computes the asked quantity. */
-const stepOf = ({layer, k, j}) => (j === null ? {op: "delta", layer, k} : {op: "weight", layer, k, j});
+export const askedStep = ({place}) => stepOf({...place, kind: place.j === null ? "delta" : "parameters"}, 1, 0);
 
 /**
  * What may be seen: the forward pass, and of the backward pass what comes before the asked quantity, but for the rest of
  * its own layer, which would give it away.
  * @returns {{current: null, sample: number, knows: Function, counted: Function, chosen: object}}
  */
-export function shownOf({network, place}, {open}) {
+export function shownOf(task, {open}) {
+  const {network, place} = task;
   const steps = microSteps(network);
-  const asked = stepOf(place);
-  const at = steps.findIndex((step) => key(step) === key(asked));
+  const asked = stepKey(askedStep(task));
+  const at = steps.findIndex((step) => stepKey(step) === asked);
   const hidden = ({phase, op, layer}) => phase === "backward" && layer === place.layer && (place.j === null || op === "weight" || op === "bias");
   const seen = steps.slice(0, at).filter((step) => !hidden(step));
-  if (open) seen.push(...steps.filter((step) => key(step) === key(asked) || (place.j === null && step.op === "upstream" && step.layer === place.layer && step.k === place.k)));
-  const known = new Set(seen.map(key));
-  return {current: null, sample: 0, chosen: place, knows: (one) => known.has(key(one)), counted: (one) => Number(known.has(key(one)))};
+  if (open) seen.push(...steps.filter((step) => stepKey(step) === asked || (place.j === null && step.op === "upstream" && step.layer === place.layer && step.k === place.k)));
+  const known = new Set(seen.map(stepKey));
+  return {current: null, sample: 0, chosen: place, knows: (one) => known.has(stepKey(one)), counted: (one) => Number(known.has(stepKey(one)))};
 }
 
 /** The run as the drawing wants it. */
@@ -32,10 +32,11 @@ export const runOf = ({network, net, result}) => ({model: MODELS[net], start: ne
 
 /**
  * @param {Document} document @param {object} task
- * @param {{narrow: boolean, open: boolean, format: (value: number) => string, live?: boolean, alt: string}} options open: the answer shows
+ * @param {{width: number, open: boolean, format: (value: number) => string, live?: boolean, alt: string}} options width: of the figure, 0 if not
+ *   known yet; open: the answer shows
  */
-export function picture(document, task, {narrow, open, format, live = true, alt}) {
-  const layout = layoutOf(MODELS[task.net].sizes, narrow);
+export function picture(document, task, {width, open, format, live = true, alt}) {
+  const layout = layoutFor(MODELS[task.net].sizes, width);
   const svg = drawing(document, layout, runOf(task), shownOf(task, {open}), {format, live, alt});
   if (!open) svg.append(mark(document, layout, task.place));
   return svg;

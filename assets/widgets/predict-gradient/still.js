@@ -9,5 +9,5 @@ import {altText, fields} from "./view.js";
 /** @param {Document} document @returns {SVGElement} */
 export function still(document) {
   const task = createTask(defaults(fields));
-  return picture(document, task, {narrow: false, open: false, format: formatNumber, live: false, alt: altText(task)});
+  return picture(document, task, {width: 0, open: false, format: formatNumber, live: false, alt: altText(task)});
 }

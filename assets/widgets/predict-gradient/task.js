@@ -9,7 +9,7 @@ import {wrongFactors} from "./mistakes.js";
 export const LEVELS = {sign: "Sign", factor: "Missing factor", value: "Value"};
 export const SIGNS = new Map([["negative", -1], ["zero", 0], ["positive", 1]]);
 
-export const TOLERANCE = 0.02; // of the right number
+const TOLERANCE = 0.02; // of the right number
 const APART = 0.12; // answers differ by more than so much of the larger one
 const LEAST = 0.02; // the smallest answer that is not 0
 const TRIES = 2000;
@@ -57,7 +57,7 @@ export function isClear({level, truth, mistakes, factors}) {
 }
 
 /** The kind that a seed picks where any will do. */
-export const kindOf = (kind, seed) => (kind === "any" ? Object.keys(KINDS)[seed % Object.keys(KINDS).length] : kind);
+const kindOf = (kind, seed) => (kind === "any" ? Object.keys(KINDS)[seed % Object.keys(KINDS).length] : kind);
 
 /**
  * The task of a seed: the first clear one that its random numbers make.
@@ -113,9 +113,12 @@ export function judge({level, truth, mistakes}, answer) {
   return {right: false, mistake: mistakes.find((one) => same(answer, one.answer))?.id ?? null};
 }
 
+/** A typed answer with hyphens and points, as people write them or not. */
+export const plainAnswer = (text) => text.trim().replace(/[−–]/g, "-").replaceAll(",", ".");
+
 /** The number in a text: "−0,25", ".25", "1/4"; null if there is none. */
 export function parseAnswer(text) {
-  const plain = text.trim().replace(/[−–]/g, "-").replace(",", ".");
+  const plain = plainAnswer(text);
   const match = /^([-+]?(?:\d+\.?\d*|\.\d+))(?:\s*\/\s*(\d+\.?\d*))?$/.exec(plain);
   if (!match || plain.length > 20) return null;
   const value = Number(match[1]) / Number(match[2] ?? 1);

@@ -6,18 +6,18 @@ import {rowsOf} from "../forward-backward/words.js";
 import {createHtml} from "../parts/dom.js";
 import {button, select} from "../parts/inputs.js";
 import {createMath} from "../parts/math.js";
+import {remember} from "../parts/remember.js";
 import {choice, flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
 import {KINDS} from "./kinds.js";
 import {MISTAKES} from "./mistakes.js";
-import {picture, runOf, shownOf} from "./picture.js";
+import {askedStep, picture, runOf, shownOf} from "./picture.js";
 import {createScore, storageOf} from "./score.js";
-import {LEVELS, SIGNS, createTask, judge, parseAnswer} from "./task.js";
+import {LEVELS, SIGNS, createTask, judge, parseAnswer, plainAnswer} from "./task.js";
 import {answerText, asked, gap, question, verdict} from "./words.js";
 
 const SEEDS = 9999;
 const QUESTION = "predict-gradient-question";
-const ROOM = 640; // the narrowest figure that holds the network from left to right
 
 /** What was answered: a sign's name or a number, which "none" or another level's answer is not. */
 const answer = {
@@ -35,6 +35,9 @@ export const fields = {
   revealed: flag(false)
 };
 
+const made = remember(createTask);
+const taskIn = ({level, kind, seed}) => made({level, kind, seed});
+
 /** The committed answer as a number, null if there is none that fits the level. */
 const answerOf = ({level, answer: text}) => (text === null ? null : level === "sign" ? SIGNS.get(text) ?? null : parseAnswer(text));
 
@@ -50,12 +53,11 @@ export const altText = (task) => `Network of two inputs, two hidden units and ${
 export function predictGradient({document = globalThis.document, invalidation} = {}) {
   const h = createHtml(document);
   const score = createScore(storageOf(document.defaultView));
-  const tasks = createTasks();
   const level = select({document, label: "Level", options: new Map(Object.entries(LEVELS)), value: "sign"});
   const kind = select({document, label: "Kind", options: new Map([["any", "any"], ...Object.entries(KINDS).map(([key, {title}]) => [key, title])]), value: "any"});
   const anew = {answer: null, revealed: false};
   for (const control of [level, kind]) control.addEventListener("input", () => frame.set({level: level.value, kind: kind.value, ...anew}));
-  const task = () => tasks(frame.state);
+  const task = () => taskIn(frame.state);
   const commit = (text) => {
     score.count(task(), judge(task(), answerOf({...frame.state, answer: text})).right);
     frame.set({answer: text});
@@ -80,32 +82,24 @@ export function predictGradient({document = globalThis.document, invalidation} =
     aside: [level, kind, scores.node],
     figure: [view.node, drawn, form.node, h("div", {class: "w-buttons"}, show, fresh, other), view.feedback, table.node],
     paint: (state, {width, format, precise}) => {
-      const now = tasks(state);
+      const now = taskIn(state);
       const given = answerOf(state);
-      const open = state.revealed || (given !== null && judge(now, given).right);
+      const judged = given === null ? null : {value: given, ...judge(now, given)};
+      const open = state.revealed || Boolean(judged?.right);
+      const sentence = verdict(now, judged, state, format);
       level.value = state.level;
       kind.value = state.kind;
-      view.show(now, given, {open, revealed: state.revealed, format});
-      drawn.replaceChildren(picture(document, now, {narrow: width > 0 && width < ROOM, open, format, alt: altText(now)}));
+      view.show(now, judged, {open, sentence, format});
+      drawn.replaceChildren(picture(document, now, {width, open, format, alt: altText(now)}));
       form.show(state, open);
       show.disabled = open;
       other.hidden = state.kind !== "any";
       table.show(rowsOf(runOf(now), shownOf(now, {open})), {precise, format});
       scores.show();
-      return verdict(now, given, state, format);
+      return sentence;
     }
   });
   return frame.node;
-}
-
-/** The task of a state, made once. */
-function createTasks() {
-  let last = {};
-  return ({level, kind, seed}) => {
-    const key = `${level} ${kind} ${seed}`;
-    if (last.key !== key) last = {key, task: createTask({level, kind, seed})};
-    return last.task;
-  };
 }
 
 /** The question above the drawing, and the feedback below it. */
@@ -115,28 +109,29 @@ function createQuestion(document) {
   const text = h("p", {class: "pg-verdict", id: QUESTION});
   const equation = h("p");
   const node = h("div", {class: "pg-question"}, text, equation);
-  const feedback = h("div", {class: "pg-feedback"});
-  const explain = (task, given, format) => {
-    const {mistake} = judge(task, given);
+  const feedback = h("div");
+  const explain = (task, mistake, format) => {
     if (!mistake) return [h("p", {}, "Write the two factors down, local and from above, and multiply them.")];
     const {why, slide} = MISTAKES[mistake];
     return [h("p", {}, why, " ", h("a", {href: `slides.html#/${slide}`}, "The slide")), task.level !== "sign" && h("p", {class: "w-label"}, `That mistake gives ${answerText(task, task.mistakes.find(({id}) => id === mistake).answer, format)}.`)];
   };
+  const rule = (task, format) => {
+    const {general, numbers} = formulaOf(askedStep(task), runOf(task), format);
+    return [general, numbers].map((line) => h("p", {}, math(line)));
+  };
   return {
     node,
     feedback,
-    show(task, given, {open, revealed, format}) {
+    show(task, judged, {open, sentence, format}) {
       text.textContent = question(task);
       equation.replaceChildren(math(task.level === "factor" ? gap(task, format) : `[b ${asked(task)}] = □`));
-      const right = given !== null && judge(task, given).right;
-      const {general, numbers} = formulaOf({phase: "backward", op: task.place.j === null ? "delta" : "weight", sample: 0, ...task.place}, runOf(task), format);
-      feedback.className = `pg-feedback${right ? " pg-right" : given === null ? "" : " pg-wrong"}`;
+      feedback.className = `w-panel pg-feedback${judged ? judged.right ? " pg-right" : " pg-wrong" : ""}`;
       feedback.replaceChildren(...[
-        h("p", {class: "pg-verdict"}, verdict(task, given, {revealed}, format)),
-        given !== null && !right && explain(task, given, format),
-        open && [h("p", {}, math(general)), h("p", {}, math(numbers))]
-      ].flat(2).filter(Boolean));
-      feedback.hidden = given === null && !revealed;
+        h("p", {class: "pg-verdict"}, sentence),
+        judged && !judged.right && explain(task, judged.mistake, format),
+        open && rule(task, format)
+      ].flat().filter(Boolean));
+      feedback.hidden = !judged && !open;
     }
   };
 }
@@ -152,7 +147,7 @@ function createForm(document, {commit, state}) {
     event.preventDefault();
     const value = parseAnswer(input.value);
     problem.textContent = value === null ? `invalid answer: ${input.value.slice(0, 20) || "nothing"} (want a number such as -0.25, 0,5 or 1/4)` : "";
-    if (value !== null) commit(input.value.trim().replaceAll(",", ".").replace(/[−–]/g, "-").replace(/\s/g, ""));
+    if (value !== null) commit(plainAnswer(input.value).replace(/\s/g, ""));
   };
   const check = h("button", {type: "submit", class: "w-button"}, "Check");
   const field = h("form", {class: "pg-field", onsubmit: submit}, h("label", {for: input.id}, "Your answer"), input, check, problem);

@@ -2,8 +2,9 @@
 
 import {plain, symbolsOf} from "../forward-backward/symbols.js";
 import {MODELS} from "../forward-backward/models.js";
+import {bracketed} from "../parts/readout.js";
 import {MISTAKES} from "./mistakes.js";
-import {SIGNS, judge} from "./task.js";
+import {SIGNS} from "./task.js";
 
 /** The asked quantity. */
 export function asked({net, place: {layer, k, j}}) {
@@ -12,13 +13,13 @@ export function asked({net, place: {layer, k, j}}) {
 }
 
 /** The asked quantity in plain text. */
-export function askedPlain({net, place: {layer, k, j}}) {
+function askedPlain({net, place: {layer, k, j}}) {
   const symbols = symbolsOf(MODELS[net]);
   return j === null ? plain(symbols.delta(layer, k)) : `∂J/∂${plain(symbols.weight(layer, k, j))}`;
 }
 
 /** The symbols of the two factors. */
-export function factorSymbols({net, place: {layer, k, j}}) {
+function factorSymbols({net, place: {layer, k, j}}) {
   const symbols = symbolsOf(MODELS[net]);
   if (j !== null) return [`[b ${symbols.delta(layer, k)}]`, `[f ${symbols.activation(layer - 1, j)}]`];
   return [`[b σ′([f ${symbols.z(layer, k)}])]`, `[b {∂J}/{∂${symbols.activation(layer, k)}}]`];
@@ -26,7 +27,7 @@ export function factorSymbols({net, place: {layer, k, j}}) {
 
 /** The equation with its gap. */
 export function gap(task, show) {
-  const parts = task.factors.map(({value, name}, i) => (i === task.missing ? "□" : `[${name === "input" ? "f" : "b"} ${value < 0 ? `(${show(value)})` : show(value)}]`));
+  const parts = task.factors.map(({value, name}, i) => (i === task.missing ? "□" : `[${name === "input" ? "f" : "b"} ${bracketed(show(value))}]`));
   return `[b ${asked(task)}] = ${factorSymbols(task).join(" · ")} = ${parts.join(" · ")}`;
 }
 
@@ -46,15 +47,16 @@ export const answerText = ({level}, value, show) => (level === "sign" ? signName
 
 /**
  * The verdict on an answer, in sentences.
- * @param {object} task @param {number | null} answer null: none yet
+ * @param {object} task
+ * @param {{value: number, right: boolean, mistake: string | null} | null} answer judged; null: none yet
  * @param {{revealed: boolean}} options
  */
 export function verdict(task, answer, {revealed}, show) {
   const truth = `${askedPlain(task)}${task.level === "factor" ? ": the missing factor is" : task.level === "sign" ? " is" : " ="} ${answerText(task, task.truth, show)}.`;
   if (answer === null) return revealed ? `The answer: ${truth}` : question(task);
-  const {right, mistake} = judge(task, answer);
+  const {value, right, mistake} = answer;
   if (right) return `Right: ${truth}`;
-  const given = answerText(task, answer, show);
+  const given = answerText(task, value, show);
   const said = mistake ? `Not ${given}: ${MISTAKES[mistake].title}.` : `Not ${given}, and no common mistake leads there.`;
   return revealed ? `${said} The answer: ${truth}` : said;
 }
