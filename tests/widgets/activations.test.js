@@ -7,7 +7,7 @@ import {erfc} from "../../assets/widgets/activations/erf.js";
 import {still} from "../../assets/widgets/activations/still.js";
 import {activations, fields} from "../../assets/widgets/activations/view.js";
 import {LITTLE, zones} from "../../assets/widgets/activations/zones.js";
-import {uniformSource} from "../../assets/widgets/gradient-flow/random.js";
+import {uniformSource} from "../../assets/widgets/parts/random.js";
 import {formatNumber} from "../../assets/widgets/parts/readout.js";
 import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
 

@@ -7,7 +7,7 @@ import {MODELS, createNetwork, gradientOf, parametersOf, valueOf, withValue} fro
 import {ACTIVATIONS, cost, descend, evaluate, exactSum, softmax, train} from "../../assets/widgets/forward-backward/network.js";
 import {collected, endOfPhase, everything, microSteps, progress} from "../../assets/widgets/forward-backward/steps.js";
 import {formatNumber} from "../../assets/widgets/parts/readout.js";
-import {uniformSource} from "../../assets/widgets/gradient-flow/random.js";
+import {uniformSource} from "../../assets/widgets/parts/random.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/micro-steps.json", import.meta.url)));
 

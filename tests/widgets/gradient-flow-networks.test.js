@@ -8,7 +8,7 @@ import {randomNetwork} from "../../assets/widgets/gradient-flow/draw.js";
 import {negativeExp} from "../../assets/widgets/gradient-flow/exponential.js";
 import {complete, createNetwork, norms, passes} from "../../assets/widgets/gradient-flow/network.js";
 import {orthogonal} from "../../assets/widgets/gradient-flow/orthogonal.js";
-import {normalSource, uniformSource} from "../../assets/widgets/gradient-flow/random.js";
+import {normalSource, uniformSource} from "../../assets/widgets/parts/random.js";
 import {combine} from "../../assets/widgets/gradient-flow/summary.js";
 import {theoryOf} from "../../assets/widgets/gradient-flow/theory.js";
 

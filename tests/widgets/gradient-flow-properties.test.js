@@ -7,7 +7,7 @@ import {RANGES, fields, networkOf, settingOf} from "../../assets/widgets/gradien
 import {finding} from "../../assets/widgets/gradient-flow/finding.js";
 import {notesOf} from "../../assets/widgets/gradient-flow/notes.js";
 import {drawPlot} from "../../assets/widgets/gradient-flow/plot.js";
-import {uniformSource} from "../../assets/widgets/gradient-flow/random.js";
+import {uniformSource} from "../../assets/widgets/parts/random.js";
 import {drawStrips} from "../../assets/widgets/gradient-flow/strips.js";
 import {formatState, parseState} from "../../assets/widgets/parts/state.js";
 

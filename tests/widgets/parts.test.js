@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {linear, linePath} from "../../assets/widgets/parts/chart.js";
-import {createHtml, htmlName, splitName} from "../../assets/widgets/parts/dom.js";
+import {createHtml, htmlName, redraw, splitName} from "../../assets/widgets/parts/dom.js";
 import {checkboxes, select, slider, toggle} from "../../assets/widgets/parts/inputs.js";
 import {createMath} from "../../assets/widgets/parts/math.js";
 import {linkTo} from "../../assets/widgets/parts/link.js";
+import {uniformSource} from "../../assets/widgets/parts/random.js";
 import {createReadout, formatNumber} from "../../assets/widgets/parts/readout.js";
 import {choice, choices, defaults, flag, formatState, number, parseState} from "../../assets/widgets/parts/state.js";
 
@@ -17,6 +18,37 @@ const fields = {
   overlay: choices(["tanh", "relu", "gelu"], ["tanh"]),
   gradients: flag(false)
 };
+
+test("what is redrawn looks like the new nodes, whatever stood there", () => {
+  const h = createHtml(document);
+  const random = uniformSource(7);
+  const any = (list) => list[Math.floor(random() * list.length)];
+  const grow = (depth) => {
+    if (random() < 0.3) return any(["a", "b", "ab"]);
+    const children = depth ? Array.from({length: Math.floor(random() * 4)}, () => grow(depth - 1)) : [];
+    return h(any(["p", "g", "b"]), {[any(["class", "x", "y"])]: any(["1", "2"])}, children);
+  };
+  const place = h("div");
+  for (let i = 0; i < 300; i += 1) {
+    const wanted = h("div", {}, Array.from({length: Math.floor(random() * 4)}, () => grow(3)));
+    const {innerHTML} = wanted;
+    redraw(place, ...wanted.childNodes);
+    assert.equal(place.innerHTML, innerHTML);
+  }
+});
+
+test("what is alike stays the same node when it is redrawn", () => {
+  const h = createHtml(document);
+  const draw = (size) => [h("p", {class: "axis"}, "10"), h("p", {width: size}), size > 1 && h("b")].filter(Boolean);
+  const place = h("div", {}, draw(1));
+  const [axis, bar] = place.childNodes;
+  redraw(place, ...draw(2));
+  assert.deepEqual([...place.childNodes].slice(0, 2), [axis, bar]);
+  assert.equal(bar.getAttribute("width"), "2");
+  assert.equal(place.childNodes.length, 3);
+  redraw(place, ...draw(1));
+  assert.equal(place.childNodes.length, 2);
+});
 
 test("a state survives the way through its text", () => {
   const state = {x1: -0.7, m: Math.SQRT2, activation: "relu", overlay: ["relu", "gelu"], gradients: true};

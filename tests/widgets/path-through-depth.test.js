@@ -5,6 +5,7 @@ import {parseHTML} from "linkedom";
 import {bothChains, bound, chain, finding, firstDead, short, weights} from "../../assets/widgets/path-through-depth/core.js";
 import {decades, logScale, powerTicks} from "../../assets/widgets/path-through-depth/axis.js";
 import {keyOf} from "../../assets/widgets/path-through-depth/key.js";
+import {layerAt} from "../../assets/widgets/path-through-depth/plot.js";
 import {still} from "../../assets/widgets/path-through-depth/still.js";
 import {fields, pathThroughDepth} from "../../assets/widgets/path-through-depth/view.js";
 import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
@@ -119,19 +120,21 @@ test("the chosen layer's mark on the line is as long as its bar and ends where t
   assert.equal(panels.length, 2);
   for (const panel of panels) {
     const [, from, to] = /^M[^,]+,([\d.]+)H.*V([\d.]+)M/.exec(panel.querySelector(".ptd-step").getAttribute("d")).map(Number);
-    const bar = panel.querySelectorAll("rect.box")[3];
-    assert.ok(Math.abs(Math.abs(to - from) - bar.getAttribute("height")) < 1e-9);
-    assert.equal(to, Number(panel.querySelectorAll("circle")[3].getAttribute("cy")));
+    const [bar] = subpaths(panel, ".wash-bwd.box").slice(3);
+    assert.ok(Math.abs(Math.abs(to - from) - Math.abs(Number(/v(-?[\d.]+)/.exec(bar)[1]))) < 1e-9);
+    const [dot] = subpaths(panel, ".fill-bwd").slice(3);
+    assert.equal(to, Number(/,([\d.]+)a/.exec(dot)[1]));
   }
   assert.equal(open("signed:on,seed:20").querySelectorAll(".ptd-step").length, 1);
 });
 
 test("the staircase stands beside the sigmoid alone, negative products are hollow", () => {
-  const [sigmoid, relu] = [...open("signed:on,seed:20").querySelectorAll(".ptd-hit[data-layer='1']")].map((hit) => hit.parentNode);
+  const [sigmoid, relu] = [...open("signed:on,seed:20").querySelectorAll(".ptd-layers")].map((area) => area.parentNode);
   assert.ok(sigmoid.querySelector(".dotted") && !relu.querySelector(".dotted"));
-  const products = bothChains({...defaults(fields), signed: true, seed: 20}).sigmoid.map(({product}) => product < 0);
-  assert.deepEqual([...sigmoid.querySelectorAll("circle")].map((dot) => dot.classList.contains("node")), products);
-  assert.ok(products.includes(true) && products.includes(false));
+  const products = bothChains({...defaults(fields), signed: true, seed: 20}).sigmoid.map(({product}) => product);
+  assert.equal(subpaths(sigmoid, ".node.bwd").length, products.filter((product) => product < 0).length);
+  assert.equal(subpaths(sigmoid, ".fill-bwd").length, products.filter((product) => product > 0).length);
+  assert.ok(products.some((product) => product < 0) && products.some((product) => product > 0));
 });
 
 test("a dead chain is drawn: its factors and products at 0, crossed where it dies", () => {
@@ -140,9 +143,19 @@ test("a dead chain is drawn: its factors and products at 0, crossed where it die
   assert.match(text, /dead at layer 4: passes back 0/);
   assert.match(text, /negative/);
   assert.match(text, /⋮/);
-  const bars = [...node.querySelectorAll("rect.wash-bwd")].filter((bar) => !bar.classList.contains("box"));
-  assert.equal(bars.length, 7);
+  assert.equal(subpaths(node, "path.wash-bwd:not(.box)").length, 7);
   assert.doesNotMatch(open("").querySelector("svg.ptd").textContent, /dead|⋮|negative/);
+});
+
+/** The marks that the paths of one kind draw, each a subpath. */
+function subpaths(node, selector) {
+  return [...node.querySelectorAll(selector)].flatMap((path) => path.getAttribute("d").match(/M[^M]+/g) ?? []);
+}
+
+test("a click in a panel chooses the layer below the pointer", () => {
+  const area = {classList: {contains: (name) => name === "ptd-layers"}, getBoundingClientRect: () => ({left: 100, width: 300})};
+  assert.deepEqual([100, 129, 131, 400, 401].map((clientX) => layerAt({target: area, clientX}, 10)), [1, 1, 2, 10, 10]);
+  assert.equal(layerAt({target: {classList: {contains: () => false}}, clientX: 200}, 10), 0);
 });
 
 function open(state) {

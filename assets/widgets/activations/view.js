@@ -1,6 +1,6 @@
 /** The widget "activations": choose a function and its α, move a point along z, read value, slope and what passes back. */
 
-import {createHtml} from "../parts/dom.js";
+import {createHtml, redraw} from "../parts/dom.js";
 import {button, checkboxes, select, slider} from "../parts/inputs.js";
 import {createMath} from "../parts/math.js";
 import {bracketed, createReadout, formatNumber, mark} from "../parts/readout.js";
@@ -64,7 +64,7 @@ export function activations({document = globalThis.document, invalidation} = {})
       if (parameter.firstChild !== (shown ?? null)) parameter.replaceChildren(...[shown].filter(Boolean));
       for (const name of Object.keys(parameters)) retitle(controls, name, titleOf(name, state[name]));
       whole.setAttribute("aria-pressed", String(state.whole));
-      figure.replaceChildren(plot(document, size, state, {format}));
+      redraw(figure, plot(document, size, state, {format}));
       return finding(state.activation, state.z, format, alpha);
     }
   });

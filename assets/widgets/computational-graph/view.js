@@ -1,6 +1,6 @@
 /** The widget "computational-graph": a program, its graph, and its values and derivatives a step at a time. */
 
-import {createHtml} from "../parts/dom.js";
+import {createHtml, redraw} from "../parts/dom.js";
 import {select, toggle} from "../parts/inputs.js";
 import {createWidget} from "../parts/widget.js";
 import {createCost} from "./cost.js";
@@ -65,7 +65,7 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
       table.update(graph, traced, known, format);
       legend.textContent = state.table ? "" : legendOf(graph, how);
       figure.classList.toggle("cg-stale", Boolean(wrong));
-      figure.replaceChildren(state.table ? table.node
+      redraw(figure, state.table ? table.node
         : drawing(document, graph, known, {width: width || WIDTH, label: `${inWords(graph)} ${wrong ? "" : text}`.trim(), right: state.mode === "naive" ? traced.gradients : undefined, input: how.input}));
       figure.setAttribute("aria-label", state.table ? "All numbers" : "Graph");
       makeReachable(figure);

@@ -1,6 +1,6 @@
 /** The formula panel: a step's general rule, its arithmetic, and the same layer in matrix form. */
 
-import {createHtml} from "../parts/dom.js";
+import {createHtml, redraw} from "../parts/dom.js";
 import {createMath} from "../parts/math.js";
 import {formatNumber} from "../parts/readout.js";
 import {accumulation} from "./accumulation.js";
@@ -18,12 +18,12 @@ export function createPanel(document) {
     node,
     show(step, run, shown, format, precise) {
       node.classList.toggle("bwd-edge", step?.phase === "backward");
-      if (!step) return node.replaceChildren(h("p", {class: "w-label"}, HINT));
+      if (!step) return redraw(node, h("p", {class: "w-label"}, HINT));
       const {general, numbers} = formulaOf(step, run, format);
       const form = collects(step, run) || precise ? null : matrixForm(step, run, shown); // all digits leave no room
       const beside = collects(step, run) ? accumulation(document, step, run) : form && h("div", {class: "fb-form"},
         h("p", {}, math(form.name)), matrixMath(document, form.terms, (value) => formatNumber(value, {decimals: step.op === "update" ? 3 : 4})));
-      node.replaceChildren(...[h("div", {class: "fb-lines"}, h("p", {}, math(general)), h("p", {}, math(numbers)), hints(h, step)), beside].filter(Boolean));
+      redraw(node, ...[h("div", {class: "fb-lines"}, h("p", {}, math(general)), h("p", {}, math(numbers)), hints(h, step)), beside].filter(Boolean));
       return undefined;
     }
   };
@@ -55,7 +55,7 @@ export function createTable(document, {label = "All numbers"} = {}) {
     show(rows, {precise, format}) {
       node.classList.toggle("w-hidden", !precise);
       node.setAttribute("tabindex", precise ? "0" : "-1");
-      body.replaceChildren(...rows.map(([name, value]) => h("tr", {}, h("th", {scope: "row"}, name), h("td", {}, format(value)))));
+      redraw(body, ...rows.map(([name, value]) => h("tr", {}, h("th", {scope: "row"}, name), h("td", {}, format(value)))));
     }
   };
 }

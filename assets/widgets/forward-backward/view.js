@@ -1,6 +1,6 @@
 /** The widget "forward-backward": a small network, both passes in micro-steps, every gradient open to doubt. */
 
-import {createHtml} from "../parts/dom.js";
+import {createHtml, redraw} from "../parts/dom.js";
 import {button, toggle} from "../parts/inputs.js";
 import {defaults} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
@@ -94,7 +94,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
       run = runOf(now);
       const shown = shownOf(now, run);
       const layout = layoutFor(run.model.sizes, width);
-      picture.replaceChildren(drawing(document, layout, run, shown, {alt: altText(run, shown, format)}));
+      redraw(picture, drawing(document, layout, run, shown, {alt: altText(run, shown, format)}));
       panel.show(shown.current ?? stepOf(run.chosen, run.samples, shown.sample), {...run, chosen: run.chosen?.kind === "parameters" ? run.chosen : undefined}, shown, format, precise);
       table.show(rowsOf(run, shown), {precise: precise && !inDeck, format}); // a slide has no room for it
       for (const [key, node] of sections) node.open = now.panel === key;

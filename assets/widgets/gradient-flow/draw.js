@@ -1,7 +1,7 @@
 /** Random networks of one width: every number of a network comes from its seed. */
 import {complete, createNetwork} from "./network.js";
 import {orthogonal} from "./orthogonal.js";
-import {normals, normalSource} from "./random.js";
+import {normals, normalSource} from "../parts/random.js";
 
 export const DEPTH = 15;
 export const WIDTH = 64;

@@ -36,10 +36,11 @@ export function drawPlot({curves, depth, caption, whole = false, empty = "", mar
     s("text", {class: "muted end", x: width, y: (stacked ? 2.5 : 1) * type.size}, `relative to layer ${depth}`),
     levels(s, {y, domain, edges: window.x.range, type}),
     layers(s, {x, y, depth, narrow, type}),
-    ends.map((layer) => s("path", {class: "line muted solid", d: `M${x(layer) - 6},${y(0) - 6}l12,12m0,-12l-12,12`})),
-    ends.length > 0 && s("text", {class: "muted", x: window.x.range[0] + 8, y: y(0) + 1.7 * type.size}, "× a network ends here"),
-    marks.map((mark) => drawMark(s, mark, {x, y, type, depth})),
-    plotWindow(s, window, curves.map((curve) => drawCurve(s, curve, x, y))),
+    s("g", {},
+      ends.map((layer) => s("path", {class: "line muted solid", d: `M${x(layer) - 6},${y(0) - 6}l12,12m0,-12l-12,12`})),
+      ends.length > 0 && s("text", {class: "muted", x: window.x.range[0] + 8, y: y(0) + 1.7 * type.size}, "× a network ends here"),
+      marks.map((mark) => drawMark(s, mark, {x, y, type, depth}))),
+    plotWindow(s, window, curves.map((curve) => s("g", {}, drawCurve(s, curve, x, y)))),
     Boolean(empty) && wrap(empty, (width - type.left - type.right) / type.size * 1.9).map((line, i) =>
       s("text", {class: "mid strong halo", x: (window.x.range[0] + window.x.range[1]) / 2, y: y.range[1] + (2 + 1.4 * i) * type.size}, line)),
     endLabels(s, {curves, x, y, domain, type}));

@@ -5,9 +5,9 @@
 import {createBackground} from "./background.js";
 import {keyOf} from "./setting.js";
 
-export const FIRST = 6; // ms of simulation before a move is painted
+export const FIRST = 4; // ms of simulation before a move is painted
 const LATER = 12; // ms in each frame that follows
-const LEAST = 3; // networks before anything is shown,
+const LEAST = 2; // networks before anything is shown,
 const LONGEST = 20; // unless they take longer than so many ms, as at the first call
 const IDLE = 10; // ms that must be left before a neighbour is tried
 

@@ -1,5 +1,5 @@
 /** The widget "gradient-flow": settings, the chart of gradients by layer, its histograms, and its numbers. */
-import {createHtml, createSvg} from "../parts/dom.js";
+import {createHtml, createSvg, redraw} from "../parts/dom.js";
 import {formatNumber} from "../parts/readout.js";
 import {createWidget} from "../parts/widget.js";
 import {createControls, createPresets} from "./controls.js";
@@ -81,7 +81,7 @@ const spoken = ({activation, m}) => `${ACTIVATION_NAMES.get(activation)}, weight
 
 function show(svg, {width, height}, drawing) {
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  svg.replaceChildren(drawing);
+  redraw(svg, drawing);
 }
 
 /** The finding, the notes, and what the chart itself says. */

@@ -25,6 +25,30 @@ function fill(element, attributes, children) {
 }
 
 /**
+ * Shows the nodes `next` as the children of `place`. What is alike, by its place in the tree, stays: a browser lays
+ * out and paints what is new, and little of a drawing changes at a slider's move. Listeners belong on `place`: those of `next` may be lost.
+ * @param {Element} place @param {...Node} next
+ */
+export function redraw(place, ...next) {
+  const shown = [...place.childNodes];
+  next.forEach((node, i) => (shown[i] ? renew(shown[i], node) : place.append(node)));
+  for (const node of shown.slice(next.length)) node.remove();
+}
+
+/** Makes a node look like another, or puts the other one there. */
+function renew(node, next) {
+  if (node.isEqualNode(next)) return;
+  if (node.nodeName !== next.nodeName) return node.replaceWith(next);
+  if (node.nodeType !== 1) return void (node.data = next.data);
+  for (const name of node.getAttributeNames()) if (!next.hasAttribute(name)) node.removeAttribute(name);
+  for (const name of next.getAttributeNames()) {
+    const value = next.getAttribute(name);
+    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  }
+  redraw(node, ...next.childNodes);
+}
+
+/**
  * The parts of a name with a subscript, for `<sub>` or a lowered `<tspan>`.
  * "x1" → ["x", "1"], "w_out" → ["w", "out"], "z" → ["z", ""]
  */

@@ -72,11 +72,13 @@ export function createWidget({document, name, fields, controls, paint, aside, fi
   for (const [field, control] of Object.entries(controls)) {
     const read = () => {
       state[field] = control.value;
+      rest.moved();
       changed();
     };
     control.addEventListener("input", read);
     control.addEventListener("change", read);
   }
+  const rest = createRest(node);
   digitsOf.watch(node);
   keepKeys(node);
   replaceStill(node, invalidation);
@@ -86,6 +88,7 @@ export function createWidget({document, name, fields, controls, paint, aside, fi
   }, invalidation);
   invalidation?.then(live.stop);
   invalidation?.then(address.stop);
+  invalidation?.then(rest.stop);
   set({});
   return {node, state, set, repaint};
 }
@@ -115,6 +118,18 @@ function keepKeys(node) {
   node.addEventListener("keydown", (event) => {
     if (event.key === "Escape") node.ownerDocument.activeElement?.blur();
   });
+}
+
+/** While a control moves, the widget bears a class: what only screen readers read is laid out once it rests, not in each frame. */
+function createRest(node) {
+  let timer;
+  const stop = () => clearTimeout(timer);
+  const moved = () => {
+    stop();
+    node.classList.add("w-moving");
+    timer = setTimeout(() => node.classList.remove("w-moving"), 150);
+  };
+  return {moved, stop};
 }
 
 /** Tells screen readers the finding, once it has stood still for a moment; silent until something changes. */

@@ -1,6 +1,6 @@
 /** The chosen layer's numbers, written out for both chains: its factor, and what the factor does to the running product. */
 
-import {createHtml} from "../parts/dom.js";
+import {createHtml, redraw} from "../parts/dom.js";
 import {createMath} from "../parts/math.js";
 import {bracketed} from "../parts/readout.js";
 import {INPUT, NAMES} from "./core.js";
@@ -19,7 +19,7 @@ export function createArithmetic(document) {
     /** @param {Record<string, object[]>} chains @param {number} layer @param {{format: Function, show: Function, precise: boolean}} print show: shorter */
     show(chains, layer, {format, show, precise}) {
       node.classList.toggle("ptd-precise", precise);
-      node.replaceChildren(...NAMES.map((name) => {
+      redraw(node, ...NAMES.map((name) => {
         const {z, factor, product} = formulas(chains[name], layer, {format, show});
         return h("div", {},
           h("p", {class: "w-label ptd-name"}, TITLES[name]),

@@ -1,7 +1,7 @@
 /** One path through depth: a chain of single units, and what each of them lets through on the way back. No DOM. */
 
 import {ACTIVATIONS} from "../activations/core.js";
-import {normalSource} from "../gradient-flow/random.js";
+import {normalSource} from "../parts/random.js";
 import {formatNumber, power} from "../parts/readout.js";
 
 export const NAMES = ["sigmoid", "relu"];

@@ -62,13 +62,20 @@ function panel(s, {left, above, panel: {w, h}, font, domain, withZero}, {name, u
     axes(s, {x, y, xTicks: layerTicks(layers), yTicks: ticks, strong: [0, zero]}),
     withZero && s("text", {class: "muted end", x: edge.left - 14, y: y(zero) - 18, dy: "0.35em", "font-size": 14}, "⋮"),
     direction(s, {...edge, font}),
-    units.map(({factor}, i) => bar(s, {x: x(i + 1), half, from: y(0), to: level(factor), factor})),
+    bars(s, units, {x, half, level}),
     name === "sigmoid" && stairs(s, x, level, layers),
     units[layer - 1].product !== 0 && step(s, {x: x(layer), half, from: level(units[layer]?.product ?? 1), to: level(units[layer - 1].product)}),
     s("path", {class: "line bwd solid thick", d: linePath(units.map(({product}, i) => [x(i + 1), level(product)]))}),
-    units.map(({product}, i) => s("circle", {class: product < 0 ? "node bwd" : "fill-bwd", cx: x(i + 1), cy: level(product), r: layers > 20 ? 4 : 5})),
+    dots(s, units, {x, level, r: layers > 20 ? 4 : 5}),
     dead > 0 && cross(s, x(dead), level(0), Math.min(8, 0.45 * column + 2)),
-    units.map((_, i) => s("rect", {class: "ptd-hit", "data-layer": i + 1, x: x(i + 0.5), y: edge.head, width: column, height: edge.foot - edge.head + 24})));
+    s("rect", {class: "ptd-layers", x: edge.left, y: edge.head, width: edge.right - edge.left, height: edge.foot - edge.head + 24}));
+}
+
+/** The layer at which a click in the drawing points, 0 for none. */
+export function layerAt({target, clientX}, layers) {
+  if (!target.classList.contains("ptd-layers")) return 0;
+  const {left, width} = target.getBoundingClientRect();
+  return Math.max(1, Math.min(layers, Math.ceil(((clientX - left) / width) * layers)));
 }
 
 /** The name, and what comes out at layer 1, in as many words as have room; all of its digits may need smaller type, or the ticks' room. */
@@ -87,9 +94,22 @@ function heading(s, {left, right, y, font, title, dead, kept}) {
 /** Of strong text, in units of its type, a little generously. */
 const widthOf = (text) => [...text].reduce((sum, letter) => sum + (/\d/.test(letter) ? 0.64 : 0.52), 0);
 
-/** From 10⁰ to the factor; dashed where the factor is negative, without an outline where it is 0: 10⁰ is infinitely far from there. */
-const bar = (s, {x, half, from, to, factor}) =>
-  s("rect", {class: `${factor === 0 ? "" : "box bwd hair "}wash-bwd${factor < 0 ? " dashed" : ""}`, x: x - half, y: Math.min(from, to), width: 2 * half, height: Math.max(1, Math.abs(to - from))});
+/** From 10⁰ to each factor; dashed where it is negative, without an outline where it is 0: 10⁰ is infinitely far from there. */
+function bars(s, units, {x, half, level}) {
+  const bar = ({factor}, i) => {
+    const height = level(factor) - level(1);
+    return `M${x(i + 1) - half},${level(1)}h${2 * half}v${Math.abs(height) < 1 ? 1 : height}h${-2 * half}z`;
+  };
+  const path = (tone, wanted) => s("path", {class: `wash-bwd ${tone}`, d: units.map((unit, i) => (wanted(unit.factor) ? bar(unit, i) : "")).join("")});
+  return [path("box bwd hair", (factor) => factor > 0), path("box bwd hair dashed", (factor) => factor < 0), path("", (factor) => factor === 0)];
+}
+
+/** The running products; hollow where they are negative. */
+function dots(s, units, {x, level, r}) {
+  const dot = ({product}, i) => `M${x(i + 1) - r},${level(product)}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0`;
+  const path = (tone, wanted) => s("path", {class: tone, d: units.map((unit, i) => (wanted(unit.product) ? dot(unit, i) : "")).join("")});
+  return [path("fill-bwd", (product) => product >= 0), path("node bwd", (product) => product < 0)];
+}
 
 /** The chosen layer's factor where it acts: as long as its bar, from the product that arrives to the one that leaves. */
 const step = (s, {x, half, from, to}) =>

@@ -1,13 +1,13 @@
 /** The widget "path-through-depth": a chain of sigmoids beside a chain of ReLUs, factor by factor, on the same weights. */
 
-import {createHtml} from "../parts/dom.js";
+import {createHtml, redraw} from "../parts/dom.js";
 import {button, slider, toggle} from "../parts/inputs.js";
 import {mark} from "../parts/readout.js";
 import {flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
 import {createArithmetic} from "./arithmetic.js";
 import {MOST_LAYERS, NAMES, bothChains, finding, short} from "./core.js";
-import {TITLES, plot, sizes} from "./plot.js";
+import {TITLES, layerAt, plot, sizes} from "./plot.js";
 
 const LAYERS = {min: 1, max: MOST_LAYERS, step: 1, value: 10};
 const MULTIPLIER = {min: 0.1, max: 4, step: 0.1, value: 1.8};
@@ -36,8 +36,8 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
   const next = button({document, label: "Other weights", onclick: () => frame.set({seed: (frame.state.seed % SEED.max) + 1})});
   const seedNumber = h("span");
   const seed = h("span", {class: "w-label"}, "seed ", seedNumber);
-  const picture = h("div", {class: "ptd-picture", onclick: ({target}) => {
-    const layer = Number(target.getAttribute("data-layer"));
+  const picture = h("div", {class: "ptd-picture", onclick: (event) => {
+    const layer = layerAt(event, frame.state.layers);
     if (layer) frame.set({layer});
   }});
   const arithmetic = createArithmetic(document);
@@ -52,7 +52,7 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
       const show = precise ? format : short;
       controls.layer.querySelector("input").max = state.layers;
       mark(seedNumber, "seed", state.seed);
-      picture.replaceChildren(plot(document, sizes(width, state.signed), chains, {layer, format: show, alt: altText(chains)}));
+      redraw(picture, plot(document, sizes(width, state.signed), chains, {layer, format: show, alt: altText(chains)}));
       arithmetic.show(chains, layer, {format, show, precise});
       table.show(chains, format);
       return finding(chains, show);

@@ -2,7 +2,7 @@
 
 import {MODELS, createNetwork} from "../forward-backward/models.js";
 import {evaluate} from "../forward-backward/network.js";
-import {uniformSource} from "../gradient-flow/random.js";
+import {uniformSource} from "../parts/random.js";
 import {KINDS, factorsOf} from "./kinds.js";
 import {wrongFactors} from "./mistakes.js";
 

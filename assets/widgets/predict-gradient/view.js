@@ -3,7 +3,7 @@
 import {createTable} from "../forward-backward/panel.js";
 import {formulaOf} from "../forward-backward/formulas.js";
 import {rowsOf} from "../forward-backward/words.js";
-import {createHtml} from "../parts/dom.js";
+import {createHtml, redraw} from "../parts/dom.js";
 import {button, select} from "../parts/inputs.js";
 import {createMath} from "../parts/math.js";
 import {remember} from "../parts/remember.js";
@@ -90,7 +90,7 @@ export function predictGradient({document = globalThis.document, invalidation} =
       level.value = state.level;
       kind.value = state.kind;
       view.show(now, judged, {open, sentence, format});
-      drawn.replaceChildren(picture(document, now, {width, open, format, alt: altText(now)}));
+      redraw(drawn, picture(document, now, {width, open, format, alt: altText(now)}));
       form.show(state, open);
       show.disabled = open;
       other.hidden = state.kind !== "any";
