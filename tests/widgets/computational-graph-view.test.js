@@ -184,6 +184,15 @@ test("a widget opens as its link says, whatever it says", () => {
   assert.match(opened("at:x=1e999").textContent, /invalid at/);
 });
 
+test("what a link says that its program doesn't have is named", () => {
+  const notices = (text) => [...opened(encodeURIComponent(text)).querySelectorAll(".w-message p")].map((p) => p.textContent);
+  assert.deepEqual(notices("program:b=a+a;c=b*b+b,at:a=2;q=1,input:nobody,step:99"), [
+    "ignored input: nobody (want one of a)", "ignored at: q (want one of a)", "ignored step: 99 (want at most 13, the last one)"
+  ]);
+  assert.deepEqual(notices("program:b=a+a;c=b*b+b,at:a=2,input:a,step:13"), []);
+  assert.deepEqual(notices("program:((,step:99"), []);
+});
+
 test("the still is the first state, without read-outs", () => {
   const picture = still(document);
   assert.equal(picture.getAttribute("role"), "img");

@@ -173,6 +173,9 @@ test("nonsense in a link gives a notice, never an exception", () => {
 test("steps, samples and choices beyond what a network has are the nearest that it has", () => {
   const {node, finding} = open("step:400,sample:4,chosen:W3_11");
   assert.match(finding(), /^Step 13 of 13/);
+  const notices = [...node.querySelectorAll(".w-message p")].map((p) => p.textContent);
+  assert.equal(notices.length, 3);
+  assert.ok(notices.includes("ignored step: 400 (want at most 13, the last one)"));
   assert.ok(node.querySelector("svg.fb"));
 });
 

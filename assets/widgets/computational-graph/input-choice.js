@@ -14,7 +14,6 @@ export function inputChoice(document) {
     wanted = next;
     if (inner && names.includes(next)) inner.value = next;
   }});
-  /** @returns {number} the chosen input's place among the names */
   node.show = (next, {mode}) => {
     const chosen = Math.max(0, next.indexOf(wanted));
     if (next.join() !== names.join()) {
@@ -24,7 +23,6 @@ export function inputChoice(document) {
     }
     inner.value = names[chosen];
     node.hidden = mode !== "forward";
-    return chosen;
   };
   return node;
 }

@@ -46,27 +46,25 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
   let graph = compile(fields.program.value);
 
   const frame = createWidget({
-    document, name: "computational-graph", fields, controls, invalidation, origin: "computed",
+    document, name: "computational-graph", fields, controls, ignored, invalidation, origin: "computed",
     aside: [controls.program, example, controls.at, controls.mode, controls.input, cost.node, controls.table],
     figure: [figure, legend, controls.step],
     paint: (state, {width, format}) => {
       const wrong = read(controls.program.value);
       const {nodes, inputs} = graph;
       controls.at.show(inputs.filter((id) => nodes[id].value === undefined).map((id) => nodes[id].name));
-      const input = controls.input.show(inputs.map((id) => nodes[id].name), state);
-      const how = {mode: state.mode, input: inputs[input]};
-      const point = Object.fromEntries(inputs.map((id) => [nodes[id].name, state.at[nodes[id].name] ?? startOf(nodes[id].name)]));
-      const traced = trace(graph, point, how);
+      controls.input.show(inputs.map((id) => nodes[id].name), state);
+      const traced = traceOf(graph, state);
       controls.step.show(traced.steps.length - 1);
       const known = knownAt(traced, Math.min(state.step, traced.steps.length - 1), graph);
       const text = wrong ? wrong.message : sentence(graph, traced, traced.steps.indexOf(known.step), format);
       example.value = [...EXAMPLES].find(([, {program}]) => program === state.program)?.[0] ?? OWN;
       cost.update(counts(graph), inputs.length);
       table.update(graph, traced, known, format);
-      legend.textContent = state.table ? "" : legendOf(graph, how);
+      legend.textContent = state.table ? "" : legendOf(graph, traced);
       figure.classList.toggle("cg-stale", Boolean(wrong));
       redraw(figure, state.table ? table.node
-        : drawing(document, graph, known, {width: width || WIDTH, label: `${inWords(graph)} ${wrong ? "" : text}`.trim(), right: state.mode === "naive" ? traced.gradients : undefined, input: how.input}));
+        : drawing(document, graph, known, {width: width || WIDTH, label: `${inWords(graph)} ${wrong ? "" : text}`.trim(), right: state.mode === "naive" ? traced.gradients : undefined, input: traced.input}));
       figure.setAttribute("aria-label", state.table ? "All numbers" : "Graph");
       makeReachable(figure);
       if (!state.table) keepInSight(figure, known.step, nodes);
@@ -87,6 +85,31 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
     return wrong;
   }
   return frame.node;
+}
+
+/** The graph's computation at the state's point; an input that it doesn't have stands for its first. */
+function traceOf(graph, {at, mode, input}) {
+  const {nodes, inputs} = graph;
+  const point = Object.fromEntries(inputs.map((id) => [nodes[id].name, at[nodes[id].name] ?? startOf(nodes[id].name)]));
+  return trace(graph, point, {mode, input: inputs.find((id) => nodes[id].name === input) ?? inputs[0]});
+}
+
+/** What a link may say that its program doesn't have. A program that is none is explained where it stands. */
+function ignored(state) {
+  let graph;
+  try {
+    graph = compile(state.program);
+  } catch {
+    return [];
+  }
+  const names = graph.inputs.map((id) => graph.nodes[id].name);
+  const last = traceOf(graph, state).steps.length - 1;
+  const want = `(want one of ${names.join(", ")})`;
+  return [
+    state.input && !names.includes(state.input) && `ignored input: ${state.input} ${want}`,
+    ...Object.keys(state.at).filter((name) => !names.includes(name)).map((name) => `ignored at: ${name} ${want}`),
+    state.step > last && `ignored step: ${state.step} (want at most ${last}, the last one)`
+  ].filter(Boolean);
 }
 
 const legendOf = ({nodes, root}, {mode, input}) => {

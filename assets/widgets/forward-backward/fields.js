@@ -118,11 +118,13 @@ export function changeOf(state, kind, i, value) {
 }
 
 /** What a link may say that this network, or this number of samples, doesn't have. */
-export function ignored({net, chosen, sample, samples}) {
-  const places = placesOf(MODELS[net]);
+export function ignored(state) {
+  const {net, chosen, sample, samples, step} = state;
+  const {places, steps} = read(state);
   return [
     chosen !== "none" && !places.has(chosen) && `ignored chosen: ${chosen} (want one of ${[...places.keys()].join(", ")}, for ${net})`,
-    sample > samples && `ignored sample: ${sample} (want at most ${samples}, the number of samples)`
+    sample > samples && `ignored sample: ${sample} (want at most ${samples}, the number of samples)`,
+    step > steps.length && `ignored step: ${step} (want at most ${steps.length}, the last one)`
   ].filter(Boolean);
 }
 
