@@ -172,3 +172,27 @@ def test_on_a_phone_it_fits_and_a_finger_answers(open_page, theme):
     assert said(page).startswith("Right")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     closed(page)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_all_digits_stand_in_the_table_and_leave_the_drawing_and_the_formula_alone(
+    open_page, width
+):
+    page = opened(open_page, "level:factor,kind:paths,seed:1,revealed:on", width=width)
+    short = root(page).locator("svg.fb").text_content()
+    root(page).get_by_role("button", name="All digits").click()
+    assert root(page).locator("svg.fb").text_content() == short
+    assert len(root(page).locator("td").nth(1).inner_text()) > 10
+    assert root(page).locator(".pg-feedback").evaluate("p => p.scrollWidth <= p.clientWidth")
+    closed(page)
+
+
+def test_on_a_phone_the_errors_of_two_outputs_stand_apart(open_page):
+    page = opened(open_page, "kind:paths,seed:1", width=390)
+    names = root(page).locator("svg.fb text", has_text="∂J/∂ŷ")
+    assert names.count() == 2
+    left, right = (names.nth(i).bounding_box() for i in (0, 1))
+    number = root(page).locator("svg.fb [data-name='upstream2_1']").bounding_box()
+    assert left["x"] + left["width"] <= number["x"]
+    assert number["x"] + number["width"] < right["x"]
+    closed(page)

@@ -84,14 +84,22 @@ function lossLine({s, run, shown, pen, lit, number, names, layout}, end) {
   const known = shown.knows({op: upstream[last] ? "upstream" : "delta", layer: last, k: end.k});
   const error = (upstream[last] ?? delta[last])[end.k];
   const named = known && upstream[last];
-  const middle = {x: (end.x0 + end.x1) / 2, y: (end.y0 + end.y1) / 2};
+  const [nameAt, numberAt] = besideEnd(layout, end);
   return s("g", {},
     lit.has(`l${end.k}`) && pen.glow(end, shown.current?.phase),
     pen.forward(end),
     known && pen.backward(end, error === 0),
     known && lit.has(`l${end.k}`) && error !== 0 && pen.pulse(end, "bwd"),
-    named && pen.text(layout.narrow ? {x: middle.x + 14, y: middle.y + 5, anchor: "start"} : {x: middle.x + 2, y: middle.y + (end.k ? 44 : -34)}, "bwd halo", "∂J/∂ŷ"),
-    named && pen.text(layout.narrow ? {x: middle.x + 64, y: middle.y + 5, anchor: "start"} : {x: middle.x + 2, y: middle.y + (end.k ? 60 : -17)}, "bwd halo", number(names.upstream(last, end.k), error)));
+    named && pen.text(nameAt, "bwd halo", "∂J/∂ŷ"),
+    named && pen.text(numberAt, "bwd halo", number(names.upstream(last, end.k), error)));
+}
+
+/** Where the name and the number of ∂J/∂ŷ stand: one above the other, or, in a narrow drawing, side by side, away from a second output's. */
+function besideEnd({narrow, ends}, {k, x0, y0, x1, y1}) {
+  const middle = {x: (x0 + x1) / 2, y: (y0 + y1) / 2};
+  if (!narrow) return (k ? [44, 60] : [-34, -17]).map((dy) => ({x: middle.x + 2, y: middle.y + dy}));
+  const left = k < ends.length - 1;
+  return (left ? [-84, -14] : [14, 64]).map((dx) => ({x: middle.x + dx, y: middle.y + 5, anchor: left ? "end" : "start"}));
 }
 
 function input({s, run, shown, number, names, pen, symbols}, place, j) {

@@ -32,12 +32,12 @@ export const runOf = ({network, net, result}) => ({model: MODELS[net], start: ne
 
 /**
  * @param {Document} document @param {object} task
- * @param {{width: number, open: boolean, format: (value: number) => string, live?: boolean, alt: string}} options width: of the figure, 0 if not
+ * @param {{width: number, open: boolean, live?: boolean, alt: string}} options width: of the figure, 0 if not
  *   known yet; open: the answer shows
  */
-export function picture(document, task, {width, open, format, live = true, alt}) {
+export function picture(document, task, {width, open, live = true, alt}) {
   const layout = layoutFor(MODELS[task.net].sizes, width);
-  const svg = drawing(document, layout, runOf(task), shownOf(task, {open}), {format, live, alt});
+  const svg = drawing(document, layout, runOf(task), shownOf(task, {open}), {live, alt});
   if (!open) svg.append(mark(document, layout, task.place));
   return svg;
 }

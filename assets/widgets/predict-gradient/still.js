@@ -1,7 +1,6 @@
 /** The widget's first task as a drawing, for places where no script runs. */
 
 import {defaults} from "../parts/state.js";
-import {formatNumber} from "../parts/readout.js";
 import {picture} from "./picture.js";
 import {createTask} from "./task.js";
 import {altText, fields} from "./view.js";
@@ -9,5 +8,5 @@ import {altText, fields} from "./view.js";
 /** @param {Document} document @returns {SVGElement} */
 export function still(document) {
   const task = createTask(defaults(fields));
-  return picture(document, task, {width: 0, open: false, format: formatNumber, live: false, alt: altText(task)});
+  return picture(document, task, {width: 0, open: false, live: false, alt: altText(task)});
 }

@@ -6,6 +6,7 @@ import {rowsOf} from "../forward-backward/words.js";
 import {createHtml, redraw} from "../parts/dom.js";
 import {button, select} from "../parts/inputs.js";
 import {createMath} from "../parts/math.js";
+import {formatNumber} from "../parts/readout.js";
 import {remember} from "../parts/remember.js";
 import {choice, flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
@@ -90,7 +91,7 @@ export function predictGradient({document = globalThis.document, invalidation} =
       level.value = state.level;
       kind.value = state.kind;
       view.show(now, judged, {open, sentence, format});
-      redraw(drawn, picture(document, now, {width, open, format, alt: altText(now)}));
+      redraw(drawn, picture(document, now, {width, open, alt: altText(now)}));
       form.show(state, open);
       show.disabled = open;
       other.hidden = state.kind !== "any";
@@ -102,7 +103,7 @@ export function predictGradient({document = globalThis.document, invalidation} =
   return frame.node;
 }
 
-/** The question above the drawing, and the feedback below it. */
+/** The question above the drawing, and the feedback below it. Formulas stay short: all digits stand in the table. */
 function createQuestion(document) {
   const h = createHtml(document);
   const math = createMath(document);
@@ -115,8 +116,8 @@ function createQuestion(document) {
     const {why, slide} = MISTAKES[mistake];
     return [h("p", {}, why, " ", h("a", {href: `slides.html#/${slide}`}, "The slide")), task.level !== "sign" && h("p", {class: "w-label"}, `That mistake gives ${answerText(task, task.mistakes.find(({id}) => id === mistake).answer, format)}.`)];
   };
-  const rule = (task, format) => {
-    const {general, numbers} = formulaOf(askedStep(task), runOf(task), format);
+  const rule = (task) => {
+    const {general, numbers} = formulaOf(askedStep(task), runOf(task), formatNumber);
     return [general, numbers].map((line) => h("p", {}, math(line)));
   };
   return {
@@ -124,12 +125,12 @@ function createQuestion(document) {
     feedback,
     show(task, judged, {open, sentence, format}) {
       text.textContent = question(task);
-      equation.replaceChildren(math(task.level === "factor" ? gap(task, format) : `[b ${asked(task)}] = □`));
+      equation.replaceChildren(math(task.level === "factor" ? gap(task, formatNumber) : `[b ${asked(task)}] = □`));
       feedback.className = `w-panel pg-feedback${judged ? judged.right ? " pg-right" : " pg-wrong" : ""}`;
       feedback.replaceChildren(...[
         h("p", {class: "pg-verdict"}, sentence),
         judged && !judged.right && explain(task, judged.mistake, format),
-        open && rule(task, format)
+        open && rule(task)
       ].flat().filter(Boolean));
       feedback.hidden = !judged && !open;
     }
