@@ -223,3 +223,53 @@ def test_a_phone_never_scrolls_sideways(opened, state):
     for name in ("Start", "Step"):
         widget.get_by_role("button", name=name, exact=True).tap()
     assert widget.locator("svg.fb").bounding_box()["width"] <= 390
+
+
+@pytest.mark.parametrize(("net", "width"), [("2-2-2", 390), ("2-3-2-1", 390), ("2-3-2-1", 1440)])
+def test_in_a_short_line_the_bias_is_blue_and_its_gradient_orange(opened, net, width):
+    _, widget = opened(f"net:{net},gradients:on", width=width)
+    colour = "e => getComputedStyle(e).fill"
+    bias = widget.locator("svg.fb [data-choose=b1_1] text")
+    assert bias.evaluate(colour) == widget.locator("svg.fb text.fwd").first.evaluate(colour)
+    gradient = widget.locator("svg.fb [data-choose=b1_1] [data-name=db1_1]")
+    backward = widget.locator("svg.fb text.bwd").first.evaluate(colour)
+    assert gradient.evaluate(colour) == backward != bias.evaluate(colour)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_arrow_shows_between_the_digits_of_a_label(opened, state, width):
+    _, widget = opened(state, width=width)
+    uncovered = widget.evaluate(
+        """e => [...e.querySelectorAll('svg.fb text:is(.fwd, .bwd)')].filter(text => {
+            const {left, right} = text.getBoundingClientRect();
+            const under = text.previousElementSibling;
+            if (!under?.matches('rect.fill-paper')) return text.closest('[data-choose^="W"]');
+            const plate = under.getBoundingClientRect();
+            return left < plate.left - 2 || right > plate.right + 2;
+        }).map(text => text.textContent)"""
+    )
+    assert widget.locator("svg.fb rect.fill-paper").count() >= 3
+    assert uncovered == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("net", ["2-1-1", "2-2-1", "2-2-2", "2-3-2-1"])
+@pytest.mark.parametrize(
+    "state", ["gradients:on", "gradients:on,samples:4,trained:101", "samples:4,step:30"]
+)
+def test_no_two_numbers_of_the_drawing_lie_on_each_other(opened, net, state, width):
+    _, widget = opened(f"net:{net},{state}", width=width)
+    assert widget.locator("svg.fb text").count() >= 10
+    collisions = widget.evaluate(
+        """e => {
+            const boxOf = node => [node.textContent, node.getBoundingClientRect()];
+            const texts = [...e.querySelectorAll('svg.fb text')].map(boxOf);
+            const shared = (a, b) => Math.min(
+                Math.min(a.right, b.right) - Math.max(a.left, b.left),
+                Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+            return texts.flatMap(([one, a], i) => texts.slice(i + 1)
+                .filter(([, b]) => shared(a, b) > 10).map(([other]) => `${one} on ${other}`));
+        }"""
+    )
+    assert collisions == []

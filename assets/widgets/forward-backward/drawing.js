@@ -23,8 +23,8 @@ import {unit, weightText} from "./unit.js";
 export function drawing(document, layout, run, shown, {live = true, format = formatNumber, alt}) {
   const s = createSvg(document);
   const names = namesOf(run.model);
-  const number = (name, value, tone) => {
-    const text = s("tspan", {class: `number ${tone ?? ""}`}, format(value));
+  const number = (name, value) => {
+    const text = s("tspan", {class: "number"}, format(value));
     return live && name ? mark(text, name, value, format) : text;
   };
   const context = {s, layout, run, shown, names, symbols: symbolsOf(run.model), number, pen: createPen(s, layout), lit: litPlaces(shown, run)};
@@ -90,8 +90,8 @@ function lossLine({s, run, shown, pen, lit, number, names, layout}, end) {
     pen.forward(end),
     known && pen.backward(end, error === 0),
     known && lit.has(`l${end.k}`) && error !== 0 && pen.pulse(end, "bwd"),
-    named && pen.text(nameAt, "bwd halo", "∂J/∂ŷ"),
-    named && pen.text(numberAt, "bwd halo", number(names.upstream(last, end.k), error)));
+    named && pen.label(nameAt, "bwd", "∂J/∂ŷ"),
+    named && pen.label(numberAt, "bwd", number(names.upstream(last, end.k), error)));
 }
 
 /** Where the name and the number of ∂J/∂ŷ stand: one above the other, or, in a narrow drawing, side by side, away from a second output's. */
@@ -99,7 +99,7 @@ function besideEnd({narrow, ends}, {k, x0, y0, x1, y1}) {
   const middle = {x: (x0 + x1) / 2, y: (y0 + y1) / 2};
   if (!narrow) return (k ? [44, 60] : [-34, -17]).map((dy) => ({x: middle.x + 2, y: middle.y + dy}));
   const left = k < ends.length - 1;
-  return (left ? [-84, -14] : [14, 64]).map((dx) => ({x: middle.x + dx, y: middle.y + 5, anchor: left ? "end" : "start"}));
+  return (left ? [-84, -14] : [20, 68]).map((dx) => ({x: middle.x + dx, y: middle.y + 5, anchor: left ? "end" : "start"}));
 }
 
 function input({s, run, shown, number, names, pen, symbols}, place, j) {
@@ -132,9 +132,9 @@ function label({s, run, shown, number, names, symbols, layout, pen}, {layer, k, 
   const {font, compact} = layout;
   const name = compact ? [] : [pen.name(symbols.weight(layer, k, j)), " "];
   const value = valueOf(run.network, parameter);
-  const partial = count < run.samples && count > 0 ? ` (${count}/${run.samples})` : "";
+  const partial = count < run.samples && !compact ? ` (${count}/${run.samples})` : "";
   return s("g", {"data-choose": `W${layer + 1}_${k + 1}${j + 1}`},
-    pen.text({x, y: y - 6}, "fwd halo", name, weightText(run, shown, parameter, value, number)),
-    count > 0 && pen.text({x, y: y + font + 2}, "bwd halo", compact || partial ? "" : run.model.biases ? "∂J/∂W " : "∂J/∂w ", number(names.weight(layer, k, j), collected(run.result, count, parameter)), partial),
+    pen.label({x, y: y - 6}, "fwd", name, weightText(run, shown, parameter, value, {number, layout})),
+    count > 0 && pen.label({x, y: y + font + 2}, "bwd", compact || partial ? "" : run.model.biases ? "∂J/∂W " : "∂J/∂w ", number(names.weight(layer, k, j), collected(run.result, count, parameter)), partial),
     count === 0 && run.done !== null && pen.blank({x, y: y + font - 2}));
 }

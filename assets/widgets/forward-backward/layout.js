@@ -78,11 +78,14 @@ function ends(from, to, leave, arrive, narrow) {
  */
 function placeLabels(layout) {
   const {font, compact, narrow} = layout;
-  const size = {w: (compact ? 4.5 : 6.6) * font, h: 2.7 * font};
-  const units = layout.units.flat().map(({x, y, w, h}) => ({x, y: y + 8, w: w + 4, h: h + 56}));
+  const size = {w: (compact ? 4.5 : 8) * font, h: 2.7 * font};
+  const boxes = layout.units.flat();
+  const units = boxes.map(({x, y, w, h}) => ({x, y: y + 8, w: w + (compact && !narrow ? 4 : 14), h: h + 56}));
+  const line = compact ? {w: 9.4 * font, h: font + 2} : {w: 7 * font, h: 2 * font + 4}; // of a bias and its gradient
+  const biases = boxes.map((box) => biasAt(box, layout)).map(({x, y, anchor}) => ({x: anchor === "end" ? x - line.w / 2 : x, y: y + 4 - line.h / 2, ...line}));
   const preferred = narrow ? [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] : [0.6, 0.64, 0.68, 0.72, 0.76, 0.54, 0.48, 0.42, 0.36, 0.32, 0.28, 0.24];
   const at = ({x0, y0, x1, y1}, t) => ({x: x0 + t * (x1 - x0), y: y0 + t * (y1 - y0), ...size});
-  const total = (places) => places.reduce((sum, place, i) => sum + [...units, ...places.slice(0, i)].reduce((area, other) => area + overlap(place, other), 0), 0);
+  const total = (places) => places.reduce((sum, place, i) => sum + [...units, ...biases, ...places.slice(0, i)].reduce((area, other) => area + overlap(place, other), 0), 0);
   for (const layer of layout.units.keys()) {
     const edges = layout.edges.filter((edge) => edge.layer === layer);
     const choices = preferred.map((t) => edges.map((edge) => at(edge, t)));
@@ -94,6 +97,9 @@ function placeLabels(layout) {
     edges.forEach((edge, i) => (edge.label = places[i]));
   }
 }
+
+/** Above a unit: its bias, and in a compact drawing in the same line the bias's gradient, for which the box is narrow. */
+export const biasAt = ({x, y, w, h}, {compact, narrow}) => ({...(compact && !narrow ? {x, anchor: "middle"} : {x: x + w / 2, anchor: "end"}), y: y - h / 2 - 7});
 
 const least = (choices, cost) => choices.reduce((best, choice) => (cost(choice) < cost(best) - 1e-9 ? choice : best));
 

@@ -1,5 +1,8 @@
 /** Strokes of the drawing: edges both ways, glows, pulses, and texts with subscripts. */
 
+/** In units of the type: a space, a point or a slash is less than half as wide as a digit, an arrow twice. */
+const widthOf = (text) => 0.65 * [...text].reduce((sum, letter) => sum + (letter === "→" ? 2 : " \u00a0./".includes(letter) ? 0.4 : 1), 0);
+
 export function createPen(s, layout) {
   /** The edge's line, shifted sideways, shortened at its ends; from its end to its start if `reverse`. */
   const along = ({x0, y0, x1, y1}, shift, reverse) => {
@@ -15,6 +18,8 @@ export function createPen(s, layout) {
       s("path", {class: `fill-${tone.split(" ")[0]}`, d: `M${at(length)}L${at(length - 11, 5)}L${at(length - 11, -5)}Z`})
     ];
   };
+  const text = ({x, y, anchor = "middle"}, tone, ...parts) =>
+    s("text", {class: `${tone} ${{middle: "mid", end: "end", start: ""}[anchor]}`, x: fixed(x), y: fixed(y)}, parts);
   const SHIFT = layout.narrow ? -8 : 8;
   return {
     forward: (edge) => arrow(edge, "fwd", 0, false),
@@ -28,8 +33,14 @@ export function createPen(s, layout) {
       const {at, length} = along(edge, tone === "bwd" ? SHIFT : 0, tone === "bwd");
       return s("circle", {class: `fb-pulse fill-${tone}`, r: 7, style: `offset-path: path("M${at(3)}L${at(length - 6)}")`});
     },
-    text: ({x, y, anchor = "middle"}, tone, ...parts) =>
-      s("text", {class: `${tone} ${{middle: "mid", end: "end", start: ""}[anchor]}`, x: fixed(x), y: fixed(y)}, parts),
+    text,
+    /** A text that lies on what is drawn before it: on a plate, so that no arrow shows between its digits. */
+    label(at, tone, ...parts) {
+      const node = text(at, tone, ...parts);
+      const width = layout.font * widthOf(node.textContent);
+      const left = {middle: width / 2, end: width, start: 0}[at.anchor ?? "middle"];
+      return [s("rect", {class: "fill-paper", x: fixed(at.x - left), y: fixed(at.y - 0.85 * layout.font), width: fixed(width), height: fixed(1.15 * layout.font)}), node];
+    },
     /** A symbol without its layer, which its place says: W₁₂. */
     name(symbol) {
       const [, base, low] = /^(.)(?:_\{?"?(\w+)"?\}?)?/u.exec(symbol);

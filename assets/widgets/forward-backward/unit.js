@@ -1,8 +1,11 @@
 /** One unit of the drawing: its activation's curve with the point where z stands, z and a, its slope, what comes back. */
 
 import {ACTIVATIONS} from "./network.js";
+import {biasAt} from "./layout.js";
 import {gradientOf, valueOf} from "./models.js";
 import {collected} from "./steps.js";
+
+const GAP = "\u00a0\u00a0"; // between the bias and its gradient in one line
 
 export function unit(context, place, layer, k) {
   const {s, run, shown, number, names, pen, lit, layout} = context;
@@ -36,8 +39,8 @@ function back({run, shown, number, names, pen, layout}, {x, y, w, h}, layer, k) 
   const aside = layout.narrow && run.model.sizes[layer + 1] === 1;
   const at = (i) => (aside ? {x: x + w / 2 + 10, y: y + i * line, anchor: "start"} : {x, y: y + h / 2 + (i + 1) * line});
   return [
-    has("delta") && pen.text(at(0), "bwd halo strong", "δ ", number(names.delta(layer, k), sample.delta[layer][k])),
-    !last && has("upstream") && pen.text(at(1), "bwd halo", "∂J/∂a ", number(names.upstream(layer, k), sample.upstream[layer][k]))
+    has("delta") && pen.label(at(0), "bwd strong", "δ ", number(names.delta(layer, k), sample.delta[layer][k])),
+    !last && has("upstream") && pen.label(at(1), "bwd", "∂J/∂a ", number(names.upstream(layer, k), sample.upstream[layer][k]))
   ];
 }
 
@@ -51,23 +54,25 @@ function badge({s, run, shown, number, names, pen}, {x, y, w}, layer, k) {
 }
 
 /** The bias and its gradient: above each other, or in one line where room is short. */
-function bias({s, run, shown, number, names, pen, layout}, {x, y, w, h}, layer, k) {
+function bias({s, run, shown, number, names, pen, layout}, place, layer, k) {
   if (!run.model.biases) return null;
   const parameter = {layer, k, j: null};
   const count = shown.counted({op: "bias", layer, k});
-  const moved = weightText(run, shown, parameter, valueOf(run.network, parameter), number);
-  const [line, two] = [y - h / 2 - 7, !layout.compact];
+  const value = [weightText(run, shown, parameter, valueOf(run.network, parameter), {number, layout})].flat();
+  const at = biasAt(place, layout);
+  const two = !layout.compact;
   const gradient = count > 0 && [layout.compact ? "∂ " : "∂J/∂b ", number(names.bias(layer, k), collected(run.result, count, parameter))];
   return s("g", {"data-choose": `b${layer + 1}_${k + 1}`},
-    gradient && two && pen.text({x: x + w / 2, y: line - layout.font, anchor: "end"}, "bwd halo", gradient),
-    pen.text({x: x + w / 2, y: line, anchor: "end"}, "fwd halo", "b ", moved, gradient && !two && s("tspan", {class: "bwd", dx: "0.5em"}, gradient)));
+    gradient && two && pen.label({...at, y: at.y - layout.font}, "bwd", gradient),
+    pen.label(at, "fwd", "b ", two ? value : value.at(-1), gradient && !two && [GAP, s("tspan", {class: "bwd"}, gradient)]));
 }
 
-/** w, or w → w′ once a step was made or is being made. */
-export function weightText({start, network, result, rate}, {current}, parameter, value, number) {
-  const short = (v) => number(null, Math.round(v * 1000) / 1000);
-  if (current?.op === "update") return [short(value), "→", short(value - rate * gradientOf(result, parameter))];
-  return start === network ? number(null, value) : [short(valueOf(start, parameter)), "→", short(value)];
+/** w, or w → w′ once a step was made or is being made; a compact drawing has room for → w′. */
+export function weightText({start, network, result, rate}, {current}, parameter, value, {number, layout: {compact}}) {
+  const short = (v) => number(null, Number(v.toFixed(compact ? 2 : 3)));
+  const moved = (from, to) => [!compact && short(from), "→", short(to)];
+  if (current?.op === "update") return moved(value, value - rate * gradientOf(result, parameter));
+  return start === network ? number(null, value) : moved(valueOf(start, parameter), value);
 }
 
 /** The bar at which a pulse that goes back stops. */
