@@ -80,12 +80,13 @@ function placeLabels(layout) {
   const {font, compact, narrow} = layout;
   const size = {w: (compact ? 4.5 : 8) * font, h: 2.7 * font};
   const boxes = layout.units.flat();
+  const inputs = compact ? [] : layout.inputs.map(({x, y, w, h}) => ({x, y, w: w + 24, h: h + 24})); // and the arrows' tips
   const units = boxes.map(({x, y, w, h}) => ({x, y: y + 8, w: w + (compact && !narrow ? 4 : 14), h: h + 56}));
   const line = compact ? {w: 9.4 * font, h: font + 2} : {w: 7 * font, h: 2 * font + 4}; // of a bias and its gradient
   const biases = boxes.map((box) => biasAt(box, layout)).map(({x, y, anchor}) => ({x: anchor === "end" ? x - line.w / 2 : x, y: y + 4 - line.h / 2, ...line}));
   const preferred = narrow ? [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] : [0.6, 0.64, 0.68, 0.72, 0.76, 0.54, 0.48, 0.42, 0.36, 0.32, 0.28, 0.24];
   const at = ({x0, y0, x1, y1}, t) => ({x: x0 + t * (x1 - x0), y: y0 + t * (y1 - y0), ...size});
-  const total = (places) => places.reduce((sum, place, i) => sum + [...units, ...biases, ...places.slice(0, i)].reduce((area, other) => area + overlap(place, other), 0), 0);
+  const total = (places) => places.reduce((sum, place, i) => sum + [...inputs, ...units, ...biases, ...places.slice(0, i)].reduce((area, other) => area + overlap(place, other), 0), 0);
   for (const layer of layout.units.keys()) {
     const edges = layout.edges.filter((edge) => edge.layer === layer);
     const choices = preferred.map((t) => edges.map((edge) => at(edge, t)));
