@@ -38,6 +38,7 @@ def slider(page, label: str):
 
 
 def numbers(page, name: str) -> list[float]:
+    root(page).locator(".w:not(.w-moving)").wait_for()
     cells = root(page).locator(f"td[data-name^={name}_]")
     return [float(v) for v in cells.evaluate_all("all => all.map(c => c.dataset.value)")]
 

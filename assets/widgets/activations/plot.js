@@ -98,7 +98,7 @@ function peakLabel(s, {x, y}, {activation, ...state}, {font}, number) {
   if (y(largest) < top) return s("text", {class: "bwd strong halo", x: left + 6, y: top + font}, "max derivative = ", number(largest), " ↑");
   const low = font < 18 && largest < 0.5; // in a narrow plot the low level's name would meet f
   return s("g", {},
-    s("line", {class: "line bwd", "stroke-width": 1, x1: left, x2: x(peak), y1: y(largest), y2: y(largest)}),
+    s("line", {class: "line bwd", x1: left, x2: x(peak), y1: y(largest), y2: y(largest)}),
     s("circle", {class: "fill-bwd", cx: x(peak), cy: y(largest), r: 6}),
     s("text", {class: "bwd strong halo", x: left + 6, y: low ? y(0) + 1.5 * font : y(largest) - 8}, "max derivative = ", number(largest)));
 }
@@ -109,7 +109,7 @@ function point(s, {x, y}, {activation, z, ...state}) {
   const [bottom, top] = y.range;
   const at = (value) => Math.max(top, Math.min(bottom, y(value)));
   return s("g", {class: "handle"},
-    s("line", {class: "line muted", "stroke-width": 1, x1: x(z), x2: x(z), y1: at(f), y2: at(df)}),
+    s("line", {class: "line muted", x1: x(z), x2: x(z), y1: at(f), y2: at(df)}),
     s("circle", {class: "fill-bwd", cx: x(z), cy: at(df), r: 6}),
     s("circle", {class: "node fwd handle", cx: x(z), cy: at(f), r: 10}),
     s("circle", {class: "fill-fwd", cx: x(z), cy: at(f), r: 5}));

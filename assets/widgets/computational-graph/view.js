@@ -44,6 +44,7 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
   const cost = createCost(document);
   const table = createTable(document);
   let graph = compile(fields.program.value);
+  let placed = "";
 
   const frame = createWidget({
     document, name: "computational-graph", fields, controls, ignored, invalidation, origin: "computed",
@@ -60,13 +61,16 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
       const text = wrong ? wrong.message : sentence(graph, traced, traced.steps.indexOf(known.step), format);
       example.value = [...EXAMPLES].find(([, {program}]) => program === state.program)?.[0] ?? OWN;
       cost.update(counts(graph), inputs.length);
-      table.update(graph, traced, known, format);
+      if (state.table) table.update(graph, traced, known, format);
       legend.textContent = state.table ? "" : legendOf(graph, traced);
       figure.classList.toggle("cg-stale", Boolean(wrong));
-      redraw(figure, state.table ? table.node
-        : drawing(document, graph, known, {width: width || WIDTH, label: `${inWords(graph)} ${wrong ? "" : text}`.trim(), right: state.mode === "naive" ? traced.gradients : undefined, input: traced.input}));
+      const picture = state.table ? table.node
+        : drawing(document, graph, known, {width: width || WIDTH, label: `${inWords(graph)} ${wrong ? "" : text}`.trim(), right: state.mode === "naive" ? traced.gradients : undefined, input: traced.input});
+      const place = `${picture.getAttribute("viewBox")} in ${width}`;
+      redraw(figure, picture);
       figure.setAttribute("aria-label", state.table ? "All numbers" : "Graph");
-      makeReachable(figure);
+      if (place !== placed || state.table) makeReachable(figure);
+      placed = place;
       if (!state.table) keepInSight(figure, known.step, nodes);
       return text;
     }
@@ -125,7 +129,7 @@ function makeReachable(box) {
 
 /** Scrolls the drawing's box, and nothing else, to the step's node. */
 function keepInSight(box, {node}, nodes) {
-  if (node === undefined || !(box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)) return;
+  if (node === undefined || !box.hasAttribute("tabindex")) return;
   const lit = [...box.querySelectorAll("[data-node]")].find((part) => part.getAttribute("data-node") === nodes[node].name);
   const [inside, frame] = [lit.getBoundingClientRect(), box.getBoundingClientRect()];
   const scale = frame.width / box.offsetWidth || 1;

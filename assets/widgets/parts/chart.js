@@ -33,17 +33,15 @@ export function linePath(points) {
 export function axes(s, {x, y, xTicks, yTicks, xLabel, yLabel, strong = []}) {
   const [left, right] = x.range;
   const [bottom, top] = y.range;
-  const level = (value) => s("line", {class: `line ${strong.includes(value) ? "muted" : "faint"}`, "stroke-width": 1,
-    x1: left, x2: right, y1: y(value), y2: y(value)});
+  const levels = (tone, wanted) => s("path", {class: `line ${tone}`,
+    d: yTicks.filter(([value]) => strong.includes(value) === wanted).map(([value]) => `M${left},${y(value)}H${right}`).join("")});
+  const tick = (tone, place, dy, text) => s("text", {class: `muted ${tone}`, transform: `translate(${place})`, dy}, text); // moved, it is not laid out anew
   return s("g", {class: "axes"},
-    yTicks.map(([value, text]) => [
-      level(value),
-      s("text", {class: "muted end", x: left - 10, y: y(value), dy: "0.35em"}, text)
-    ]),
-    xTicks.map(([value, text]) => [
-      s("line", {class: "line muted", x1: x(value), x2: x(value), y1: bottom, y2: bottom + 6}),
-      s("text", {class: "muted mid", x: x(value), y: bottom + 8, dy: "1em"}, text)
-    ]),
+    levels("faint", false),
+    levels("muted", true),
+    s("path", {class: "line muted", d: xTicks.map(([value]) => `M${x(value)},${bottom}v6`).join("")}),
+    yTicks.map(([value, text]) => tick("end", [left - 10, y(value)], "0.35em", text)),
+    xTicks.map(([value, text]) => tick("mid", [x(value), bottom + 8], "1em", text)),
     xLabel && s("text", {class: "muted end", x: right, y: bottom + 8, dy: "2.3em"}, xLabel),
     yLabel && s("text", {class: "muted", x: left, y: top - 14}, yLabel));
 }

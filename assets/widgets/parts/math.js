@@ -26,14 +26,20 @@ export function createMath(document) {
 
 function createReader(text) {
   let at = 0;
-  const read = (take) => {
+  let token;
+  const read = () => {
     TOKEN.lastIndex = at;
-    const match = TOKEN.exec(text);
-    if (match && take) at = TOKEN.lastIndex;
-    return match?.groups;
+    token = TOKEN.exec(text);
+  };
+  const next = () => {
+    const taken = token?.groups;
+    if (token) at += token[0].length;
+    read();
+    return taken;
   };
   const wrong = (want) => new SyntaxError(`invalid formula: ${text} at ${at} (want ${want})`);
-  return {next: () => read(true), peek: () => read(false) ?? {}, wrong};
+  read();
+  return {next, peek: () => token?.groups ?? {}, wrong};
 }
 
 /** Everything up to the closing sign. */

@@ -20,6 +20,7 @@ import {defaults, parseState} from "./state.js";
  * @param {Record<string, HTMLElement & {value: any}>} options.controls inputs by the field that each sets
  * @param {(state: object, view: {width: number, precise: boolean, format: (v: number) => string}) => string} options.paint
  *   Shows the state at once and returns the current finding, one sentence. `width` is the figure's, in CSS px.
+ * @param {(state: object, view: object) => void} [options.settle] shows what is only read out, once a moving control rests
  * @param {any[]} options.aside what stands beside the figure: inputs, presets
  * @param {any[]} options.figure the drawing and its read-outs
  * @param {(state: object) => string[]} [options.ignored] what the address says that has no meaning beside the rest of it
@@ -27,7 +28,7 @@ import {defaults, parseState} from "./state.js";
  * @param {Promise<void>} [options.invalidation] the cell's end: removes what listens outside the widget
  * @returns {{node: HTMLElement, state: object, set(changes: object): void, repaint(): void}}
  */
-export function createWidget({document, name, fields, controls, paint, aside, figure, origin, ignored = () => [], invalidation}) {
+export function createWidget({document, name, fields, controls, paint, settle, aside, figure, origin, ignored = () => [], invalidation}) {
   const h = createHtml(document);
   const place = document.defaultView?.location;
   const {state, problems} = parseState(fields, new URLSearchParams(place?.search ?? "").get(name));
@@ -42,6 +43,7 @@ export function createWidget({document, name, fields, controls, paint, aside, fi
   const repaint = () => {
     finding.textContent = paint(state, {...view});
     live.say(finding.textContent);
+    if (!rest.moving()) settle?.(state, {...view});
   };
   const set = (changes) => {
     Object.assign(state, changes);
@@ -68,6 +70,7 @@ export function createWidget({document, name, fields, controls, paint, aside, fi
       h("div", {class: "w-aside"}, aside, h("div", {class: "w-buttons"}, buttons), message),
       h("div", {class: "w-main"}, figureBox, finding, h("p", {class: "w-origin"}, origin))),
     live.node, digitsOf.node);
+  const rest = createRest(node, () => settle?.(state, {...view}));
 
   for (const [field, control] of Object.entries(controls)) {
     const read = () => {
@@ -78,7 +81,6 @@ export function createWidget({document, name, fields, controls, paint, aside, fi
     control.addEventListener("input", read);
     control.addEventListener("change", read);
   }
-  const rest = createRest(node);
   digitsOf.watch(node);
   keepKeys(node);
   replaceStill(node, invalidation);
@@ -120,16 +122,19 @@ function keepKeys(node) {
   });
 }
 
-/** While a control moves, the widget bears a class: what only screen readers read is laid out once it rests, not in each frame. */
-function createRest(node) {
+/** While a control moves, the widget bears a class: what only screen readers read is shown and laid out once it rests, not in each frame. */
+function createRest(node, rested) {
   let timer;
   const stop = () => clearTimeout(timer);
   const moved = () => {
     stop();
     node.classList.add("w-moving");
-    timer = setTimeout(() => node.classList.remove("w-moving"), 150);
+    timer = setTimeout(() => {
+      node.classList.remove("w-moving");
+      rested();
+    }, 150);
   };
-  return {moved, stop};
+  return {moved, moving: () => node.classList.contains("w-moving"), stop};
 }
 
 /** Tells screen readers the finding, once it has stood still for a moment; silent until something changes. */

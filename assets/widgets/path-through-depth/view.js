@@ -54,9 +54,9 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
       mark(seedNumber, "seed", state.seed);
       redraw(picture, plot(document, sizes(width, state.signed), chains, {layer, format: show, alt: altText(chains)}));
       arithmetic.show(chains, layer, {format, show, precise});
-      table.show(chains, format);
       return finding(chains, show);
-    }
+    },
+    settle: (state, {format}) => table.show(bothChains(state), format)
   });
   const keepWithin = () => frame.state.layer > frame.state.layers && frame.set({layer: frame.state.layers});
   for (const type of ["input", "change"]) controls.layers.addEventListener(type, keepWithin);
