@@ -40,14 +40,17 @@ def log(a: float):
     return math.log(a), (1 / a,)
 
 
+# 1 - tanh² and σ(1 - σ), written without the difference: it loses its digits at large |a|.
+
+
 def tanh(a: float):
-    y = math.tanh(a)
-    return y, (1 - y * y,)
+    e = math.exp(-2 * abs(a))
+    return math.tanh(a), (4 * e / (1 + e) ** 2,)
 
 
 def sigmoid(a: float):
-    y = (1 + math.tanh(a / 2)) / 2
-    return y, (y * (1 - y),)
+    e = math.exp(-abs(a))
+    return (1 if a >= 0 else e) / (1 + e), (e / (1 + e) ** 2,)
 
 
 def relu(a: float):

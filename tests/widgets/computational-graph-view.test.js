@@ -116,6 +116,22 @@ test("an expression that is typed gets its inputs, a wrong one leaves the last g
   assert.equal(shown(node).a, 2);
 });
 
+test("an input keeps its number while the program is typed, and the graph has the field's", () => {
+  const node = computationalGraph({document});
+  const field = (name) => Number(labelled(node, `${name} =`).value);
+  enter(node, "x =", "5");
+  enter(node, "Expression", "J = y*z");
+  enter(node, "y =", "4");
+  enter(node, "Expression", "J = x*y");
+  assert.deepEqual([field("x"), shown(node).x, shown(node).y], [5, 5, 4]);
+  press(node, "Reset");
+  assert.deepEqual([field("x"), shown(node).x, shown(node).y], [1, 1, 3]);
+  enter(node, "Example", "network");
+  enter(node, "Example", "product");
+  enter(node, "Expression", "J = x2*x");
+  assert.equal(field("x2"), shown(node).x2);
+});
+
 test("a number that is none is marked and changes nothing", () => {
   const node = computationalGraph({document});
   enter(node, "x =", "");
@@ -191,6 +207,17 @@ test("what a link says that its program doesn't have is named", () => {
   ]);
   assert.deepEqual(notices("program:b=a+a;c=b*b+b,at:a=2,input:a,step:13"), []);
   assert.deepEqual(notices("program:((,step:99"), []);
+  assert.deepEqual(notices("program:J=q*r"), []);
+  const many = notices(`at:${Array.from({length: 5000}, (_, k) => `q${k}=1`).join(";")}`);
+  assert.deepEqual([many.length, many.at(-1)], [6, "and 4995 more"]);
+});
+
+test("names that objects have of themselves are inputs like others", () => {
+  for (const name of ["constructor", "valueOf", "toString"]) {
+    const node = opened(`program:J=${name}*x`);
+    assert.equal(shown(node)[name], 1);
+    assert.match(findingOf(node), new RegExp(`^Given: ${name} = 1, x = 1`));
+  }
 });
 
 test("the still is the first state, without read-outs", () => {

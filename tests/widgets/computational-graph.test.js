@@ -111,8 +111,10 @@ test("an error says what, where and what was wanted", () => {
     ["foo(x)", 1, 1, /foo is no function here \(want sigmoid, tanh/],
     ["log + 1", 1, 5, /“\(” after log/],
     ["x ^ y", 1, 5, /exp\(b \* log\(a\)\)/],
-    ["a = 1\na = 2", 2, 1, /a is an input already/],
-    ["b = x\n\nb = x + 1\nb = 2", 3, 1, null],
+    ["a = 1\na = 2", 2, 1, /a has a value already/],
+    ["b = x\n\nb = x + 1\nb = 2", 3, 1, /b has a value already/],
+    ["b = x\nb = y", 2, 1, /b has a value already/],
+    ["b = x + 1\nx = 2", 2, 1, /x is an input already/],
     ["x = x + 1", 1, 1, /made from itself/],
     ["x + 1/0", 1, 6, /division by 0/],
     ["log(0 - 1) * x", 1, 1, /no logarithm/],
@@ -126,7 +128,6 @@ test("an error says what, where and what was wanted", () => {
   ];
   for (const [program, line, column, message] of cases) {
     const error = errorOf(program);
-    if (!message) continue;
     assert.deepEqual([error.line, error.column], [line, column], `${program}: ${error.message}`);
     assert.match(error.message, message);
     assert.match(error.message, new RegExp(`^Line ${line}, character ${column}: `));
@@ -190,6 +191,30 @@ test("nonsense never throws anything but an error with a place inside the text",
   assert.ok(check("(".repeat(1000)) && check("x".repeat(1e5)));
 });
 
+test("sigmoid and tanh keep their digits where they are nearly 0 or 1", () => {
+  const at = (program, x) => {
+    const {graph, pass, result} = computed(program, {x});
+    return [pass.values[graph.root], result.gradients[graph.inputs[0]]];
+  };
+  assert.ok(close(at("log(sigmoid(x))", -40)[0], -40));
+  assert.ok(close(at("log(sigmoid(x))", -40)[1], 1));
+  assert.ok(close(at("sigmoid(x)", -20)[0], 2.0611536181902037e-9)); // 1 / (1 + e²⁰)
+  assert.ok(close(at("sigmoid(x)", 40)[1], 4.248354255291589e-18)); // e⁻⁴⁰, but for 4·10⁻¹⁸ of it
+  assert.ok(close(at("tanh(x)", 20)[1], 1.6993417021166355e-17)); // 4 e⁻⁴⁰
+});
+
+test("the naive order is explained as it went", () => {
+  const said = (program, point) => {
+    const graph = compile(program);
+    const traced = trace(graph, point, {mode: "naive", input: 0});
+    return sentence(graph, traced, traced.steps.length - 1, formatNumber);
+  };
+  assert.match(said("(x + y)*x", {x: 2, y: 5}), /^Right by luck: no operation’s result is used twice/);
+  assert.match(said("h = w*x; y = relu(h) + h", {w: -1, x: 2}), /^Right by luck: h is used twice, but what it passed on too often is 0/);
+  assert.match(said("b = a + a; J = relu(b*b + b - 100)", {a: 2}), /^Right by luck: b is used 3 times, but/);
+  assert.match(said("h = w*x; s = h + h*0; b = s*s", {w: 1, x: 2}), /^Wrong: .* s passed on its first part/);
+});
+
 test("names that objects have of themselves are ordinary names", () => {
   const {graph, pass} = computed("valueOf * x", Object.assign(Object.create(null), {valueOf: 2, x: 3}));
   assert.equal(pass.values[graph.root], 6);
@@ -197,7 +222,7 @@ test("names that objects have of themselves are ordinary names", () => {
 
 test("a domain problem stops at its node and says why", () => {
   const cases = [["log(x - 3)", "a negative number has no logarithm"], ["1/(x - 1)", "division by 0"], ["sqrt(x - 2)", "no real power 0.5"],
-    ["exp(1000*x)", "beyond"], ["sqrt(x - 1)", "slope of 0^0.5 is infinite"], ["log(x - 1)", "0 has no logarithm"]];
+    ["exp(1000*x)", "the result is beyond"], ["1/(x*1e-200)", "its derivative is beyond"], ["sqrt(x - 1)", "slope of 0^0.5 is infinite"], ["log(x - 1)", "0 has no logarithm"]];
   for (const [program, reason] of cases) {
     const graph = compile(program);
     const traced = trace(graph, {x: 1}, {mode: "reverse", input: 0});

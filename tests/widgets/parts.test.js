@@ -8,7 +8,7 @@ import {createMath} from "../../assets/widgets/parts/math.js";
 import {linkTo} from "../../assets/widgets/parts/link.js";
 import {uniformSource} from "../../assets/widgets/parts/random.js";
 import {createReadout, formatNumber} from "../../assets/widgets/parts/readout.js";
-import {choice, choices, defaults, flag, formatState, number, parseState} from "../../assets/widgets/parts/state.js";
+import {choice, choices, defaults, flag, formatState, number, parseState, told} from "../../assets/widgets/parts/state.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const fields = {
@@ -65,18 +65,25 @@ test("invalid settings keep their defaults, say what was wanted, and lose nothin
   assert.equal(problems.length, 5);
   assert.equal(problems[0], "invalid x1: 7 (want a number from -2 to 2 in steps of 0.1)");
   assert.match(problems[4], /^unknown setting: constructor/);
-  for (const bad of ["", "0.55", "1e", "NaN", "0x1", " ", "Infinity"]) {
+  for (const bad of ["", "0.55", "1e", "NaN", "0x1", " ", "Infinity", "1.", "0.3000000001"]) {
     assert.equal(parseState(fields, `x1:${bad}`).state.x1, 1, bad);
     assert.equal(parseState(fields, `x1:${bad}`).problems.length, 1, bad);
   }
+  for (const bad of ["constructor", "toString", "__proto__", "true"]) assert.equal(parseState(fields, `gradients:${bad}`).state.gradients, false, bad);
+  for (let tenths = -20; tenths <= 20; tenths += 1) assert.equal(parseState(fields, `x1:${tenths / 10}`).state.x1, tenths / 10);
 });
 
 test("however much nonsense a link holds, what is told of it stays short", () => {
   const {state, problems} = parseState(fields, `${"y".repeat(1e5)},m:${"9".repeat(1e5)},${"z:1,".repeat(1e4)}x1:-1`);
   assert.deepEqual(state, {...defaults(fields), x1: -1});
-  assert.equal(problems.length, 6);
-  assert.equal(problems[5], "and 9997 more");
-  assert.ok(problems.join("").length < 1000);
+  const lines = told(problems);
+  assert.equal(lines.length, 6);
+  assert.equal(lines[5], "and 9997 more");
+  assert.ok(lines.join("").length < 1000);
+});
+
+test("a number that is too long is refused at once", {timeout: 5000}, () => {
+  for (const sign of ["x", ".", "e"]) assert.equal(parseState(fields, `m:${"9".repeat(1e6)}${sign}`).problems.length, 1);
 });
 
 test("a link keeps other parameters and the place", () => {

@@ -43,7 +43,7 @@ function pointedAt(h, text, {line, column}) {
   return [part.slice(0, at), h("mark", {}, part[at] ?? " "), part.slice(at + 1), "\n", " ".repeat(at), "↑"];
 }
 
-/** A number for each input, by name; those that are not shown keep theirs. */
+/** A number for each input, by name; those that are not asked for just now are remembered while the program is typed. */
 export function numberInputs({document}) {
   const h = createHtml(document);
   const known = new Map();
@@ -69,7 +69,9 @@ export function numberInputs({document}) {
   Object.defineProperty(node, "value", {
     get: () => Object.fromEntries([...rows.keys()].map((name) => [name, known.get(name)])),
     set: (numbers) => {
+      known.clear();
       for (const [name, value] of Object.entries(numbers)) known.set(name, value);
+      for (const name of rows.keys()) if (!known.has(name)) known.set(name, startOf(name));
       for (const name of rows.keys()) put(name);
     }
   });

@@ -1,6 +1,6 @@
 /** The widget's state as text in an address: the program, the inputs' numbers, the mode, the step. */
 
-import {choice, flag, number} from "../parts/state.js";
+import {choice, flag, number, toNumber} from "../parts/state.js";
 import {EXAMPLES} from "./examples.js";
 import {MAX_LENGTH} from "./parse.js";
 import {MODES} from "./trace.js";
@@ -26,7 +26,7 @@ const at = {
   want: "names with numbers, as in x=1;y=-2",
   parse: (text) => {
     const pairs = text.split(";").filter(Boolean).map((pair) => pair.split("="));
-    const valid = ([name, value]) => /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u.test(name) && /^[-+]?\d*\.?\d+(e[-+]?\d+)?$/i.test(value) && Number.isFinite(Number(value));
+    const valid = ([name, value]) => /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u.test(name) && Number.isFinite(toNumber(value));
     return pairs.every(valid) ? Object.fromEntries(pairs.map(([name, value]) => [name, Number(value)])) : undefined;
   },
   format: (numbers) => Object.entries(numbers).map(([name, value]) => `${encodeURIComponent(name)}=${value}`).join(";").replaceAll("+", "")

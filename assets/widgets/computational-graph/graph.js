@@ -91,8 +91,14 @@ function createBuilder(text) {
     return node;
   }
 
+  /** Not so where the program gave the name a number, or the name of another. */
+  const isInput = (name) => {
+    const node = names.get(name);
+    return !node.operation && node.name === name && node.value === undefined;
+  };
+
   function add({name, at, expression}, last) {
-    if (names.has(name)) throw wrong(at, `${name} ${names.get(name).operation ? "has a value already" : "is an input already"}`, "a new name");
+    if (names.has(name)) throw wrong(at, `${name} ${isInput(name) ? "is an input already" : "has a value already"}`, "a new name");
     const result = build(expression);
     if (name && names.has(name)) throw wrong(at, `${name} would be made from itself`, "another name");
     if (isNumber(result)) {

@@ -1,3 +1,5 @@
+import {ACTIVATIONS} from "../activations/core.js";
+
 /**
  * The operations, those of gradflow's Value and sine and cosine: each gives its value and, beside it, its local
  * derivative to each operand. What else can be written is made of these: a − b = a + b·(−1), a / b = a · b⁻¹, √a = a^0.5.
@@ -23,20 +25,8 @@ export const OPERATIONS = {
     apply: (a) => [Math.log(a), [1 / a]],
     problem: (a) => (a > 0 ? undefined : `${a === 0 ? "0" : "a negative number"} has no logarithm`)
   },
-  tanh: {
-    sign: "tanh",
-    apply: (a) => {
-      const y = Math.tanh(a);
-      return [y, [1 - y * y]];
-    }
-  },
-  sigmoid: {
-    sign: "sigmoid",
-    apply: (a) => {
-      const y = (1 + Math.tanh(a / 2)) / 2;
-      return [y, [y * (1 - y)]];
-    }
-  },
+  tanh: {sign: "tanh", apply: (a) => [ACTIVATIONS.tanh.f(a), [ACTIVATIONS.tanh.df(a)]]},
+  sigmoid: {sign: "sigmoid", apply: (a) => [ACTIVATIONS.sigmoid.f(a), [ACTIVATIONS.sigmoid.df(a)]]},
   relu: {sign: "relu", apply: (a) => [Math.max(a, 0), [a > 0 ? 1 : 0]]},
   sin: {sign: "sin", apply: (a) => [Math.sin(a), [Math.cos(a)]]},
   cos: {sign: "cos", apply: (a) => [Math.cos(a), [-Math.sin(a)]]}
@@ -56,6 +46,7 @@ export function evaluate(name, operands) {
   const reason = problem?.(...operands);
   if (reason) return {problem: reason};
   const [value, locals] = apply(...operands);
-  if (![value, ...locals].every(Number.isFinite)) return {problem: "the result is beyond 1.8×10³⁰⁸, the largest number"};
+  const beyond = !Number.isFinite(value) ? "the result" : !locals.every(Number.isFinite) && "its derivative";
+  if (beyond) return {problem: `${beyond} is beyond 1.8×10³⁰⁸, the largest number`};
   return {value, locals};
 }

@@ -54,6 +54,7 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
       const wrong = read(controls.program.value);
       const {nodes, inputs} = graph;
       controls.at.show(inputs.filter((id) => nodes[id].value === undefined).map((id) => nodes[id].name));
+      state.at = controls.at.value; // the numbers of this program's inputs: what is computed, shown and linked
       controls.input.show(inputs.map((id) => nodes[id].name), state);
       const traced = traceOf(graph, state);
       controls.step.show(traced.steps.length - 1);
@@ -94,7 +95,8 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
 /** The graph's computation at the state's point; an input that it doesn't have stands for its first. */
 function traceOf(graph, {at, mode, input}) {
   const {nodes, inputs} = graph;
-  const point = Object.fromEntries(inputs.map((id) => [nodes[id].name, at[nodes[id].name] ?? startOf(nodes[id].name)]));
+  const numberOf = ({name}) => (Object.hasOwn(at, name) ? at[name] : startOf(name));
+  const point = Object.fromEntries(inputs.map((id) => [nodes[id].name, numberOf(nodes[id])]));
   return trace(graph, point, {mode, input: inputs.find((id) => nodes[id].name === input) ?? inputs[0]});
 }
 
@@ -111,7 +113,7 @@ function ignored(state) {
   const want = `(want one of ${names.join(", ")})`;
   return [
     state.input && !names.includes(state.input) && `ignored input: ${state.input} ${want}`,
-    ...Object.keys(state.at).filter((name) => !names.includes(name)).map((name) => `ignored at: ${name} ${want}`),
+    ...Object.keys(state.at).filter((name) => state.at !== fields.at.value && !names.includes(name)).map((name) => `ignored at: ${name} ${want}`),
     state.step > last && `ignored step: ${state.step} (want at most ${last}, the last one)`
   ].filter(Boolean);
 }

@@ -103,14 +103,19 @@ const DONE = {
     const {gradients, visits} = traced.naive;
     if (!gradients) return `The naive order would take ${visits} visits where ${edges(nodes)} are enough.`;
     const wrong = nodes.filter(({id}) => !close(gradients[id], traced.gradients[id])).map(({id}) => id);
-    if (!wrong.length) return "Right by luck: no operation’s result is used twice, so each node has all it will get when it passes on.";
+    if (!wrong.length) {
+      const shared = nodes.find((node) => isShared(nodes, node));
+      if (shared) return `Right by luck: ${name(shared.id)} is used ${times(usesOf(nodes, shared.id))}, but what it passed on too often is 0.`;
+      return "Right by luck: no operation’s result is used twice, so each node has all it will get when it passes on.";
+    }
     const shown = wrong.filter((id) => inputs.includes(id)).slice(0, MANY);
-    const twice = nodes.find(({id, operation}) => operation && usesOf(nodes, id) > 1);
-    const why = `${name(twice?.id ?? wrong[0])} passed on its first part, and then again with the second. A topological order waits until all has arrived.`;
+    const twice = nodes.find((node) => isShared(nodes, node) && !wrong.includes(node.id) && node.parents.some((parent) => wrong.includes(parent)));
+    const why = `${name(twice.id)} passed on its first part, and then again with the second. A topological order waits until all has arrived.`;
     return `Wrong: ${list((shown.length ? shown : wrong.slice(0, MANY)).map((id) => `${by(id)} = ${show(gradients[id])} instead of ${show(traced.gradients[id])}`))}. ${why}`;
   }
 };
 
 const close = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+const isShared = (nodes, {id, operation}) => operation && usesOf(nodes, id) > 1;
 const usesOf = (nodes, id) => nodes.flatMap(({parents}) => parents).filter((parent) => parent === id).length;
 const times = (n) => ["", "once", "twice"][n] ?? `${n} times`;

@@ -4,14 +4,18 @@
  * the words for what it wants. Whatever is invalid keeps its default and leaves a message; the rest is taken.
  */
 
+/** The number that a text writes out in full, else NaN. */
+export const toNumber = (text) => (/^[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?$/i.test(text) ? Number(text) : NaN);
+
 /** A number from min to max; with a step, only its multiples from 0 on. */
 export function number({value, min, max, step}) {
-  const valid = (v) => v >= min && v <= max && (!step || Math.abs(v / step - Math.round(v / step)) < 1e-9);
+  const onStep = (v) => Number((Math.round(v / step) * step).toFixed(10)) === v;
+  const valid = (v) => v >= min && v <= max && (!step || onStep(v));
   const steps = step ? ` in steps of ${step}` : "";
   return {
     value,
     want: `a number from ${min} to ${max}${steps}`,
-    parse: (text) => (/^[-+]?\d*\.?\d+(e[-+]?\d+)?$/i.test(text) && valid(Number(text)) ? Number(text) : undefined),
+    parse: (text) => (valid(toNumber(text)) ? toNumber(text) : undefined),
     format: String
   };
 }
@@ -43,8 +47,8 @@ export function choices(names, value = []) {
 
 /** On or off. */
 export function flag(value = false) {
-  const values = {on: true, off: false};
-  return {value, want: "on or off", parse: (text) => values[text], format: (v) => (v ? "on" : "off")};
+  const values = new Map([["on", true], ["off", false]]);
+  return {value, want: "on or off", parse: (text) => values.get(text), format: (v) => (v ? "on" : "off")};
 }
 
 /** @param {Record<string, {value: any}>} fields */
@@ -68,11 +72,16 @@ export function parseState(fields, text) {
     else if (field) problems.push(`invalid ${name}: ${brief(rest.join(":"))} (want ${field.want})`);
     else problems.push(`unknown setting: ${brief(name)} (want one of ${Object.keys(fields).join(", ")})`);
   }
-  const more = problems.length - SHOWN;
-  return {state, problems: more > 0 ? [...problems.slice(0, SHOWN), `and ${more} more`] : problems};
+  return {state, problems};
 }
 
-const SHOWN = 5; // problems that are told
+const TOLD = 5;
+
+/** The first of the problems, and how many more there are. */
+export function told(problems) {
+  const more = problems.length - TOLD;
+  return more > 0 ? [...problems.slice(0, TOLD), `and ${more} more`] : problems;
+}
 
 /** The beginning of a text that may be of any length. */
 const brief = (text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -10,7 +10,7 @@ import {createHtml} from "./dom.js";
 import {button} from "./inputs.js";
 import {createAddress, stateLink} from "./link.js";
 import {formatNumber} from "./readout.js";
-import {defaults, parseState} from "./state.js";
+import {defaults, parseState, told} from "./state.js";
 
 /**
  * @param {object} options
@@ -32,7 +32,7 @@ export function createWidget({document, name, fields, controls, paint, settle, a
   const h = createHtml(document);
   const place = document.defaultView?.location;
   const {state, problems} = parseState(fields, new URLSearchParams(place?.search ?? "").get(name));
-  const message = h("div", {class: "w-message", role: "status"}, [...problems, ...ignored(state)].map((text) => h("p", {}, text)));
+  const message = h("div", {class: "w-message", role: "status"}, told([...problems, ...ignored(state)]).map((text) => h("p", {}, text)));
   const finding = h("p", {class: "w-finding"});
   const figureBox = h("div", {class: "w-figure"}, figure);
   const live = createLive(h);
