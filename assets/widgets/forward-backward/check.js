@@ -1,6 +1,6 @@
 /** Doubting a gradient: central differences of the cost, and the loss along one parameter. */
 
-import {exactSum, cost, evaluate, forwardPass} from "./network.js";
+import {cost, evaluate, forwardPass} from "./network.js";
 import {gradientOf, parametersOf, valueOf, withValue} from "./models.js";
 
 /** Where each activation has a kink at 0. */
@@ -10,7 +10,7 @@ const KINKED = ["relu", "leaky_relu"];
  * The check of every gradient.
  * @param {object} model models.js @param {object} network @param {number} epsilon
  * @returns {{name: string, analytic: number, numeric: number, error: number, kink: boolean}[]} error: relative, 0 if
- *   both are 0; kink: ±ε carries some unit across the kink of its activation
+ *   the gradient is 0 and the difference no more than J's rounding; kink: ±ε carries some unit across the kink of its activation
  */
 export function checkGradients(model, network, epsilon, result = evaluate(network)) {
   return parametersOf(model).map((parameter) => {
@@ -23,10 +23,15 @@ export function checkGradients(model, network, epsilon, result = evaluate(networ
 export function difference(network, parameter, epsilon, analytic) {
   const value = valueOf(network, parameter);
   const [above, below] = [value + epsilon, value - epsilon].map((next) => withValue(network, parameter, next));
-  const numeric = exactSum([cost(above), -cost(below)]) / (2 * epsilon) + 0;
+  const [high, low] = [cost(above), cost(below)];
+  const numeric = (high - low) / (2 * epsilon) + 0;
   const scale = Math.max(Math.abs(analytic), Math.abs(numeric));
-  return {numeric, error: scale === 0 ? 0 : Math.abs(analytic - numeric) / scale, kink: crossesKink(above, below)};
+  const isZero = analytic === 0 && Math.abs(numeric) <= rounding(Math.max(high, low)) / epsilon;
+  return {numeric, error: isZero ? 0 : Math.abs(analytic - numeric) / scale, kink: crossesKink(above, below)};
 }
+
+/** What the rounding of J may come to, and of the ŷ − y whose square it is. */
+const rounding = (J) => 4 * Number.EPSILON * (J + Math.sqrt(J));
 
 function crossesKink(above, below) {
   return above.samples.some(({x}) => {

@@ -9,7 +9,7 @@ import {valueOf} from "./models.js";
 import {namesOf} from "./names.js";
 import {createPen} from "./pen.js";
 import {collected} from "./steps.js";
-import {symbolsOf} from "./symbols.js";
+import {lossOf, symbolsOf} from "./symbols.js";
 import {unit, weightText} from "./unit.js";
 
 /**
@@ -23,9 +23,9 @@ import {unit, weightText} from "./unit.js";
 export function drawing(document, layout, run, shown, {live = true, format = formatNumber, alt}) {
   const s = createSvg(document);
   const names = namesOf(run.model);
-  const number = (name, value) => {
-    const text = s("tspan", {class: "number"}, format(value));
-    return live && name ? mark(text, name, value, format) : text;
+  const number = (name, value, print = format) => {
+    const text = s("tspan", {class: "number"}, print(value));
+    return live ? mark(text, name, value, print) : text;
   };
   const context = {s, layout, run, shown, names, symbols: symbolsOf(run.model), number, pen: createPen(s, layout), lit: litPlaces(shown, run)};
   return s("svg", {class: `drawing fb${layout.narrow ? " narrow" : ""}${layout.units.length > 2 ? " fb-deep" : ""}`, viewBox: `0 0 ${layout.width} ${layout.height}`, role: "img", "aria-label": alt},
@@ -90,11 +90,11 @@ function lossLine({s, run, shown, pen, lit, number, names, layout}, end) {
     pen.forward(end),
     known && pen.backward(end, error === 0),
     known && lit.has(`l${end.k}`) && error !== 0 && pen.pulse(end, "bwd"),
-    named && pen.label(nameAt, "bwd", "∂J/∂ŷ"),
+    named && pen.label(nameAt, "bwd", `∂${lossOf(run)}/∂ŷ`),
     named && pen.label(numberAt, "bwd", number(names.upstream(last, end.k), error)));
 }
 
-/** Where the name and the number of ∂J/∂ŷ stand: one above the other, or, in a narrow drawing, side by side, away from a second output's. */
+/** Where the name and the number of ∂ℒ/∂ŷ stand: one above the other, or, in a narrow drawing, side by side, away from a second output's. */
 function besideEnd({narrow, ends}, {k, x0, y0, x1, y1}) {
   const middle = {x: (x0 + x1) / 2, y: (y0 + y1) / 2};
   if (!narrow) return (k ? [44, 60] : [-34, -17]).map((dy) => ({x: middle.x + 2, y: middle.y + dy}));

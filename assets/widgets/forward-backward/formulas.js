@@ -3,7 +3,7 @@
 import {ACTIVATIONS} from "./network.js";
 import {gradientOf, parametersOf, valueOf} from "./models.js";
 import {collected} from "./steps.js";
-import {symbolsOf} from "./symbols.js";
+import {lossOf, symbolsOf} from "./symbols.js";
 
 /** An activation as it is written before its argument. */
 const NAMES = {identity: "id", sigmoid: "sigmoid", tanh: "tanh", relu: "ReLU", leaky_relu: "LeakyReLU", elu: "ELU", gelu: "GELU", silu: "SiLU"};
@@ -22,8 +22,6 @@ export function formulaOf(step, run, show) {
 const f = (text) => `[f ${text}]`;
 const b = (text) => `[b ${text}]`;
 const times = (pairs, {show, signed}) => pairs.map(([left, right], i) => `${i ? signed(left) : show(left)} · ${signed(right)}`).join(" + ");
-/** The loss that is differentiated: with one sample it is J itself. */
-const lossName = ({result}) => (result.samples.length > 1 ? "ℒ" : "J");
 const partial = (of, by) => b(`{∂${of}}/{∂${by}}`);
 const entry = (general, numbers, value) => ({general, numbers: `= ${numbers}`, value});
 
@@ -40,7 +38,7 @@ const WRITERS = {
   a({layer, k}, {network, symbols, show}, {z, a}) {
     const value = a[layer + 1][k];
     const name = network.layers[layer].f;
-    const written = name === "relu" ? `max(0, ${show(z[layer][k])})` : `"${NAMES[name]}"(${show(z[layer][k])})`;
+    const written = name === "relu" ? `"max"(0, ${show(z[layer][k])})` : `"${NAMES[name]}"(${show(z[layer][k])})`;
     return entry(`${f(symbols.activation(layer, k))} = σ(${f(symbols.z(layer, k))})`,
       `${name === "identity" ? "" : `${written} = `}${f(show(value))}`, value);
   },
@@ -55,7 +53,7 @@ const WRITERS = {
   loss(step, pen, {a, loss}) {
     const {network, symbols, show, signed} = pen;
     const y = network.samples[step.sample].y;
-    const name = f(lossName(pen));
+    const name = f(lossOf(pen));
     if (network.loss === "cross_entropy") {
       return entry(`${name} = − Σ_k y_k "log" ${f("ŷ_k")}`, `${y.map((target, k) => `− ${show(target)} "log" ${show(a.at(-1)[k])}`).join(" ")} = ${f(show(loss))}`, loss);
     }
@@ -73,7 +71,7 @@ const WRITERS = {
   upstream({sample, layer, k}, pen, {upstream, delta, a}) {
     const {network, symbols, show, signed} = pen;
     const value = upstream[layer][k];
-    const name = partial(lossName(pen), symbols.activation(layer, k));
+    const name = partial(lossOf(pen), symbols.activation(layer, k));
     const next = network.layers[layer + 1];
     if (!next) {
       const target = network.samples[sample].y[k];
@@ -91,7 +89,7 @@ const WRITERS = {
       return entry(`${name} = ${f(symbols.activation(layer, k))} − ${symbols.target(k)}`,
         `${show(a[layer + 1][k])} − ${signed(network.samples[sample].y[k])} = ${b(show(value))}`, value);
     }
-    return entry(`${name} = σ′(${f(symbols.z(layer, k))}) · ${partial(lossName(pen), symbols.activation(layer, k))}`,
+    return entry(`${name} = σ′(${f(symbols.z(layer, k))}) · ${partial(lossOf(pen), symbols.activation(layer, k))}`,
       `${show(slope[layer][k])} · ${signed(upstream[layer][k])} = ${b(show(value))}`, value);
   },
   weight({sample, layer, k, j}, pen, {delta, a}) {

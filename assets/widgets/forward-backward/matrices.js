@@ -1,19 +1,21 @@
 /** A micro-step's layer in matrix form, on the same values: MathML, the entry in hand lit, what is not yet computed a dot. */
 
+import {lossOf} from "./symbols.js";
+
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
 /**
  * @param {object} step a micro-step (steps.js)
- * @param {{network: object, result: object, rate: number}} run
+ * @param {{network: object, result: object, samples: number, rate: number, chosen?: object}} run chosen: the parameter in hand
  * @param {{knows: (place: object) => boolean, counted: (place: object) => number}} progress
  * @returns {{name: string, terms: (string | Grid)[]} | null} name: the general form, a text for parts/math.js; terms: signs
  *   and grids of numbers, Grid = {cells: (number | null)[][], tone: string, lit?: [number, number]}
  */
-export function matrixForm(step, {network, result, rate}, {knows}) {
+export function matrixForm(step, run, {knows}) {
+  const {network, result, rate, chosen} = run;
   const sample = result.samples[step.sample];
   const {layer, k, j, op} = step;
-  const single = result.samples.length === 1;
-  const loss = single ? "J" : "ℒ";
+  const loss = lossOf(run);
   const column = (values, place, tone, lit) => ({cells: values.map((value, i) => [!place || knows({op: place, layer, k: i}) ? value : null]), tone, lit});
   const at = lit(op, k, j);
   const up = `(${layer + 1})`;
@@ -60,11 +62,19 @@ export function matrixForm(step, {network, result, rate}, {knows}) {
       name: `[b ∇_{b^{${up}}} ${loss}] = [b δ^{${up}}]`,
       terms: [column(sample.b[layer], "bias", "bwd", at), "=", column(sample.delta[layer], null, "bwd", at)]
     }),
-    update: () => ({
-      name: "[f W^{(1)}] ← [f W^{(1)}] − η [b ∇_{W^{(1)}} J]",
-      terms: [{cells: network.layers[0].W.map((row, m) => row.map((w, i) => w - rate * result.W[0][m][i])), tone: "fwd"}, "=",
-        {cells: network.layers[0].W, tone: "fwd"}, `− ${rate} ·`.replace("-", "−"), {cells: result.W[0], tone: "bwd"}]
-    })
+    update: () => {
+      const {layer: l, k: row, j: entry} = chosen ?? {layer: 0};
+      const isBias = entry === null;
+      const parameter = `${isBias ? "b" : "W"}^{(${l + 1})}`;
+      const rows = (cells) => (isBias ? cells.map((value) => [value]) : cells);
+      const [now, slopes] = isBias ? [network.layers[l].b, result.b[l]] : [network.layers[l].W, result.W[l]];
+      const grid = (cells, tone) => ({cells, tone, lit: chosen ? [row, entry ?? 0] : undefined});
+      return {
+        name: `[f ${parameter}] ← [f ${parameter}] − η [b ∇_{${parameter}} J]`,
+        terms: [grid(rows(now).map((values, m) => values.map((value, i) => value - rate * rows(slopes)[m][i])), "fwd"), "=",
+          grid(rows(now), "fwd"), `− ${rate} ·`, grid(rows(slopes), "bwd")]
+      };
+    }
   };
   return forms[op]?.() ?? null;
 }

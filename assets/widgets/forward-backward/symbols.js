@@ -34,6 +34,9 @@ export function symbolsOf({sizes, biases}) {
   };
 }
 
+/** The loss that is differentiated on the way back: with one sample it is J itself. */
+export const lossOf = ({samples}) => (samples > 1 ? "ℒ" : "J");
+
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const digits = (text, table) => [...text].map((c) => table[c]).join("");

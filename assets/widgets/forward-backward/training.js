@@ -17,9 +17,10 @@ export function createTraining({document, trained, go}) {
   };
   const one = button({document, label: "One gradient step", onclick: more(1)});
   const many = button({document, label: "100 steps", onclick: more(100)});
+  let made = 0; // steps of those asked for: fewer where J grew beyond all bounds
   const undo = button({document, label: "Undo", onclick: () => {
     const before = past.pop();
-    go(before < trained() ? before : trained() - 1);
+    go(before < trained() ? before : Math.min(trained() - 1, made));
   }});
   const steps = createReadout({document, name: "trained", label: "steps"});
   const after = createReadout({document, name: "trained_J", label: "J"});
@@ -30,7 +31,8 @@ export function createTraining({document, trained, go}) {
     show({costs, trained: count, diverged}, format) {
       one.disabled = many.disabled = diverged || count >= TRAINED;
       undo.disabled = count === 0;
-      steps.update(count);
+      made = costs.length - 1;
+      steps.update(made);
       after.update(costs.at(-1), format);
       chart.replaceChildren(curve(document, costs));
     }

@@ -25,6 +25,7 @@ export function createTransport({document, read, go}) {
   const h = createHtml(document);
   const s = createSvg(document);
   let timer = null;
+  let reached; // by playing
   const stop = () => {
     clearInterval(timer);
     timer = null;
@@ -37,7 +38,10 @@ export function createTransport({document, read, go}) {
     go(next);
     return true;
   };
-  const tick = () => by(1) || stop();
+  const tick = () => {
+    reached = (read().done ?? 0) + 1;
+    if (!by(1)) stop();
+  };
   const start = () => {
     if (read().done === read().steps.length) go(0);
     play.setAttribute("aria-pressed", "true");
@@ -68,6 +72,7 @@ export function createTransport({document, read, go}) {
   return {
     node: h("div", {class: "fb-transport w-buttons", role: "group", "aria-label": "Steps"}, first, back, step, play, phase, leave, scrub),
     show({done, steps}) {
+      if (timer !== null && done !== reached) stop(); // someone else changed the step
       scrub.querySelector("input").max = steps.length;
       scrub.value = done ?? 0;
       back.disabled = !done;

@@ -1,9 +1,11 @@
 /** One unit of the drawing: its activation's curve with the point where z stands, z and a, its slope, what comes back. */
 
 import {ACTIVATIONS} from "./network.js";
+import {formatNumber} from "../parts/readout.js";
 import {biasAt} from "./layout.js";
 import {gradientOf, valueOf} from "./models.js";
 import {collected} from "./steps.js";
+import {lossOf} from "./symbols.js";
 
 const GAP = "\u00a0\u00a0"; // between the bias and its gradient in one line
 
@@ -30,7 +32,7 @@ export function unit(context, place, layer, k) {
     dead && stop(s, layout, place));
 }
 
-/** What comes back: ∂J/∂a enters, times the slope it leaves as δ. */
+/** What comes back: ∂ℒ/∂a enters, times the slope it leaves as δ. */
 function back({run, shown, number, names, pen, layout}, {x, y, w, h}, layer, k) {
   const sample = run.result.samples[shown.sample];
   const last = layer === run.network.layers.length - 1;
@@ -40,7 +42,7 @@ function back({run, shown, number, names, pen, layout}, {x, y, w, h}, layer, k) 
   const at = (i) => (aside ? {x: x + w / 2 + 10, y: y + i * line, anchor: "start"} : {x, y: y + h / 2 + (i + 1) * line});
   return [
     has("delta") && pen.label(at(0), "bwd strong", "δ ", number(names.delta(layer, k), sample.delta[layer][k])),
-    !last && has("upstream") && pen.label(at(1), "bwd", "∂J/∂a ", number(names.upstream(layer, k), sample.upstream[layer][k]))
+    !last && has("upstream") && pen.label(at(1), "bwd", `∂${lossOf(run)}/∂a `, number(names.upstream(layer, k), sample.upstream[layer][k]))
   ];
 }
 
@@ -69,7 +71,7 @@ function bias({s, run, shown, number, names, pen, layout}, place, layer, k) {
 
 /** w, or w → w′ once a step was made or is being made; a compact drawing has room for → w′. */
 export function weightText({start, network, result, rate}, {current}, parameter, value, {number, layout: {compact}}) {
-  const short = (v) => number(null, Number(v.toFixed(compact ? 2 : 3)));
+  const short = (v) => number(null, v, (full) => formatNumber(full, {decimals: compact ? 2 : 3}));
   const moved = (from, to) => [!compact && short(from), "→", short(to)];
   if (current?.op === "update") return moved(value, value - rate * gradientOf(result, parameter));
   return start === network ? number(null, value) : moved(valueOf(start, parameter), value);

@@ -52,10 +52,8 @@ export function forwardBackward({document = globalThis.document, invalidation} =
   gradients.addEventListener("input", () => set({gradients: gradients.value, step: null}));
   const net = list(document, "Network", new Map(Object.entries(MODELS).map(([key, {title}]) => [key, title])), "2-1-1");
   net.listen((name) => set({net: name, step: null, chosen: "none", trained: 0}));
-  const presets = Object.entries(PRESETS).map(([label, changes]) => button({document, label, onclick: () => {
-    transport.stop();
-    set({...defaults(allFields), present: state().present, panel: state().panel, ...changes});
-  }}));
+  const presets = Object.entries(PRESETS).map(([label, changes]) => button({document, label,
+    onclick: () => set({...defaults(allFields), present: state().present, panel: state().panel, ...changes})}));
   const chooser = createChooser({document, state, set});
   const architecture = createArchitecture({document, state, set});
   const choose = (name) => set({chosen: name});
@@ -92,6 +90,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
     paint: (now, {width, precise, format}) => {
       current = now;
       run = runOf(now);
+      Object.assign(now, {step: run.done, sample: run.sample + 1, chosen: run.chosen ? now.chosen : "none"}); // the nearest that there is
       const shown = shownOf(now, run);
       const layout = layoutFor(run.model.sizes, width);
       redraw(picture, drawing(document, layout, run, shown, {alt: altText(run, shown, format)}));

@@ -1,13 +1,11 @@
 /** The finding in one sentence: of the step in hand, of the chosen gradient, or of the whole setting. */
 
 import {finding as firstFinding, named} from "./core.js";
-import {plain, symbolsOf} from "./symbols.js";
-
-const PHASES = {forward: "forward", backward: "backward", update: "update"};
+import {lossOf, plain, symbolsOf} from "./symbols.js";
 
 /** @param {object} state @param {object} run see view.js @param {{current: object | null}} shown */
 export function finding(state, run, shown, show) {
-  if (run.diverged) return `Training left the finite numbers after ${run.costs.length - 1} steps: η = ${show(state.rate)} is too large here.`;
+  if (run.diverged) return `Step ${run.costs.length} would carry J beyond 10¹²: η = ${show(state.rate)} is too large here.`;
   if (run.done !== null) return stepSentence(run, shown, show);
   if (run.trained > 0) return trainedSentence(state, run, show);
   if (isFirst(state)) return firstFinding(named(run.result), state, show);
@@ -20,14 +18,14 @@ const isFirst = (state) => state.net === "2-1-1" && state.samples === 1 && state
 function stepSentence(run, {current}, show) {
   if (!current) return `Nothing is computed yet: ${run.steps.length} steps lead through both passes.`;
   const of = run.samples > 1 ? `, sample ${current.sample + 1} of ${run.samples}` : "";
-  return `Step ${run.done} of ${run.steps.length}, ${PHASES[current.phase]}${of}: ${operation(current, run, show)}`;
+  return `Step ${run.done} of ${run.steps.length}, ${current.phase}${of}: ${operation(current, run, show)}`;
 }
 
-function operation({op, sample, layer, k, j}, {model, network, result}, show) {
+function operation({op, sample, layer, k, j}, {model, network, result, samples}, show) {
   const values = result.samples[sample];
   const symbols = symbolsOf(model);
   const name = (symbol) => plain(symbol);
-  const gradient = (parameter) => `∂${result.samples.length > 1 ? "ℒ" : "J"}/∂${parameter}`;
+  const gradient = (parameter) => `∂${lossOf({samples})}/∂${parameter}`;
   const unit = () => name(symbols.activation(layer, k));
   const sentences = {
     z: () => `weighted inputs${network.layers[layer].b ? " plus bias" : ""} give ${name(symbols.z(layer, k))} = ${show(values.z[layer][k])}.`,
@@ -64,9 +62,13 @@ function setting({gradients}, {network, result, samples}, show) {
   if (largest === 0) return `${outcome}: every gradient is 0.`;
   const dead = result.samples[0].slope.flatMap((slopes) => slopes ?? []).filter((slope) => slope === 0).length;
   const shut = dead && samples === 1 ? ` ${dead} ${dead === 1 ? "unit is off and sends" : "units are off and send"} nothing back.` : "";
-  if (largest < 1e-3) return `${outcome}: the largest gradient is only ${show(largest)}, slopes near 0 swallowed the rest.`;
+  const reason = result.samples.every(isSaturated) ? ", slopes near 0 swallowed the rest" : "";
+  if (largest < 1e-3) return `${outcome}: the largest gradient is only ${show(largest)}${reason}.`;
   return `${outcome}: the largest gradient is ${show(largest)}.${shut}`;
 }
+
+/** Whether some layer lets nearly nothing back. */
+const isSaturated = ({slope}) => slope.some((slopes) => slopes?.every((value) => Math.abs(value) < 0.01));
 
 /** The drawing's alternative text. Names no input, so that a label stays the one thing that bears its text. */
 export function altText({network, result, samples, model}, {knows, current}, show) {
@@ -80,7 +82,7 @@ export function altText({network, result, samples, model}, {knows, current}, sho
 export function rowsOf({model, result, samples, network}, {sample, knows, counted}) {
   const symbols = symbolsOf(model);
   const values = result.samples[sample];
-  const loss = samples > 1 ? "ℒ" : "J";
+  const loss = lossOf({samples});
   const rows = [];
   const add = (op, place, name, value) => knows({op, ...place}) && rows.push([name, value]);
   network.layers.forEach(({W}, layer) => W.forEach((_, k) => {

@@ -34,13 +34,13 @@ function printed(text) {
  * Shows a number in an element, HTML or SVG text: `data-name`, `data-value` (unrounded), the rounded text.
  * All its digits show where it is pointed at (digits.js).
  * @param {Element} element
- * @param {string} name
+ * @param {string | null} name null: a number that is given
  * @param {number} value
  * @param {(value: number) => string} [format]
  */
 export function mark(element, name, value, format = formatNumber) {
   const text = format(value);
-  element.setAttribute("data-name", name);
+  if (name) element.setAttribute("data-name", name);
   element.setAttribute("data-value", String(value));
   if (element.textContent !== text) element.textContent = text;
   return element;
