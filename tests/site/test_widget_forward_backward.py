@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import wait_until
+from playwright.sync_api import expect
 
 LAB = "unit05/lab.html"
 DECK = "unit05/slides.html"
@@ -177,6 +178,47 @@ def test_with_the_switch_off_the_keys_turn_the_slide(opened):
     assert widget.locator("[data-name=step]").get_attribute("data-value") == "3"
 
 
+def test_play_stops_when_the_slide_is_left(opened):
+    page, widget = opened("step:1", DECK)
+    press(widget, "Play", None)
+    page.keyboard.press("PageDown")
+    wait_until(page, f"Reveal.getCurrentSlide().id !== '{SLIDE}'")
+    play = widget.get_by_role("button", name="Play", include_hidden=True)
+    expect(play).to_have_attribute("aria-pressed", "false")
+    assert widget.locator("[data-name=step]").get_attribute("data-value") == "2"
+
+
+def test_a_thumb_steps_without_looking(opened):
+    """The buttons stay where they are, in sight, however long the drawing and the formulas."""
+    page, widget = opened("net:2-3-2-1,step:0", width=390, has_touch=True, is_mobile=True)
+    widget.evaluate("e => e.scrollIntoView()")
+    step = widget.get_by_role("button", name="Step", exact=True)
+    box = step.bounding_box()
+    assert box["y"] + box["height"] <= 720
+    for _ in range(46):
+        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert finding(widget).startswith("Step 46 of 46")
+
+
+@pytest.mark.parametrize("name", ["Step", "Finish phase"])
+def test_a_button_at_its_end_keeps_the_focus(opened, name):
+    page, widget = opened(path=DECK)
+    widget.get_by_role("button", name=name, exact=True).focus()
+    for _ in range(15):
+        page.keyboard.press("Space")
+    assert finding(widget).startswith("Step 13 of 13")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
+    assert page.evaluate("Reveal.getCurrentSlide().id") == SLIDE
+
+
+def test_doubting_keeps_the_focus_on_the_parameter_that_is_chosen(opened):
+    page, widget = opened("net:2-2-1,gradients:on,panel:doubt")
+    widget.get_by_role("button", name="Choose W⁽¹⁾₂₁").press("Enter")
+    chosen = "document.activeElement.getAttribute('aria-pressed')"
+    assert page.evaluate(chosen) == "true"
+    assert widget.locator(".fb-panel math").count() >= 2
+
+
 def test_the_switch_stands_only_in_the_deck(opened):
     _, widget = opened()
     assert widget.get_by_label("Presenting").count() == 0
@@ -190,6 +232,7 @@ STATES = (
     "net:2-2-2,gradients:on,panel:train,samples:4,trained:101,chosen:W1_12",
     "net:2-3-2-1,gradients:on,panel:network,samples:4,chosen:W2_12",
     "net:2-3-2-1,gradients:on,panel:doubt,chosen:W2_12",
+    "net:2-3-2-1,step:11",
     "net:2-3-2-1,step:46",
 )
 
@@ -241,13 +284,17 @@ def test_in_a_short_line_the_bias_is_blue_and_its_gradient_orange(opened, net, w
 def test_no_arrow_shows_between_the_digits_of_a_label(opened, state, width):
     _, widget = opened(state, width=width)
     uncovered = widget.evaluate(
-        """e => [...e.querySelectorAll('svg.fb text:is(.fwd, .bwd)')].filter(text => {
-            const {left, right} = text.getBoundingClientRect();
-            const under = text.previousElementSibling;
-            if (!under?.matches('rect.fill-paper')) return text.closest('[data-choose^="W"]');
-            const plate = under.getBoundingClientRect();
-            return left < plate.left - 2 || right > plate.right + 2;
-        }).map(text => text.textContent)"""
+        """e => {
+            const boxOf = node => node.getBoundingClientRect();
+            const plates = [...e.querySelectorAll('svg.fb rect.fill-paper')].map(boxOf);
+            const labels = '[data-choose^="W"] text, [data-choose^="b"] text';
+            return [...e.querySelectorAll(labels)].filter(text => {
+                const {left, right, top, bottom} = boxOf(text);
+                const middle = (top + bottom) / 2;
+                return !plates.some(plate => plate.left <= left && plate.right >= right
+                    && plate.top < middle && plate.bottom > middle);
+            }).map(text => text.textContent);
+        }"""
     )
     assert widget.locator("svg.fb rect.fill-paper").count() >= 3
     assert uncovered == []

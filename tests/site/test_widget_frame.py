@@ -86,6 +86,64 @@ def test_after_a_click_on_a_button_the_remote_turns_the_slide(open_page):
     page.close()
 
 
+def use_with_the_mouse(control):
+    """Click it, drag it, or choose from it; a field gets the focus only."""
+    box = control.bounding_box()
+    tag, kind = control.evaluate("e => [e.tagName, e.type]")
+    if tag == "SELECT":
+        control.focus()
+        control.dispatch_event("pointerdown")
+        last = control.evaluate("e => [...e.options].at(-1).value")
+        control.select_option(last)
+    elif kind == "range":
+        mouse = control.page.mouse
+        mouse.move(box["x"] + 0.3 * box["width"], box["y"] + box["height"] / 2)
+        mouse.down()
+        mouse.move(box["x"] + 0.7 * box["width"], box["y"] + box["height"] / 2)
+        mouse.up()
+    else:
+        control.click()
+
+
+@pytest.mark.parametrize(
+    ("slide", "control"),
+    [
+        ("forward-backward-widget", "input[type=range]"),
+        ("forward-backward-widget", "input[type=checkbox]"),
+        ("forward-backward-widget", "select"),
+        ("forward-backward-widget", "summary:has-text('Doubt')"),
+        ("computational-graph", "input[type=text]"),
+        ("computational-graph", "input[type=number]"),
+        ("activations-widget", "input[type=range]"),
+        ("activations-widget", "select"),
+        ("gradient-flow-widget", "input[type=range]"),
+    ],
+)
+def test_after_any_control_was_used_with_the_mouse_the_remote_turns_the_slide(
+    open_page, slide, control
+):
+    page = open_page(f"{DECK}#/{slide}")
+    widget = page.locator(f"#{slide} [data-widget]")
+    widget.locator(".w").wait_for()
+    use_with_the_mouse(widget.locator(control).first)
+    inputs = widget.locator("select, input, .w-input [data-value]")
+    before = inputs.evaluate_all("all => all.map(e => e.value ?? e.textContent)")
+    page.keyboard.press("PageDown")
+    wait_until(page, f"location.hash !== '#/{slide}'")
+    assert inputs.evaluate_all("all => all.map(e => e.value ?? e.textContent)") == before
+    page.close()
+
+
+def test_by_keyboard_a_slider_keeps_the_page_keys(open_page):
+    page = open_page(f"{DECK}#/activations-widget")
+    slider = page.locator("[data-widget=activations]").get_by_role("slider", name="z", exact=True)
+    slider.focus()
+    page.keyboard.press("PageDown")
+    assert page.evaluate("location.hash") == "#/activations-widget"
+    assert slider.input_value() != "0"
+    page.close()
+
+
 @pytest.mark.parametrize("name", WIDGETS)
 def test_a_finger_hits_every_control(open_page, name):
     page = opened(open_page, width=390, has_touch=True, is_mobile=True)

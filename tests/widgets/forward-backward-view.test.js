@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {fields, read} from "../../assets/widgets/forward-backward/fields.js";
-import {layoutOf, overlap} from "../../assets/widgets/forward-backward/layout.js";
-import {MODELS} from "../../assets/widgets/forward-backward/models.js";
+import {drawing} from "../../assets/widgets/forward-backward/drawing.js";
+import {fields, ignored, keysOf, read} from "../../assets/widgets/forward-backward/fields.js";
+import {layoutFor, layoutOf, overlap} from "../../assets/widgets/forward-backward/layout.js";
+import {LIMIT, MODELS} from "../../assets/widgets/forward-backward/models.js";
+import {ACTIVATIONS} from "../../assets/widgets/forward-backward/network.js";
+import {placesOf} from "../../assets/widgets/forward-backward/places.js";
 import {PRESETS} from "../../assets/widgets/forward-backward/presets.js";
-import {forwardBackward as view, runOf} from "../../assets/widgets/forward-backward/view.js";
+import {forwardBackward as view, runOf, shownOf} from "../../assets/widgets/forward-backward/view.js";
+import {altText, finding, rowsOf} from "../../assets/widgets/forward-backward/words.js";
+import {uniformSource} from "../../assets/widgets/parts/random.js";
+import {formatNumber} from "../../assets/widgets/parts/readout.js";
 import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
 
 /** A widget in a page whose address names a state. */
@@ -35,13 +41,15 @@ test("stepping shows one number more each time, and stepping back takes it away"
       counts.push(Object.keys(shown()).length);
       assert.ok(finding().startsWith(`Step ${i} of ${total}, `), finding());
     }
-    assert.equal(button("Step").hasAttribute("disabled"), true);
+    assert.equal(button("Step").getAttribute("aria-disabled"), "true");
     for (let i = 1; i < total; i += 1) assert.ok(counts[i] >= counts[i - 1] && counts[i] <= counts[i - 1] + 2, `${net}: step ${i}`);
     for (let i = total - 1; i >= 0; i -= 1) {
       button("Back").click();
       assert.equal(Object.keys(shown()).length, counts[i], `${net}: back at ${i}`);
     }
-    assert.equal(button("Back").hasAttribute("disabled"), true);
+    assert.equal(button("Back").getAttribute("aria-disabled"), "true");
+    button("Back").click();
+    assert.ok(finding().startsWith("Nothing is computed yet"), net);
   }
 });
 
@@ -117,10 +125,103 @@ test("descending, a hundred steps, undo", () => {
   assert.equal(shown().J, after);
   button("Undo").click();
   assert.equal(shown().J, before);
-  assert.ok(button("Undo").hasAttribute("disabled"));
+  assert.equal(button("Undo").getAttribute("aria-disabled"), "true");
+  button("Undo").click();
+  assert.equal(shown().J, before);
   const linked = open("net:2-2-1,panel:train,trained:2");
   linked.button("Undo").click();
   assert.equal(linked.shown().J, after);
+});
+
+test("descent that runs away says where, and is undone at once", () => {
+  const far = `${Array(20).fill(4).join("_")}`;
+  const {node, button, shown, finding} = open(`net:2-3-2-1,f2321:identity.identity.identity,w2321:${far},rate:2,panel:train,trained:50`);
+  assert.match(finding(), /^Step 1 would carry J beyond 10¹²: η = 2 is too large here\.$/);
+  assert.equal(node.querySelector("[data-name=trained]").getAttribute("data-value"), "0");
+  assert.ok(shown().J > 1e4);
+  button("Undo").click();
+  assert.equal(node.ownerDocument.defaultView.location.search.includes("trained:49"), false);
+  assert.doesNotMatch(finding(), /would carry/);
+});
+
+test("a moved weight carries all its digits", () => {
+  const {node} = open("net:2-2-1,panel:train,trained:1");
+  const [, after] = node.querySelectorAll("[data-choose=W1_11] .number");
+  assert.equal(after.textContent, "0.527");
+  assert.ok(Math.abs(Number(after.getAttribute("data-value")) - (0.5 + 0.5 * 0.10635694253725109 / 2)) < 1e-15);
+});
+
+test("with several samples the way back of one of them is that of its loss", () => {
+  const text = (state) => open(state).node.querySelector("svg.fb").textContent;
+  const one = text("net:2-2-1,gradients:on");
+  assert.ok(one.includes("∂J/∂ŷ") && one.includes("∂J/∂a") && !one.includes("∂ℒ"));
+  const four = text("net:2-2-1,gradients:on,samples:4");
+  assert.ok(four.includes("∂ℒ/∂ŷ") && four.includes("∂ℒ/∂a") && four.includes("∂J/∂b") && !/∂J\/∂[ŷa]/.test(four));
+});
+
+test("small gradients have their true reason", () => {
+  const right = open("net:2-2-2,gradients:on,f222:identity.softmax,w222:2_-0.5_1_1_0_0_3_2_-3_-2_0_0").finding();
+  assert.match(right, /the largest gradient is only 1\.8\d×10⁻⁷\.$/);
+  const saturated = open(`${Object.entries({net: "2-2-1", gradients: "on", w221: PRESETS["Saturated sigmoid"].w221.join("_")}).map((pair) => pair.join(":")).join(",")}`).finding();
+  assert.match(saturated, /slopes near 0 swallowed the rest\.$/);
+});
+
+test("the update is written in the matrix of the parameter that is chosen", () => {
+  const form = (chosen) => open(`net:2-2-1,step:23,chosen:${chosen}`).node.querySelector(".fb-form").textContent;
+  assert.match(form("W2_11"), /^W\(2\)←W\(2\)/);
+  assert.match(form("b1_2"), /^b\(1\)←b\(1\)/);
+});
+
+test("written-out products can be checked by hand, and formulas bear a fitting word", () => {
+  const panel = (state) => open(state).node.querySelector(".fb-panel").textContent;
+  const small = panel(`gradients:on,net:2-2-1,w221:3_2.5_-2.5_-3_2_-1_-4_2_-3,chosen:delta1_2`);
+  assert.match(small, /=7\.48×10⁻⁵·\(−0\.00182\)=−1\.36×10⁻⁷/);
+  assert.match(panel("step:6"), /the loss’s own derivative/);
+  assert.match(panel("net:2-2-2,step:9"), /softmax and cross-entropy in one/);
+  assert.match(panel("net:2-2-1,step:13"), /one term per unit/);
+});
+
+test("a gradient that is chosen is said, and takes the place of a step", () => {
+  const {node, choose, finding} = open("net:2-2-1,step:6");
+  choose("Chosen", "W1_12");
+  assert.equal(finding(), "δ × input gives ∂J/∂W⁽¹⁾₁₂ = −0.1064.");
+  assert.match(node.querySelector(".fb-panel").textContent, /−0\.0532·2=−0\.1064/);
+  assert.match(open("net:2-2-1,samples:2,gradients:on,chosen:b2_1").finding(), /^The mean over the 2 samples gives ∂J\/∂b⁽²⁾₁ = /);
+});
+
+test("the finite difference holds to the smallest ε, and a gradient of 0 is found 0", () => {
+  const errors = (state) => [...open(state).node.querySelectorAll("[data-name^=error_]")].map((e) => Number(e.getAttribute("data-value")));
+  for (let exponent = -12; exponent <= -8; exponent += 1) {
+    for (const error of errors(`net:2-2-1,panel:doubt,epsilon:${exponent}`)) assert.ok(error < 0.05, `${exponent}: ${error}`);
+  }
+  for (let exponent = -12; exponent <= -3; exponent += 1) {
+    assert.deepEqual(errors(`panel:doubt,epsilon:${exponent}`), [0, 0, 0]); // zero loss
+    assert.deepEqual(errors(`w11:-0.5,w21:0.5,panel:doubt,epsilon:${exponent}`), [0, 0, 0]); // dead ReLU
+  }
+});
+
+test("with the presenter's switch on a preset begins with nothing computed", () => {
+  const {button, shown, node} = open("present:on");
+  button("Moving").click();
+  assert.deepEqual(shown(), {});
+  assert.equal(node.querySelector("[data-name=step]").textContent, "0 / 13");
+  button("Show all").click();
+  assert.equal(node.querySelector("[data-name=step]").textContent, "all / 13");
+});
+
+test("Play stops when something else takes the step away", (t) => {
+  t.mock.timers.enable({apis: ["setInterval"]});
+  const {button, choose, finding} = open("");
+  for (const interrupt of [() => button("Reset").click(), () => choose("Network", "2-2-1"), () => button("Dead ReLU").click()]) {
+    button("Play").click();
+    t.mock.timers.tick(3100);
+    assert.match(finding(), /^Step 3 of/);
+    interrupt();
+    const rest = finding();
+    t.mock.timers.tick(10000);
+    assert.equal(finding(), rest);
+    assert.equal(button("Play").getAttribute("aria-pressed"), "false");
+  }
 });
 
 test("samples accumulate, step by step", () => {
@@ -179,19 +280,35 @@ test("steps, samples and choices beyond what a network has are the nearest that 
   assert.ok(node.querySelector("svg.fb"));
 });
 
-test("random states are drawn without an exception, each number finite", () => {
-  let seed = 1;
-  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+test("1,000 random and extreme states are drawn without an exception, each number finite, and their own link says nothing against them", () => {
+  const random = uniformSource(11);
   const pick = (list) => list[Math.floor(random() * list.length)];
+  const numbers = (count, limit) => Array.from({length: count}, () => pick([-limit, 0, limit, Math.round(20 * limit * (2 * random() - 1)) / 20 + 0]));
   const {document} = parseHTML("<!doctype html><html><body></body></html>");
-  const names = Object.keys(fields);
-  const node = view({document});
-  const controls = [...node.querySelectorAll("button")].filter((b) => !/Copy|Play/.test(b.getAttribute("aria-label") ?? b.textContent));
-  assert.ok(names.length > 10 && controls.length > 10);
-  for (let i = 0; i < 400; i += 1) {
-    pick(controls).click();
-    for (const number of node.querySelectorAll(".fb-picture [data-value]")) assert.ok(Number.isFinite(Number(number.getAttribute("data-value"))));
+  const seen = new Set();
+  for (let i = 0; i < 1000; i += 1) {
+    const net = pick(Object.keys(MODELS));
+    const {sizes, parameters} = MODELS[net];
+    const keys = keysOf(net);
+    const two = sizes.at(-1) > 1;
+    const activations = sizes.slice(1).map((_, l) => pick([...Object.keys(ACTIVATIONS), ...(two && l === sizes.length - 2 ? ["softmax"] : [])]));
+    const samples = pick([1, 2, 3, 4]);
+    const data = numbers(12, LIMIT).map((value, at) => (two && at % 3 === 2 ? Math.abs(value) / LIMIT : value)).map((value) => Math.round(20 * value) / 20);
+    const own = net === "2-1-1" ? {[keys.data]: data.slice(3)} : {[keys.parameters]: numbers(parameters.length, 4), [keys.data]: data};
+    const state = {...defaults(fields), net, [keys.activations]: activations, ...own, samples, sample: pick([1, samples]), gradients: pick([true, false]),
+      step: pick([null, null, Math.floor(120 * random())]), chosen: pick(["none", ...placesOf(MODELS[net]).keys()]), rate: pick([0.05, 0.5, 2]), trained: pick([0, 0, 1, 40])};
+    const run = runOf(state);
+    const shown = shownOf(state, run);
+    const svg = drawing(document, layoutFor(sizes, pick([390, 900])), run, shown, {alt: altText(run, shown, formatNumber)});
+    const said = [finding(state, run, shown, formatNumber), ...rowsOf(run, shown).flat(), svg.getAttribute("aria-label"), svg.textContent].join(" ");
+    assert.doesNotMatch(said, /NaN|not a number|undefined|Infinity|∞/, formatState(fields, state));
+    for (const number of svg.querySelectorAll("[data-value]")) assert.ok(Number.isFinite(Number(number.getAttribute("data-value"))));
+    const settled = {...state, step: run.done, sample: run.sample + 1};
+    const {state: again, problems} = parseState(fields, formatState(fields, settled));
+    assert.deepEqual([again, problems, ignored(again)], [settled, [], []]);
+    seen.add(net).add(activations.at(-1)).add(shown.current?.op).add(run.diverged);
   }
+  for (const one of [...Object.keys(MODELS), ...Object.keys(ACTIVATIONS), "softmax", "cost", "update", true, false]) assert.ok(seen.has(one), String(one));
 });
 
 test("no two labels lie on each other, in any network, wide or narrow", () => {
@@ -212,7 +329,8 @@ test("all digits are in the panel and in a table of every number", () => {
   const {node, button} = open("net:2-2-1,gradients:on,chosen:W1_12");
   const rows = () => [...node.querySelectorAll(".fb-table tbody tr")].map((row) => row.textContent);
   assert.ok(rows().includes("∂J/∂W⁽¹⁾₁₂−0.1064"));
-  assert.equal(rows().length, 25);
+  for (const given of ["x₂2", "W⁽¹⁾₁₂−0.5", "b⁽²⁾₁0", "activation of layer 1Sigmoid", "y1"]) assert.ok(rows().includes(given), given);
+  assert.equal(rows().length, 39);
   assert.ok(node.querySelector(".fb-table").classList.contains("w-hidden"));
   button("All digits").click();
   assert.ok(rows().includes("∂J/∂W⁽¹⁾₁₂−0.10635694253725109"));

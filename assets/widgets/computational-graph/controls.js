@@ -1,7 +1,7 @@
 /** The widget's own inputs: the program, a number for each of its inputs, the step. Each has a `value`, as in parts/inputs.js. */
 
 import {createHtml, htmlName} from "../parts/dom.js";
-import {button} from "../parts/inputs.js";
+import {button, switchOff} from "../parts/inputs.js";
 import {mark} from "../parts/readout.js";
 import {startOf} from "./examples.js";
 
@@ -116,10 +116,8 @@ export function stepInput({document}) {
     slider.setAttribute("aria-valuetext", `${value} of ${last}`);
     mark(number, "step", value, String);
     node.querySelector(".cg-of").textContent = ` of ${last}`;
-    // a button that is switched off would lose the focus
-    for (const [name, off] of Object.entries({start: value === 0, back: value === 0, next: value === last, end: value === last})) {
-      buttons[name].setAttribute("aria-disabled", String(off));
-    }
+    for (const one of [buttons.start, buttons.back]) switchOff(one, value === 0);
+    for (const one of [buttons.next, buttons.end]) switchOff(one, value === last);
   };
   slider.addEventListener("input", () => put(Number(slider.value)));
   let wanted = 0;

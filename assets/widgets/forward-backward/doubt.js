@@ -1,9 +1,9 @@
 /** Doubting: every gradient beside its central difference, and the loss along one parameter with the secant. */
 
 import {axes, linear, linePath, plotWindow} from "../parts/chart.js";
-import {createHtml, createSvg} from "../parts/dom.js";
+import {createHtml, createSvg, redraw} from "../parts/dom.js";
 import {slider} from "../parts/inputs.js";
-import {formatNumber, mark} from "../parts/readout.js";
+import {brief, formatNumber, mark} from "../parts/readout.js";
 import {alongParameter, checkGradients} from "./check.js";
 import {EPSILON} from "./fields.js";
 import {valueOf} from "./models.js";
@@ -12,7 +12,10 @@ import {valueOf} from "./models.js";
 export function createDoubt({document, choose}) {
   const h = createHtml(document);
   const epsilon = slider({document, label: "log₁₀ ε", ...EPSILON, tone: "bwd", format: (value) => formatNumber(value)});
-  const body = h("tbody");
+  const body = h("tbody", {onclick: ({target}) => {
+    const name = target.closest("button")?.getAttribute("data-choose");
+    if (name) choose(name);
+  }});
   const head = ["", "analytic", "numeric", "rel. error"].map((text) => h("th", {scope: "col"}, text || h("span", {class: "w-hidden"}, "gradient")));
   const chart = h("div");
   const table = h("div", {class: "fb-check", role: "region", "aria-label": "Finite-difference check", tabindex: 0}, h("table", {}, h("thead", {}, h("tr", {}, head)), body));
@@ -23,15 +26,15 @@ export function createDoubt({document, choose}) {
       const step = 10 ** exponent;
       const checks = checkGradients(model, network, step, result);
       const picked = chosen?.kind === "parameters" ? chosen : places.get(checks[0].name);
-      body.replaceChildren(...checks.map((check) => row(h, check, places.get(check.name), check.name === picked.name, format, choose)));
+      redraw(body, ...checks.map((check) => row(h, check, places.get(check.name), check.name === picked.name, format)));
       chart.replaceChildren(lossAlong(document, network, picked, step, checks.find(({name}) => name === picked.name)));
     }
   };
 }
 
-function row(h, {name, analytic, numeric, error, kink}, {label}, isPicked, format, choose) {
+function row(h, {name, analytic, numeric, error, kink}, {label}, isPicked, format) {
   const number = (part, value) => mark(h("span"), `${part}_${name}`, value, format);
-  const pick = h("button", {type: "button", class: "fb-pick", "aria-pressed": String(isPicked), "aria-label": `Choose ${label}`, onclick: () => choose(name)}, label);
+  const pick = h("button", {type: "button", class: "fb-pick", "aria-pressed": String(isPicked), "aria-label": `Choose ${label}`, "data-choose": name}, label);
   return h("tr", {}, h("th", {scope: "row"}, pick),
     h("td", {class: "bwd"}, number("analytic", analytic)), h("td", {}, number("numeric", numeric)),
     h("td", {}, kink ? h("strong", {title: "±ε carries a unit across its kink"}, "kink ") : null, number("error", error)));
@@ -54,7 +57,7 @@ function lossAlong(document, network, parameter, step, {analytic, numeric, kink}
   const J = points[(points.length - 1) / 2][1];
   const through = (slope, J0) => linePath([-reach, reach].map((d) => [x(here + d), y(J0 + slope * d)]));
   const ends = [here - step, here + step].map((value) => at(value));
-  const ticks = (scale) => [scale.domain[0] + 0.08 * (scale.domain[1] - scale.domain[0]), scale.domain[1] - 0.08 * (scale.domain[1] - scale.domain[0])].map((v) => [v, formatNumber(v, {decimals: 3})]);
+  const ticks = (scale) => [scale.domain[0] + 0.08 * (scale.domain[1] - scale.domain[0]), scale.domain[1] - 0.08 * (scale.domain[1] - scale.domain[0])].map((v) => [v, Math.abs(v) < 1e4 ? formatNumber(v, {decimals: 3}) : brief(v)]);
   const middle = (ends[0][1] + ends[1][1]) / 2;
   const finding = kink ? "±ε crosses a kink: the two need not agree." : `Slope ${formatNumber(analytic)}, secant ${formatNumber(numeric)}.`;
   return s("svg", {class: "drawing fb-chart", viewBox: "0 0 300 128", role: "img", "aria-label": `The loss along ${parameter.label}. ${finding}`},

@@ -4,7 +4,7 @@
  */
 
 import {createSvg} from "../parts/dom.js";
-import {formatNumber, mark} from "../parts/readout.js";
+import {brief, mark} from "../parts/readout.js";
 import {valueOf} from "./models.js";
 import {namesOf} from "./names.js";
 import {createPen} from "./pen.js";
@@ -17,25 +17,27 @@ import {unit, weightText} from "./unit.js";
  * @param {object} layout layout.js
  * @param {{model: object, start: object, network: object, result: object, rate: number, samples: number}} run
  * @param {{current: object | null, sample: number, knows: Function, counted: Function, chosen?: object | null}} shown
- * @param {{live?: boolean, format: (value: number) => string, alt: string}} options live: numbers bear data-name and data-value
+ * @param {{live?: boolean, alt: string}} options live: numbers bear data-name and data-value
  * @returns {SVGElement}
  */
-export function drawing(document, layout, run, shown, {live = true, format = formatNumber, alt}) {
+export function drawing(document, layout, run, shown, {live = true, alt}) {
   const s = createSvg(document);
   const names = namesOf(run.model);
-  const number = (name, value, print = format) => {
+  const number = (name, value, print = brief) => {
     const text = s("tspan", {class: "number"}, print(value));
     return live ? mark(text, name, value, print) : text;
   };
-  const context = {s, layout, run, shown, names, symbols: symbolsOf(run.model), number, pen: createPen(s, layout), lit: litPlaces(shown, run)};
+  const pen = createPen(s, layout);
+  const context = {s, layout, run, shown, names, symbols: symbolsOf(run.model), number, pen, lit: litPlaces(shown, run)};
+  const lines = [layout.edges.map((edge) => line(context, edge)), layout.ends.map((end) => lossLine(context, end))];
+  const nodes = [
+    layout.inputs.map((place, j) => input(context, place, j)),
+    layout.units.flatMap((units, layer) => units.map((place, k) => unit(context, place, layer, k))),
+    loss(context)
+  ];
+  const labels = [layout.ends.map((end) => lossLabel(context, end)), layout.edges.map((edge) => label(context, edge))];
   return s("svg", {class: `drawing fb${layout.narrow ? " narrow" : ""}${layout.units.length > 2 ? " fb-deep" : ""}`, viewBox: `0 0 ${layout.width} ${layout.height}`, role: "img", "aria-label": alt},
-    s("g", {"font-size": layout.font},
-      layout.edges.map((edge) => line(context, edge)),
-      layout.ends.map((end) => lossLine(context, end)),
-      layout.inputs.map((place, j) => input(context, place, j)),
-      layout.units.flatMap((units, layer) => units.map((place, k) => unit(context, place, layer, k))),
-      loss(context),
-      layout.edges.map((edge) => label(context, edge))));
+    s("g", {"font-size": layout.font}, lines, pen.plates, nodes, labels));
 }
 
 /** Names of what the present step, or the choice, lights: "u0/1" a unit, "e0/1/0" an edge, "l0" a line to the loss. */
@@ -78,20 +80,33 @@ function line({s, run, shown, pen, lit}, edge) {
     on && op === "upstream" && delta !== 0 && pen.pulse(edge, "bwd"));
 }
 
-function lossLine({s, run, shown, pen, lit, number, names, layout}, end) {
+/** What goes back from the loss to an output: ∂ℒ/∂ŷ, or δ at once where the output is a softmax; undefined while it is not known. */
+function errorAt({run, shown}, {k}) {
   const last = run.network.layers.length - 1;
   const {upstream, delta} = run.result.samples[shown.sample];
-  const known = shown.knows({op: upstream[last] ? "upstream" : "delta", layer: last, k: end.k});
-  const error = (upstream[last] ?? delta[last])[end.k];
-  const named = known && upstream[last];
+  return shown.knows({op: upstream[last] ? "upstream" : "delta", layer: last, k}) ? (upstream[last] ?? delta[last])[k] : undefined;
+}
+
+function lossLine(context, end) {
+  const {s, shown, pen, lit} = context;
+  const error = errorAt(context, end);
+  const isLit = lit.has(`l${end.k}`);
+  return s("g", {},
+    isLit && pen.glow(end, shown.current?.phase),
+    pen.forward(end),
+    error !== undefined && pen.backward(end, error === 0),
+    isLit && error && pen.pulse(end, "bwd"));
+}
+
+function lossLabel(context, end) {
+  const {s, run, pen, number, names, layout} = context;
+  const last = run.network.layers.length - 1;
+  const error = errorAt(context, end);
+  if (error === undefined || run.network.loss === "cross_entropy") return null;
   const [nameAt, numberAt] = besideEnd(layout, end);
   return s("g", {},
-    lit.has(`l${end.k}`) && pen.glow(end, shown.current?.phase),
-    pen.forward(end),
-    known && pen.backward(end, error === 0),
-    known && lit.has(`l${end.k}`) && error !== 0 && pen.pulse(end, "bwd"),
-    named && pen.label(nameAt, "bwd", `∂${lossOf(run)}/∂ŷ`),
-    named && pen.label(numberAt, "bwd", number(names.upstream(last, end.k), error)));
+    pen.label(nameAt, "bwd", `∂${lossOf(run)}/∂ŷ`),
+    pen.label(numberAt, "bwd", number(names.upstream(last, end.k), error)));
 }
 
 /** Where the name and the number of ∂ℒ/∂ŷ stand: one above the other, or, in a narrow drawing, side by side, away from a second output's. */

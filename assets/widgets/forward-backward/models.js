@@ -13,19 +13,19 @@ export const SAMPLES = 4;
  */
 export const MODELS = {
   "2-1-1": {
-    title: "2-1-1 · one ReLU", sizes: [2, 1, 1], biases: false, activations: ["relu", "identity"],
+    title: "2-1-1 one ReLU", sizes: [2, 1, 1], biases: false, activations: ["relu", "identity"],
     parameters: [0.5, -0.5, 1], data: [1, -1, 1, 1, 1, 0, -1, 1, -1, 2, 1, 0.5]
   },
   "2-2-1": {
-    title: "2-2-1 · worked example", sizes: [2, 2, 1], biases: true, activations: ["sigmoid", "sigmoid"],
+    title: "2-2-1 worked example", sizes: [2, 2, 1], biases: true, activations: ["sigmoid", "sigmoid"],
     parameters: [0.5, -0.5, 0.25, 0.25, 0.5, 0.25, 2, -1, 0], data: [1, 2, 1, -1, 1, 0, 2, -1, 1, -2, -1, 0]
   },
   "2-2-2": {
-    title: "2-2-2 · two classes", sizes: [2, 2, 2], biases: true, activations: ["tanh", "softmax"],
+    title: "2-2-2 two classes", sizes: [2, 2, 2], biases: true, activations: ["tanh", "softmax"],
     parameters: [0.5, -0.5, 0.25, 0.75, 0, 0.25, 1, -0.5, -0.5, 1, 0, 0], data: [1, 2, 1, -1, 1, 0, 2, -1, 1, -2, -1, 0]
   },
   "2-3-2-1": {
-    title: "2-3-2-1 · one deeper", sizes: [2, 3, 2, 1], biases: true, activations: ["relu", "tanh", "identity"],
+    title: "2-3-2-1 one deeper", sizes: [2, 3, 2, 1], biases: true, activations: ["relu", "tanh", "identity"],
     parameters: [0.5, -0.5, 0.25, 0.75, -1, 0.5, 0.25, 0.25, 0.5, 1, -0.5, 0.5, -0.25, 0.75, 1, 0.25, -0.25, 1.5, -1, 0.5],
     data: [1, 2, 1, -1, 1, 0, 2, -1, 0.5, -2, -1, -1]
   }

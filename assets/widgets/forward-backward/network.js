@@ -11,7 +11,7 @@ import {ACTIVATIONS as CURVES} from "../activations/core.js";
 export const ACTIVATIONS = {identity: {title: "Linear", f: (z) => z, df: () => 1}, ...CURVES};
 
 /** Settings stand for exact decimals: a sum this small against its terms is rounding, and means 0. */
-const DUST = 1e-12;
+const DUST = 1e-14;
 
 /**
  * A sum that is 0 where only rounding is left of it.

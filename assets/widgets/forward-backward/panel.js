@@ -2,7 +2,7 @@
 
 import {createHtml, redraw} from "../parts/dom.js";
 import {createMath} from "../parts/math.js";
-import {formatNumber} from "../parts/readout.js";
+import {brief, formatNumber, threeDigits} from "../parts/readout.js";
 import {accumulation} from "./accumulation.js";
 import {formulaOf} from "./formulas.js";
 import {matrixForm, matrixMath} from "./matrices.js";
@@ -19,11 +19,11 @@ export function createPanel(document) {
     show(step, run, shown, format, precise) {
       node.classList.toggle("bwd-edge", step?.phase === "backward");
       if (!step) return redraw(node, h("p", {class: "w-label"}, HINT));
-      const {general, numbers} = formulaOf(step, run, format);
+      const {general, numbers} = formulaOf(step, run, precise || step.op === "mean" ? format : threeDigits);
       const form = collects(step, run) || precise ? null : matrixForm(step, run, shown); // all digits leave no room
       const beside = collects(step, run) ? accumulation(document, step, run) : form && h("div", {class: "fb-form"},
-        h("p", {}, math(form.name)), matrixMath(document, form.terms, (value) => formatNumber(value, {decimals: step.op === "update" ? 3 : 4})));
-      redraw(node, ...[h("div", {class: "fb-lines"}, h("p", {}, math(general)), h("p", {}, math(numbers)), hints(h, step)), beside].filter(Boolean));
+        h("p", {}, math(form.name)), matrixMath(document, form.terms, step.op === "update" ? (value) => formatNumber(value, {decimals: 3}) : brief));
+      redraw(node, ...[h("div", {class: "fb-lines"}, h("p", {}, math(general)), h("p", {}, math(numbers)), hints(h, step, run)), beside].filter(Boolean));
       return undefined;
     }
   };
@@ -33,12 +33,14 @@ export function createPanel(document) {
 const collects = ({op}, {samples}) => samples > 1 && ["weight", "bias", "mean"].includes(op);
 
 /** What the two factors of a product are called. */
-function hints(h, {op}) {
+function hints(h, {op, layer}, {network}) {
+  const isLast = layer === network.layers.length - 1;
+  const isSoftmax = isLast && network.loss === "cross_entropy";
   const words = {
-    delta: "local derivative × upstream",
+    delta: isSoftmax ? "softmax and cross-entropy in one" : "local derivative × upstream",
     weight: "upstream δ × local derivative ∂z/∂W",
     bias: "upstream δ × local derivative ∂z/∂b = 1",
-    upstream: "one term per unit that it feeds",
+    upstream: isLast ? "the loss’s own derivative" : "one term per unit that it feeds",
     mean: "every sample adds its part"
   };
   return words[op] && h("p", {class: "w-label"}, words[op]);
@@ -55,7 +57,7 @@ export function createTable(document, {label = "All numbers"} = {}) {
     show(rows, {precise, format}) {
       node.classList.toggle("w-hidden", !precise);
       node.setAttribute("tabindex", precise ? "0" : "-1");
-      redraw(body, ...rows.map(([name, value]) => h("tr", {}, h("th", {scope: "row"}, name), h("td", {}, format(value)))));
+      redraw(body, ...rows.map(([name, value]) => h("tr", {}, h("th", {scope: "row"}, name), h("td", {}, typeof value === "string" ? value : format(value)))));
     }
   };
 }

@@ -20,6 +20,7 @@ export function createPen(s, layout) {
   };
   const text = ({x, y, anchor = "middle"}, tone, ...parts) =>
     s("text", {class: `${tone} ${{middle: "mid", end: "end", start: ""}[anchor]}`, x: fixed(x), y: fixed(y)}, parts);
+  const plates = [];
   const SHIFT = layout.narrow ? -8 : 8;
   return {
     forward: (edge) => arrow(edge, "fwd", 0, false),
@@ -34,12 +35,22 @@ export function createPen(s, layout) {
       return s("circle", {class: `fb-pulse fill-${tone}`, r: 7, style: `offset-path: path("M${at(3)}L${at(length - 6)}")`});
     },
     text,
-    /** A text that lies on what is drawn before it: on a plate, so that no arrow shows between its digits. */
-    label(at, tone, ...parts) {
+    /** In the middle at x, or as far to the left as it needs to end at `right`. */
+    within({x, y, right}, tone, ...parts) {
+      const node = text({x, y}, tone, ...parts);
+      node.setAttribute("x", fixed(Math.min(x, right - 0.5 * layout.font * widthOf(node.textContent))));
+      return node;
+    },
+    /** Behind the labels, which begin no further left than `from`: what lies on an arrow stands on a plate, so that none of it shows between or beside the digits. */
+    plates,
+    label({from = -Infinity, ...at}, tone, ...parts) {
       const node = text(at, tone, ...parts);
-      const width = layout.font * widthOf(node.textContent);
-      const left = {middle: width / 2, end: width, start: 0}[at.anchor ?? "middle"];
-      return [s("rect", {class: "fill-paper", x: fixed(at.x - left), y: fixed(at.y - 0.85 * layout.font), width: fixed(width), height: fixed(1.15 * layout.font)}), node];
+      const width = layout.font * (widthOf(node.textContent) + 0.5);
+      if (at.anchor === "end" && at.x - width < from) at.x = from + width;
+      node.setAttribute("x", fixed(at.x));
+      const left = {middle: width / 2, end: width - 0.25 * layout.font, start: 0.25 * layout.font}[at.anchor ?? "middle"];
+      plates.push(s("rect", {class: "fill-paper", x: fixed(at.x - left), y: fixed(at.y - 0.85 * layout.font), width: fixed(width), height: fixed(1.15 * layout.font)}));
+      return node;
     },
     /** A symbol without its layer, which its place says: W₁₂. */
     name(symbol) {

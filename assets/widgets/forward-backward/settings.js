@@ -34,10 +34,10 @@ export function list(document, label, options, value) {
 }
 
 /** In the networks without sliders of their own: the thing that is chosen, and one slider for it. */
-export function createChooser({document, state, set}) {
+export function createChooser({document, state, set, choose}) {
   const h = createHtml(document);
   const chosen = list(document, "Chosen", new Map([["none", "nothing"]]), "none");
-  chosen.listen((name) => set({chosen: name}));
+  chosen.listen(choose);
   const place = h("div");
   let slot = "";
   return {

@@ -2,8 +2,8 @@
 
 import {axes, linear, linePath} from "../parts/chart.js";
 import {createHtml, createSvg} from "../parts/dom.js";
-import {button, slider} from "../parts/inputs.js";
-import {createReadout, formatNumber} from "../parts/readout.js";
+import {button, slider, switchOff} from "../parts/inputs.js";
+import {brief, createReadout, formatNumber} from "../parts/readout.js";
 import {RATE, TRAINED} from "./fields.js";
 
 /** @param {{document: Document, trained: () => number, go: (steps: number) => void}} options */
@@ -11,12 +11,12 @@ export function createTraining({document, trained, go}) {
   const h = createHtml(document);
   const rate = slider({document, label: "η", name: "rate", ...RATE, tone: "bwd", format: (value) => formatNumber(value, {decimals: 2})});
   const past = [];
-  const more = (count) => () => {
+  const further = (count) => () => {
     past.push(trained());
     go(Math.min(TRAINED, trained() + count));
   };
-  const one = button({document, label: "One gradient step", onclick: more(1)});
-  const many = button({document, label: "100 steps", onclick: more(100)});
+  const one = button({document, label: "One gradient step", onclick: further(1)});
+  const many = button({document, label: "100 steps", onclick: further(100)});
   let made = 0; // steps of those asked for: fewer where J grew beyond all bounds
   const undo = button({document, label: "Undo", onclick: () => {
     const before = past.pop();
@@ -29,8 +29,8 @@ export function createTraining({document, trained, go}) {
     rate,
     node: [rate, h("div", {class: "w-buttons fb-presets"}, one, many, undo, steps.node, after.node), chart],
     show({costs, trained: count, diverged}, format) {
-      one.disabled = many.disabled = diverged || count >= TRAINED;
-      undo.disabled = count === 0;
+      for (const more of [one, many]) switchOff(more, diverged || count >= TRAINED);
+      switchOff(undo, count === 0);
       made = costs.length - 1;
       steps.update(made);
       after.update(costs.at(-1), format);
@@ -43,12 +43,12 @@ export function createTraining({document, trained, go}) {
 function curve(document, costs) {
   const s = createSvg(document);
   const last = costs.length - 1;
-  const x = linear([0, Math.max(1, last)], [54, 290]);
+  const x = linear([0, Math.max(1, last)], [54, 284]);
   const y = linear([0, Math.max(1e-6, ...costs) * 1.05], [82, 20]);
   const top = Math.max(...costs);
   return s("svg", {class: "drawing fb-chart", viewBox: "0 0 300 106", role: "img", "aria-label": `Loss curve: J from ${formatNumber(costs[0])} to ${formatNumber(costs[last])} in ${last} steps.`},
     s("g", {"font-size": 14},
-      axes(s, {x, y, xTicks: [[0, "0"], [Math.max(1, last), String(Math.max(1, last))]], yTicks: [[0, "0"], ...(top > 0 ? [[top, formatNumber(top, {decimals: 3})]] : [])], strong: [0]}),
+      axes(s, {x, y, xTicks: [[0, "0"], [Math.max(1, last), String(Math.max(1, last))]], yTicks: [[0, "0"], ...(top > 0 ? [[top, brief(top)]] : [])], strong: [0]}),
       s("text", {class: "muted", x: 54, y: 13}, "J after each step"),
       s("path", {class: "line fwd thick", d: linePath(costs.map((cost, i) => [x(i), y(cost)]))}),
       s("circle", {class: "fill-fwd", cx: x(last), cy: y(costs[last]), r: 5})));

@@ -1,7 +1,7 @@
 /** The transport: to the start, back, step, play, finish the phase, and a slider over all micro-steps. */
 
 import {createHtml, createSvg} from "../parts/dom.js";
-import {button, slider} from "../parts/inputs.js";
+import {button, slider, switchOff} from "../parts/inputs.js";
 import {endOfPhase} from "./steps.js";
 
 const PACE = 1500;
@@ -40,8 +40,10 @@ export function createTransport({document, read, go}) {
   };
   const tick = () => {
     reached = (read().done ?? 0) + 1;
-    if (!by(1)) stop();
+    if (isAway() || !by(1)) stop();
   };
+  /** Whether the deck shows another slide. */
+  const isAway = () => play.closest(".slides section")?.matches(":not(.present)");
   const start = () => {
     if (read().done === read().steps.length) go(0);
     play.setAttribute("aria-pressed", "true");
@@ -63,7 +65,7 @@ export function createTransport({document, read, go}) {
   play.setAttribute("aria-label", "Play");
   const phase = control("phase", "", "Finish phase", () => go(endOfPhase(read().steps, read().done ?? 0)));
   const leave = control("", "Show all", "Show all", () => go(null));
-  const scrub = slider({document, label: "Micro-step", name: "step", min: 0, max: 1, step: 1, value: 0, format: (value) => `${value} / ${read().steps.length}`});
+  const scrub = slider({document, label: "Micro-step", name: "step", min: 0, max: 1, step: 1, value: 0, format: (value) => `${read().done === null ? "all" : value} / ${read().steps.length}`});
   scrub.classList.add("fb-scrub");
   scrub.addEventListener("input", () => {
     stop();
@@ -75,10 +77,10 @@ export function createTransport({document, read, go}) {
       if (timer !== null && done !== reached) stop(); // someone else changed the step
       scrub.querySelector("input").max = steps.length;
       scrub.value = done ?? 0;
-      back.disabled = !done;
-      first.disabled = done === 0;
-      step.disabled = phase.disabled = done === steps.length;
-      leave.disabled = done === null;
+      switchOff(back, !done);
+      switchOff(first, done === 0);
+      for (const one of [step, phase]) switchOff(one, done === steps.length);
+      switchOff(leave, done === null);
     },
     stop,
     step: by

@@ -18,15 +18,15 @@ export function unit(context, place, layer, k) {
   const knows = (op) => shown.knows({op, layer, k});
   const on = lit.has(`u${layer}/${k}`);
   const wash = on ? `fb-lit wash-${(shown.current?.phase ?? "backward") === "backward" ? "bwd" : "fwd"}` : "";
-  const middle = x + (w >= 130 ? 18 : 15);
+  const value = (i, tone, ...parts) => pen.within({x: x + (w >= 130 ? 18 : 15), y: row(i), right: x + w / 2 - 4}, tone, ...parts);
   const dead = knows("delta") && sample.slope[layer]?.[k] === 0;
   const row = (i) => y + 6 + (i - 1) * (h / 3 - 2);
   return s("g", {"data-choose": `delta${layer + 1}_${k + 1}`},
     s("rect", {class: `box ${knows("a") ? "fwd" : "muted dashed"} ${wash}`, x: x - w / 2, y: y - h / 2, width: w, height: h, rx: 10}),
     curve(s, {x: x - w / 2 + (w >= 130 ? 21 : 16), y, size: w >= 130 ? 14 : 10}, f, knows("z") ? sample.z[layer][k] : null),
-    pen.text({x: middle, y: row(0)}, knows("z") ? "fwd" : "muted", "z ", knows("z") ? number(names.z(layer, k), sample.z[layer][k]) : "–"),
-    pen.text({x: middle, y: row(1)}, knows("a") ? "fwd strong" : "muted", last ? "ŷ " : "a ", knows("a") ? number(names.a(layer, k), sample.a[layer + 1][k]) : "–"),
-    knows("delta") && sample.slope[layer] && badge(context, {x: middle, y: row(2), w}, layer, k),
+    value(0, knows("z") ? "fwd" : "muted", "z ", knows("z") ? number(names.z(layer, k), sample.z[layer][k]) : "–"),
+    value(1, knows("a") ? "fwd strong" : "muted", last ? "ŷ " : "a ", knows("a") ? number(names.a(layer, k), sample.a[layer + 1][k]) : "–"),
+    knows("delta") && sample.slope[layer] && badge(context, {x, y: row(2), w}, layer, k),
     bias(context, place, layer, k),
     back(context, place, layer, k),
     dead && stop(s, layout, place));
@@ -47,12 +47,13 @@ function back({run, shown, number, names, pen, layout}, {x, y, w, h}, layer, k) 
 }
 
 /** The local derivative. */
-function badge({s, run, shown, number, names, pen}, {x, y, w}, layer, k) {
+function badge({s, run, shown, number, names, pen, layout}, {x, y, w}, layer, k) {
   const value = run.result.samples[shown.sample].slope[layer][k];
-  const width = w >= 130 ? 88 : 70;
+  const text = number(names.slope(layer, k), value);
+  const width = Math.max(w >= 130 ? 88 : 70, layout.font * (0.55 * text.textContent.length + 2.2));
   return s("g", {class: "fb-badge"},
-    s("rect", {class: value === 0 ? "box bwd" : "box muted", x: x - width / 2, y: y - 15, width, height: 20, rx: 10}),
-    pen.text({x, y}, "", "σ′ ", number(names.slope(layer, k), value)));
+    s("rect", {class: value === 0 ? "box bwd" : "box muted", x: x - width / 2, y: y - 0.9 * layout.font, width, height: 1.2 * layout.font, rx: 0.6 * layout.font}),
+    pen.text({x, y}, "", "σ′ ", text));
 }
 
 /** The bias and its gradient: above each other, or in one line where room is short. */
@@ -65,7 +66,7 @@ function bias({s, run, shown, number, names, pen, layout}, place, layer, k) {
   const two = !layout.compact;
   const gradient = count > 0 && [layout.compact ? "∂ " : "∂J/∂b ", number(names.bias(layer, k), collected(run.result, count, parameter))];
   return s("g", {"data-choose": `b${layer + 1}_${k + 1}`},
-    gradient && two && pen.label({...at, y: at.y - layout.font}, "bwd", gradient),
+    gradient && two && pen.label({...at, y: at.y - layout.font, from: place.x - place.w / 2}, "bwd", gradient),
     pen.label(at, "fwd", "b ", two ? value : value.at(-1), gradient && !two && [GAP, s("tspan", {class: "bwd"}, gradient)]));
 }
 

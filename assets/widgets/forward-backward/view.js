@@ -2,6 +2,7 @@
 
 import {createHtml, redraw} from "../parts/dom.js";
 import {button, toggle} from "../parts/inputs.js";
+import {threeDigits} from "../parts/readout.js";
 import {defaults} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
 import {createDoubt} from "./doubt.js";
@@ -36,6 +37,9 @@ export function shownOf(state, run) {
   return {...shown, chosen: run.chosen};
 }
 
+/** Whether a choice stands for a gradient: not an input or a target, nor nothing. */
+const isGradient = (name) => !/^([xy]|none$)/.test(name);
+
 /**
  * @param {{document?: Document, invalidation?: Promise<void>}} [options]
  * @returns {HTMLElement}
@@ -53,10 +57,11 @@ export function forwardBackward({document = globalThis.document, invalidation} =
   const net = list(document, "Network", new Map(Object.entries(MODELS).map(([key, {title}]) => [key, title])), "2-1-1");
   net.listen((name) => set({net: name, step: null, chosen: "none", trained: 0}));
   const presets = Object.entries(PRESETS).map(([label, changes]) => button({document, label,
-    onclick: () => set({...defaults(allFields), present: state().present, panel: state().panel, ...changes})}));
-  const chooser = createChooser({document, state, set});
+    onclick: () => set({...defaults(allFields), present: state().present, step: state().present ? 0 : null, panel: state().panel, ...changes})}));
+  /** Its rule with the live numbers takes the place of a step. */
+  const choose = (name) => set({chosen: name, step: name === "none" ? state().step : null, gradients: state().gradients || isGradient(name)});
+  const chooser = createChooser({document, state, set, choose});
   const architecture = createArchitecture({document, state, set});
-  const choose = (name) => set({chosen: name});
   const doubt = createDoubt({document, choose});
   const training = createTraining({document, trained: () => state().trained, go: (trained) => set({trained, step: null})});
   const present = toggle({document, label: "Presenting"});
@@ -66,7 +71,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
   const table = createTable(document);
   const picture = h("div", {class: "fb-picture", onclick: ({target}) => {
     const name = target.closest("[data-choose]")?.getAttribute("data-choose");
-    if (name && run.places.has(name)) set({chosen: name, step: null, gradients: state().gradients || !/^[xy]/.test(name)});
+    if (name && run.places.has(name)) choose(name);
   }});
   const section = (key, title, ...content) => {
     const toggleSection = (event) => {
@@ -86,7 +91,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
     document, name: "forward-backward", fields: allFields, ignored, invalidation, origin: "computed",
     controls: {...sliders, present, epsilon: doubt.epsilon, rate: training.rate},
     aside: [net.node, h("div", {class: "w-buttons fb-presets"}, presets, gradients), sections.map(([, node]) => node)],
-    figure: [picture, panel.node, table.node, h("div", {class: "fb-bar"}, transport.node, inDeck && present)],
+    figure: [picture, h("div", {class: "fb-bar"}, transport.node, inDeck && present), panel.node, table.node],
     paint: (now, {width, precise, format}) => {
       current = now;
       run = runOf(now);
@@ -105,7 +110,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
       if (now.panel === "doubt") doubt.show(run, now.epsilon, format);
       if (now.panel === "train") training.show(run, format);
       transport.show(run);
-      return finding(now, run, shown, format);
+      return finding(now, run, shown, precise ? format : threeDigits);
     }
   });
   presentWithKeys({document, widget: frame.node, isOn: () => state().present, step: transport.step, invalidation});

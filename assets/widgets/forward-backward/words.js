@@ -1,12 +1,17 @@
 /** The finding in one sentence: of the step in hand, of the chosen gradient, or of the whole setting. */
 
 import {finding as firstFinding, named} from "./core.js";
+import {titleOf} from "./formulas.js";
+import {gradientOf, parametersOf, valueOf} from "./models.js";
+import {stepOf} from "./places.js";
 import {lossOf, plain, symbolsOf} from "./symbols.js";
 
 /** @param {object} state @param {object} run see view.js @param {{current: object | null}} shown */
 export function finding(state, run, shown, show) {
   if (run.diverged) return `Step ${run.costs.length} would carry J beyond 10¹²: η = ${show(state.rate)} is too large here.`;
   if (run.done !== null) return stepSentence(run, shown, show);
+  const chosen = chosenSentence(run, shown, show);
+  if (chosen && state.panel !== "train") return chosen;
   if (run.trained > 0) return trainedSentence(state, run, show);
   if (isFirst(state)) return firstFinding(named(run.result), state, show);
   return setting(state, run, show);
@@ -21,11 +26,20 @@ function stepSentence(run, {current}, show) {
   return `Step ${run.done} of ${run.steps.length}, ${current.phase}${of}: ${operation(current, run, show)}`;
 }
 
+/** The rule of the gradient that is chosen, with its numbers; nothing where none is, or none is shown. */
+function chosenSentence(run, {chosen, sample, knows}, show) {
+  const step = stepOf(chosen, run.samples, sample);
+  if (!step || !knows({op: "delta"})) return "";
+  const sentence = operation(step, run, show);
+  return sentence.replace(/^[a-z]/, (letter) => letter.toUpperCase()); // a δ stays small
+}
+
 function operation({op, sample, layer, k, j}, {model, network, result, samples}, show) {
   const values = result.samples[sample];
   const symbols = symbolsOf(model);
   const name = (symbol) => plain(symbol);
   const gradient = (parameter) => `∂${lossOf({samples})}/∂${parameter}`;
+  const parameterGradient = () => `∂J/∂${name(j === null ? symbols.bias(layer, k) : symbols.weight(layer, k, j))}`;
   const unit = () => name(symbols.activation(layer, k));
   const sentences = {
     z: () => `weighted inputs${network.layers[layer].b ? " plus bias" : ""} give ${name(symbols.z(layer, k))} = ${show(values.z[layer][k])}.`,
@@ -39,6 +53,7 @@ function operation({op, sample, layer, k, j}, {model, network, result, samples},
     delta: () => deltaSentence(values, network, layer, k, name(symbols.delta(layer, k)), show),
     weight: () => `δ × input gives ${gradient(name(symbols.weight(layer, k, j)))} = ${show(values.W[layer][k][j])}.`,
     bias: () => `the input of a bias is 1, so ${gradient(name(symbols.bias(layer, k)))} is δ itself, ${show(values.b[layer][k])}.`,
+    mean: () => `the mean over the ${samples} samples gives ${parameterGradient()} = ${show(gradientOf(result, {layer, k, j}))}.`,
     update: () => "each parameter moves against its gradient, w → w′."
   };
   return sentences[op]();
@@ -78,12 +93,13 @@ export function altText({network, result, samples, model}, {knows, current}, sho
   return `Network of two inputs, then ${layers} ${units.at(-1) === 1 ? "output" : "outputs"}.${values}${current ? " The present step is lit." : ""}`;
 }
 
-/** Every number of both passes as rows [quantity, value], for a table beside the drawing. */
-export function rowsOf({model, result, samples, network}, {sample, knows, counted}) {
+/** What is given, and every number of both passes, as rows [quantity, value], for a table beside the drawing. */
+export function rowsOf(run, {sample, knows, counted, current}) {
+  const {model, result, samples, network} = run;
   const symbols = symbolsOf(model);
   const values = result.samples[sample];
   const loss = lossOf({samples});
-  const rows = [];
+  const rows = givenRows(run, sample);
   const add = (op, place, name, value) => knows({op, ...place}) && rows.push([name, value]);
   network.layers.forEach(({W}, layer) => W.forEach((_, k) => {
     add("z", {layer, k}, plain(symbols.z(layer, k)), values.z[layer][k]);
@@ -101,5 +117,28 @@ export function rowsOf({model, result, samples, network}, {sample, knows, counte
     if (all) W.forEach((row, k) => row.forEach((_, j) => add("weight", {layer, k, j}, `∂J/∂${plain(symbols.weight(layer, k, j))}`, result.W[layer][k][j])));
     if (all && b) b.forEach((_, k) => add("bias", {layer, k}, `∂J/∂${plain(symbols.bias(layer, k))}`, result.b[layer][k]));
   });
+  if (current?.op === "update") rows.push(...parameterRows(run, (symbol) => `${symbol} after the step`, (value, slope) => value - run.rate * slope));
   return rows;
+}
+
+/** Inputs, parameters, activations and targets. */
+function givenRows(run, sample) {
+  const {model, network} = run;
+  const symbols = symbolsOf(model);
+  const {x, y} = network.samples[sample];
+  return [
+    ...x.map((value, j) => [plain(symbols.x(j)), value]),
+    ...parameterRows(run, (symbol) => symbol, (value) => value),
+    ...network.layers.map(({f}, l) => [`activation of layer ${l + 1}`, titleOf(f)]),
+    ...y.map((value, k) => [plain(symbols.target(k)), value])
+  ];
+}
+
+function parameterRows({model, network, result}, nameOf, valueFrom) {
+  const symbols = symbolsOf(model);
+  return parametersOf(model).map((parameter) => {
+    const {layer, k, j} = parameter;
+    const symbol = plain(j === null ? symbols.bias(layer, k) : symbols.weight(layer, k, j));
+    return [nameOf(symbol), valueFrom(valueOf(network, parameter), gradientOf(result, parameter))];
+  });
 }

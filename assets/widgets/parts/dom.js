@@ -13,12 +13,12 @@ export function createSvg(document) {
     fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
-/** Attributes that are null or false are left out; `onclick: f` listens. Children may be nested arrays. */
+/** Attributes that are null or false are left out; `onclick: f` listens. ARIA says true in words. Children may be nested arrays. */
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value == null || value === false) continue;
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : value);
+    else element.setAttribute(name, value === true && !name.startsWith("aria-") ? "" : value);
   }
   element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
   return element;

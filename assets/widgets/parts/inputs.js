@@ -71,12 +71,17 @@ export function checkboxes({document, label, options, value = [], tone = () => "
   }, value);
 }
 
-/** @param {{document: Document, label: string, onclick: () => void, title?: string, disabled?: boolean, pressed?: boolean}} options */
-export function button({document, label, onclick, title, disabled, pressed}) {
+/** @param {{document: Document, label: string, onclick: () => void, title?: string, pressed?: boolean}} options */
+export function button({document, label, onclick, title, pressed}) {
   const h = createHtml(document);
   const state = pressed === undefined ? null : String(pressed);
-  return h("button", {type: "button", class: "w-button", title, disabled, "aria-pressed": state, onclick}, label);
+  const press = () => node.getAttribute("aria-disabled") === "true" || onclick();
+  const node = h("button", {type: "button", class: "w-button", title, "aria-pressed": state, onclick: press}, label);
+  return node;
 }
+
+/** Switches a button off, or on again. It keeps the focus, which a disabled one would lose. */
+export const switchOff = (node, off) => node.setAttribute("aria-disabled", String(off));
 
 function withValue(node, get, set, value) {
   Object.defineProperty(node, "value", {get, set});

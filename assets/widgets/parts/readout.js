@@ -25,6 +25,20 @@ export function formatNumber(value, {decimals = 4, fixed = false, precise = fals
   return printed(fixed ? rounded.replace(/^-(?=[0.]+$)/, "") : String(Number(rounded) + 0));
 }
 
+/** With three digits that count, so that a product of such numbers can be checked by hand. */
+export const threeDigits = (value) => {
+  const size = Math.abs(value);
+  if (size > 0 && size < 1e-3) return printed(value.toExponential(2));
+  return formatNumber(value, {decimals: size < 0.01 ? 5 : 4});
+};
+
+/** In about six signs, two digits that count among them, however large or small it is. */
+export const brief = (value) => {
+  const size = Math.abs(value);
+  if (Number.isFinite(value) && ((size > 0 && size < 1e-3) || size >= 1e4)) return printed(value.toExponential(1));
+  return formatNumber(value, {decimals: 4 - Math.floor(Math.log10(Math.max(1, size)))});
+};
+
 function printed(text) {
   const [mantissa, exponent] = text.split("e");
   return mantissa.replace("-", "−") + (exponent ? `×${power(Number(exponent))}` : "");

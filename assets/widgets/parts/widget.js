@@ -109,17 +109,29 @@ function replaceStill(node, invalidation) {
 }
 
 /**
- * What is typed in the widget stays there; Escape leaves it, so that the deck's keys work again. So does a click on a
- * button of the deck with the mouse: a presenter's remote has no Escape.
+ * What is typed in the widget stays there; Escape leaves it, so that the deck's keys work again. A presenter's remote has
+ * no Escape: in the deck it turns the slide after anything was used with the mouse, and from a field in which its keys mean nothing.
  */
 function keepKeys(node) {
-  node.addEventListener("click", ({detail, target}) => {
-    if (detail > 0 && node.closest(".reveal")) target.closest("button")?.blur();
-  });
-  for (const type of ["keydown", "keypress", "keyup"]) node.addEventListener(type, (event) => event.stopPropagation());
+  const inDeck = () => node.closest(".reveal");
+  const leave = () => node.ownerDocument.activeElement?.blur();
+  const isField = (target) => target.matches("input[type=text], input[type=number]");
+  let byMouse = false;
+  const release = ({target}) => {
+    if (byMouse && inDeck() && target.closest("button, summary, label, input") && !isField(target)) leave();
+  };
+  node.addEventListener("pointerdown", () => (byMouse = true));
+  node.addEventListener("click", release);
+  node.addEventListener("change", ({target}) => byMouse && inDeck() && target.matches("select") && leave());
   node.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") node.ownerDocument.activeElement?.blur();
+    const {key, target} = event;
+    if (key === "Tab") byMouse = false;
+    if (key === "Escape") leave();
+    if (!inDeck() || !key.startsWith("Page") || !(byMouse || isField(target))) return event.stopPropagation();
+    event.preventDefault();
+    leave();
   });
+  for (const type of ["keypress", "keyup"]) node.addEventListener(type, (event) => event.stopPropagation());
 }
 
 /** While a control moves, the widget bears a class: what only screen readers read is shown and laid out once it rests, not in each frame. */
