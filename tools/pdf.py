@@ -104,11 +104,11 @@ def opened(browser, site: Path, deck: str):
 
 
 def query(deck: Path) -> str:
-    """reveal.js' print view, one page a slide, and the states that the slides want."""
+    """reveal.js' print view, and the states that the slides want."""
     text = deck.read_text(encoding="utf-8")
     found = dict.fromkeys(re.findall(r'\sdata-print="([^"]*)"', text))  # section and heading
     states = [html.unescape(state) for state in found]
-    return "&".join(["view=print", "pdfSeparateFragments=false", "pdfMaxPagesPerSlide=1", *states])
+    return "&".join(["view=print", *states])
 
 
 def lay_out_handout(page) -> None:

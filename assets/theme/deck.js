@@ -101,6 +101,18 @@
     root.classList.add("pages-ready");
   }
 
+  /** A slide with a widget is announced by its words and what the widget finds, not by all its controls and ticks. */
+  function announceBriefly(deck) {
+    const status = document.querySelector(".aria-status");
+    const shorten = () => {
+      const slide = deck.getCurrentSlide();
+      if (!slide.querySelector(".w")) return;
+      const words = [...slide.querySelectorAll("h2, .takeaway, .w-finding")].map((node) => node.textContent.trim()).join(" ");
+      if (status.textContent !== words) status.textContent = words;
+    };
+    new MutationObserver(shorten).observe(status, { childList: true });
+  }
+
   function start() {
     const deck = window.Reveal;
     if (deck.isPrintView()) return;
@@ -109,6 +121,7 @@
     for (const copy of document.querySelectorAll("aside.notes .katex-html")) copy.remove();
     showRibbon(deck);
     coverKeyWords();
+    announceBriefly(deck);
     deck.addKeyBinding({ keyCode: 68, key: "D", description: "Light or dark" }, window.toggleTheme);
   }
 
@@ -125,6 +138,7 @@
     preview.configure({ keyboardCondition: pass });
   }
 
+  window.Reveal.configure({ pdfSeparateFragments: false, pdfMaxPagesPerSlide: 1 });
   window.Reveal.on("pdf-ready", finishPages); // before the load event, at which reveal.js begins with the pages
   window.addEventListener("load", () => {
     if (window.Reveal.isReady()) start();

@@ -216,6 +216,18 @@ def test_the_new_slide_is_announced(slides):
     assert "\\" not in said
 
 
+def test_a_slide_with_a_widget_is_announced_without_all_its_controls(slides):
+    go(
+        slides,
+        slides.evaluate("Reveal.getSlides().findIndex(({id}) => id === 'gradient-flow-widget')"),
+    )
+    status = "document.querySelector('.aria-status').textContent"
+    wait_until(slides, f"{status}.includes('layer 15’s gradient')")
+    said = slides.evaluate(status)
+    assert said.startswith("Interactive")
+    assert len(said) < 400
+
+
 def test_wide_code_scrolls_by_key_and_the_slide_stays(slides):
     go(slides, slides.evaluate("Reveal.getSlides().findIndex(slide => slide.id === 'pseudocode')"))
     code = slides.locator(f"{CURRENT} pre").first

@@ -82,6 +82,13 @@ test("the largest graph stays readable: every box apart from every other", () =>
   assert.equal(new Set(plan.nodes.map(({x, y}) => `${x.toFixed()},${y.toFixed()}`)).size, graph.nodes.length);
 });
 
+test("the first graph fits a phone, a larger one keeps its distances and scrolls", () => {
+  assert.ok(shapes(compile("J = (x + y) * z"), 358).width <= 358);
+  const {nodes} = shapes(compile(EXAMPLES.get("unit").program), 358);
+  const columns = [...new Set(nodes.map(({x}) => Math.round(x)))].sort((a, b) => a - b);
+  assert.ok(columns[1] - columns[0] >= 44 + 64);
+});
+
 test("at the start the inputs are there and nothing else; then a number a step", () => {
   const node = computationalGraph({document});
   const values = () => shown(node.querySelector("svg"));

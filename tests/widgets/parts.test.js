@@ -3,11 +3,11 @@ import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {linear, linePath} from "../../assets/widgets/parts/chart.js";
 import {createHtml, htmlName, redraw, splitName} from "../../assets/widgets/parts/dom.js";
-import {checkboxes, select, slider, toggle} from "../../assets/widgets/parts/inputs.js";
+import {button, checkboxes, select, slider, switchOff, toggle} from "../../assets/widgets/parts/inputs.js";
 import {createMath} from "../../assets/widgets/parts/math.js";
 import {linkTo} from "../../assets/widgets/parts/link.js";
 import {uniformSource} from "../../assets/widgets/parts/random.js";
-import {createReadout, formatNumber} from "../../assets/widgets/parts/readout.js";
+import {brief, createReadout, formatNumber, threeDigits} from "../../assets/widgets/parts/readout.js";
 import {choice, choices, defaults, flag, formatState, number, parseState, told} from "../../assets/widgets/parts/state.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
@@ -89,6 +89,7 @@ test("a number that is too long is refused at once", {timeout: 5000}, () => {
 test("a link keeps other parameters and the place", () => {
   assert.equal(linkTo("https://a.org/b.html?print#/s", "w", "x1:2,m:1"), "https://a.org/b.html?print&w=x1:2,m:1#/s");
   assert.equal(linkTo("file:///b.html?w=x1:1", "w", "", "lab"), "file:///b.html#lab");
+  assert.equal(linkTo("file:///b.html#top", "w", "x1:2", "lab"), "file:///b.html?w=x1:2#lab");
 });
 
 test("numbers in print", () => {
@@ -126,6 +127,30 @@ test("labels keep their text where they have subscripts", () => {
     assert.equal(h("label", {}, htmlName(h, name)).textContent, name);
   }
   assert.deepEqual([splitName("w_out"), splitName("x1"), splitName("ŷ")], [["w", "out"], ["x", "1"], ["ŷ", ""]]);
+});
+
+test("true of an ARIA attribute is a word", () => {
+  const h = createHtml(document);
+  assert.equal([...h("p", {"aria-hidden": true, hidden: true}).attributes].map(({name, value}) => `${name}=${value}`).sort().join(), "aria-hidden=true,hidden=");
+});
+
+test("numbers that can be checked by hand, and numbers in few signs", () => {
+  const cases = [[0, "0", "0"], [0.5, "0.5", "0.5"], [1 / 3, "0.3333", "0.3333"], [-0.0018123, "−0.00181", "−0.0018"], [7.48e-5, "7.48×10⁻⁵", "7.5×10⁻⁵"],
+    [-1.356e-7, "−1.36×10⁻⁷", "−1.4×10⁻⁷"], [0.05321, "0.0532", "0.0532"], [123.456, "123.456", "123.46"], [-98765, "−98765", "−9.9×10⁴"], [1e11, "1.000×10¹¹", "1.0×10¹¹"]];
+  for (const [value, byHand, short] of cases) assert.deepEqual([threeDigits(value), brief(value)], [byHand, short]);
+  for (const odd of [NaN, Infinity, -Infinity]) assert.equal(brief(odd), formatNumber(odd));
+});
+
+test("a button that is switched off keeps its place and does nothing", () => {
+  let pressed = 0;
+  const node = button({document, label: "Step", onclick: () => (pressed += 1)});
+  node.click();
+  switchOff(node, true);
+  node.click();
+  assert.deepEqual([pressed, node.hasAttribute("disabled"), node.getAttribute("aria-disabled")], [1, false, "true"]);
+  switchOff(node, false);
+  node.click();
+  assert.equal(pressed, 2);
 });
 
 test("inputs have a label of their own and unique ids", () => {

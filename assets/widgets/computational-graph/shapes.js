@@ -9,10 +9,11 @@ const LINK = 22;
 const LABELS = 50;
 const PADDING = 14;
 const SPACING = {gap: 64, maxGap: 230, lane: 46};
+const TIGHT = 46; // the gap of a graph that fits a phone with it
 const ROOMY = 112;
 
 /** Room for the labels of the outermost nodes. */
-const marginOf = (width) => (width > 700 ? 76 : 48);
+const marginOf = (width) => (width > 700 ? 76 : 34);
 /** Few inputs stand wider apart. */
 const betweenOf = (inputs) => [90, 90, 70, 40][inputs] ?? 6;
 
@@ -27,7 +28,10 @@ export function shapes({nodes}, width) {
   const edges = nodes.flatMap(({id: to, parents}) => parents.map((from, edge) => ({from, to, edge, key: edgeKey({from: to, to: from, edge})})));
   const between = betweenOf(nodes.filter(({operation}) => !operation).length);
   const margin = marginOf(width);
-  const plan = layout(parts.map((part) => ({id: part.id, width: part.width, height: SIZE + LABELS})), edges, {...SPACING, between, width: width - 2 * margin});
+  const boxes = parts.map((part) => ({id: part.id, width: part.width, height: SIZE + LABELS}));
+  const spacing = {...SPACING, between, width: width - 2 * margin};
+  const tight = layout(boxes, edges, {...spacing, gap: TIGHT});
+  const plan = tight.width > spacing.width ? layout(boxes, edges, spacing) : tight;
   const inFrame = ([x, y]) => [x + margin, y + PADDING];
   const placed = parts.map((part) => placedAt(part, inFrame(plan.boxes.get(part.id))));
   const lanes = new Map([...plan.edges].map(([key, points]) => [key, points.map(inFrame)]));

@@ -8,13 +8,13 @@ import {formatState} from "./state.js";
  * @param {string} address
  * @param {string} name
  * @param {string} text the state, "" for the defaults
- * @param {string} [anchor] where the widget stands, used if the address has no fragment
+ * @param {string} [anchor] where the widget stands, in place of the address's fragment
  */
 export function linkTo(address, name, text, anchor = "") {
   const url = new URL(address);
   const others = url.search.slice(1).split("&").filter((part) => part && !part.startsWith(`${name}=`));
   url.search = [...others, ...(text ? [`${name}=${text}`] : [])].join("&");
-  if (!url.hash && anchor) url.hash = anchor;
+  if (anchor) url.hash = anchor;
   return url.href;
 }
 
@@ -22,7 +22,7 @@ export function linkTo(address, name, text, anchor = "") {
 export async function stateLink({document, name, fields, state, message, node}) {
   const h = createHtml(document);
   const view = document.defaultView;
-  const anchor = node.closest("[id]")?.id;
+  const anchor = node.closest(".reveal") ? "" : node.closest("section[id]")?.id; // the deck's address names its slide
   const href = linkTo(view.location.href, name, formatState(fields, state), anchor);
   try {
     await view.navigator.clipboard.writeText(href);

@@ -32,7 +32,8 @@ export function createWidget({document, name, fields, controls, paint, settle, a
   const h = createHtml(document);
   const place = document.defaultView?.location;
   const {state, problems} = parseState(fields, new URLSearchParams(place?.search ?? "").get(name));
-  const message = h("div", {class: "w-message", role: "status"}, told([...problems, ...ignored(state)]).map((text) => h("p", {}, text)));
+  const link = h("div");
+  const message = h("div", {class: "w-message", role: "status"}, told([...problems, ...ignored(state)]).map((text) => h("p", {}, text)), link);
   const finding = h("p", {class: "w-finding"});
   const figureBox = h("div", {class: "w-figure"}, figure);
   const live = createLive(h);
@@ -53,6 +54,7 @@ export function createWidget({document, name, fields, controls, paint, settle, a
   const changed = () => {
     repaint();
     address.keep(state);
+    link.replaceChildren();
   };
   const digits = button({document, label: "All digits", pressed: false, onclick: () => {
     view.precise = !view.precise;
@@ -62,7 +64,7 @@ export function createWidget({document, name, fields, controls, paint, settle, a
   }});
   const buttons = [
     button({document, label: "Reset", onclick: () => set(defaults(fields))}),
-    button({document, label: "Copy link", onclick: () => stateLink({document, name, fields, state, message, node})}),
+    button({document, label: "Copy link", onclick: () => stateLink({document, name, fields, state, message: link, node})}),
     digits
   ];
   const node = h("div", {class: "w", "data-prevent-swipe": true},
@@ -110,24 +112,23 @@ function replaceStill(node, invalidation) {
 
 /**
  * What is typed in the widget stays there; Escape leaves it, so that the deck's keys work again. A presenter's remote has
- * no Escape: in the deck it turns the slide after anything was used with the mouse, and from a field in which its keys mean nothing.
+ * no Escape: in the deck it turns the slide after anything was used with the mouse.
  */
 function keepKeys(node) {
   const inDeck = () => node.closest(".reveal");
   const leave = () => node.ownerDocument.activeElement?.blur();
-  const isField = (target) => target.matches("input[type=text], input[type=number]");
   let byMouse = false;
   const release = ({target}) => {
-    if (byMouse && inDeck() && target.closest("button, summary, label, input") && !isField(target)) leave();
+    if (byMouse && inDeck() && target.closest("button, summary, label, input:not([type=text], [type=number])")) leave();
   };
   node.addEventListener("pointerdown", () => (byMouse = true));
   node.addEventListener("click", release);
   node.addEventListener("change", ({target}) => byMouse && inDeck() && target.matches("select") && leave());
   node.addEventListener("keydown", (event) => {
-    const {key, target} = event;
+    const {key} = event;
     if (key === "Tab") byMouse = false;
     if (key === "Escape") leave();
-    if (!inDeck() || !key.startsWith("Page") || !(byMouse || isField(target))) return event.stopPropagation();
+    if (!inDeck() || !key.startsWith("Page") || !byMouse) return event.stopPropagation();
     event.preventDefault();
     leave();
   });
