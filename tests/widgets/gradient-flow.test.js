@@ -137,6 +137,10 @@ test("quantiles are NumPy's", () => {
 test("verdicts and factors", () => {
   assert.deepEqual([-6.8, -1, 0.3, 1, 6].map(verdict), ["Vanishes", "Shrinks", "Keeps its size", "Grows", "Explodes"]);
   assert.deepEqual([-6.79, -0.65, 0, 2.58, 20].map(factor), ["1.6×10⁻⁷", "0.22", "1", "380", "1.0×10²⁰"]);
+  assert.deepEqual([301.3, 301.999, -301.001, -301.5].map(factor), ["2.0×10³⁰¹", "1.0×10³⁰²", "1.0×10⁻³⁰¹", "3.2×10⁻³⁰²"]);
+  assert.match(finding({delta: [-Infinity, -Infinity, 0]}), /^Nothing arrives at layer 1: δ is 0 from layer 2 down\.$/);
+  assert.match(finding({delta: [-3, -Infinity, 0]}), /^Vanishes/);
+  assert.equal(finding({delta: [-Infinity, -2, -Infinity, 0]}), "At layer 1 δ is 0.");
   const said = finding({delta: [0.32, 0], gradient: [0.03, 0], naive: [-0.64, 0]});
   assert.match(said, /^Keeps its size: layer 1 receives 2.1 times layer 2’s gradient\. The naive formula says 0.23: the wrong direction\. .*same/);
 });

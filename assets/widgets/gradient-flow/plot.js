@@ -39,7 +39,7 @@ export function drawPlot({curves, depth, caption, whole = false, empty = "", mar
     s("g", {},
       ends.map((layer) => s("path", {class: "line muted solid", d: `M${x(layer) - 6},${y(0) - 6}l12,12m0,-12l-12,12`})),
       ends.length > 0 && s("text", {class: "muted", x: window.x.range[0] + 8, y: y(0) + 1.7 * type.size}, "× a network ends here"),
-      marks.map((mark) => drawMark(s, mark, {x, y, type, depth}))),
+      marks.map((mark, i) => drawMark(s, mark, {x, y, type, depth, row: i}))),
     plotWindow(s, window, curves.map((curve) => s("g", {}, drawCurve(s, curve, x, y)))),
     Boolean(empty) && wrap(empty, (width - type.left - type.right) / type.size * 1.9).map((line, i) =>
       s("text", {class: "mid strong halo", x: (window.x.range[0] + window.x.range[1]) / 2, y: y.range[1] + (2 + 1.4 * i) * type.size}, line)),
@@ -57,12 +57,12 @@ function wrap(text, most) {
 }
 
 /** A layer that stands out: a line through it, and beside its foot what it is. */
-function drawMark(s, {layer, text}, {x, y, type, depth}) {
+function drawMark(s, {layer, text}, {x, y, type, depth, row}) {
   const [foot, top] = y.range;
   const right = layer < depth / 2;
   return [
     s("line", {class: "line muted dashed hair", x1: x(layer), x2: x(layer), y1: foot, y2: top}),
-    s("text", {class: `muted halo ${right ? "" : "end"}`, x: x(layer) + (right ? 8 : -8), y: foot - 0.5 * type.size}, text)
+    s("text", {class: `muted halo ${right ? "" : "end"}`, x: x(layer) + (right ? 8 : -8), y: foot - (0.5 + 1.3 * row) * type.size}, text)
   ];
 }
 

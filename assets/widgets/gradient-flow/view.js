@@ -6,9 +6,9 @@ import {createControls, createPresets} from "./controls.js";
 import {createSimulation} from "./core.js";
 import {curvesOf, meaning} from "./curves.js";
 import {ACTIVATION_NAMES, RANGES, fields, settingOf} from "./fields.js";
-import {finding} from "./finding.js";
+import {finding, zeroFrom} from "./finding.js";
 import {createMore} from "./more.js";
-import {notesOf, singleLimit} from "./notes.js";
+import {notesOf, singleLimits} from "./notes.js";
 import {drawPlot} from "./plot.js";
 import {createProgress} from "./progress.js";
 import {createRunner} from "./runner.js";
@@ -100,10 +100,9 @@ const endsOf = ({faults}) => faults.filter(({lost}) => lost).flatMap(({layers}) 
 
 /** The layers where something ends for most networks. */
 function marksOf(delta, result) {
-  const zero = 1 + delta.lastIndexOf(-Infinity);
-  if (zero) return [{layer: zero, text: `δ = 0 from layer ${zero} down`}];
-  const limit = singleLimit(result.size);
-  return limit ? [{layer: limit.layer, text: `float32 ${limit.small ? "fades out" : "overflows"} here`}] : [];
+  const zero = zeroFrom(delta);
+  if (zero) return [{layer: zero, text: zero === 1 ? "δ = 0" : `δ = 0 from layer ${zero} down`}];
+  return singleLimits(result.size).map(({layer, small}) => ({layer, text: `float32 ${small ? "fades out" : "overflows"} here`}));
 }
 
 export const caption = ({seeds, wanted}) =>
