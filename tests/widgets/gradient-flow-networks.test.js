@@ -119,10 +119,12 @@ test("orthogonal matrices are orthogonal, and uniformly distributed", () => {
 test("shares of saturated and dead units", () => {
   const shares = createShares({sizes: [2, 2], batch: 2}, {activation: "relu"});
   shares.see(0, [0, 0, 0, 1]);
-  assert.deepEqual(shares.result(), {saturated: [0.75], dead: [0.5]});
-  const tanh = createShares({sizes: [1, 1], batch: 4}, {activation: "tanh"});
-  tanh.see(0, [1, 0.049, 0.051, 0]);
-  assert.deepEqual(tanh.result(), {saturated: [0.5], dead: [0]});
+  assert.deepEqual(shares.result(), {saturated: null, dead: [0.5]}); // a shut ReLU is not saturated
+  for (const activation of ["sigmoid", "tanh"]) {
+    const bounded = createShares({sizes: [1, 1], batch: 4}, {activation});
+    bounded.see(0, [0.25, 0.0099, 0.0101, 0]);
+    assert.deepEqual(bounded.result(), {saturated: [0.5], dead: [0]});
+  }
 });
 
 test("histograms count every value once", () => {

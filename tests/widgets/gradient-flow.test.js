@@ -4,10 +4,12 @@ import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import * as core from "../../assets/widgets/gradient-flow/core.js";
 import {factor, finding, verdict} from "../../assets/widgets/gradient-flow/finding.js";
+import {meaning} from "../../assets/widgets/gradient-flow/curves.js";
 import {createNetwork, norms} from "../../assets/widgets/gradient-flow/network.js";
 import {fitDomain, spread} from "../../assets/widgets/gradient-flow/plot.js";
 import {createRunner} from "../../assets/widgets/gradient-flow/runner.js";
 import {still} from "../../assets/widgets/gradient-flow/still.js";
+import {createNumbers} from "../../assets/widgets/gradient-flow/table.js";
 import {fields, gradientFlow} from "../../assets/widgets/gradient-flow/view.js";
 import {formatState, parseState} from "../../assets/widgets/parts/state.js";
 
@@ -197,6 +199,16 @@ test("the widget shows the numbers of its setting, unrounded", () => {
   assert.equal(read("m"), 1.5);
   assert.match(node.querySelector(".w-finding").textContent, /^Vanishes/);
   assert.match(node.querySelector("svg").getAttribute("aria-label"), /^Sigmoid, weight multiplier 1\.5\. Vanishes/);
+});
+
+test("a kept network is named, and its numbers are said to be relative to its own last layer", () => {
+  const kept = {activation: "relu", m: 2, depth: 15, width: 64, weights: "gaussian", bias: 0, residual: false, norm: false};
+  const curves = [{name: "kept", values: [3, 0]}, {name: "delta", values: [-1, 0]}];
+  assert.equal(meaning(curves, {depth: 50, kept}),
+    "At layer 1, relative to layer 50: simulated 0.1. Kept for comparison, ReLU, m = 2, 15 × 64: at layer 1, relative to its layer 15, 1000.");
+  const numbers = createNumbers(document);
+  numbers.update({kept: [3, 0], delta: [-1, 0], saturated: [0.5, 0], dead: [0, 0], chi: null}, {depth: 2, width: 4, kept, seeds: 1, visible: true});
+  assert.match(numbers.node.querySelector("caption").textContent, /relative to layer 2; .*; kept: ReLU, m = 2, 15 × 64, relative to its layer 15; saturated: \|σ′\| < 0\.01; dead: /);
 });
 
 test("the button of a multiplier that the slider does not reach is off", () => {

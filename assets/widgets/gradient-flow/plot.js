@@ -17,14 +17,14 @@ export function layerScale(width, depth) {
 }
 
 /**
- * @param {{curves: Curve[], depth: number, caption: string, whole?: boolean, empty?: string, marks?: {layer: number, text: string}[], ends?: number[]}} data
- *   depth: how many layers the axis has; empty: what to say in place of curves; marks: layers with something to say;
+ * @param {{curves: Curve[], depth: number, origin?: string, caption: string, whole?: boolean, empty?: string, marks?: {layer: number, text: string}[], ends?: number[]}} data
+ *   depth: how many layers the axis has; origin: what the curves are relative to; empty: what to say in place of curves; marks: layers with something to say;
  *   ends: a layer for each network that ends there
  * @param {{document: Document, width: number, height: number}} frame in CSS px
  * @typedef {{name: string, label: string, kind: "simulated" | "gradient" | "clipped" | "theory" | "naive" | "kept",
  *   values: number[], low?: number[], high?: number[]}} Curve
  */
-export function drawPlot({curves, depth, caption, whole = false, empty = "", marks = [], ends = []}, {document, width, height}) {
+export function drawPlot({curves, depth, origin = `layer ${depth}`, caption, whole = false, empty = "", marks = [], ends = []}, {document, width, height}) {
   const s = createSvg(document);
   const {narrow, type, x} = layerScale(width, depth);
   const stacked = width < 620; // the two texts above the plot, one over the other
@@ -33,7 +33,7 @@ export function drawPlot({curves, depth, caption, whole = false, empty = "", mar
   const window = {x: linear([0, 1], [type.left, width - type.right]), y};
   return s("g", {"font-size": type.size},
     s("text", {class: "muted", x: width < 760 ? 0 : type.left, y: type.size}, caption),
-    s("text", {class: "muted end", x: width, y: (stacked ? 2.5 : 1) * type.size}, `relative to layer ${depth}`),
+    s("text", {class: "muted end", x: width, y: (stacked ? 2.5 : 1) * type.size}, `relative to ${origin}`),
     levels(s, {y, domain, edges: window.x.range, type}),
     layers(s, {x, y, depth, narrow, type}),
     s("g", {},

@@ -15,20 +15,20 @@ const MANY = 25; // layers, beyond which histograms have no outline
 export const stripsHeight = (width) => 2 * (STRIP + GAP) + 2.6 * layerScale(width, 2).type.size;
 
 /**
- * @param {{histograms: object, shares: {saturated: number[], dead: number[]}, activation: string}} data of summary.js
+ * @param {{histograms: object, shares: {saturated: number[] | null, dead: number[]}, depth?: number}} data of summary.js; depth: how many layers the chart above has
  * @param {{document: Document, width: number}} frame in CSS px
  */
-export function drawStrips({histograms, shares, activation}, {document, width}) {
+export function drawStrips({histograms, shares, depth = histograms.a.length}, {document, width}) {
   const s = createSvg(document);
-  const {type, x} = layerScale(width, histograms.a.length);
+  const {type, x} = layerScale(width, depth);
   const top = 1.5 * type.size;
   const a = {...histograms, layers: histograms.a, step: histograms.linear ? UNIT_STEP : DECADE_STEP, tone: "fwd", label: histograms.linear ? "a" : "|a|"};
   const delta = {layers: histograms.delta, step: DECADE_STEP, tone: "bwd", label: "|δ|"};
   return s("g", {"font-size": type.size},
-    s("text", {class: "muted", x: width < 760 ? 0 : type.left, y: 0.9 * type.size}, `units of network 1, layer by layer${histograms.linear ? "" : "; |a| = 0 left out"}`),
+    s("text", {class: "muted", x: width < 760 ? 0 : type.left, y: 0.9 * type.size}, `units of network 1, layer by layer; ${shares.saturated ? "saturated: |σ′| < 0.01" : "|a| = 0 left out"}`),
     strip(s, a, {x, type, width, top}),
     strip(s, delta, {x, type, width, top: top + STRIP + GAP}),
-    percentages(s, {shares, activation, x, type, row: top + 2 * (STRIP + GAP) + 0.7 * type.size}));
+    percentages(s, {shares, x, type, row: top + 2 * (STRIP + GAP) + 0.7 * type.size}));
 }
 
 /** One histogram a layer, standing, as wide to both sides as there are many values. */
@@ -57,11 +57,10 @@ function outline({first, counts}, {x, y, reach}) {
 }
 
 /** What each layer has lost, in per cent: dead units of ReLU, saturated ones of the others. */
-function percentages(s, {shares, activation, x, type, row}) {
-  const relu = activation === "relu";
-  const values = relu ? shares.dead : shares.saturated;
+function percentages(s, {shares, x, type, row}) {
+  const values = shares.saturated ?? shares.dead;
   const ticks = layerTicks(x, values.length, 1.7 * type.size);
   return s("g", {},
-    s("text", {class: "muted end", x: type.left - 10, y: row, "font-size": 0.85 * type.size}, relu ? "dead, %" : "saturated, %"),
+    s("text", {class: "muted end", x: type.left - 10, y: row, "font-size": 0.85 * type.size}, shares.saturated ? "saturated, %" : "dead, %"),
     ticks.map((layer) => s("text", {class: "mid", x: x(layer), y: row, "font-size": 0.85 * type.size}, Math.round(100 * values[layer - 1]))));
 }

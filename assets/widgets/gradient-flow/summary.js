@@ -24,7 +24,7 @@ export function combine(rows, clip = null) {
     clipping: cut.length ? quantile([...cut].sort((a, b) => a - b), 0.5) : null,
     faults: gather(rows.filter((row) => row.fault).map((row) => ({...row.fault, lost: !isRelative(row.delta)}))),
     shares: rows.length && rows[0].shares ? {
-      saturated: means(rows.map((row) => row.shares.saturated)),
+      saturated: rows[0].shares.saturated && means(rows.map((row) => row.shares.saturated)),
       dead: means(rows.map((row) => row.shares.dead))
     } : null,
     histograms: rows[0]?.histograms ?? null

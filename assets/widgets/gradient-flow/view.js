@@ -50,10 +50,10 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
     const heavy = progress.update(state, outcome);
     numbers.update(curves, {...state, seeds: outcome.seeds, visible: state.numbers, format: precise ? format : undefined});
     const plot = {...size, height: height(width, state, {onSlide: isOnSlide(picture), notes: said.notes, heavy})};
-    show(picture, plot, drawPlot({curves: shown, depth: Math.max(state.depth, state.kept?.depth ?? 0), caption: caption(outcome), whole: state.whole, ...said.drawn}, plot));
+    show(picture, plot, drawPlot({curves: shown, ...axis(state), caption: caption(outcome), whole: state.whole, ...said.drawn}, plot));
     showStrips(state, outcome.result, size);
     notes.replaceChildren(...said.notes.map((text) => h("li", {}, text)));
-    picture.setAttribute("aria-label", [spoken(state), said.finding, meaning(shown, state.depth)].join(" "));
+    picture.setAttribute("aria-label", [spoken(state), said.finding, meaning(shown, state)].join(" "));
     picture.closest(".w")?.setAttribute("data-settled", String(outcome.settled));
     return said.finding;
   };
@@ -61,7 +61,7 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
     const visible = state.histograms && result?.histograms;
     strips.classList.toggle("w-off", !visible);
     if (!visible) return;
-    show(strips, {...size, height: stripsHeight(size.width)}, drawStrips({...result, activation: state.activation}, size));
+    show(strips, {...size, height: stripsHeight(size.width)}, drawStrips({...result, ...axis(state)}, size));
     strips.setAttribute("aria-label", "Histograms of the activations and of the gradients δ of one network, layer by layer; the shares below stand in the numbers.");
   };
   const frame = createWidget({
@@ -104,6 +104,9 @@ function marksOf(delta, result) {
   if (zero) return [{layer: zero, text: zero === 1 ? "δ = 0" : `δ = 0 from layer ${zero} down`}];
   return singleLimits(result.size).map(({layer, small}) => ({layer, text: `float32 ${small ? "fades out" : "overflows"} here`}));
 }
+
+/** The chart's layers, and the one that the curves are relative to: each network's own last. */
+const axis = ({depth, kept}) => (!kept || kept.depth === depth ? {depth} : {depth: Math.max(depth, kept.depth), origin: "the last layer"});
 
 export const caption = ({seeds, wanted}) =>
   `size of δ: median and middle 80 % of ${seeds < wanted ? `${seeds} of ` : ""}${wanted} networks`;
