@@ -208,7 +208,7 @@ test("a kept network is named, and its numbers are said to be relative to its ow
     "At layer 1, relative to layer 50: simulated 0.1. Kept for comparison, ReLU, m = 2, 15 × 64: at layer 1, relative to its layer 15, 1000.");
   const numbers = createNumbers(document);
   numbers.update({kept: [3, 0], delta: [-1, 0], saturated: [0.5, 0], dead: [0, 0], chi: null}, {depth: 2, width: 4, kept, seeds: 1, visible: true});
-  assert.match(numbers.node.querySelector("caption").textContent, /relative to layer 2; .*; kept: ReLU, m = 2, 15 × 64, relative to its layer 15; saturated: \|σ′\| < 0\.01; dead: /);
+  assert.match(numbers.node.querySelector("caption").textContent, /relative to layer 2; .*; kept: ReLU, m = 2, 15 × 64, relative to its layer 15; saturated: \|σ′\| < 0\.01$/);
 });
 
 test("the button of a multiplier that the slider does not reach is off", () => {

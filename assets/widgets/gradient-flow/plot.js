@@ -12,7 +12,7 @@ const LECTURE_DEPTH = 15; // up to which the axis ends at 10^±20
 /** Where layers stand in a drawing of this width: the histograms below the chart stand under its layers. */
 export function layerScale(width, depth) {
   const narrow = width < 560;
-  const type = narrow ? {size: 14, left: 92, right: 40} : {size: 18, left: 128, right: 62};
+  const type = narrow ? {size: 14, left: 92, right: 40} : {size: 18, left: width < 760 ? 128 : 150, right: 62};
   return {narrow, type, x: linear([1, depth], [type.left + 14, width - type.right - 14])};
 }
 

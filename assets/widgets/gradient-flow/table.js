@@ -47,9 +47,9 @@ export function createNumbers(document) {
     update(curves, {depth, width, kept, seeds: count, visible, format}) {
       setColumns(Math.max(depth, curves.kept?.length ?? 0));
       caption.textContent = [
-        `log10 of the gradient, relative to layer ${depth}; networks of width ${width}, batch ${BATCH}`,
-        curves.kept && `kept: ${describe(kept, formatNumber)}, relative to its layer ${kept.depth}`,
-        curves.saturated && "saturated: |σ′| < 0.01", curves.dead && "dead: σ′ = 0 for every input"
+        `log10 of the gradient, relative to layer ${depth}; width ${width}, batch ${BATCH}`,
+        curves.kept && `kept: ${describe(kept, formatNumber)}${kept.depth === depth ? "" : `, relative to its layer ${kept.depth}`}`,
+        curves.saturated && "saturated: |σ′| < 0.01"
       ].filter(Boolean).join("; ");
       node.classList.toggle("w-hidden", !visible);
       node.tabIndex = visible ? 0 : -1;
