@@ -6,9 +6,11 @@ import * as core from "../../assets/widgets/gradient-flow/core.js";
 import {factor, finding, verdict} from "../../assets/widgets/gradient-flow/finding.js";
 import {meaning} from "../../assets/widgets/gradient-flow/curves.js";
 import {createNetwork, norms} from "../../assets/widgets/gradient-flow/network.js";
-import {fitDomain, spread} from "../../assets/widgets/gradient-flow/plot.js";
+import {drawPlot, fitDomain, spread} from "../../assets/widgets/gradient-flow/plot.js";
+import {missing, share} from "../../assets/widgets/gradient-flow/room.js";
 import {createRunner} from "../../assets/widgets/gradient-flow/runner.js";
 import {still} from "../../assets/widgets/gradient-flow/still.js";
+import {TALL, stripsHeight} from "../../assets/widgets/gradient-flow/strips.js";
 import {createNumbers} from "../../assets/widgets/gradient-flow/table.js";
 import {fields, gradientFlow} from "../../assets/widgets/gradient-flow/view.js";
 import {formatState, parseState} from "../../assets/widgets/parts/state.js";
@@ -119,6 +121,16 @@ test("the simulation lies by the mean-field line for all three activations", () 
   }
 });
 
+test("the numbers in the speaker's notes are those that the widget shows", () => {
+  const variables = readFileSync(new URL("../../_variables.yml", import.meta.url), "utf8");
+  const printed = [...variables.matchAll(/^ {2}sim_(sigmoid|tanh|relu)_(\d(?:_\d)?): '?([−.\d]+)'?$/gm)];
+  assert.equal(printed.length, 8);
+  for (const [, activation, m, text] of printed) {
+    const [shown] = median(activation, Number(m.replace("_", "."))).delta.median;
+    assert.equal(shown.toFixed(2).replace("-", "−"), text, `${activation} ${m}`);
+  }
+});
+
 test("weight gradients of a ReLU network are flat whatever the scale, and its deltas scale exactly", () => {
   const small = median("relu", 0.5, {seeds: 10});
   const large = median("relu", 3, {seeds: 10});
@@ -151,6 +163,31 @@ test("the axis holds every curve, in fixed steps, and ends at 10^±20", () => {
   assert.deepEqual(fitDomain([{values: [-6.8, 0]}]), [-8, 1]);
   assert.deepEqual(fitDomain([{values: [0.3, 0]}, {values: [-40, 0]}]), [-20, 1]);
   assert.deepEqual(fitDomain([{values: [0.3, 0]}], true), [-20, 20]);
+});
+
+test("on a slide the parts share one height, and what stands aside is named", () => {
+  const state = {width: 852, numbers: true, histograms: true};
+  assert.deepEqual(share(null, state), {chart: 340, strip: TALL});
+  assert.deepEqual(share(480, {...state, histograms: false}), {chart: 440, strip: 0});
+  for (let room = -100; room < 500; room++) {
+    for (const histograms of [true, false]) {
+      const {chart, strip} = share(room, {...state, histograms});
+      assert.ok(chart === 0 || chart >= 204);
+      const told = missing({chart, strip}, {histograms, more: false});
+      assert.ok(chart + (strip && stripsHeight(852, strip)) <= Math.max(0, room - 22 * told.length), `${room}: ${chart}, ${strip}`);
+      assert.equal(told.length, chart ? 0 : 1);
+    }
+  }
+  assert.match(missing({chart: 0, strip: 0}, {histograms: true, more: true})[0], /the chart and the histograms: close More and turn the numbers off\.$/);
+});
+
+test("in little height each label has one line, none smaller than the smallest", () => {
+  const curves = ["simulated", "gradient", "clipped", "theory", "naive", "kept"].map((kind, i) => ({name: kind, label: kind, kind, values: [0.1 * i, 0]}));
+  const drawing = drawPlot({curves, depth: 15, caption: ""}, {document, width: 852, height: 204});
+  const labels = [...drawing.querySelectorAll("text.end")].filter((text) => text.querySelector("[data-name]"));
+  const places = labels.map((text) => Number(text.getAttribute("y"))).sort((a, b) => a - b);
+  assert.equal(labels.length, 6);
+  assert.ok(places.every((y, i) => y > 0 && y < 204 && (i === 0 || y - places[i - 1] >= 16)), String(places));
 });
 
 test("labels never overlap and stay inside", () => {

@@ -1,7 +1,7 @@
 /** How the parts of the widget share its height: on a page each has its own, on a slide they have one together. */
 import {LOW, TALL, stripsHeight} from "./strips.js";
 
-const SLIDE = 508; // px, which the finding and all above it have on a slide
+const SLIDE = 516; // px, which the finding and all above it have on a slide
 const [FINDING, NOTE] = [27, 22]; // px a line
 const LEAST = 204; // px, below which the labels of the chart's curves would meet
 
@@ -25,8 +25,8 @@ export function share(room, {width, numbers, histograms}) {
 }
 
 /** What the reader is told of parts for which there is no room. */
-export function missing({chart, strip}, {histograms}) {
+export function missing({chart, strip}, {histograms, more}) {
   if (chart) return [];
-  return [histograms && !strip ? "No room here for the chart and the histograms: turn the numbers off to see them."
-    : `No room here for the chart of the curves: turn the ${histograms ? "histograms" : "numbers"} off to see it.`];
+  if (strip) return ["No room here for the chart of the curves: turn the histograms off to see it."];
+  return [`No room here for the chart${histograms ? " and the histograms" : " of the curves"}: ${more ? "close More and " : ""}turn the numbers off.`];
 }
