@@ -181,6 +181,14 @@ test("on a slide the parts share one height, and what stands aside is named", ()
   assert.match(missing({chart: 0, strip: 0}, {histograms: true, more: true})[0], /the chart and the histograms: close More and turn the numbers off\.$/);
 });
 
+test("what a cross means stands within the plot, also where the axis ends at 1", () => {
+  for (const values of [[30, 0], [-30, 0]]) {
+    const drawing = drawPlot({curves: [{name: "delta", label: "δ", kind: "simulated", values}], depth: 100, caption: "", ends: [3]}, {document, width: 852, height: 300});
+    const text = [...drawing.querySelectorAll("text")].find((one) => one.textContent.startsWith("×"));
+    assert.ok(Number(text.getAttribute("y")) < 300 - 3.4 * 18, String(values));
+  }
+});
+
 test("in little height each label has one line, none smaller than the smallest", () => {
   const curves = ["simulated", "gradient", "clipped", "theory", "naive", "kept"].map((kind, i) => ({name: kind, label: kind, kind, values: [0.1 * i, 0]}));
   const drawing = drawPlot({curves, depth: 15, caption: ""}, {document, width: 852, height: 204});

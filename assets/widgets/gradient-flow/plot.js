@@ -38,7 +38,7 @@ export function drawPlot({curves, depth, origin = `layer ${depth}`, caption, who
     layers(s, {x, y, depth, narrow, type}),
     s("g", {},
       ends.map((layer) => s("path", {class: "line muted solid", d: `M${x(layer) - 6},${y(0) - 6}l12,12m0,-12l-12,12`})),
-      ends.length > 0 && s("text", {class: "muted", x: window.x.range[0] + 8, y: y(0) + 1.7 * type.size}, "× a network ends here"),
+      ends.length > 0 && s("text", {class: "muted halo", x: window.x.range[0] + 8, y: y(0) + (y.range[0] - y(0) < 2 * type.size ? -0.9 : 1.7) * type.size}, "× a network ends here"),
       marks.map((mark, i) => drawMark(s, mark, {x, y, type, depth, row: i}))),
     plotWindow(s, window, curves.map((curve) => s("g", {}, drawCurve(s, curve, x, y)))),
     Boolean(empty) && wrap(empty, (width - type.left - type.right) / type.size * 1.9).map((line, i) =>
