@@ -284,19 +284,42 @@ def simulator() -> dict[str, str]:
     }
 
 
-def simulate(pairs, *, seeds=200, width=64, depth=15, batch=32) -> np.ndarray:
-    """Median over seeds of log10(delta at layer 1 / delta at layer 15), per (activation, m)."""
+def simulate(pairs, *, seeds=40, width=64, depth=15, batch=16) -> np.ndarray:
+    """Median over seeds of log10(delta at layer 1 / delta at the last layer), per (activation, m):
+    the very networks that the simulator shows, drawn as in assets/widgets/gradient-flow/draw.js."""
     logs = np.empty((seeds, len(pairs)))
-    for seed in range(seeds):
-        rng = np.random.default_rng(seed)
-        draws = rng.standard_normal((depth, width, width)) / np.sqrt(width)
-        X, upstream = rng.standard_normal((2, batch, width))
-        X *= np.sqrt(width) / np.linalg.norm(X, axis=1, keepdims=True)  # ‖x‖² = n_in
+    square = width * width
+    for seed, numbers in enumerate(_normals(seeds, depth * square + 2 * batch * width)):
+        draws = numbers[: depth * square].reshape(depth, width, width) / np.sqrt(width)
+        X, upstream = numbers[depth * square :].reshape(2, width, batch).transpose(0, 2, 1)
+        X = X * np.sqrt(width) / np.linalg.norm(X, axis=1, keepdims=True)  # ‖x‖² = n_in
         for k, (activation, m) in enumerate(pairs):
             network = upstream_network(list(m * draws), activation)
             delta = layer_norms(backward(network, forward(network, X), upstream)).delta
             logs[seed, k] = np.log10(delta[0] / delta[-1])
     return np.median(logs, axis=0)
+
+
+def _normals(seeds: int, count: int) -> np.ndarray:
+    """Standard normal numbers of the seeds 1, 2, …, one row a seed, as the widgets draw them
+    (assets/widgets/parts/random.js): sfc32 and the polar method."""
+    a, b, c, counter = np.empty((4, seeds), dtype=np.uint32)
+    a[:], b[:], c[:], counter[:] = 0x9E3779B9, 0x243F6A88, np.arange(1, seeds + 1), 1
+    draws = np.empty((2 * (int(count / 1.5) + 100), seeds), dtype=np.uint32)  # pairs: π/4 are used
+    for i in range(-15, len(draws)):
+        total = a + b + counter
+        a, b, c = b ^ (b >> 9), c + (c << 3), ((c << 21) | (c >> 11)) + total
+        counter += 1
+        if i >= 0:
+            draws[i] = total
+    u, v = 2 * (draws.reshape(-1, 2, seeds).transpose(1, 2, 0) * 2.0**-32) - 1
+    rows = []
+    for x, y in zip(u, v, strict=True):
+        square = x * x + y * y
+        inside = (square < 1) & (square > 0)
+        factor = np.sqrt(-2 * np.log(square[inside]) / square[inside])
+        rows.append(np.column_stack([x[inside] * factor, y[inside] * factor]).ravel()[:count])
+    return np.array(rows)
 
 
 def process_example() -> dict[str, str]:

@@ -124,7 +124,7 @@ def test_values_of_the_simulator_slide():
     assert {name: printed[name] for name in lines} == lines
     for name, line in lines.items():
         line, simulated = (float(text.replace("−", "-")) for text in (line, printed[f"sim_{name}"]))
-        assert simulated == pytest.approx(line, abs=0.055)  # both are rounded
+        assert simulated == pytest.approx(line, abs=0.08)  # 40 networks; both are rounded
     assert 9 < float(printed["sigmoid_critical"]) < 11
 
 

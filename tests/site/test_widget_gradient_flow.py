@@ -197,15 +197,55 @@ def test_nothing_hinders_access_with_everything_open(lab, theme):
     assert axe(page, f"[data-widget={NAME}]") == []
 
 
-@pytest.mark.parametrize("state", ["more:on,histograms:on", "more:on,numbers:on,naive:on", HEAVY])
+KEPT = "kept:tanh/1.5/15/64/gaussian/0/off/off"
+FAULTS = """() => {
+  const root = document.querySelector('[data-widget=gradient-flow] .w');
+  const box = (node) => node.getBoundingClientRect();
+  const figure = root.querySelector('.w-figure');
+  const faults = figure.scrollHeight > figure.clientHeight + 1 ? ['scrolls'] : [];
+  const parts = [...figure.children, ...root.querySelectorAll('.w-main > p')].filter(
+    (node) => box(node).height > 1);
+  parts.slice(1).forEach((node, i) => {
+    if (box(node).top < box(parts[i]).bottom - 1) faults.push('covered: ' + node.outerHTML);
+  });
+  for (const part of [root.querySelector('.w-aside'), parts.at(-1)]) {
+    if (box(part).bottom > 692) faults.push('too low: ' + part.className);
+  }
+  for (const svg of figure.querySelectorAll(':scope > svg')) {
+    for (const text of svg.querySelectorAll('text, tspan')) {
+      if (!box(text).width) continue;
+      const out = box(text).left < box(svg).left - 1 || box(text).right > box(svg).right + 1
+        || box(text).top < box(svg).top - 3 || box(text).bottom > box(svg).bottom + 3;
+      if (out) faults.push('outside: ' + text.textContent);
+      const size = parseFloat(getComputedStyle(text).fontSize);
+      if (size < 14) faults.push('small: ' + text.textContent);
+    }
+  }
+  return faults;
+}"""
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "activation:relu,gradients:on,more:on",
+        "activation:relu,naive:on,gradients:on,more:on,histograms:on",
+        f"activation:relu,naive:on,gradients:on,more:on,histograms:on,clip:1,{KEPT}",
+        "naive:on,gradients:on,more:on,numbers:on",
+        f"naive:on,gradients:on,more:on,numbers:on,histograms:on,clip:1,{KEPT}",
+        "activation:relu,depth:30,width:4,m:1,residual:on,gradients:on,histograms:on,numbers:on",
+        "more:on,histograms:on",
+        HEAVY,
+    ],
+)
 def test_the_slide_holds_its_widget(open_page, state):
     page = open_page(f"unit05/slides.html?{NAME}={state}{SLIDE}")
     wait_until(page, "window.Reveal && Reveal.isReady()")
     root = page.locator(f"[data-widget={NAME}]")
     root.locator("summary").wait_for()
-    for part in (root.locator(".w-finding"), root.locator(".gf-plot"), root.locator(".w-aside")):
-        box = part.bounding_box()
-        assert box["y"] + box["height"] <= 692, part
+    if state != HEAVY:
+        settled(page)
+    assert page.evaluate(FAULTS) == []
     before = page.evaluate("Reveal.getIndices()")
     root.locator("summary").focus()
     page.keyboard.press("Space")
@@ -222,3 +262,34 @@ def test_a_phone_has_all_of_it_without_scrolling_sideways(lab):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     root.get_by_label("Layer normalisation").tap()
     assert root.get_by_label("Layer normalisation").is_checked()
+    he = root.get_by_role("button", name="He", exact=True).bounding_box()
+    assert min(he["width"], he["height"]) >= 44
+
+
+def test_on_paper_all_layers_stand_in_the_table(lab):
+    page, root = lab("more:on,depth:50,numbers:on,naive:on,gradients:on,clip:1", width=718)
+    settled(page)
+    page.emulate_media(media="print")
+    box = root.locator(".gf-numbers").bounding_box()
+    for name in ("delta_1", "clipped_1", "delta_50", "clipped_50"):
+        cell = root.locator(f"[data-name={name}]").bounding_box()
+        assert box["x"] <= cell["x"] <= box["x"] + box["width"] - cell["width"]
+    tops = [root.locator(f"[data-name={n}_37]").bounding_box()["y"] for n in ("delta", "naive")]
+    assert tops[0] == tops[1]
+
+
+def test_histograms_leave_the_finding_in_peace(lab):
+    page, root = lab("more:on,activation:relu,width:64,depth:15,m:1.7")
+    settled(page)
+    page.evaluate(
+        """() => {
+          window.said = [];
+          const finding = document.querySelector('[data-widget=gradient-flow] .w-finding');
+          new MutationObserver(() => said.push(finding.textContent)).observe(
+            finding, {childList: true});
+        }"""
+    )
+    root.get_by_label("Histograms").click()
+    page.wait_for_timeout(300)
+    settled(page)
+    assert len(page.evaluate("[...new Set(said)]")) == 1

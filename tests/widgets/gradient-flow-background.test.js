@@ -138,3 +138,15 @@ test("the runner leaves heavy settings to the background, shows what there is, a
   assert.ok(runner.run({activation: "relu", multiplier: 1}, () => {}).seeds >= 1);
   assert.deepEqual(made[0].sent.at(-1).jobs, []);
 });
+
+test("a network kept beside itself is computed and counted once", () => {
+  const {made, FakeWorker} = createWorkers();
+  const view = {...createView(FakeWorker), requestAnimationFrame: () => 1};
+  view.document = {baseURI: "https://host/"};
+  const runner = createRunner(createSimulation({seeds: 4}), {document: {defaultView: view}, ticks: {min: 1, max: 1, step: 1}, worker: "worker.js"});
+  const heavy = {activation: "relu", multiplier: 1, depth: 100, width: 32};
+  const {done, all, kept} = runner.run(heavy, () => {}, {kept: {...heavy}});
+  assert.deepEqual([done, all, kept.wanted], [0, 4, 4]);
+  assert.equal(made[0].sent[0].jobs.length, 1);
+  assert.equal(runner.run(heavy, () => {}, {kept: {...heavy, multiplier: 2}}).all, 8);
+});

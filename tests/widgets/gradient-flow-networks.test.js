@@ -6,6 +6,7 @@ import {createSimulation, meanField, relativeNorms} from "../../assets/widgets/g
 import {createShares, histogram} from "../../assets/widgets/gradient-flow/counting.js";
 import {randomNetwork} from "../../assets/widgets/gradient-flow/draw.js";
 import {negativeExp} from "../../assets/widgets/gradient-flow/exponential.js";
+import {notesOf, singleLimits} from "../../assets/widgets/gradient-flow/notes.js";
 import {complete, createNetwork, norms, passes} from "../../assets/widgets/gradient-flow/network.js";
 import {orthogonal} from "../../assets/widgets/gradient-flow/orthogonal.js";
 import {normalSource, uniformSource} from "../../assets/widgets/parts/random.js";
@@ -118,10 +119,12 @@ test("orthogonal matrices are orthogonal, and uniformly distributed", () => {
 test("shares of saturated and dead units", () => {
   const shares = createShares({sizes: [2, 2], batch: 2}, {activation: "relu"});
   shares.see(0, [0, 0, 0, 1]);
-  assert.deepEqual(shares.result(), {saturated: [0.75], dead: [0.5]});
-  const tanh = createShares({sizes: [1, 1], batch: 4}, {activation: "tanh"});
-  tanh.see(0, [1, 0.049, 0.051, 0]);
-  assert.deepEqual(tanh.result(), {saturated: [0.5], dead: [0]});
+  assert.deepEqual(shares.result(), {saturated: null, dead: [0.5]}); // a shut ReLU is not saturated
+  for (const activation of ["sigmoid", "tanh"]) {
+    const bounded = createShares({sizes: [1, 1], batch: 4}, {activation});
+    bounded.see(0, [0.25, 0.0099, 0.0101, 0]);
+    assert.deepEqual(bounded.result(), {saturated: [0.5], dead: [0]});
+  }
 });
 
 test("histograms count every value once", () => {
@@ -167,6 +170,41 @@ test("beyond the range of doubles each fault is found at its layer", () => {
   assert.equal(chain([1, 1e-90, 1e-90], "relu"), null);
 });
 
+test("with biases the layer is named from which on down δ is 0: the closed one nearest to the output", () => {
+  const simulation = createSimulation();
+  const setting = {activation: "relu", multiplier: 1.5, depth: 20, width: 4, bias: 1};
+  for (const seed of [9, 14, 31]) {
+    const {delta, fault} = relativeNorms(randomNetwork(seed, setting), simulation.whole(setting));
+    assert.deepEqual(fault, {kind: "dead", layer: 19, pass: "backward"}, `seed ${seed}`);
+    assert.deepEqual([delta[18], delta[19]], [-Infinity, 0]);
+  }
+  for (let seed = 1; seed <= 40; seed++) {
+    const {delta, fault} = relativeNorms(randomNetwork(seed, setting), simulation.whole(setting));
+    if (fault && !delta.some(Number.isNaN)) assert.equal(fault.layer, 1 + delta.lastIndexOf(-Infinity), `seed ${seed}`);
+  }
+});
+
+test("inputs that are stopped at different layers are not said to meet one closed layer", () => {
+  const parts = {sizes: [1, 1, 1, 1], weights: [[1], [-4], [1]], x: [1, -3], upstream: [1, 1], batch: 2, biases: [[2], [4], [1]]};
+  const {fault} = relativeNorms(createNetwork(parts), {activation: "relu", bias: 1});
+  assert.deepEqual(fault, {kind: "blocked", layer: 1, pass: "backward"});
+  const notes = notesOf(combine([{delta: [-Infinity, -1, 0], gradient: null, size: 0, fault, shares: null, histograms: null}]), {reason: "", clip: null});
+  assert.match(notes[0], /^In the network the gradient of each input meets a layer in which every σ′ is 0 for it, the last of them at layer 1, so δ = 0 from there down\.$/);
+});
+
+test("with residual connections the gradient goes around a closed layer, but not around the last", () => {
+  const simulation = createSimulation();
+  const setting = {activation: "relu", multiplier: 1, depth: 30, width: 4, residual: true};
+  while (simulation.advance(setting) < simulation.wanted(setting));
+  const result = simulation.result(setting);
+  const [around, last] = result.faults;
+  assert.deepEqual([around.count, around.around, around.lost, last.count, last.around, last.lost], [30, true, false, 2, false, true]);
+  assert.deepEqual(last.layers, [30, 30]);
+  const notes = notesOf(result, {reason: "", clip: null});
+  assert.match(notes[0], /^In 30 of 40 networks every ReLU at some layer from 8 to 29 is closed .* δ = 0 there; below, it is not: /);
+  assert.match(notes[1], /^In 2 of 40 networks every ReLU at layer 30 is closed .* δ = 0 in every layer\.$/);
+});
+
 test("norms whose squares leave the range of doubles are right", () => {
   for (const scale of [1e-170, 1e170]) {
     const network = (upstream) => createNetwork({sizes: [2, 2], weights: [[1, 0.5, 0.25, 1]], x: [1, 2, 3, 4], upstream, batch: 2});
@@ -189,4 +227,15 @@ test("the exponential and the activations are right to the last digits, at every
   ACTIVATIONS.sigmoid(z, a, slope);
   z.forEach((value, i) => value > -700 && assert.ok(error(a[i], 1 / (1 + Math.exp(-value))) < 3e-15, `sigmoid ${value}`));
   assert.deepEqual([0, -745.2, -Infinity, NaN].map(negativeExp), [1, 0, 0, NaN]);
+});
+
+test("float32 is said to end where it does", () => {
+  const note = (size) => notesOf({faults: [], count: 1, size}, {reason: "", clip: null});
+  assert.match(note([-60, -50, -40, -10, 0])[0], /δ would fade out from layer 3 down: it is below 10⁻³⁸\.$/);
+  assert.match(note([-2, -1, -40, -10, 0])[0], /δ would fade out at layer 3: it is below 10⁻³⁸ there\.$/);
+  assert.match(note([-2, -40, -1, -40, 0])[0], /fade out at some layers from 2 to 4: /);
+  assert.match(note([-Infinity, -Infinity, -40, 0])[0], /fade out from layer 3 down: /);
+  assert.match(note([45, 40, -40, 0])[1], /overflow from layer 2 down: it is above 3×10³⁸\.$/);
+  assert.deepEqual(singleLimits([45, 40, -40, 0]).map(({layer, small}) => [layer, small]), [[3, true], [2, false]]);
+  assert.deepEqual([note([-30, 0]), note(null)], [[], []]);
 });

@@ -39,8 +39,8 @@ function show(state, {drawn}) {
   const curves = curvesOf(simulation.whole(setting), result, result);
   const notes = notesOf(result, {reason: curves.reason, clip});
   const drawing = !drawn ? [] : [drawPlot({curves: curves.all, depth: state.depth, caption: ""}, {document, width: 852, height: 450})];
-  if (drawn && result.histograms) drawing.push(drawStrips({...result, activation: state.activation}, {document, width: 390}));
-  const text = [curves.delta && finding({...curves, naive: curves.naive}), ...notes, meaning(curves.all, state.depth)].join(" ");
+  if (drawn && result.histograms) drawing.push(drawStrips(result, {document, width: 390}));
+  const text = [curves.delta && finding({...curves, naive: curves.naive}), ...notes, meaning(curves.all, {...state, kept: state})].join(" ");
   return {result, curves, notes, text, markup: drawing.map(String).join("")};
 }
 

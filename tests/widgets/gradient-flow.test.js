@@ -4,10 +4,14 @@ import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import * as core from "../../assets/widgets/gradient-flow/core.js";
 import {factor, finding, verdict} from "../../assets/widgets/gradient-flow/finding.js";
+import {meaning} from "../../assets/widgets/gradient-flow/curves.js";
 import {createNetwork, norms} from "../../assets/widgets/gradient-flow/network.js";
-import {fitDomain, spread} from "../../assets/widgets/gradient-flow/plot.js";
+import {drawPlot, fitDomain, spread} from "../../assets/widgets/gradient-flow/plot.js";
+import {missing, share} from "../../assets/widgets/gradient-flow/room.js";
 import {createRunner} from "../../assets/widgets/gradient-flow/runner.js";
 import {still} from "../../assets/widgets/gradient-flow/still.js";
+import {TALL, stripsHeight} from "../../assets/widgets/gradient-flow/strips.js";
+import {createNumbers} from "../../assets/widgets/gradient-flow/table.js";
 import {fields, gradientFlow} from "../../assets/widgets/gradient-flow/view.js";
 import {formatState, parseState} from "../../assets/widgets/parts/state.js";
 
@@ -117,6 +121,16 @@ test("the simulation lies by the mean-field line for all three activations", () 
   }
 });
 
+test("the numbers in the speaker's notes are those that the widget shows", () => {
+  const variables = readFileSync(new URL("../../_variables.yml", import.meta.url), "utf8");
+  const printed = [...variables.matchAll(/^ {2}sim_(sigmoid|tanh|relu)_(\d(?:_\d)?): '?([−.\d]+)'?$/gm)];
+  assert.equal(printed.length, 8);
+  for (const [, activation, m, text] of printed) {
+    const [shown] = median(activation, Number(m.replace("_", "."))).delta.median;
+    assert.equal(shown.toFixed(2).replace("-", "−"), text, `${activation} ${m}`);
+  }
+});
+
 test("weight gradients of a ReLU network are flat whatever the scale, and its deltas scale exactly", () => {
   const small = median("relu", 0.5, {seeds: 10});
   const large = median("relu", 3, {seeds: 10});
@@ -137,6 +151,10 @@ test("quantiles are NumPy's", () => {
 test("verdicts and factors", () => {
   assert.deepEqual([-6.8, -1, 0.3, 1, 6].map(verdict), ["Vanishes", "Shrinks", "Keeps its size", "Grows", "Explodes"]);
   assert.deepEqual([-6.79, -0.65, 0, 2.58, 20].map(factor), ["1.6×10⁻⁷", "0.22", "1", "380", "1.0×10²⁰"]);
+  assert.deepEqual([301.3, 301.999, -301.001, -301.5].map(factor), ["2.0×10³⁰¹", "1.0×10³⁰²", "1.0×10⁻³⁰¹", "3.2×10⁻³⁰²"]);
+  assert.match(finding({delta: [-Infinity, -Infinity, 0]}), /^Nothing arrives at layer 1: δ is 0 from layer 2 down\.$/);
+  assert.match(finding({delta: [-3, -Infinity, 0]}), /^Vanishes/);
+  assert.equal(finding({delta: [-Infinity, -2, -Infinity, 0]}), "At layer 1 δ is 0.");
   const said = finding({delta: [0.32, 0], gradient: [0.03, 0], naive: [-0.64, 0]});
   assert.match(said, /^Keeps its size: layer 1 receives 2.1 times layer 2’s gradient\. The naive formula says 0.23: the wrong direction\. .*same/);
 });
@@ -145,6 +163,39 @@ test("the axis holds every curve, in fixed steps, and ends at 10^±20", () => {
   assert.deepEqual(fitDomain([{values: [-6.8, 0]}]), [-8, 1]);
   assert.deepEqual(fitDomain([{values: [0.3, 0]}, {values: [-40, 0]}]), [-20, 1]);
   assert.deepEqual(fitDomain([{values: [0.3, 0]}], true), [-20, 20]);
+});
+
+test("on a slide the parts share one height, and what stands aside is named", () => {
+  const state = {width: 852, numbers: true, histograms: true};
+  assert.deepEqual(share(null, state), {chart: 340, strip: TALL});
+  assert.deepEqual(share(480, {...state, histograms: false}), {chart: 440, strip: 0});
+  for (let room = -100; room < 500; room++) {
+    for (const histograms of [true, false]) {
+      const {chart, strip} = share(room, {...state, histograms});
+      assert.ok(chart === 0 || chart >= 204);
+      const told = missing({chart, strip}, {histograms, more: false});
+      assert.ok(chart + (strip && stripsHeight(852, strip)) <= Math.max(0, room - 22 * told.length), `${room}: ${chart}, ${strip}`);
+      assert.equal(told.length, chart ? 0 : 1);
+    }
+  }
+  assert.match(missing({chart: 0, strip: 0}, {histograms: true, more: true})[0], /the chart and the histograms: close More and turn the numbers off\.$/);
+});
+
+test("what a cross means stands within the plot, also where the axis ends at 1", () => {
+  for (const values of [[30, 0], [-30, 0]]) {
+    const drawing = drawPlot({curves: [{name: "delta", label: "δ", kind: "simulated", values}], depth: 100, caption: "", ends: [3]}, {document, width: 852, height: 300});
+    const text = [...drawing.querySelectorAll("text")].find((one) => one.textContent.startsWith("×"));
+    assert.ok(Number(text.getAttribute("y")) < 300 - 3.4 * 18, String(values));
+  }
+});
+
+test("in little height each label has one line, none smaller than the smallest", () => {
+  const curves = ["simulated", "gradient", "clipped", "theory", "naive", "kept"].map((kind, i) => ({name: kind, label: kind, kind, values: [0.1 * i, 0]}));
+  const drawing = drawPlot({curves, depth: 15, caption: ""}, {document, width: 852, height: 204});
+  const labels = [...drawing.querySelectorAll("text.end")].filter((text) => text.querySelector("[data-name]"));
+  const places = labels.map((text) => Number(text.getAttribute("y"))).sort((a, b) => a - b);
+  assert.equal(labels.length, 6);
+  assert.ok(places.every((y, i) => y > 0 && y < 204 && (i === 0 || y - places[i - 1] >= 16)), String(places));
 });
 
 test("labels never overlap and stay inside", () => {
@@ -193,6 +244,16 @@ test("the widget shows the numbers of its setting, unrounded", () => {
   assert.equal(read("m"), 1.5);
   assert.match(node.querySelector(".w-finding").textContent, /^Vanishes/);
   assert.match(node.querySelector("svg").getAttribute("aria-label"), /^Sigmoid, weight multiplier 1\.5\. Vanishes/);
+});
+
+test("a kept network is named, and its numbers are said to be relative to its own last layer", () => {
+  const kept = {activation: "relu", m: 2, depth: 15, width: 64, weights: "gaussian", bias: 0, residual: false, norm: false};
+  const curves = [{name: "kept", values: [3, 0]}, {name: "delta", values: [-1, 0]}];
+  assert.equal(meaning(curves, {depth: 50, kept}),
+    "At layer 1, relative to layer 50: simulated 0.1. Kept for comparison, ReLU, m = 2, 15 × 64: at layer 1, relative to its layer 15, 1000.");
+  const numbers = createNumbers(document);
+  numbers.update({kept: [3, 0], delta: [-1, 0], saturated: [0.5, 0], dead: [0, 0], chi: null}, {depth: 2, width: 4, kept, seeds: 1, visible: true});
+  assert.match(numbers.node.querySelector("caption").textContent, /relative to layer 2; .*; kept: ReLU, m = 2, 15 × 64, relative to its layer 15; saturated: \|σ′\| < 0\.01$/);
 });
 
 test("the button of a multiplier that the slider does not reach is off", () => {

@@ -1,14 +1,12 @@
 /** What the units of each layer do: shares of saturated and dead ones, and histograms. */
 
-const LARGEST_SLOPE = {sigmoid: 0.25, tanh: 1, relu: 1};
-const SATURATED = 0.05; // of the largest slope
+const SATURATED = 0.01; // the slope below which a unit is, as in the widget of the activation functions
 
 /**
- * Shares per layer: `saturated`, of units and samples, where σ′(z) is below 5 % of its largest value;
+ * Shares per layer: `saturated`, of units and samples, where |σ′(z)| < 0.01, null for ReLU, whose units are open or shut;
  * `dead`, of units, where σ′(z) is 0 for every sample (as `gradflow.dead_fraction`).
  */
 export function createShares({sizes, batch}, {activation}) {
-  const limit = SATURATED * LARGEST_SLOPE[activation];
   const saturated = Array(sizes.length - 1);
   const dead = Array(sizes.length - 1);
   return {
@@ -18,7 +16,7 @@ export function createShares({sizes, batch}, {activation}) {
       for (let start = 0; start < slope.length; start += batch) {
         let open = false;
         for (let i = start; i < start + batch; i++) {
-          if (!(slope[i] >= limit)) flat += 1;
+          if (!(slope[i] >= SATURATED)) flat += 1;
           if (slope[i] !== 0) open = true;
         }
         if (!open) gone += 1;
@@ -26,7 +24,7 @@ export function createShares({sizes, batch}, {activation}) {
       saturated[l] = flat / slope.length;
       dead[l] = gone / (slope.length / batch);
     },
-    result: () => ({saturated, dead})
+    result: () => ({saturated: activation === "relu" ? null : saturated, dead})
   };
 }
 

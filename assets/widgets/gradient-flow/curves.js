@@ -1,5 +1,7 @@
 /** The curves of one setting: what the networks do, and what the two formulas say. */
+import {formatNumber} from "../parts/readout.js";
 import {naiveLine} from "./core.js";
+import {describe} from "./fields.js";
 import {factor} from "./finding.js";
 import {theoryOf} from "./theory.js";
 
@@ -28,10 +30,14 @@ export function curvesOf(setting, result, kept = null) {
   };
 }
 
-const SPOKEN = {delta: "simulated", gradient: "weight gradient", clipped: "clipped weight gradient", kept: "kept network", meanfield: "mean-field line", naive: "naive formula"};
+const SPOKEN = {delta: "simulated", gradient: "weight gradient", clipped: "clipped weight gradient", meanfield: "mean-field line", naive: "naive formula"};
 
-/** The ends of the curves in words, for those who do not see the chart. */
-export function meaning(curves, depth) {
-  const ends = curves.map(({name, values}) => `${SPOKEN[name]} ${factor(values[0])}`);
-  return ends.length ? `At layer 1, relative to layer ${depth}: ${ends.join(", ")}.` : "";
+/** The ends of the curves in words, for those who do not see the chart; a kept network's numbers are relative to its own last layer. */
+export function meaning(curves, {depth, kept}) {
+  const ends = curves.filter(({name}) => SPOKEN[name]).map(({name, values}) => `${SPOKEN[name]} ${factor(values[0])}`);
+  const beside = curves.find(({name}) => name === "kept");
+  return [
+    ends.length > 0 && `At layer 1, relative to layer ${depth}: ${ends.join(", ")}.`,
+    beside && `Kept for comparison, ${describe(kept, formatNumber)}: at layer 1, relative to its layer ${kept.depth}, ${factor(beside.values[0])}.`
+  ].filter(Boolean).join(" ");
 }

@@ -12,7 +12,7 @@ import {complete, passes} from "./network.js";
  * @property {number} size log10 of ‖δ^(L)‖ itself
  * @property {number | null} norm log10 of the norm of all gradients of weights and biases
  * @property {import("./faults.js").Fault | null} fault what keeps the gradient from a layer; in the last layer, nothing is relative to it
- * @property {{saturated: number[], dead: number[]} | null} shares
+ * @property {{saturated: number[] | null, dead: number[]} | null} shares
  * @property {object | null} histograms
  */
 export function* measure(network, setting, {buffers, histograms = false} = {}) {

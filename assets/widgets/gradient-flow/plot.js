@@ -12,19 +12,19 @@ const LECTURE_DEPTH = 15; // up to which the axis ends at 10^±20
 /** Where layers stand in a drawing of this width: the histograms below the chart stand under its layers. */
 export function layerScale(width, depth) {
   const narrow = width < 560;
-  const type = narrow ? {size: 14, left: 92, right: 40} : {size: 18, left: 128, right: 62};
+  const type = narrow ? {size: 14, left: 92, right: 40} : {size: 18, left: width < 760 ? 128 : 150, right: 62};
   return {narrow, type, x: linear([1, depth], [type.left + 14, width - type.right - 14])};
 }
 
 /**
- * @param {{curves: Curve[], depth: number, caption: string, whole?: boolean, empty?: string, marks?: {layer: number, text: string}[], ends?: number[]}} data
- *   depth: how many layers the axis has; empty: what to say in place of curves; marks: layers with something to say;
+ * @param {{curves: Curve[], depth: number, origin?: string, caption: string, whole?: boolean, empty?: string, marks?: {layer: number, text: string}[], ends?: number[]}} data
+ *   depth: how many layers the axis has; origin: what the curves are relative to; empty: what to say in place of curves; marks: layers with something to say;
  *   ends: a layer for each network that ends there
  * @param {{document: Document, width: number, height: number}} frame in CSS px
  * @typedef {{name: string, label: string, kind: "simulated" | "gradient" | "clipped" | "theory" | "naive" | "kept",
  *   values: number[], low?: number[], high?: number[]}} Curve
  */
-export function drawPlot({curves, depth, caption, whole = false, empty = "", marks = [], ends = []}, {document, width, height}) {
+export function drawPlot({curves, depth, origin = `layer ${depth}`, caption, whole = false, empty = "", marks = [], ends = []}, {document, width, height}) {
   const s = createSvg(document);
   const {narrow, type, x} = layerScale(width, depth);
   const stacked = width < 620; // the two texts above the plot, one over the other
@@ -33,13 +33,13 @@ export function drawPlot({curves, depth, caption, whole = false, empty = "", mar
   const window = {x: linear([0, 1], [type.left, width - type.right]), y};
   return s("g", {"font-size": type.size},
     s("text", {class: "muted", x: width < 760 ? 0 : type.left, y: type.size}, caption),
-    s("text", {class: "muted end", x: width, y: (stacked ? 2.5 : 1) * type.size}, `relative to layer ${depth}`),
+    s("text", {class: "muted end", x: width, y: (stacked ? 2.5 : 1) * type.size}, `relative to ${origin}`),
     levels(s, {y, domain, edges: window.x.range, type}),
     layers(s, {x, y, depth, narrow, type}),
     s("g", {},
       ends.map((layer) => s("path", {class: "line muted solid", d: `M${x(layer) - 6},${y(0) - 6}l12,12m0,-12l-12,12`})),
-      ends.length > 0 && s("text", {class: "muted", x: window.x.range[0] + 8, y: y(0) + 1.7 * type.size}, "× a network ends here"),
-      marks.map((mark) => drawMark(s, mark, {x, y, type, depth}))),
+      ends.length > 0 && s("text", {class: "muted halo", x: window.x.range[0] + 8, y: y(0) + (y.range[0] - y(0) < 2 * type.size ? -0.9 : 1.7) * type.size}, "× a network ends here"),
+      marks.map((mark, i) => drawMark(s, mark, {x, y, type, depth, row: i}))),
     plotWindow(s, window, curves.map((curve) => s("g", {}, drawCurve(s, curve, x, y)))),
     Boolean(empty) && wrap(empty, (width - type.left - type.right) / type.size * 1.9).map((line, i) =>
       s("text", {class: "mid strong halo", x: (window.x.range[0] + window.x.range[1]) / 2, y: y.range[1] + (2 + 1.4 * i) * type.size}, line)),
@@ -57,12 +57,12 @@ function wrap(text, most) {
 }
 
 /** A layer that stands out: a line through it, and beside its foot what it is. */
-function drawMark(s, {layer, text}, {x, y, type, depth}) {
+function drawMark(s, {layer, text}, {x, y, type, depth, row}) {
   const [foot, top] = y.range;
   const right = layer < depth / 2;
   return [
     s("line", {class: "line muted dashed hair", x1: x(layer), x2: x(layer), y1: foot, y2: top}),
-    s("text", {class: `muted halo ${right ? "" : "end"}`, x: x(layer) + (right ? 8 : -8), y: foot - 0.5 * type.size}, text)
+    s("text", {class: `muted halo ${right ? "" : "end"}`, x: x(layer) + (right ? 8 : -8), y: foot - (0.5 + 1.3 * row) * type.size}, text)
   ];
 }
 

@@ -11,9 +11,8 @@ export function createProgress(document) {
   return {
     node,
     /** @returns {boolean} whether it is shown */
-    update({depth, width, weights}, {seeds, wanted, settled, kept}) {
+    update({depth, width, weights}, {done, all, settled, kept}) {
       const heavy = !isLight(complete({depth, width, weights})) || Boolean(kept && !settled && !kept.settled);
-      const [done, all] = [seeds + (kept?.seeds ?? 0), wanted + (kept?.wanted ?? 0)];
       node.classList.toggle("w-off", !heavy);
       bar.setAttribute("max", String(all));
       bar.setAttribute("value", String(done));

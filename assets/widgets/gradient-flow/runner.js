@@ -83,12 +83,13 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
 
   return {
     /**
-     * Results of the setting, and of the one it is compared with, with as many networks as there are now; `again` is called when there
-     * may be more.
+     * Results of the setting, and of the one it is compared with, with as many networks as there are now, `done` of `all` together;
+     * `again` is called when there may be more.
      */
     run(setting, again, {kept = null, clip = null} = {}) {
       const budget = current && keyOf(simulation.whole(current)) === keyOf(simulation.whole(setting)) ? LATER : FIRST;
-      const settings = [setting, kept].filter(Boolean);
+      const isSame = kept && keyOf(simulation.whole(kept)) === keyOf(simulation.whole(setting));
+      const settings = kept && !isSame ? [setting, kept] : [setting];
       const light = settings.filter(simulation.isLight);
       current = setting;
       for (const one of light) runHere(one, budget / light.length);
@@ -97,7 +98,8 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
       const outcomes = settings.map((one) => outcome(one, clip));
       const settled = outcomes.every((one) => one.settled);
       if (settled) prepare();
-      return {...outcomes[0], settled, kept: outcomes[1] ?? null};
+      const total = (name) => outcomes.reduce((sum, one) => sum + one[name], 0);
+      return {...outcomes[0], settled, done: total("seeds"), all: total("wanted"), kept: kept && outcomes.at(-1)};
     },
     /** Prepares neighbours only while the widget is in sight. */
     watch(node) {

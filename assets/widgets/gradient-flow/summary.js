@@ -24,7 +24,7 @@ export function combine(rows, clip = null) {
     clipping: cut.length ? quantile([...cut].sort((a, b) => a - b), 0.5) : null,
     faults: gather(rows.filter((row) => row.fault).map((row) => ({...row.fault, lost: !isRelative(row.delta)}))),
     shares: rows.length && rows[0].shares ? {
-      saturated: means(rows.map((row) => row.shares.saturated)),
+      saturated: rows[0].shares.saturated && means(rows.map((row) => row.shares.saturated)),
       dead: means(rows.map((row) => row.shares.dead))
     } : null,
     histograms: rows[0]?.histograms ?? null
@@ -34,16 +34,18 @@ export function combine(rows, clip = null) {
 const over = (rows) => (rows.length ? summarise(rows) : null);
 const isRelative = (values) => !values.some(Number.isNaN);
 
-/** Faults by kind, most frequent first: in how many networks, and from which layer to which. */
+/** Faults by kind, most frequent first: in how many networks, and from which layer to which; whether the gradient goes around it. */
 function gather(faults) {
   const groups = new Map();
   for (const fault of faults) {
-    const key = [fault.kind, fault.pass, fault.lost].join();
-    const group = groups.get(key) ?? {...fault, layers: []};
-    group.layers.push(fault.layer);
+    const around = Boolean(fault.closed);
+    const key = [fault.kind, fault.pass, fault.lost, around].join();
+    const group = groups.get(key) ?? {...fault, around, layers: [], count: 0};
+    group.count += 1;
+    group.layers.push(...(fault.closed ?? [fault.layer]));
     groups.set(key, group);
   }
   return [...groups.values()]
-    .map(({kind, pass, lost, layers}) => ({kind, pass, lost, layers, count: layers.length, first: Math.min(...layers), last: Math.max(...layers)}))
+    .map(({kind, pass, lost, around, layers, count}) => ({kind, pass, lost, around, layers, count, first: Math.min(...layers), last: Math.max(...layers)}))
     .sort((a, b) => b.count - a.count);
 }

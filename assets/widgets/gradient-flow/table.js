@@ -1,7 +1,8 @@
 /** The simulator's numbers, layer by layer: always there to be read out, shown on demand. */
 import {createHtml} from "../parts/dom.js";
-import {createReadout, mark} from "../parts/readout.js";
+import {createReadout, formatNumber, mark} from "../parts/readout.js";
 import {BATCH} from "./core.js";
+import {describe} from "./fields.js";
 
 const twoDigits = (value) => (Number.isFinite(value) ? value.toFixed(2).replace("-", "−").replace(/^−(?=0\.00$)/, "") : value < 0 ? "δ = 0" : "∞");
 const percent = (value) => `${(100 * value).toFixed(0)} %`;
@@ -43,9 +44,13 @@ export function createNumbers(document) {
   return {
     node,
     /** @param {object} curves of curves.js; a row without numbers (no weight gradients asked for) is left out */
-    update(curves, {depth, width, seeds: count, visible, format}) {
+    update(curves, {depth, width, kept, seeds: count, visible, format}) {
       setColumns(Math.max(depth, curves.kept?.length ?? 0));
-      caption.textContent = `log10 of the gradient, relative to layer ${depth}; networks of width ${width}, batch ${BATCH}`;
+      caption.textContent = [
+        `log10 of the gradient, relative to layer ${depth}; width ${width}, batch ${BATCH}`,
+        curves.kept && `kept: ${describe(kept, formatNumber)}${kept.depth === depth ? "" : `, relative to its layer ${kept.depth}`}`,
+        curves.saturated && "saturated: |σ′| < 0.01"
+      ].filter(Boolean).join("; ");
       node.classList.toggle("w-hidden", !visible);
       node.tabIndex = visible ? 0 : -1;
       for (const row of rows) {

@@ -6,11 +6,12 @@ import {createControls, createPresets} from "./controls.js";
 import {createSimulation} from "./core.js";
 import {curvesOf, meaning} from "./curves.js";
 import {ACTIVATION_NAMES, RANGES, fields, settingOf} from "./fields.js";
-import {finding} from "./finding.js";
+import {finding, zeroFrom} from "./finding.js";
 import {createMore} from "./more.js";
-import {notesOf, singleLimit} from "./notes.js";
+import {notesOf, singleLimits} from "./notes.js";
 import {drawPlot} from "./plot.js";
 import {createProgress} from "./progress.js";
+import {missing, roomOnSlide, share} from "./room.js";
 import {createRunner} from "./runner.js";
 import {drawStrips, stripsHeight} from "./strips.js";
 import {createNumbers} from "./table.js";
@@ -36,6 +37,7 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
   const simulation = createSimulation();
   const runner = createRunner(simulation, {document, ticks: RANGES.m, worker, invalidation});
 
+  let last = {};
   const paint = (state, {width, format, precise}) => {
     const setting = settingOf(state, state);
     const clip = state.clip === "off" ? null : Number(state.clip);
@@ -44,24 +46,35 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
     const curves = curvesOf(simulation.whole(setting), outcome.result, outcome.kept?.result);
     const shown = curves.all.filter(({field}) => !field || state[field]);
     const said = saying(state, outcome, curves, clip);
+    said.finding = steady(said.finding, state, outcome);
     const size = {document, width: width || 852};
     presets.update(state);
     more.update(state);
-    const heavy = progress.update(state, outcome);
+    progress.update(state, outcome);
     numbers.update(curves, {...state, seeds: outcome.seeds, visible: state.numbers, format: precise ? format : undefined});
-    const plot = {...size, height: height(width, state, {onSlide: isOnSlide(picture), notes: said.notes, heavy})};
-    show(picture, plot, drawPlot({curves: shown, depth: Math.max(state.depth, state.kept?.depth ?? 0), caption: caption(outcome), whole: state.whole, ...said.drawn}, plot));
-    showStrips(state, outcome.result, size);
     notes.replaceChildren(...said.notes.map((text) => h("li", {}, text)));
-    picture.setAttribute("aria-label", [spoken(state), said.finding, meaning(shown, state.depth)].join(" "));
+    const parts = [more.node, progress.node, notes, ...(state.numbers ? [numbers.node] : [])];
+    const heights = share(isOnSlide(picture) ? roomOnSlide(parts, state) : null, {...state, ...size});
+    notes.append(...missing(heights, state).map((text) => h("li", {}, text)));
+    picture.classList.toggle("w-off", !heights.chart);
+    const plot = {...size, height: heights.chart};
+    if (heights.chart) show(picture, plot, drawPlot({curves: shown, ...axis(state), caption: caption(outcome), whole: state.whole, ...said.drawn}, plot));
+    showStrips(state, outcome.result, {...size, strip: heights.strip});
+    picture.setAttribute("aria-label", [spoken(state), said.finding, meaning(shown, state)].join(" "));
     picture.closest(".w")?.setAttribute("data-settled", String(outcome.settled));
     return said.finding;
   };
-  const showStrips = (state, result, size) => {
-    const visible = state.histograms && result?.histograms;
+  /** The finding; while only histograms are computed for networks that are known, it stays what it was. */
+  const steady = (text, state, {settled, result}) => {
+    const key = JSON.stringify([settingOf(state, {...state, histograms: false}), state.naive]);
+    if (!result || settled || key !== last.key) last = {key, text, settled};
+    return last.settled ? last.text : text;
+  };
+  const showStrips = (state, result, {strip, ...size}) => {
+    const visible = strip > 0 && result?.histograms;
     strips.classList.toggle("w-off", !visible);
     if (!visible) return;
-    show(strips, {...size, height: stripsHeight(size.width)}, drawStrips({...result, activation: state.activation}, size));
+    show(strips, {...size, height: stripsHeight(size.width, strip)}, drawStrips({...result, ...axis(state), height: strip}, size));
     strips.setAttribute("aria-label", "Histograms of the activations and of the gradients δ of one network, layer by layer; the shares below stand in the numbers.");
   };
   const frame = createWidget({
@@ -100,24 +113,13 @@ const endsOf = ({faults}) => faults.filter(({lost}) => lost).flatMap(({layers}) 
 
 /** The layers where something ends for most networks. */
 function marksOf(delta, result) {
-  const zero = 1 + delta.lastIndexOf(-Infinity);
-  if (zero) return [{layer: zero, text: `δ = 0 from layer ${zero} down`}];
-  const limit = singleLimit(result.size);
-  return limit ? [{layer: limit.layer, text: `float32 ${limit.small ? "fades out" : "overflows"} here`}] : [];
+  const zero = zeroFrom(delta);
+  if (zero) return [{layer: zero, text: zero === 1 ? "δ = 0" : `δ = 0 from layer ${zero} down`}];
+  return singleLimits(result.size).map(({layer, small}) => ({layer, text: `float32 ${small ? "fades out" : "overflows"} here`}));
 }
+
+/** The chart's layers, and the one that the curves are relative to: each network's own last. */
+const axis = ({depth, kept}) => (!kept || kept.depth === depth ? {depth} : {depth: Math.max(depth, kept.depth), origin: "the last layer"});
 
 export const caption = ({seeds, wanted}) =>
   `size of δ: median and middle 80 % of ${seeds < wanted ? `${seeds} of ` : ""}${wanted} networks`;
-
-const SLIDE = 452; // px, which drawing and what stands around it have on a slide
-const LINE = 24; // px, of which a note takes one for about so many letters:
-const LETTERS = 95;
-
-/** The chart's height: less where the numbers stand below it, and on a slide what the other parts leave. */
-function height(width, {numbers, more, histograms}, {onSlide, notes, heavy}) {
-  if (width && width < 560) return 380;
-  if (!onSlide) return numbers ? 340 : 450;
-  const lines = Number(heavy) + notes.reduce((sum, note) => sum + Math.ceil(note.length / LETTERS), 0);
-  const taken = (more ? 106 : 0) + (histograms ? stripsHeight(width) : 0) + (numbers ? 130 : 0) + LINE * lines;
-  return Math.max(180, Math.min(numbers ? 290 : 440, SLIDE - taken));
-}
