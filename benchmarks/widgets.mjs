@@ -5,8 +5,10 @@
  * busy machine slows all alike.
  */
 import * as activations from "../assets/widgets/activations/core.js";
-import {START, forwardBackward} from "../assets/widgets/forward-backward/core.js";
+import {fields} from "../assets/widgets/forward-backward/fields.js";
+import {runOf} from "../assets/widgets/forward-backward/view.js";
 import {DEPTH, WIDTH, meanField, randomNetwork, relativeNorms} from "../assets/widgets/gradient-flow/core.js";
+import {defaults} from "../assets/widgets/parts/state.js";
 
 const ROUNDS = Number(process.argv[2]);
 const BATCH = 32;
@@ -58,7 +60,7 @@ function activationNumbers(round) {
 }
 
 const candidates = {
-  "forward-backward, one setting": (round) => forwardBackward({...START, x1: (round % 20) / 10}),
+  "forward-backward, one setting": (round) => runOf({...defaults(fields), x1: (round % 20) / 10}),
   "activations, one setting": activationNumbers,
   ...simulatorPasses(DEPTH, false),
   ...simulatorPasses(DEEP, false),

@@ -6,7 +6,7 @@ import {EXAMPLES, startOf} from "../../assets/widgets/computational-graph/exampl
 import {compile, general} from "../../assets/widgets/computational-graph/graph.js";
 import {parse} from "../../assets/widgets/computational-graph/parse.js";
 import {counts, forward, forwardMode, naive, reverse} from "../../assets/widgets/computational-graph/passes.js";
-import {print} from "../../assets/widgets/computational-graph/print.js";
+import {print} from "./print.js";
 import {MODES, knownAt, trace} from "../../assets/widgets/computational-graph/trace.js";
 import {sentence} from "../../assets/widgets/computational-graph/words.js";
 import {formatNumber} from "../../assets/widgets/parts/readout.js";

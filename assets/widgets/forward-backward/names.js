@@ -15,7 +15,7 @@ const general = {
   sampleLoss: "sample_loss"
 };
 
-/** The first network's: those of core.js. */
+/** The first network's: those of first.js. */
 const first = {
   ...general,
   z: (l) => ["z_h", "z_y"][l],

@@ -1,6 +1,6 @@
 /** Settings worth a look, by name; the lecture shows the first one first. */
 
-import {PRESETS as FIRST} from "./core.js";
+import {PRESETS as FIRST} from "./first.js";
 
 export const PRESETS = {
   "Moving": {...FIRST.moving, gradients: true},

@@ -1,6 +1,6 @@
 /** The finding in one sentence: of the step in hand, of the chosen gradient, or of the whole setting. */
 
-import {finding as firstFinding, named} from "./core.js";
+import {finding as firstFinding, named} from "./first.js";
 import {titleOf} from "./formulas.js";
 import {gradientOf, parametersOf, valueOf} from "./models.js";
 import {stepOf} from "./places.js";
@@ -17,7 +17,7 @@ export function finding(state, run, shown, show) {
   return setting(state, run, show);
 }
 
-/** Whether the first network stands as core.js describes it. */
+/** Whether the first network stands as first.js describes it. */
 const isFirst = (state) => state.net === "2-1-1" && state.samples === 1 && state.target === 1 && state.f211.join(".") === "relu.identity";
 
 function stepSentence(run, {current}, show) {

@@ -28,8 +28,8 @@ export function createDigits(document) {
   };
 }
 
-/** The number that stands in an element, or beside it in the same input. */
-const numberOf = (element) => element.querySelector("[data-value]") ?? element.closest(".w-input")?.querySelector("[data-value]");
+/** The number that stands in an element, or beside it in the same input or row. */
+const numberOf = (element) => element.querySelector("[data-value]") ?? element.closest(".w-input, tr")?.querySelector("[data-value]");
 
 /** Above the number, within the widget; the deck may show both at another scale. */
 function place(node, widget, number) {

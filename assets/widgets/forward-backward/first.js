@@ -1,14 +1,11 @@
 /**
- * Forward and backward pass of the first network: two inputs, one hidden ReLU unit h, one linear output ŷ, loss
- * J = ½(ŷ − y)² with target y = 1. It is one of the networks of models.js, with names of its own.
+ * The network that the widget begins with: two inputs, one hidden ReLU unit h, one linear output ŷ, loss
+ * J = ½(ŷ − y)² with target y = 1. One of the networks of models.js, with presets, names and a finding of its own.
  */
 
-import {LIMIT, MODELS, START, STEP, createNetwork} from "./models.js";
-import {evaluate} from "./network.js";
+import {START} from "./models.js";
 
-export {LIMIT, START, STEP};
-
-export const TARGET = 1;
+const TARGET = 1;
 
 /** Settings worth a look. */
 export const PRESETS = {
@@ -18,29 +15,15 @@ export const PRESETS = {
 };
 
 /**
- * All values and gradients, by the read-outs' names.
- * @param {{x1: number, x2: number, w11: number, w21: number, w_out: number}} settings exact tenths
+ * The results of this network, by the read-outs' names.
  * @returns {{z_h: number, a_h: number, z_y: number, y_hat: number, loss: number, slope: number, dL_dy: number,
  *   dL_dwout: number, dL_dzh: number, dL_dw11: number, dL_dw21: number}}
  */
-export function forwardBackward(settings) {
-  const [x1, x2, ...parameters] = Object.keys(START).map((name) => tenth(name, settings[name]));
-  const model = MODELS["2-1-1"];
-  return named(evaluate(createNetwork(model, {...model, parameters, data: [x1, x2, TARGET]})));
-}
-
-/** The results of this network, by the read-outs' names. */
 export function named({samples: [{z, a, loss, upstream, slope, delta, W}]}) {
   return {
     z_h: z[0][0], a_h: a[1][0], z_y: z[1][0], y_hat: a[2][0], loss, slope: slope[0][0],
     dL_dy: upstream[1][0], dL_dwout: W[1][0][0], dL_dzh: delta[0][0], dL_dw11: W[0][0][0], dL_dw21: W[0][0][1]
   };
-}
-
-function tenth(name, value) {
-  const tenths = Math.round(value * 10);
-  if (!(Math.abs(value * 10 - tenths) < 1e-9)) throw new RangeError(`invalid ${name}: ${value} (want tenths)`);
-  return tenths / 10;
 }
 
 /** The setting's finding in one sentence; `show` prints a number. */

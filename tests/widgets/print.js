@@ -1,4 +1,4 @@
-/** From expressions back to text, with no more parentheses than needed. */
+/** From expressions of the graph explorer back to text, with no more parentheses than needed. */
 
 const LEVEL = {"+": 1, "-": 1, "*": 2, "/": 2, minus: 3, "^": 4, atom: 5};
 const SPACED = {"+": " + ", "-": " - ", "*": " * ", "/": " / ", "^": "^"};
@@ -8,7 +8,7 @@ export function print(statements) {
   return statements.map(({name, expression}) => (name ? `${name} = ` : "") + printExpression(expression)).join("\n");
 }
 
-/** @param {object} expression of parse.js */
+/** @param {object} expression of computational-graph/parse.js */
 export function printExpression(expression) {
   const {type, sign, left, right, operand, name, value} = expression;
   if (type === "number") return String(value);
