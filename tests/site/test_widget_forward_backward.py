@@ -237,15 +237,27 @@ STATES = (
 )
 
 
+LOWEST = """e => Math.max(...[...e.querySelectorAll('*')]
+    .filter(x => x.checkVisibility() && !x.closest('.w-hidden, .fb-check, svg svg'))
+    .map(x => x.getBoundingClientRect().bottom))"""
+
+
+@pytest.mark.parametrize("net", ["2-1-1", "2-2-1", "2-2-2", "2-3-2-1"])
+def test_every_step_fits_the_slide(opened, net):
+    _, widget = opened(f"net:{net},step:0", DECK)
+    panel = widget.locator(".fb-panel")
+    step = widget.get_by_role("button", name="Step", exact=True)
+    while step.get_attribute("aria-disabled") == "false":
+        step.click()
+        assert widget.evaluate(LOWEST) <= 700, finding(widget)
+        assert panel.evaluate("p => p.scrollWidth <= p.clientWidth"), finding(widget)
+    assert finding(widget).count(", update")
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_nothing_overflows_the_slide(opened, state):
     _, widget = opened(state, DECK)
-    bottom = widget.evaluate(
-        """e => Math.max(...[...e.querySelectorAll('*')]
-            .filter(x => x.checkVisibility() && !x.closest('.w-hidden, .fb-check, svg svg'))
-            .map(x => x.getBoundingClientRect().bottom))"""
-    )
-    assert bottom <= 700
+    assert widget.evaluate(LOWEST) <= 700
     right = widget.evaluate(
         """e => Math.max(...[...e.querySelectorAll('svg text, .fb-panel *')]
             .map(x => x.getBoundingClientRect().right))"""

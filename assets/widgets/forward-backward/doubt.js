@@ -51,7 +51,7 @@ function lossAlong(document, network, parameter, step, {analytic, numeric, kink}
   const heights = points.map(([, J]) => J).filter(Number.isFinite);
   const [low, high] = [Math.min(...heights), Math.max(...heights)];
   const pad = Math.max(0.1 * (high - low), 1e-3);
-  const x = linear([here - reach, here + reach], [54, 290]);
+  const x = linear([here - reach, here + reach], [64, 290]);
   const y = linear([low - pad, high + pad], [106, 20]);
   const at = (value) => points.reduce((best, point) => (Math.abs(point[0] - value) < Math.abs(best[0] - value) ? point : best));
   const J = points[(points.length - 1) / 2][1];
@@ -63,7 +63,7 @@ function lossAlong(document, network, parameter, step, {analytic, numeric, kink}
   return s("svg", {class: "drawing fb-chart", viewBox: "0 0 300 128", role: "img", "aria-label": `The loss along ${parameter.label}. ${finding}`},
     s("g", {"font-size": 14},
       axes(s, {x, y, xTicks: [[here, formatNumber(here, {decimals: 2})]], yTicks: ticks(y)}),
-      s("text", {class: "muted", x: 54, y: 13}, `J along ${parameter.label}`),
+      s("text", {class: "muted", x: 64, y: 13}, `J along ${parameter.label}`),
       s("text", {class: "bwd end", x: 290, y: 13}, "secant"),
       plotWindow(s, {x, y},
         s("path", {class: "line fwd thick", d: linePath(points.map(([w, value]) => [x(w), y(value)]))}),

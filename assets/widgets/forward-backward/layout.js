@@ -78,7 +78,7 @@ function ends(from, to, leave, arrive, narrow) {
  */
 function placeLabels(layout) {
   const {font, compact, narrow} = layout;
-  const size = {w: (compact ? 4.5 : 8) * font, h: 2.7 * font};
+  const size = {w: (!compact ? 8 : narrow ? 5.4 : 4.5) * font, h: 2.7 * font};
   const boxes = layout.units.flat();
   const inputs = compact ? [] : layout.inputs.map(({x, y, w, h}) => ({x, y, w: w + 24, h: h + 24})); // and the arrows' tips
   const units = boxes.map(({x, y, w, h}) => ({x, y: y + 8, w: w + (compact && !narrow ? 4 : 14), h: h + 56}));

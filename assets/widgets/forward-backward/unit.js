@@ -1,7 +1,7 @@
 /** One unit of the drawing: its activation's curve with the point where z stands, z and a, its slope, what comes back. */
 
 import {ACTIVATIONS} from "./network.js";
-import {formatNumber} from "../parts/readout.js";
+import {brief, formatNumber} from "../parts/readout.js";
 import {biasAt} from "./layout.js";
 import {gradientOf, valueOf} from "./models.js";
 import {collected} from "./steps.js";
@@ -67,12 +67,12 @@ function bias({s, run, shown, number, names, pen, layout}, place, layer, k) {
   const gradient = count > 0 && [layout.compact ? "∂ " : "∂J/∂b ", number(names.bias(layer, k), collected(run.result, count, parameter))];
   return s("g", {"data-choose": `b${layer + 1}_${k + 1}`},
     gradient && two && pen.label({...at, y: at.y - layout.font, from: place.x - place.w / 2}, "bwd", gradient),
-    pen.label(at, "fwd", "b ", two ? value : value.at(-1), gradient && !two && [GAP, s("tspan", {class: "bwd"}, gradient)]));
+    pen.label({...at, from: 0}, "fwd", "b ", two ? value : value.at(-1), gradient && !two && [GAP, s("tspan", {class: "bwd"}, gradient)]));
 }
 
 /** w, or w → w′ once a step was made or is being made; a compact drawing has room for → w′. */
 export function weightText({start, network, result, rate}, {current}, parameter, value, {number, layout: {compact}}) {
-  const short = (v) => number(null, v, (full) => formatNumber(full, {decimals: compact ? 2 : 3}));
+  const short = (v) => number(null, v, (full) => (Math.abs(full) < 100 ? formatNumber(full, {decimals: compact ? 2 : 3}) : brief(full)));
   const moved = (from, to) => [!compact && short(from), "→", short(to)];
   if (current?.op === "update") return moved(value, value - rate * gradientOf(result, parameter));
   return start === network ? number(null, value) : moved(valueOf(start, parameter), value);
