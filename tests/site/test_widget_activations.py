@@ -110,7 +110,7 @@ def test_upstream_and_what_is_compared_are_heard(lab):
     choose(lab, "sigmoid")
     live = "document.querySelector('[data-widget=activations] [aria-live]').textContent"
     slider(lab, "Upstream ∂J/∂a").press("ArrowRight")
-    wait_until(lab, f"{live}.endsWith('δ = 0.275.')")
+    wait_until(lab, f"{live}.endsWith('δ\\u00a0=\\u00a00.275.')")
     root(lab).get_by_role("checkbox", name="GELU").press("Space")
     wait_until(lab, f"{live} === 'GELU: f = 0, f′ = 0.5.'")
     rows = root(lab).locator("tbody tr").all_inner_texts()

@@ -81,6 +81,8 @@ def test_the_answer_can_be_shown_and_counts_as_not_known(open_page):
     assert score(page) == ["0 of 0", "0 of 1", "0 of 0"]
     assert root(page).get_by_role("button", name="Show the answer").is_disabled()
     assert page.evaluate("document.activeElement.textContent") == "Show the answer"
+    border = "getComputedStyle(document.activeElement).borderTopStyle"
+    assert page.evaluate(border) == "dashed"
     closed(page)
 
 

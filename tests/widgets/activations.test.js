@@ -172,15 +172,15 @@ test("α above 1 gives ELU a largest slope at 0, and a jump", () => {
 });
 
 test("the finding names dead and saturated units", () => {
-  assert.match(finding("relu", 0, formatNumber), /δ = 0: dead here\.$/);
-  assert.match(finding("tanh", 4, formatNumber), /δ = 0\.0013: saturated here\.$/);
+  assert.match(finding("relu", 0, formatNumber), /δ\s=\s0: dead here\.$/);
+  assert.match(finding("tanh", 4, formatNumber), /δ\s=\s0\.0013: saturated here\.$/);
   assert.match(finding("gelu", -0.75, formatNumber), /almost level here\.$/);
   assert.doesNotMatch(finding("tanh", 1, formatNumber) + finding("relu", 1, formatNumber), /here/);
 });
 
 test("the finding tells δ, and so a change of the upstream gradient is heard", () => {
-  assert.match(finding("sigmoid", 0, formatNumber), / δ = 0\.25\.$/);
-  assert.match(finding("sigmoid", 0, formatNumber, {upstream: -1.5}), / δ = −0\.375\.$/);
+  assert.match(finding("sigmoid", 0, formatNumber), / δ\s=\s0\.25\.$/);
+  assert.match(finding("sigmoid", 0, formatNumber, {upstream: -1.5}), / δ\s=\s−0\.375\.$/);
 });
 
 test("what is compared is told with its numbers, and stands in the table beside the chosen function", (t) => {

@@ -65,7 +65,7 @@ export function finding(name, z, show, {alpha = alphaOf(name), upstream = 1} = {
   const {df, df_max: largest, peak} = reading(name, z, alpha);
   const where = plateau ? "for every z > 0" : `at z = ${show(peak)}`;
   const why = remark(name, z, alpha);
-  return `At z = ${show(z)}, ${titleOf(name, alpha)} multiplies the gradient by ${show(df)}; at most by ${show(largest)}, ${where}. δ = ${show(delta(df, upstream))}${why && `: ${why}`}.`;
+  return `At z = ${show(z)}, ${titleOf(name, alpha)} multiplies the gradient by ${show(df)}; at most by ${show(largest)}, ${where}. δ\u00a0=\u00a0${show(delta(df, upstream))}${why && `: ${why}`}.`;
 }
 
 /**
