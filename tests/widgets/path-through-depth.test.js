@@ -63,6 +63,7 @@ test("what the lab and the notes say of the first seed", () => {
   const largest = (units, key) => units.indexOf(units.toSorted((a, b) => b[key] - a[key])[0]) + 1;
   assert.equal(largest(once.sigmoid, "w"), 8);
   assert.ok(twice.sigmoid[7].factor < once.sigmoid[7].factor && twice.relu[0].product > 1000 * once.relu[0].product);
+  assert.ok(bothChains({...defaults(fields), layers: 30, m: 1.9}).relu[0].product < 0.1);
   assert.ok(once.sigmoid[5].factor === Math.min(...once.sigmoid.map(({factor}) => factor)), "layer 6 has the longest bar");
 });
 

@@ -104,6 +104,16 @@ test("of two paths, who keeps one alone is told which one was lost", () => {
   }
 });
 
+test("what the lab says of its three tasks", () => {
+  const factors = (setting) => createTask(setting).factors;
+  const [slope, upstream] = factors({level: "sign", kind: "paths", seed: 1});
+  assert.deepEqual([upstream.terms.map((term) => term.toFixed(2)), slope.value > 0], [["5.62", "-0.59"], true]);
+  const forgotten = createTask({level: "value", kind: "hidden", seed: 7});
+  assert.deepEqual([forgotten.factors[0].value.toFixed(2), forgotten.factors[1].value.toFixed(4), forgotten.truth.toFixed(4)], ["0.42", "-0.2188", "-0.0919"]);
+  const {truth, network, place, result: {samples: [{z}]}} = createTask({level: "value", kind: "hidden", seed: 3});
+  assert.deepEqual([truth, network.layers[0].f, z[0][place.k] < 0], [0, "relu", true]);
+});
+
 test("the drawing's name says every activation; the numbers stand in the table", () => {
   const name = (state) => open(state).querySelector("svg.fb").getAttribute("aria-label");
   assert.match(name("kind:hidden,level:value,seed:3"), /^Network of two inputs, two hidden units \(ReLU\) and one output \(Sigmoid\), .* How large is δ/);
