@@ -103,7 +103,35 @@ def test_the_point_follows_the_mouse(lab):
     lab.mouse.move(box["x"] + box["width"] - 2, point["y"], steps=4)
     lab.mouse.up()
     assert read(lab, "z") == 5
-    assert "Saturated here" in root(lab).locator(".w-finding").inner_text()
+    assert "saturated here" in root(lab).locator(".w-finding").inner_text()
+
+
+def test_upstream_and_what_is_compared_are_heard(lab):
+    choose(lab, "sigmoid")
+    live = "document.querySelector('[data-widget=activations] [aria-live]').textContent"
+    slider(lab, "Upstream ∂J/∂a").press("ArrowRight")
+    wait_until(lab, f"{live}.endsWith('δ\\u00a0=\\u00a00.275.')")
+    root(lab).get_by_role("checkbox", name="GELU").press("Space")
+    wait_until(lab, f"{live} === 'GELU: f = 0, f′ = 0.5.'")
+    rows = root(lab).locator("tbody tr").all_inner_texts()
+    assert [row.split("\t") for row in rows] == [
+        ["Sigmoid", "0.5", "0.25", "0.275", "–"],
+        ["GELU", "0", "0.5", "0.55", "–"],
+    ]
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_the_finding_stays_within_the_lines_kept_for_it(open_page, width):
+    page = open_page(LAB, width=width)
+    finding = root(page).locator(".w-finding")
+    finding.wait_for()
+    kept = finding.evaluate("f => parseFloat(getComputedStyle(f).minHeight)")
+    move(page, "Upstream ∂J/∂a", -1.7)
+    for name, z in (("sigmoid", -4.87), ("leaky_relu", -4.87), ("gelu", -0.75), ("silu", -1.28)):
+        root(page).get_by_label("Activation", exact=True).select_option(value=name)
+        move(page, "z", z)
+        assert finding.bounding_box()["height"] <= kept + 1
+    page.close()
 
 
 @pytest.mark.parametrize(

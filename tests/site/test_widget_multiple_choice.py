@@ -57,6 +57,22 @@ def test_each_option_by_click_shows_its_reason_and_c_answers(lab):
     assert root.get_by_role("button", name="C It vanishes").get_attribute("aria-pressed") == "true"
 
 
+@pytest.mark.parametrize("path", [LAB, SLIDE])
+def test_tab_goes_from_the_options_down_to_the_buttons(open_page, path):
+    page = open_page(path)
+    root = widget(page)
+    option(root, "A").focus()
+    names, places = [], []
+    for _ in range(7):
+        names.append(page.evaluate("document.activeElement.textContent"))
+        box = page.evaluate("document.activeElement.getBoundingClientRect().toJSON()")
+        places.append((round(box["top"]), round(box["left"])))
+        page.keyboard.press("Tab")
+    assert names == ["", "", "", "", "Reveal the answer", "Reset", "Copy link"]
+    assert places == sorted(places)
+    page.close()
+
+
 def test_reveal_and_hide(lab):
     root = widget(lab)
     option(root, "B").click()

@@ -102,7 +102,7 @@ def test_a_click_on_a_layer_shows_its_arithmetic(lab):
     layers.click(position={"x": 0.65 * place["width"], "y": 20})  # the seventh of ten columns
     assert slider(lab, "Look at layer").input_value() == "7"
     factor = numbers(lab, "sigmoid_factor")[6]
-    assert f"{factor:.4f}".rstrip("0") in root(lab).locator(".ptd-panel > div").first.inner_text()
+    assert f"{factor:.4g}" in root(lab).locator(".ptd-panel > div").first.inner_text()
 
 
 def test_with_signs_the_relu_dies_and_it_is_said_and_marked(lab):
@@ -140,6 +140,24 @@ def test_what_changed_is_announced(lab):
     wait_until(lab, f"{live}.startsWith('Over one layer the sigmoid path passes back 0.2')")
 
 
+def test_the_layer_that_is_looked_at_is_announced_alone(lab):
+    live = f"document.querySelector('[data-widget={NAME}] [aria-live]').textContent"
+    slider(lab, "Look at layer").press("ArrowRight")
+    wait_until(lab, f"{live}.includes('Layer 2: sigmoid, factor ')")
+    slider(lab, "Look at layer").press("End")
+    wait_until(lab, f"{live}.startsWith('Layer 10: sigmoid, factor ')")
+    factor, product = (numbers(lab, f"relu_{key}")[9] for key in ("factor", "product"))
+    assert lab.evaluate(live).endswith(f"ReLU, factor {factor:.4g}, product {product:.4g}.")
+
+
+def test_the_seed_is_printed_and_its_button_is_not(open_page):
+    page = open_page(f"{LAB}?{NAME}=seed:77")
+    page.emulate_media(media="print")
+    root(page).get_by_text("seed 77").wait_for()
+    assert not root(page).get_by_role("button", name="Other weights").is_visible()
+    page.close()
+
+
 STATES = (
     "",
     "layers:1",
@@ -150,6 +168,7 @@ STATES = (
     "signed:on,seed:20,layer:4",
     "layers:30,m:4,signed:on,layer:28,seed:3",
     "layers:30,m:4,seed:77,layer:30",
+    "layers:30,m:0.1,layer:26,seed:18,signed:on",
 )
 FAULTS = (Path(__file__).parent / "faults.js").read_text(encoding="utf-8")
 # a panel's title, and what stands beside it

@@ -43,7 +43,7 @@ def test_a_sign_by_mouse_then_by_key(open_page):
     page = opened(open_page, "kind:paths,seed:1")
     assert said(page) == "Which sign has δ⁽¹⁾₂?"
     root(page).get_by_role("button", name="negative").click()
-    assert said(page) == "Not negative: one path overwrote the other."
+    assert said(page) == "Not negative: the second path overwrote the first."
     link = root(page).get_by_role("link", name="The slide")
     assert link.get_attribute("href") == "slides.html#/multivariate-chain-rule"
     assert root(page).locator("[data-name=delta1_2]").count() == 0
@@ -80,6 +80,9 @@ def test_the_answer_can_be_shown_and_counts_as_not_known(open_page):
     assert re.match(r"The answer: ∂J/∂W⁽¹⁾₁₂: the missing factor is −0\.5\.$", said(page))
     assert score(page) == ["0 of 0", "0 of 1", "0 of 0"]
     assert root(page).get_by_role("button", name="Show the answer").is_disabled()
+    assert page.evaluate("document.activeElement.textContent") == "Show the answer"
+    border = "getComputedStyle(document.activeElement).borderTopStyle"
+    assert page.evaluate(border) == "dashed"
     closed(page)
 
 
@@ -142,7 +145,7 @@ def test_the_verdict_is_announced(open_page):
     page = opened(open_page, "kind:paths,seed:1")
     root(page).get_by_role("button", name="negative").press("Space")
     live = f"document.querySelector('[data-widget={NAME}] [aria-live]').textContent"
-    wait_until(page, f"{live} === 'Not negative: one path overwrote the other.'")
+    wait_until(page, f"{live} === 'Not negative: the second path overwrote the first.'")
     closed(page)
 
 

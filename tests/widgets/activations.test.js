@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {ACTIVATIONS, RANGE, curve, delta, finding, reading, tangent, titleOf} from "../../assets/widgets/activations/core.js";
+import {ACTIVATIONS, RANGE, compared, curve, delta, finding, reading, readings, tangent, titleOf} from "../../assets/widgets/activations/core.js";
 import {erfc} from "../../assets/widgets/activations/erf.js";
 import {still} from "../../assets/widgets/activations/still.js";
 import {activations, fields} from "../../assets/widgets/activations/view.js";
@@ -165,17 +165,38 @@ test("inside a zone |f′| is below a hundredth, outside it is not", () => {
 });
 
 test("α above 1 gives ELU a largest slope at 0, and a jump", () => {
-  assert.match(finding("elu", 0, formatNumber, 2), /by 2; at most by 2, at z = 0/);
-  assert.match(finding("elu", 1, formatNumber, 0.5), /by 1; at most by 1, for every z > 0/);
+  assert.match(finding("elu", 0, formatNumber, {alpha: 2}), /by 2; at most by 2, at z = 0/);
+  assert.match(finding("elu", 1, formatNumber, {alpha: 0.5}), /by 1; at most by 1, for every z > 0/);
   assert.ok(curve("elu", "df", 200, 2).includes(null) && !curve("elu", "df", 200, 1).includes(null));
   assert.deepEqual([titleOf("elu"), titleOf("elu", 2), titleOf("leaky_relu", 0.3)], ["ELU", "ELU (α = 2)", "Leaky ReLU (0.3)"]);
 });
 
 test("the finding names dead and saturated units", () => {
-  assert.match(finding("relu", 0, formatNumber), /Dead here/);
-  assert.match(finding("tanh", 4, formatNumber), /Saturated here/);
-  assert.match(finding("gelu", -0.75, formatNumber), /lowest point/);
+  assert.match(finding("relu", 0, formatNumber), /δ\s=\s0: dead here\.$/);
+  assert.match(finding("tanh", 4, formatNumber), /δ\s=\s0\.0013: saturated here\.$/);
+  assert.match(finding("gelu", -0.75, formatNumber), /almost level here\.$/);
   assert.doesNotMatch(finding("tanh", 1, formatNumber) + finding("relu", 1, formatNumber), /here/);
+});
+
+test("the finding tells δ, and so a change of the upstream gradient is heard", () => {
+  assert.match(finding("sigmoid", 0, formatNumber), / δ\s=\s0\.25\.$/);
+  assert.match(finding("sigmoid", 0, formatNumber, {upstream: -1.5}), / δ\s=\s−0\.375\.$/);
+});
+
+test("what is compared is told with its numbers, and stands in the table beside the chosen function", (t) => {
+  const state = {...defaults(fields), activation: "tanh", z: 4, overlay: ["relu", "sigmoid", "tanh", "leaky_relu"], upstream: -2, leaky_relu: 0.3};
+  assert.equal(compared({...state, z: -4}, formatNumber), "ReLU: f = 0, f′ = 0, dead here. Sigmoid: f = 0.018, f′ = 0.0177. Leaky ReLU (0.3): f = −1.2, f′ = 0.3.");
+  assert.equal(compared(defaults(fields), formatNumber), "");
+  assert.deepEqual(readings(state).map(({name}) => name), ["tanh", "relu", "sigmoid", "leaky_relu"]);
+  const {document: page} = parseHTML("<!doctype html><html><body></body></html>");
+  page.defaultView.location = new URL(`https://x.invalid/?activations=${formatState(fields, state)}`);
+  t.after(() => delete globalThis.location);
+  const table = activations({document: page}).querySelector("table");
+  assert.equal(table.querySelector("caption").textContent, "At z = 4, with ∂J/∂a = −2 from above");
+  const rows = [...table.querySelectorAll("tbody tr")].map((row) => [...row.children].map(({textContent}) => textContent).join(" "));
+  assert.equal(rows[0], "Tanh 0.9993 0.0013 −0.0027 saturated here");
+  assert.deepEqual(rows.slice(1).sort(), ["Leaky ReLU (0.3) 4 1 −2 –", "ReLU 4 1 −2 –", "Sigmoid 0.982 0.0177 −0.0353 –"]);
+  assert.equal(Number(table.querySelector("[data-name=tanh_delta]").getAttribute("data-value")), delta(reading("tanh", 4).df, -2));
 });
 
 test("the view shows no α for the sigmoid, and δ as a product", () => {

@@ -72,6 +72,11 @@ test("the view: choose, choose again, reveal, hide", () => {
   assert.deepEqual([verdicts(), answered()], ["wwrw", "true"]);
 });
 
+test("the options come before the buttons that stand below them", () => {
+  const buttons = [...multipleChoice(question, {document}).querySelectorAll("button")];
+  assert.deepEqual(buttons.map((node) => node.textContent || node.className), [...Array(4).fill("mc-choose"), "Reveal the answer", "Reset", "Copy link", "All digits"]);
+});
+
 test("the still shows the options and no verdict", () => {
   const text = still(document).outerHTML;
   for (const option of question.options) {

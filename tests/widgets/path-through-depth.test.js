@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {bothChains, bound, chain, finding, firstDead, short, weights} from "../../assets/widgets/path-through-depth/core.js";
+import {bothChains, bound, chain, finding, firstDead, layerFinding, short, weights, written} from "../../assets/widgets/path-through-depth/core.js";
 import {decades, logScale, powerTicks} from "../../assets/widgets/path-through-depth/axis.js";
 import {keyOf} from "../../assets/widgets/path-through-depth/key.js";
 import {layerAt} from "../../assets/widgets/path-through-depth/plot.js";
@@ -63,6 +63,7 @@ test("what the lab and the notes say of the first seed", () => {
   const largest = (units, key) => units.indexOf(units.toSorted((a, b) => b[key] - a[key])[0]) + 1;
   assert.equal(largest(once.sigmoid, "w"), 8);
   assert.ok(twice.sigmoid[7].factor < once.sigmoid[7].factor && twice.relu[0].product > 1000 * once.relu[0].product);
+  assert.ok(bothChains({...defaults(fields), layers: 30, m: 1.9}).relu[0].product < 0.1);
   assert.ok(once.sigmoid[5].factor === Math.min(...once.sigmoid.map(({factor}) => factor)), "layer 6 has the longest bar");
 });
 
@@ -201,9 +202,40 @@ test("the table holds every factor and product, and the panel the chosen layer's
   assert.equal(read("sigmoid_kept"), sigmoid[0].product);
   const panel = node.querySelector(".ptd-panel > div");
   const numbers = [...panel.querySelectorAll("mn")].map((n) => n.textContent);
-  assert.ok(numbers.includes("3") && numbers.includes(sigmoid[2].factor.toFixed(4).replace(/0+$/, "")), numbers.join(" "));
+  assert.ok(numbers.includes("3") && numbers.includes(written(sigmoid[2].factor)), numbers.join(" "));
   const [, z, factor, product] = [...panel.querySelectorAll("p")].map((line) => [...line.querySelectorAll("math")].map((part) => part.textContent).join(""));
   assert.match(z, /^z3=w3a2=/);
   assert.match(factor, /^w3·σ′\(z3\)=/);
-  assert.equal(product, `${short(sigmoid[3].product)}·${short(sigmoid[2].factor)}=${short(sigmoid[2].product)}`);
+  assert.equal(product, `${written(sigmoid[3].product)}·${written(sigmoid[2].factor)}=${written(sigmoid[2].product)}`);
+});
+
+test("every line of the arithmetic can be checked by hand with the numbers as they are written", () => {
+  const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  const plain = (text) => text.replace(/×10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, (_, minus, digits) => `e${minus && "-"}${[...digits].map((d) => SUPERSCRIPTS.indexOf(d)).join("")}`);
+  const read = (text) => Number(plain(text).replace("−", "-").replace(/[()]/g, ""));
+  let checked = 0;
+  for (const setting of ["", "layers:20,m:2", "m:3.6", "layers:30,m:4", "layers:30,m:0.1", "layers:12,m:2,signed:on,seed:20"]) {
+    const layers = Number(/layers:(\d+)/.exec(setting)?.[1] ?? 10);
+    for (let layer = 1; layer <= layers; layer += 1) {
+      for (const line of open(`${setting},layer:${layer}`.replace(/^,/, "")).querySelectorAll(".ptd-panel p:not(.ptd-name)")) {
+        const text = [...line.querySelectorAll("math")].map((part) => part.textContent).join("");
+        const [, a, b, c] = /(?:^|=)([^=·]+)·([^=·]+)=([^=·]+)$/.exec(text);
+        const [product, result] = [read(a) * read(b), read(c)];
+        assert.ok(Math.abs(product - result) <= 1.5e-3 * Math.abs(result), `${setting} layer ${layer}: ${text}`);
+        checked += 1;
+      }
+    }
+  }
+  assert.equal(checked, 6 * (10 + 20 + 10 + 30 + 30 + 12));
+});
+
+test("numbers of a calculation have four digits", () => {
+  for (const [value, text] of [[1.344999, "1.345"], [0.00123456, "0.001235"], [7.26e-8, "7.260×10⁻⁸"], [1531.99, "1532"], [0, "0"], [-0.5, "−0.5"]]) {
+    assert.equal(written(value), text);
+  }
+});
+
+test("the chosen layer is told to screen readers", () => {
+  const chains = bothChains(defaults(fields));
+  assert.equal(layerFinding(chains, 10), `Layer 10: sigmoid, factor ${written(chains.sigmoid[9].factor)}, product ${written(chains.sigmoid[9].product)}; ReLU, factor ${written(chains.relu[9].factor)}, product ${written(chains.relu[9].product)}.`);
 });

@@ -3,7 +3,7 @@ import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {MODELS, parametersOf, valueOf, withValue} from "../../assets/widgets/forward-backward/models.js";
-import {cost} from "../../assets/widgets/forward-backward/network.js";
+import {cost, evaluate} from "../../assets/widgets/forward-backward/network.js";
 import {KINDS} from "../../assets/widgets/predict-gradient/kinds.js";
 import {MISTAKES} from "../../assets/widgets/predict-gradient/mistakes.js";
 import {createScore} from "../../assets/widgets/predict-gradient/score.js";
@@ -66,14 +66,69 @@ test("every mistake is met at the levels where a number is asked", () => {
 });
 
 test("the value asked for is the slope of the cost: a central difference agrees", () => {
+  const checked = {sigmoid: 0, tanh: 0, relu: 0};
+  let skipped = 0;
   for (const {network, place, net, truth, level} of tasks) {
     if (level !== "value") continue;
     const {layer, k, j} = place; // δ is the slope along the unit's bias
+    const hidden = network.layers[0].f;
     const parameter = parametersOf(MODELS[net]).find((p) => p.layer === layer && p.k === k && p.j === j);
-    const at = (shift) => cost(withValue(network, parameter, valueOf(network, parameter) + shift));
-    const numeric = (at(1e-5) - at(-1e-5)) / 2e-5;
-    assert.ok(Math.abs(numeric - truth) < 1e-6 * Math.max(1, Math.abs(truth)) || network.layers[0].f === "relu", `${truth} ${numeric}`);
+    const at = (shift) => withValue(network, parameter, valueOf(network, parameter) + shift);
+    const open = (shift) => evaluate(at(shift)).samples[0].z[0].map((z) => z > 0).join();
+    if (hidden === "relu" && open(1e-5) !== open(-1e-5)) {
+      skipped += 1; // over the kink there is no slope
+      continue;
+    }
+    const numeric = (cost(at(1e-5)) - cost(at(-1e-5))) / 2e-5;
+    assert.ok(Math.abs(numeric - truth) < 1e-6 * Math.max(1, Math.abs(truth)), `${hidden}: ${truth} ${numeric}`);
+    checked[hidden] += 1;
   }
+  assert.ok(skipped <= 5 && checked.relu > 200 && checked.sigmoid + checked.tanh > 1000, JSON.stringify({...checked, skipped}));
+});
+
+test("of two paths, who keeps one alone is told which one was lost", () => {
+  const task = createTask({level: "value", kind: "paths", seed: 3});
+  assert.equal(task.truth, 1.75);
+  assert.equal(judge(task, -0.25).mistake, "forgot");
+  assert.equal(judge(task, 2).mistake, "overwrote");
+  const node = open("level:value,kind:paths,seed:3,answer:-0.25");
+  assert.equal(node.querySelector(".w-finding").textContent, "Not −0.25: the second path was forgotten.");
+  assert.equal(node.querySelector(".pg-feedback a").getAttribute("href"), "slides.html#/multivariate-chain-rule");
+  for (const {kind, level, factors, mistakes} of tasks) {
+    if (kind !== "paths" || level !== "value") continue;
+    const [first, second] = factors[1].terms.map((term) => term * factors[0].value);
+    for (const [id, alone] of [["forgot", first], ["overwrote", second]]) {
+      const found = mistakes.find((mistake) => mistake.id === id);
+      if (found) close(found.answer, alone, id);
+    }
+  }
+});
+
+test("what the lab says of its three tasks", () => {
+  const factors = (setting) => createTask(setting).factors;
+  const [slope, upstream] = factors({level: "sign", kind: "paths", seed: 1});
+  assert.deepEqual([upstream.terms.map((term) => term.toFixed(2)), slope.value > 0], [["5.62", "-0.59"], true]);
+  const forgotten = createTask({level: "value", kind: "hidden", seed: 7});
+  assert.deepEqual([forgotten.factors[0].value.toFixed(2), forgotten.factors[1].value.toFixed(4), forgotten.truth.toFixed(4)], ["0.42", "-0.2188", "-0.0919"]);
+  const {truth, network, place, result: {samples: [{z}]}} = createTask({level: "value", kind: "hidden", seed: 3});
+  assert.deepEqual([truth, network.layers[0].f, z[0][place.k] < 0], [0, "relu", true]);
+});
+
+test("the drawing's name says every activation; the numbers stand in the table", () => {
+  const name = (state) => open(state).querySelector("svg.fb").getAttribute("aria-label");
+  assert.match(name("kind:hidden,level:value,seed:3"), /^Network of two inputs, two hidden units \(ReLU\) and one output \(Sigmoid\), .* How large is δ/);
+  assert.match(name("kind:paths,seed:1"), /two hidden units \(Tanh\) and two outputs \(Linear\)/);
+});
+
+test("a button that is switched off keeps the focus: it says so, and a click does nothing", () => {
+  const node = open("kind:paths,seed:1,revealed:on");
+  const buttons = [...node.querySelectorAll(".pg-form .w-button, .w-figure > .w-buttons > .w-button")];
+  const off = buttons.filter((button) => button.getAttribute("aria-disabled") === "true");
+  assert.deepEqual(off.map(({textContent}) => textContent), ["negative", "zero", "positive", "Show the answer"]);
+  for (const button of off) button.click();
+  assert.equal(node.querySelector(".w-finding").textContent, "The answer: δ⁽¹⁾₂ is positive.");
+  assert.match(node.querySelector(".pg-scores").textContent, /Sign0 of 0/);
+  assert.equal(node.querySelector("[disabled]"), null);
 });
 
 test("numbers to start from are short, shut units are few, and there are some", () => {

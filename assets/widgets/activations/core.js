@@ -54,17 +54,32 @@ export function tangent(name, z, reach = 1.5, alpha = alphaOf(name)) {
   return [-reach, reach].map((step) => [z + step, f + step * df]);
 }
 
-const REMARKS = {
-  dead: " Dead here: nothing passes.",
-  saturated: " Saturated here: less than a hundredth passes.",
-  flat: " Almost level here, at its lowest point: less than a hundredth passes."
-};
+const REMARKS = {dead: "dead here", saturated: "saturated here", flat: "almost level here"};
 
-/** The finding in one sentence or two; `show` prints a number. */
-export function finding(name, z, show, alpha = alphaOf(name)) {
-  const {plateau, df: slope} = shape(name, alpha);
+/** Whether hardly anything passes at z, in two words; "" where more does. */
+const remark = (name, z, alpha) => REMARKS[kindAt((at) => ACTIVATIONS[name].df(at, alpha), z)] ?? "";
+
+/** The finding in two short sentences; `show` prints a number. */
+export function finding(name, z, show, {alpha = alphaOf(name), upstream = 1} = {}) {
+  const {plateau} = shape(name, alpha);
   const {df, df_max: largest, peak} = reading(name, z, alpha);
   const where = plateau ? "for every z > 0" : `at z = ${show(peak)}`;
-  const remark = REMARKS[kindAt((at) => slope(at, alpha), z)] ?? "";
-  return `At z = ${show(z)}, ${titleOf(name, alpha)} multiplies the gradient by ${show(df)}; at most by ${show(largest)}, ${where}.${remark}`;
+  const why = remark(name, z, alpha);
+  return `At z = ${show(z)}, ${titleOf(name, alpha)} multiplies the gradient by ${show(df)}; at most by ${show(largest)}, ${where}. δ\u00a0=\u00a0${show(delta(df, upstream))}${why && `: ${why}`}.`;
 }
+
+/**
+ * All that is read at z, a row for each function that is drawn, the chosen one first.
+ * @param {{activation: string, z: number, overlay: string[], upstream: number, leaky_relu: number, elu: number}} state
+ * @returns {{name: string, title: string, f: number, df: number, delta: number, remark: string}[]}
+ */
+export function readings({activation, z, overlay, upstream, ...alphas}) {
+  return [activation, ...overlay.filter((name) => name !== activation)].map((name) => {
+    const {f, df} = reading(name, z, alphas[name]);
+    return {name, title: titleOf(name, alphas[name]), f, df, delta: delta(df, upstream), remark: remark(name, z, alphas[name])};
+  });
+}
+
+/** The functions that the chosen one is compared with, in a sentence for each. */
+export const compared = (state, show) => readings(state).slice(1)
+  .map(({title, f, df, remark: why}) => `${title}: f = ${show(f)}, f′ = ${show(df)}${why && `, ${why}`}.`).join(" ");

@@ -6,7 +6,7 @@ import {createMath} from "../parts/math.js";
 import {bracketed, createReadout, formatNumber, mark} from "../parts/readout.js";
 import {choice, choices, flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
-import {ACTIVATIONS, RANGE, STEP, delta, finding, reading, titleOf} from "./core.js";
+import {ACTIVATIONS, RANGE, STEP, compared, delta, finding, reading, readings, titleOf} from "./core.js";
 import {category, plot, scales, sizes} from "./plot.js";
 
 const [min, max] = RANGE;
@@ -45,6 +45,7 @@ export function activations({document = globalThis.document, invalidation} = {})
   const df = createReadout({document, name: "df", label: "f′(z)", tone: "bwd"});
   const whole = button({document, label: "Whole range", pressed: false, onclick: () => frame.set({whole: !frame.state.whole})});
   const figure = h("div", {class: "w-drag"});
+  const table = createTable(document);
   let size = sizes(0);
   const frame = createWidget({
     document, name: "activations", fields, controls, invalidation, origin: "computed",
@@ -52,7 +53,7 @@ export function activations({document = globalThis.document, invalidation} = {})
       controls.activation, parameter, controls.z, h("div", {class: "w-readouts"}, f.node, df.node),
       h("div", {class: "act-upstream"}, controls.upstream, passed.node), controls.overlay, whole
     ],
-    figure: [figure],
+    figure: [figure, table.node],
     paint: (state, {width, format}) => {
       size = sizes(width);
       const alpha = state[state.activation];
@@ -65,8 +66,9 @@ export function activations({document = globalThis.document, invalidation} = {})
       for (const name of Object.keys(parameters)) retitle(controls, name, titleOf(name, state[name]));
       whole.setAttribute("aria-pressed", String(state.whole));
       redraw(figure, plot(document, size, state, {format}));
-      return finding(state.activation, state.z, format, alpha);
-    }
+      return [finding(state.activation, state.z, format, {alpha, upstream: state.upstream}), compared(state, format)];
+    },
+    settle: (state, {format}) => table.show(state, format)
   });
   dragAlong(figure, (part) => frame.set({z: placeAt(part, size)}));
   return frame.node;
@@ -76,6 +78,23 @@ export function activations({document = globalThis.document, invalidation} = {})
 function retitle({activation, overlay}, name, title) {
   activation.querySelector(`option[value=${name}]`).textContent = title;
   overlay.querySelectorAll("label")[names.indexOf(name)].textContent = title;
+}
+
+/** What the drawing shows at the point, for those who don't see it. */
+function createTable(document) {
+  const h = createHtml(document);
+  const caption = h("caption");
+  const body = h("tbody");
+  const head = ["function", "f(z)", "f′(z)", "δ", "remark"].map((text) => h("th", {scope: "col"}, text));
+  const cell = (row, key, format) => mark(h("td"), `${row.name}_${key}`, row[key], format);
+  return {
+    node: h("div", {class: "w-hidden"}, h("table", {}, caption, h("thead", {}, h("tr", {}, head)), body)),
+    show(state, format) {
+      caption.textContent = `At z = ${format(state.z)}, with ∂J/∂a = ${formatNumber(state.upstream)} from above`;
+      redraw(body, ...readings(state).map((row) => h("tr", {}, h("th", {scope: "row"}, row.title),
+        ["f", "df", "delta"].map((key) => cell(row, key, format)), h("td", {}, row.remark || "–"))));
+    }
+  };
 }
 
 /** What passes back, as a formula and with numbers. */

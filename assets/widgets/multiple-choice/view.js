@@ -28,7 +28,7 @@ export function multipleChoice(question, {document = globalThis.document, invali
   const frame = createWidget({
     document, name: question.id, fields: fieldsOf(question), controls: {}, invalidation,
     aside: [reveal, h("p", {class: "mc-hint"}, `Click an option, or press A to ${last}.`)],
-    figure: [options],
+    figure: [options], figureFirst: true,
     paint: (state) => {
       const view = shown(question, state);
       cards.forEach(({update}, i) => update(view.options[i]));

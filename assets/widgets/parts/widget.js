@@ -18,17 +18,19 @@ import {defaults, parseState, told} from "./state.js";
  * @param {string} options.name the widget's `data-widget` and its parameter in the URL's query
  * @param {Record<string, object>} options.fields the state's fields (state.js)
  * @param {Record<string, HTMLElement & {value: any}>} options.controls inputs by the field that each sets
- * @param {(state: object, view: {width: number, precise: boolean, format: (v: number) => string}) => string} options.paint
- *   Shows the state at once and returns the current finding, one sentence. `width` is the figure's, in CSS px.
+ * @param {(state: object, view: {width: number, precise: boolean, format: (v: number) => string}) => string | string[]} options.paint
+ *   Shows the state at once and returns the current finding, one sentence, or [finding, what screen readers are told besides].
+ *   `width` is the figure's, in CSS px.
  * @param {(state: object, view: object) => void} [options.settle] shows what is only read out, once a moving control rests
  * @param {any[]} options.aside what stands beside the figure: inputs, presets
  * @param {any[]} options.figure the drawing and its read-outs
+ * @param {boolean} [options.figureFirst] the figure comes before what stands beside it, for the eye, the Tab key and the ear
  * @param {(state: object) => string[]} [options.ignored] what the address says that has no meaning beside the rest of it
  * @param {string} options.origin where the numbers come from: "computed", "seeded: …" or "measured: …"
  * @param {Promise<void>} [options.invalidation] the cell's end: removes what listens outside the widget
  * @returns {{node: HTMLElement, state: object, set(changes: object): void, repaint(): void}}
  */
-export function createWidget({document, name, fields, controls, paint, settle, aside, figure, origin, ignored = () => [], invalidation}) {
+export function createWidget({document, name, fields, controls, paint, settle, aside, figure, figureFirst = false, origin, ignored = () => [], invalidation}) {
   const h = createHtml(document);
   const place = document.defaultView?.location;
   const {state, problems} = parseState(fields, new URLSearchParams(place?.search ?? "").get(name));
@@ -42,8 +44,9 @@ export function createWidget({document, name, fields, controls, paint, settle, a
   const view = {width: 0, precise: false, format: formatNumber};
 
   const repaint = () => {
-    finding.textContent = paint(state, {...view});
-    live.say(finding.textContent);
+    const [found, more] = [paint(state, {...view})].flat();
+    finding.textContent = found;
+    live.say(found, more);
     if (!rest.moving()) settle?.(state, {...view});
   };
   const set = (changes) => {
@@ -67,10 +70,12 @@ export function createWidget({document, name, fields, controls, paint, settle, a
     button({document, label: "Copy link", onclick: () => stateLink({document, name, fields, state, message: link, node})}),
     digits
   ];
+  const columns = [
+    h("div", {class: "w-aside"}, aside, h("div", {class: "w-buttons"}, buttons), message),
+    h("div", {class: "w-main"}, figureBox, finding, h("p", {class: "w-origin"}, origin))
+  ];
   const node = h("div", {class: "w", "data-prevent-swipe": true},
-    h("div", {class: "w-grid"},
-      h("div", {class: "w-aside"}, aside, h("div", {class: "w-buttons"}, buttons), message),
-      h("div", {class: "w-main"}, figureBox, finding, h("p", {class: "w-origin"}, origin))),
+    h("div", {class: "w-grid"}, figureFirst ? columns.reverse() : columns),
     live.node, digitsOf.node);
   const rest = createRest(node, () => settle?.(state, {...view}));
 
@@ -150,16 +155,22 @@ function createRest(node, rested) {
   return {moved, moving: () => node.classList.contains("w-moving"), stop};
 }
 
-/** Tells screen readers the finding, once it has stood still for a moment; silent until something changes. */
+/** Tells screen readers what is new in the finding, or besides, once it has stood still for a moment; silent until something changes. */
 function createLive(h) {
   const node = h("div", {class: "w-hidden", "aria-live": "polite"});
   let timer;
   let last;
-  const say = (text) => {
-    if (text === last) return;
+  let told;
+  const tell = () => {
+    node.textContent = last.filter((text, i) => text && text !== told[i]).join(" ");
+    told = last;
+  };
+  const say = (...texts) => {
+    if (texts.join() === last?.join()) return;
     clearTimeout(timer);
-    if (last !== undefined) timer = setTimeout(() => (node.textContent = text), 700);
-    last = text;
+    if (told) timer = setTimeout(tell, 700);
+    last = texts;
+    told ??= texts;
   };
   return {node, say, stop: () => clearTimeout(timer)};
 }

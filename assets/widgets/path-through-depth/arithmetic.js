@@ -6,7 +6,7 @@ import {bracketed} from "../parts/readout.js";
 import {INPUT, NAMES} from "./core.js";
 import {TITLES} from "./plot.js";
 
-const LARGE = 1000;
+const LONG = 115; // signs of a chain's lines; with more of them several would break
 
 /** @param {Document} document */
 export function createArithmetic(document) {
@@ -16,30 +16,30 @@ export function createArithmetic(document) {
   const node = h("div", {class: "w-panel ptd-panel", role: "group", "aria-label": "Arithmetic"});
   return {
     node,
-    /** @param {Record<string, object[]>} chains @param {number} layer @param {{format: Function, show: Function, precise: boolean}} print show: shorter */
-    show(chains, layer, {format, show, precise}) {
+    /** @param {Record<string, object[]>} chains @param {number} layer @param {{show: Function, precise: boolean}} print */
+    show(chains, layer, {show, precise}) {
       node.classList.toggle("ptd-precise", precise);
       redraw(node, ...NAMES.map((name) => {
-        const {z, factor, product} = formulas(chains[name], layer, {format, show});
+        const {z, factor, product} = formulas(chains[name], layer, show);
         return h("div", {},
           h("p", {class: "w-label ptd-name"}, TITLES[name]),
           h("p", {class: "ptd-more"}, z.map(part)),
           h("p", {}, factor.map(part)),
           h("p", {class: "ptd-more"}, h("span", {class: "w-label"}, "product "), product.map(part)));
       }));
+      node.classList.toggle("ptd-long", [...node.children].some(({textContent}) => textContent.length > LONG));
     }
   };
 }
 
-/** Parts between which a line may break, in the notation of parts/math.js; `show` for what may grow or shrink with the depth. */
-function formulas(units, layer, {format, show}) {
+/** Parts between which a line may break, in the notation of parts/math.js. */
+function formulas(units, layer, show) {
   const {w, z, slope, factor, product} = units[layer - 1];
   const [before, a] = layer === 1 ? ["x", INPUT] : [`a_{${layer - 1}}`, units[layer - 2].a];
   const arriving = units[layer]?.product ?? 1;
-  const forward = (value) => (Math.abs(value) < LARGE ? format(value) : show(value));
   return {
-    z: [`[f z_{${layer}} = w_{${layer}} ${before}]`, `[f = ${format(w)}]`, `[f · ${forward(a)}]`, `[f = ${forward(z)}]`],
-    factor: [`[f w_{${layer}}] · [b σ′([f z_{${layer}}])]`, `= [f ${format(w)}]`, `· [b ${format(slope)}]`, `= [b ${format(factor)}]`],
+    z: [`[f z_{${layer}} = w_{${layer}} ${before}]`, `[f = ${show(w)}]`, `[f · ${bracketed(show(a))}]`, `[f = ${show(z)}]`],
+    factor: [`[f w_{${layer}}] · [b σ′([f z_{${layer}}])]`, `= [f ${show(w)}]`, `· [b ${show(slope)}]`, `= [b ${show(factor)}]`],
     product: [`[b ${show(arriving)}]`, `[b · ${bracketed(show(factor))}]`, `[b = ${show(product)}]`]
   };
 }

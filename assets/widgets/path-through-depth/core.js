@@ -47,11 +47,26 @@ export function bothChains(state) {
 /** The first layer whose unit is dead, from 1; 0: none. */
 export const firstDead = (units) => units.findIndex(({factor}) => factor === 0) + 1;
 
-/** A share of a gradient in two digits, or all before the point; very small or large ones as a power of ten. */
-export function short(value) {
-  const [digits, exponent] = value.toExponential(1).split("e").map(Number);
-  if (exponent < -3 || exponent > 5) return `${formatNumber(digits, {decimals: 1, fixed: true})}×${power(exponent)}`;
-  return formatNumber(Number(value.toPrecision(Math.max(2, exponent + 1))));
+/** A number in so many significant digits, or all before the point; below 10 to `least` and from 10⁶ on as a power of ten. */
+function inDigits(value, count, least) {
+  const [digits, exponent] = value.toExponential(count - 1).split("e").map(Number);
+  if (exponent < least || exponent > 5) return `${formatNumber(digits, {decimals: count - 1, fixed: true})}×${power(exponent)}`;
+  return formatNumber(Number(value.toPrecision(Math.max(count, exponent + 1))), {decimals: count - least - 1});
+}
+
+/** A share of a gradient, for headings and sentences. */
+export const short = (value) => inDigits(value, 2, -3);
+
+/** A number of a calculation: in four digits, so that it can be checked by hand. */
+export const written = (value) => inDigits(value, 4, -4);
+
+/** What one layer does, in a sentence. */
+export function layerFinding(chains, layer, show = written) {
+  const [sigmoid, relu] = NAMES.map((name) => {
+    const {factor, product} = chains[name][layer - 1];
+    return `factor ${show(factor)}, product ${show(product)}`;
+  });
+  return `Layer ${layer}: sigmoid, ${sigmoid}; ReLU, ${relu}.`;
 }
 
 /** What comes out at the other end, in one sentence. */

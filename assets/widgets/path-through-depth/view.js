@@ -6,7 +6,7 @@ import {mark} from "../parts/readout.js";
 import {flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
 import {createArithmetic} from "./arithmetic.js";
-import {MOST_LAYERS, NAMES, bothChains, finding, short} from "./core.js";
+import {MOST_LAYERS, NAMES, bothChains, finding, layerFinding, short, written} from "./core.js";
 import {TITLES, layerAt, plot, sizes} from "./plot.js";
 
 const LAYERS = {min: 1, max: MOST_LAYERS, step: 1, value: 10};
@@ -44,7 +44,7 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
   const table = createTable(document);
   const frame = createWidget({
     document, name: "path-through-depth", fields, controls, ignored, invalidation, origin: "seeded: random weights, the same for both",
-    aside: [h("div", {class: "w-stacked"}, controls.layers, controls.m, controls.layer), controls.signed, h("div", {class: "w-buttons"}, next, seed)],
+    aside: [h("div", {class: "w-stacked"}, controls.layers, controls.m, controls.layer), controls.signed, h("div", {class: "ptd-seed"}, next, seed)],
     figure: [picture, arithmetic.node, table.node],
     paint: (state, {width, format, precise}) => {
       const chains = bothChains(state);
@@ -53,8 +53,8 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
       controls.layer.querySelector("input").max = state.layers;
       mark(seedNumber, "seed", state.seed);
       redraw(picture, plot(document, sizes(width, state.signed), chains, {layer, format: show, alt: altText(chains)}));
-      arithmetic.show(chains, layer, {format, show, precise});
-      return finding(chains, show);
+      arithmetic.show(chains, layer, {show: precise ? format : written, precise});
+      return [finding(chains, show), layerFinding(chains, layer)];
     },
     settle: (state, {format}) => table.show(bothChains(state), format)
   });

@@ -25,10 +25,16 @@ export const MISTAKES = {
     wrong: {upstream: ({row}) => row}
   },
   overwrote: {
-    title: "one path overwrote the other",
-    why: "The unit feeds two others, and the gradients that come back over the two paths add up.",
+    title: "the second path overwrote the first",
+    why: "The unit feeds two others, and the gradients that come back over the two paths add up; here only the second was kept.",
     slide: "multivariate-chain-rule",
-    wrong: {upstream: ({terms}) => (terms?.length > 1 ? terms.at(-1) : undefined)}
+    wrong: {upstream: ({terms}) => terms?.[1]}
+  },
+  forgot: {
+    title: "the second path was forgotten",
+    why: "The unit feeds two others, and the gradients that come back over the two paths add up; here only the first was counted.",
+    slide: "multivariate-chain-rule",
+    wrong: {upstream: ({terms}) => (terms?.length > 1 ? terms[0] : undefined)}
   },
   argument: {
     title: "a and z were mixed up",

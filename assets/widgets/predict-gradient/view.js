@@ -15,7 +15,7 @@ import {MISTAKES} from "./mistakes.js";
 import {askedStep, picture, runOf, shownOf} from "./picture.js";
 import {createScore, storageOf} from "./score.js";
 import {LEVELS, SIGNS, createTask, judge, parseAnswer, plainAnswer} from "./task.js";
-import {answerText, asked, gap, question, verdict} from "./words.js";
+import {answerText, asked, gap, networkText, question, verdict} from "./words.js";
 
 const SEEDS = 9999;
 const QUESTION = "predict-gradient-question";
@@ -45,7 +45,7 @@ const answerOf = ({level, answer: text}) => (text === null ? null : level === "s
 const ignored = (state) => (state.answer !== null && answerOf(state) === null ? [`ignored answer: ${state.answer} (want ${state.level === "sign" ? [...SIGNS.keys()].join(", ") : "a number"})`] : []);
 
 /** The drawing's alternative text. */
-export const altText = (task) => `Network of two inputs, two hidden units and ${task.net.endsWith("1") ? "one output" : "two outputs"} with its forward values and what has come back so far. ${question(task)}`;
+export const altText = (task) => `${networkText(task)}, with its forward values and what has come back so far. ${question(task)}`;
 
 /**
  * @param {{document?: Document, invalidation?: Promise<void>}} [options]
@@ -64,7 +64,7 @@ export function predictGradient({document = globalThis.document, invalidation} =
     frame.set({answer: text});
   };
   const form = createForm(document, {commit, state: () => frame.state});
-  const show = button({document, label: "Show the answer", onclick: () => {
+  const show = lasting({document, label: "Show the answer", onclick: () => {
     score.count(task(), false);
     frame.set({revealed: true});
   }});
@@ -93,7 +93,7 @@ export function predictGradient({document = globalThis.document, invalidation} =
       view.show(now, judged, {open, sentence, format});
       redraw(drawn, picture(document, now, {width, open, alt: altText(now)}));
       form.show(state, open);
-      show.disabled = open;
+      switchOff(show, open);
       other.hidden = state.kind !== "any";
       table.show(rowsOf(runOf(now), shownOf(now, {open})), {precise, format});
       scores.show();
@@ -102,6 +102,14 @@ export function predictGradient({document = globalThis.document, invalidation} =
   });
   return frame.node;
 }
+
+/** A button that can be switched off and keeps the focus then, which one with `disabled` would lose. */
+function lasting({onclick, ...options}) {
+  const node = button({...options, onclick: () => node.getAttribute("aria-disabled") !== "true" && onclick()});
+  return node;
+}
+
+const switchOff = (node, off) => node.setAttribute("aria-disabled", String(off));
 
 /** The question above the drawing, and the feedback below it. Formulas stay short: all digits stand in the table. */
 function createQuestion(document) {
@@ -140,7 +148,7 @@ function createQuestion(document) {
 /** Where the answer is given: three signs, or a field for a number. */
 function createForm(document, {commit, state}) {
   const h = createHtml(document);
-  const signs = [...SIGNS.keys()].map((name) => button({document, label: name, pressed: false, onclick: () => commit(name)}));
+  const signs = [...SIGNS.keys()].map((name) => lasting({document, label: name, pressed: false, onclick: () => commit(name)}));
   const choices = h("div", {class: "w-buttons", role: "group", "aria-labelledby": QUESTION}, signs);
   const input = h("input", {type: "text", id: "predict-gradient-answer", inputmode: "text", autocomplete: "off", spellcheck: "false", "aria-describedby": `${QUESTION} predict-gradient-problem`});
   const problem = h("p", {class: "w-message", id: "predict-gradient-problem", role: "status"});
@@ -160,7 +168,7 @@ function createForm(document, {commit, state}) {
       field.hidden = level === "sign";
       for (const node of signs) {
         node.setAttribute("aria-pressed", String(node.textContent === text));
-        node.disabled = open && node.textContent !== text;
+        switchOff(node, open && node.textContent !== text);
       }
       const next = `${level} ${kind} ${seed}`;
       if (next !== task) {

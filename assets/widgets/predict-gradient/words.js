@@ -2,6 +2,7 @@
 
 import {plain, symbolsOf} from "../forward-backward/symbols.js";
 import {MODELS} from "../forward-backward/models.js";
+import {ACTIVATIONS} from "../forward-backward/network.js";
 import {bracketed} from "../parts/readout.js";
 import {MISTAKES} from "./mistakes.js";
 import {SIGNS} from "./task.js";
@@ -29,6 +30,12 @@ function factorSymbols({net, place: {layer, k, j}}) {
 export function gap(task, show) {
   const parts = task.factors.map(({value, name}, i) => (i === task.missing ? "□" : `[${name === "input" ? "f" : "b"} ${bracketed(show(value))}]`));
   return `[b ${asked(task)}] = ${factorSymbols(task).join(" · ")} = ${parts.join(" · ")}`;
+}
+
+/** The network, for those who don't see the drawing; the numbers stand in the table. */
+export function networkText({network: {layers: [hidden, output]}}) {
+  const outputs = output.W.length === 1 ? "one output" : "two outputs";
+  return `Network of two inputs, two hidden units (${ACTIVATIONS[hidden.f].title}) and ${outputs} (${ACTIVATIONS[output.f].title})`;
 }
 
 export function question(task) {
