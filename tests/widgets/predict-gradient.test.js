@@ -116,8 +116,8 @@ test("what the lab says of its three tasks", () => {
 
 test("the drawing's name says every activation; the numbers stand in the table", () => {
   const name = (state) => open(state).querySelector("svg.fb").getAttribute("aria-label");
-  assert.match(name("kind:hidden,level:value,seed:3"), /^Network of two inputs, two hidden units \(ReLU\) and one output \(Sigmoid\), .* How large is δ/);
-  assert.match(name("kind:paths,seed:1"), /two hidden units \(Tanh\) and two outputs \(Linear\)/);
+  assert.match(name("kind:hidden,level:value,seed:3"), /^Network of two inputs, two hidden units and one output, .* Hidden units: ReLU\. Output: Sigmoid\. How large is δ/);
+  assert.match(name("kind:paths,seed:1"), /two hidden units and two outputs, .* Hidden units: Tanh\. Output: Linear\./);
 });
 
 test("a button that is switched off keeps the focus: it says so, and a click does nothing", () => {

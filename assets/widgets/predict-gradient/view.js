@@ -4,9 +4,9 @@ import {createTable} from "../forward-backward/panel.js";
 import {formulaOf} from "../forward-backward/formulas.js";
 import {rowsOf} from "../forward-backward/words.js";
 import {createHtml, redraw} from "../parts/dom.js";
-import {button, select} from "../parts/inputs.js";
+import {button, select, switchOff} from "../parts/inputs.js";
 import {createMath} from "../parts/math.js";
-import {formatNumber} from "../parts/readout.js";
+import {formatNumber, threeDigits} from "../parts/readout.js";
 import {remember} from "../parts/remember.js";
 import {choice, flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
@@ -15,7 +15,7 @@ import {MISTAKES} from "./mistakes.js";
 import {askedStep, picture, runOf, shownOf} from "./picture.js";
 import {createScore, storageOf} from "./score.js";
 import {LEVELS, SIGNS, createTask, judge, parseAnswer, plainAnswer} from "./task.js";
-import {answerText, asked, gap, networkText, question, verdict} from "./words.js";
+import {activationsText, answerText, asked, gap, networkText, question, verdict} from "./words.js";
 
 const SEEDS = 9999;
 const QUESTION = "predict-gradient-question";
@@ -45,7 +45,7 @@ const answerOf = ({level, answer: text}) => (text === null ? null : level === "s
 const ignored = (state) => (state.answer !== null && answerOf(state) === null ? [`ignored answer: ${state.answer} (want ${state.level === "sign" ? [...SIGNS.keys()].join(", ") : "a number"})`] : []);
 
 /** The drawing's alternative text. */
-export const altText = (task) => `${networkText(task)}, with its forward values and what has come back so far. ${question(task)}`;
+export const altText = (task) => `${networkText(task)}, with its forward values and what has come back so far. ${activationsText(task)} ${question(task)}`;
 
 /**
  * @param {{document?: Document, invalidation?: Promise<void>}} [options]
@@ -64,7 +64,7 @@ export function predictGradient({document = globalThis.document, invalidation} =
     frame.set({answer: text});
   };
   const form = createForm(document, {commit, state: () => frame.state});
-  const show = lasting({document, label: "Show the answer", onclick: () => {
+  const show = button({document, label: "Show the answer", onclick: () => {
     score.count(task(), false);
     frame.set({revealed: true});
   }});
@@ -103,21 +103,14 @@ export function predictGradient({document = globalThis.document, invalidation} =
   return frame.node;
 }
 
-/** A button that can be switched off and keeps the focus then, which one with `disabled` would lose. */
-function lasting({onclick, ...options}) {
-  const node = button({...options, onclick: () => node.getAttribute("aria-disabled") !== "true" && onclick()});
-  return node;
-}
-
-const switchOff = (node, off) => node.setAttribute("aria-disabled", String(off));
-
 /** The question above the drawing, and the feedback below it. Formulas stay short: all digits stand in the table. */
 function createQuestion(document) {
   const h = createHtml(document);
   const math = createMath(document);
   const text = h("p", {class: "pg-verdict", id: QUESTION});
   const equation = h("p");
-  const node = h("div", {class: "pg-question"}, text, equation);
+  const units = h("p", {class: "w-label"});
+  const node = h("div", {class: "pg-question"}, text, equation, units);
   const feedback = h("div");
   const explain = (task, mistake, format) => {
     if (!mistake) return [h("p", {}, "Write the two factors down, local and from above, and multiply them.")];
@@ -125,7 +118,7 @@ function createQuestion(document) {
     return [h("p", {}, why, " ", h("a", {href: `slides.html#/${slide}`}, "The slide")), task.level !== "sign" && h("p", {class: "w-label"}, `That mistake gives ${answerText(task, task.mistakes.find(({id}) => id === mistake).answer, format)}.`)];
   };
   const rule = (task) => {
-    const {general, numbers} = formulaOf(askedStep(task), runOf(task), formatNumber);
+    const {general, numbers} = formulaOf(askedStep(task), runOf(task), threeDigits);
     return [general, numbers].map((line) => h("p", {}, math(line)));
   };
   return {
@@ -133,6 +126,7 @@ function createQuestion(document) {
     feedback,
     show(task, judged, {open, sentence, format}) {
       text.textContent = question(task);
+      units.textContent = activationsText(task);
       equation.replaceChildren(math(task.level === "factor" ? gap(task, formatNumber) : `[b ${asked(task)}] = □`));
       feedback.className = `w-panel pg-feedback${judged ? judged.right ? " pg-right" : " pg-wrong" : ""}`;
       feedback.replaceChildren(...[
@@ -148,7 +142,7 @@ function createQuestion(document) {
 /** Where the answer is given: three signs, or a field for a number. */
 function createForm(document, {commit, state}) {
   const h = createHtml(document);
-  const signs = [...SIGNS.keys()].map((name) => lasting({document, label: name, pressed: false, onclick: () => commit(name)}));
+  const signs = [...SIGNS.keys()].map((name) => button({document, label: name, pressed: false, onclick: () => commit(name)}));
   const choices = h("div", {class: "w-buttons", role: "group", "aria-labelledby": QUESTION}, signs);
   const input = h("input", {type: "text", id: "predict-gradient-answer", inputmode: "text", autocomplete: "off", spellcheck: "false", "aria-describedby": `${QUESTION} predict-gradient-problem`});
   const problem = h("p", {class: "w-message", id: "predict-gradient-problem", role: "status"});
@@ -177,7 +171,12 @@ function createForm(document, {commit, state}) {
       }
       task = next;
     },
-    focus: () => (state().level === "sign" ? signs[0] : input).focus()
+    /** Not the field on a phone: its keyboard would cover the numbers. */
+    focus: () => {
+      const hasKeyboard = !document.defaultView.matchMedia?.("(pointer: coarse)").matches;
+      if (state().level === "sign") signs[0].focus();
+      else if (hasKeyboard) input.focus();
+    }
   };
 }
 

@@ -33,10 +33,9 @@ export function gap(task, show) {
 }
 
 /** The network, for those who don't see the drawing; the numbers stand in the table. */
-export function networkText({network: {layers: [hidden, output]}}) {
-  const outputs = output.W.length === 1 ? "one output" : "two outputs";
-  return `Network of two inputs, two hidden units (${ACTIVATIONS[hidden.f].title}) and ${outputs} (${ACTIVATIONS[output.f].title})`;
-}
+export const networkText = ({network: {layers}}) => `Network of two inputs, two hidden units and ${layers[1].W.length === 1 ? "one output" : "two outputs"}`;
+
+export const activationsText = ({network: {layers: [hidden, output]}}) => `Hidden units: ${ACTIVATIONS[hidden.f].title}. Output: ${ACTIVATIONS[output.f].title}.`;
 
 export function question(task) {
   const name = askedPlain(task);
