@@ -6,6 +6,7 @@ from conftest import wait_until
 
 LAB = "unit05/lab.html"
 SLIDE = "unit05/slides.html"
+EVERY = "sigmoid.tanh.relu.leaky_relu.elu.gelu.silu"
 
 
 @pytest.fixture(scope="module")
@@ -146,10 +147,75 @@ def test_nonsense_in_the_address_gives_a_notice(open_page, state):
     page.close()
 
 
-def test_it_fits_the_slide_with_everything_in_it(open_page):
-    state = "activation:elu,elu:2.9,z:-4.37,upstream:-1.7,overlay:sigmoid.tanh.relu"
+@pytest.mark.parametrize("overlay", ["sigmoid.tanh.relu", EVERY])
+def test_it_fits_the_slide_with_everything_in_it(open_page, overlay):
+    state = f"activation:elu,elu:2.9,leaky_relu:0.15,z:-4.37,upstream:-1.7,overlay:{overlay}"
     page = open_page(f"{SLIDE}?activations={state}#/activations-widget")
     root(page).get_by_label("Activation", exact=True).wait_for()
     bottom = "document.querySelector('[data-widget=activations] .w').getBoundingClientRect().bottom"
     assert page.evaluate(bottom) <= 690
+    page.close()
+
+
+# a text's box is a little higher than its letters: boxes that share less than 4 px don't touch
+OVERLAPS = """svg => {
+  const texts = [...svg.querySelectorAll("text")]
+    .map(text => [text.textContent, text.getBoundingClientRect()]);
+  const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+  return texts.flatMap(([text, a], i) => texts.slice(i + 1)
+    .filter(([, b]) => meet(a, b)).map(([other]) => `${text} on ${other}`));
+}"""
+OUTSIDE = """svg => {
+  const {left, right, top, bottom} = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll("text")].filter(text => {
+    const box = text.getBoundingClientRect();
+    return Math.min(box.left - left, right - box.right, box.top - top, bottom - box.bottom) < -1;
+  }).map(text => text.textContent);
+}"""
+
+
+@pytest.mark.parametrize(("path", "width"), [(LAB, 390), (LAB, 1440), (SLIDE, 1280)])
+@pytest.mark.parametrize(
+    ("name", "overlay"),
+    [
+        ("sigmoid", "leaky_relu"),
+        ("relu", "tanh.elu"),
+        ("relu", "sigmoid.leaky_relu"),
+        ("gelu", "sigmoid.tanh.relu"),
+        ("sigmoid", EVERY),
+        ("leaky_relu", EVERY),
+    ],
+)
+def test_no_text_of_the_drawing_lies_on_another(open_page, path, width, name, overlay):
+    state = f"activation:{name},leaky_relu:0.15,elu:2.9,overlay:{overlay}"
+    page = open_page(f"{path}?activations={state}#/activations-widget", width=width)
+    drawing = root(page).locator(".w svg.drawing").first
+    drawing.wait_for()
+    legend = drawing.locator("text[class^=category]").all_text_contents()
+    assert len(legend) == len(set(overlay.split(".")) - {name})
+    for _ in range(2):
+        assert drawing.evaluate(OVERLAPS) == []
+        assert drawing.evaluate(OUTSIDE) == []
+        root(page).get_by_role("button", name="Whole range").click()
+    page.close()
+
+
+def test_compared_curves_differ_and_their_boxes_bear_their_hues(open_page):
+    page = open_page(f"{LAB}?activations=activation:relu,overlay:{EVERY}")
+    drawing = root(page).locator(".w svg.drawing").first
+    drawing.wait_for()
+    look = "e => ['stroke', 'strokeDasharray'].map(key => getComputedStyle(e)[key])"
+    curves = [tuple(c.evaluate(look)) for c in drawing.locator("path[class*=category]").all()]
+    assert len(set(curves)) == len(curves) == 12
+    hues = [hue for hue, _ in curves[::2]]  # f and f′ of each
+    assert len(set(hues[:3])) == 3
+    assert hues[3:] == hues[:3]
+    assert [hue for hue, _ in curves[1::2]] == hues
+    boxes = root(page).get_by_role("group", name="Compare with").get_by_role("checkbox").all()
+    accents = [box.evaluate("box => getComputedStyle(box).accentColor") for box in boxes]
+    chosen = accents.pop(2)
+    assert accents == hues
+    assert chosen not in hues
+    assert page.problems == []
     page.close()

@@ -4,6 +4,7 @@ import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {ACTIVATIONS, RANGE, compared, curve, delta, finding, reading, readings, tangent, titleOf} from "../../assets/widgets/activations/core.js";
 import {erfc} from "../../assets/widgets/activations/erf.js";
+import {tones} from "../../assets/widgets/activations/plot.js";
 import {still} from "../../assets/widgets/activations/still.js";
 import {activations, fields} from "../../assets/widgets/activations/view.js";
 import {LITTLE, zones} from "../../assets/widgets/activations/zones.js";
@@ -197,6 +198,14 @@ test("what is compared is told with its numbers, and stands in the table beside 
   assert.equal(rows[0], "Tanh 0.9993 0.0013 −0.0027 saturated here");
   assert.deepEqual(rows.slice(1).sort(), ["Leaky ReLU (0.3) 4 1 −2 –", "ReLU 4 1 −2 –", "Sigmoid 0.982 0.0177 −0.0353 –"]);
   assert.equal(Number(table.querySelector("[data-name=tanh_delta]").getAttribute("data-value")), delta(reading("tanh", 4).df, -2));
+});
+
+test("what is compared has three hues in order, then the same ones dotted", () => {
+  const others = names.filter((name) => name !== "tanh");
+  const tone = tones({activation: "tanh", overlay: names.toReversed()});
+  assert.deepEqual([...tone.keys()], others);
+  assert.deepEqual([...tone.values()], ["category-1", "category-2", "category-3", "category-1 dotted", "category-2 dotted", "category-3 dotted"]);
+  assert.deepEqual([...tones({activation: "relu", overlay: ["tanh", "elu"]}).values()], ["category-1", "category-2"]);
 });
 
 test("the view shows no α for the sigmoid, and δ as a product", () => {

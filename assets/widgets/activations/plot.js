@@ -1,21 +1,20 @@
-/** The plot: f solid and blue, f′ dashed and orange, the largest slope named, a point with its tangent, overlays. */
+/** The plot: f solid and blue, f′ dashed and orange, the largest slope named, a point with its tangent, what is compared. */
 
 import {axes, linear, linePath, plotWindow} from "../parts/chart.js";
 import {createSvg} from "../parts/dom.js";
 import {formatNumber, mark} from "../parts/readout.js";
 import {ACTIVATIONS, RANGE, curve, reading, tangent, titleOf} from "./core.js";
+import {above, below} from "./legend.js";
 import {shade} from "./shade.js";
 
 const SLOPES = [-1.5, 1.5];
 const WHOLE = [-1.5, 5.5];
 
-/** Where a function's name stands, [z, px below its line], and its hue among those drawn beside the chosen one. */
-const NAMES = {
-  sigmoid: [3.6, 24, 1], tanh: [-2.6, 24, 2], relu: [-4.4, -10, 3], leaky_relu: [-3.9, 24, 1],
-  elu: [-4.4, -12, 2], gelu: [-0.75, 24, 1], silu: [-2.2, 24, 2]
-};
-
-export const category = (name) => `category-${NAMES[name][2]}`;
+/** The functions drawn beside the chosen one, with the tone of each: three hues, then the same ones dotted. */
+export function tones({activation, overlay}) {
+  const names = Object.keys(ACTIVATIONS).filter((name) => overlay.includes(name) && name !== activation);
+  return new Map(names.map((name, i) => [name, `category-${1 + (i % 3)}${i < 3 ? "" : " dotted"}`]));
+}
 
 /** The sizes for a width: margins [top, right, bottom, left], type, ticks. */
 export function sizes(width) {
@@ -43,18 +42,19 @@ export function plot(document, size, state, {live = true, format = formatNumber}
   const line = (tone, points) => s("path", {class: `line ${tone}`, d: path(points)});
   const title = titleOf(state.activation, state[state.activation]);
   const drawn = (name, which) => curve(name, which, undefined, state[name]);
-  const overlays = Object.keys(ACTIVATIONS).filter((name) => state.overlay.includes(name) && name !== state.activation);
-  return s("svg", {class: "drawing", viewBox: `0 0 ${size.width} ${size.height}`, role: "img", "aria-label": alt(state, overlays)},
+  const overlays = [...tones(state)];
+  const names = below(s, size, overlays.map(([name, tone]) => [tone, titleOf(name, state[name])]));
+  return s("svg", {class: "drawing", viewBox: `0 0 ${size.width} ${names.height}`, role: "img", "aria-label": alt(state, overlays)},
     s("g", {"font-size": size.font},
       axes(s, {...scale, ...ticks(size.every, state.whole), strong: [0], xLabel: "z"}),
-      legend(s, size, title),
+      above(s, size, title),
+      names.node,
       shade(s, scale, size, state),
       plotWindow(s, scale,
-        overlays.map((name) => [line(category(name), drawn(name, "f")), line(`${category(name)} dashed`, drawn(name, "df"))]),
+        overlays.map(([name, tone]) => [line(tone, drawn(name, "f")), line(`${tone} dashed`, drawn(name, "df"))]),
         line("bwd thick", drawn(state.activation, "df")),
         line("fwd thick", drawn(state.activation, "f")),
         line("", tangent(state.activation, state.z, undefined, state[state.activation]))),
-      overlays.map((name) => nameOf(s, name, scale, state[name])),
       peakLabel(s, scale, state, size, (value) => {
         const number = s("tspan", {}, format(value));
         return live ? mark(number, "df_max", value, format) : number;
@@ -71,36 +71,18 @@ function ticks(every, whole) {
   };
 }
 
-/** Which line is which, above the plot: the line itself and its name. */
-function legend(s, {font, margin}, title) {
-  const y = margin[0] - 20;
-  const sample = 1.9 * font;
-  const entry = (x, tone, text) => [
-    s("line", {class: `line thick ${tone}`, x1: x, x2: x + sample, y1: y, y2: y}),
-    s("text", {class: tone, x: x + sample + 8, y, dy: "0.35em"}, text)
-  ];
-  const second = margin[3] + 2 * sample + font * (1.5 + 0.56 * title.length);
-  return [entry(margin[3], "fwd", `f: ${title}`), entry(second, "bwd", font < 18 ? "f′" : "f′: its slope")];
-}
-
-function nameOf(s, name, {x, y}, alpha) {
-  const [z, shift] = NAMES[name];
-  const [bottom] = y.range;
-  const level = Math.min(y(ACTIVATIONS[name].f(z, alpha)) + shift, bottom - 8);
-  return s("text", {class: `${category(name)} mid halo`, x: x(z), y: level}, titleOf(name, alpha));
-}
-
 /** A level at the largest slope, from the left edge, where no curve is in the way of its name, to the place itself. */
 function peakLabel(s, {x, y}, {activation, ...state}, {font}, number) {
   const {df_max: largest, peak} = reading(activation, 0, state[activation]);
   const [left] = x.range;
   const [, top] = y.range;
   if (y(largest) < top) return s("text", {class: "bwd strong halo", x: left + 6, y: top + font}, "max derivative = ", number(largest), " ↑");
-  const low = font < 18 && largest < 0.5; // in a narrow plot the low level's name would meet f
+  const low = largest < 0.5; // its name would meet that of the zone and, in a narrow plot, f
+  const level = low && font < 18 ? y(0) + 1.5 * font : y(largest) - 8;
   return s("g", {},
     s("line", {class: "line bwd", x1: left, x2: x(peak), y1: y(largest), y2: y(largest)}),
     s("circle", {class: "fill-bwd", cx: x(peak), cy: y(largest), r: 6}),
-    s("text", {class: "bwd strong halo", x: left + 6, y: low ? y(0) + 1.5 * font : y(largest) - 8}, "max derivative = ", number(largest)));
+    s("text", {class: "bwd strong halo", x: low ? x(-4.5) : left + 6, y: level}, "max derivative = ", number(largest)));
 }
 
 /** The point on f, to be dragged, with its shadow on f′. Outside the window it waits at the edge. */
@@ -118,7 +100,7 @@ function point(s, {x, y}, {activation, z, ...state}) {
 /** Names neither an input nor its letter, so that a label stays the one thing that bears its text. */
 function alt({activation, ...state}, overlays) {
   const alpha = state[activation];
-  const others = overlays.length ? `; beside it ${overlays.map((name) => titleOf(name, state[name])).join(", ")}` : "";
+  const others = overlays.length ? `; beside it ${overlays.map(([name]) => titleOf(name, state[name])).join(", ")}` : "";
   const largest = formatNumber(reading(activation, 0, alpha).df_max);
   return `${titleOf(activation, alpha)} as a solid line, its derivative dashed. The largest slope is ${largest}${others}.`;
 }

@@ -7,7 +7,7 @@ import {bracketed, createReadout, formatNumber, mark} from "../parts/readout.js"
 import {choice, choices, flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
 import {ACTIVATIONS, RANGE, STEP, compared, delta, finding, reading, readings, titleOf} from "./core.js";
-import {category, plot, scales, sizes} from "./plot.js";
+import {plot, scales, sizes, tones} from "./plot.js";
 
 const [min, max] = RANGE;
 const names = Object.keys(ACTIVATIONS);
@@ -34,7 +34,7 @@ export function activations({document = globalThis.document, invalidation} = {})
   const controls = {
     activation: select({document, label: "Activation", options: titles, value: "sigmoid"}),
     z: slider({document, label: "z", min, max, step: STEP, value: 0}),
-    overlay: checkboxes({document, label: "Compare with", options: titles, tone: category}),
+    overlay: checkboxes({document, label: "Compare with", options: titles}),
     upstream: slider({document, label: "Upstream ∂J/∂a", name: "upstream", tone: "bwd", ...UPSTREAM}),
     ...Object.fromEntries(Object.entries(parameters).map(([name, parameter]) =>
       [name, slider({document, label: "Slope parameter α", name: "alpha", ...parameter})]))
@@ -64,6 +64,7 @@ export function activations({document = globalThis.document, invalidation} = {})
       const shown = parameters[state.activation] && controls[state.activation];
       if (parameter.firstChild !== (shown ?? null)) parameter.replaceChildren(...[shown].filter(Boolean));
       for (const name of Object.keys(parameters)) retitle(controls, name, titleOf(name, state[name]));
+      colour(controls.overlay, tones(state));
       whole.setAttribute("aria-pressed", String(state.whole));
       redraw(figure, plot(document, size, state, {format}));
       return [finding(state.activation, state.z, format, {alpha, upstream: state.upstream}), compared(state, format)];
@@ -78,6 +79,11 @@ export function activations({document = globalThis.document, invalidation} = {})
 function retitle({activation, overlay}, name, title) {
   activation.querySelector(`option[value=${name}]`).textContent = title;
   overlay.querySelectorAll("label")[names.indexOf(name)].textContent = title;
+}
+
+/** Each box in the hue of its curve; the chosen function's is blue. */
+function colour(overlay, tone) {
+  overlay.querySelectorAll("input").forEach((box, i) => (box.className = tone.get(names[i]) ?? "fwd"));
 }
 
 /** What the drawing shows at the point, for those who don't see it. */

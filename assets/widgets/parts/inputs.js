@@ -61,9 +61,9 @@ export function select({document, label, options, value}) {
 }
 
 /** Several of a few: a group of toggles; its value is the list of chosen keys, in the order of `options`. */
-export function checkboxes({document, label, options, value = [], tone = () => "fwd"}) {
+export function checkboxes({document, label, options, value = []}) {
   const h = createHtml(document);
-  const toggles = new Map([...options].map(([key, text]) => [key, toggle({document, label: text, tone: tone(key)})]));
+  const toggles = new Map([...options].map(([key, text]) => [key, toggle({document, label: text})]));
   const node = h("fieldset", {class: "w-input w-choices"}, h("legend", {}, label), [...toggles.values()]);
   const chosen = () => [...toggles.keys()].filter((key) => toggles.get(key).value);
   return withValue(node, chosen, (next) => {
