@@ -177,7 +177,7 @@ def test_networks_in_which_nothing_arrives_are_explained(lab):
 def test_where_single_precision_ends_is_marked(lab):
     page, root = lab("depth:100,width:8,m:0.1")
     settled(page)
-    assert "float32 fades out here" in root.locator(".gf-plot").text_content()
+    assert "float32 fades out" in root.locator(".gf-plot").text_content()
     assert "it is below 10⁻³⁸" in root.locator(".gf-notes").inner_text()
 
 
@@ -223,6 +223,100 @@ FAULTS = """() => {
   }
   return faults;
 }"""
+
+
+PLOTS = (
+    "",
+    "whole:on",
+    "more:on,depth:50,residual:on,kept:sigmoid/1.5/50/64/gaussian/0/off/off",
+    "depth:100,m:0.5",
+    "depth:100,m:0.1,width:8,naive:on,gradients:on",
+    "activation:relu,m:4,depth:100,width:32,naive:on",
+    "activation:relu,depth:100,width:4",
+    "activation:relu,depth:30,width:4,m:1,residual:on,gradients:on,histograms:on",
+    "depth:30,naive:on,kept:tanh/3/15/64/orthogonal/0/off/off",
+    "activation:tanh,m:4,whole:on,naive:on,gradients:on,clip:1,histograms:on",
+)
+CROWDED = """() => {
+  const faults = [];
+  for (const svg of document.querySelectorAll('[data-widget=gradient-flow] .w-figure > svg')) {
+    const frame = svg.getBoundingClientRect();
+    const texts = [...svg.querySelectorAll('text')].map(
+      (text) => [text.textContent, text.getBoundingClientRect()]).filter(([, box]) => box.width);
+    texts.forEach(([text, box], i) => {
+      const out = Math.max(frame.left - box.left, box.right - frame.right,
+        frame.top - box.top, box.bottom - frame.bottom);
+      if (out > 0.5) faults.push(`${text} is cut by ${out} px`);
+      for (const [other, next] of texts.slice(i + 1)) {
+        const wide = Math.min(box.right, next.right) - Math.max(box.left, next.left);
+        const high = Math.min(box.bottom, next.bottom) - Math.max(box.top, next.top);
+        if (wide > 1 && high > 5) faults.push(`${text} lies on ${other}`);
+      }
+    });
+  }
+  return faults;
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 390, 720, 1440])
+def test_no_text_of_a_drawing_is_cut_or_lies_on_another(lab, width):
+    for state in PLOTS:
+        page, _ = lab(state, width=width)
+        settled(page)
+        assert (state, page.evaluate(CROWDED)) == (state, [])
+
+
+def test_a_mark_stands_above_the_plot_on_the_side_where_it_holds(lab):
+    for width in (390, 1440):
+        page, root = lab("activation:relu,m:4,depth:100,width:32", width=width)
+        settled(page)
+        text = root.locator(".gf-plot text", has_text="float32 overflows").bounding_box()
+        line = root.locator(".gf-plot line.dashed").bounding_box()
+        grid = root.locator(".gf-plot line.faint, .gf-plot line.muted:not(.dashed)")
+        assert text["x"] + text["width"] / 2 < line["x"]
+        tops = grid.evaluate_all("lines => lines.map((line) => line.getBoundingClientRect().top)")
+        assert text["y"] + text["height"] <= min(tops)
+
+
+def test_more_opens_and_closes_while_networks_are_computed(lab):
+    page, root = lab("activation:tanh,depth:100,width:256")
+    root.locator("progress").wait_for()
+    for opened in (True, False):
+        root.locator("summary").press("Enter")
+        wait_until(page, f"location.search.includes('more:on') === {str(opened).lower()}")
+        page.wait_for_timeout(300)
+        assert root.get_by_label("Depth", exact=True).is_visible() is opened
+    assert root.locator("[data-settled=false]").count() == 1
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_on_a_slide_a_button_leads_back_from_more(open_page, touch):
+    kept = "kept:sigmoid/1.5/50/64/orthogonal/1/on/on"
+    page = open_page(f"unit05/slides.html?{NAME}={kept}{SLIDE}", has_touch=touch)
+    wait_until(page, "window.Reveal && Reveal.isReady()")
+    root = page.locator(f"[data-widget={NAME}]")
+    presets = root.get_by_role("button", name="Xavier")
+    back = root.get_by_role("button", name="Back to presets and curves")
+    for press in ("keyboard", "click"):
+        root.locator("summary").focus()
+        page.keyboard.press("Enter")
+        presets.wait_for(state="hidden")
+        more, box = (node.bounding_box() for node in (root.locator("summary"), back))
+        assert more["x"] + more["width"] <= box["x"]
+        assert abs(more["y"] - box["y"]) < 10
+        assert box["x"] + box["width"] <= 1280 - 64
+        assert root.locator(".gf-columns").evaluate("n => n.scrollHeight <= n.clientHeight")
+        if press == "click":
+            back.click()
+        else:
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+            assert page.evaluate("document.activeElement.localName") == "summary"
+        presets.wait_for()
+        assert not back.is_visible()
+        assert root.get_by_label("Numbers", exact=True).is_visible()
+    assert page.problems == []
+    page.close()
 
 
 @pytest.mark.parametrize(

@@ -178,14 +178,17 @@ test("on a slide the parts share one height, and what stands aside is named", ()
       assert.equal(told.length, chart ? 0 : 1);
     }
   }
+  assert.equal(share(204, {width: 852}).chart, 204);
+  assert.equal(share(204, {width: 852, rows: 1}).chart, 0); // a row above the plot takes none of its height
   assert.match(missing({chart: 0, strip: 0}, {histograms: true, more: true})[0], /the chart and the histograms: close More and turn the numbers off\.$/);
 });
 
-test("what a cross means stands within the plot, also where the axis ends at 1", () => {
+test("what a cross means stands above the plot, clear of its curves", () => {
   for (const values of [[30, 0], [-30, 0]]) {
     const drawing = drawPlot({curves: [{name: "delta", label: "δ", kind: "simulated", values}], depth: 100, caption: "", ends: [3]}, {document, width: 852, height: 300});
     const text = [...drawing.querySelectorAll("text")].find((one) => one.textContent.startsWith("×"));
-    assert.ok(Number(text.getAttribute("y")) < 300 - 3.4 * 18, String(values));
+    const lines = [...drawing.querySelectorAll("line")].map((line) => Number(line.getAttribute("y1")));
+    assert.ok(Number(text.getAttribute("y")) < Math.min(...lines), String(values));
   }
 });
 

@@ -45,7 +45,7 @@ export function layers(s, {x, y, depth, narrow, type}) {
   const at = {y: row, dy: "0.35em"};
   return s("g", {},
     s("text", {class: "muted end", x: type.left - 10, y: foot, dy: "1.45em"}, "layer"),
-    layerTicks(x, depth, 1.6 * type.size).map((layer) => s("text", {class: "muted mid", x: x(layer), y: foot, dy: "1.45em"}, layer)),
+    layerTicks(x, depth, 2 * type.size).map((layer) => s("text", {class: "muted mid", x: x(layer), y: foot, dy: "1.45em"}, layer)),
     s("text", {class: "muted mid", x: x(1) - 4, ...at}, "input"),
     s("text", {class: "muted mid", x: x(depth) + 4, ...at}, "output"),
     arrowBack(s, {start, middle, end, y: row, gap}),

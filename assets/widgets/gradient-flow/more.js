@@ -18,9 +18,19 @@ export function createMore(document, controls, set, state) {
     set({kept: null});
     keep.focus();
   }});
+  const back = button({document, label: "Back to presets and curves", onclick: () => {
+    node.querySelector("summary").focus();
+    set({more: false});
+  }}); // on a slide, where the columns stand in their place
+  back.classList.add("gf-back");
+  const toggle = (event) => {
+    event.preventDefault(); // else a repaint between this and the toggle event would close it again
+    set({more: !state().more});
+  };
   const column = (...names) => h("div", {class: "gf-column"}, names.map((name) => controls[name]));
   const node = h("details", {class: "gf-more"},
-    h("summary", {}, "More", differs),
+    h("summary", {onclick: toggle}, "More", differs),
+    back,
     h("div", {class: "gf-columns"},
       column("depth", "width", "bias"), h("div", {class: "gf-column"}, controls.weights, controls.clip, h("div", {class: "w-buttons"}, keep, forget)),
       column("residual", "norm", "histograms")));

@@ -8,11 +8,13 @@ export {fitDomain} from "./axes.js";
 export {spread} from "./labels.js";
 
 const LECTURE_DEPTH = 15; // up to which the axis ends at 10^±20
+const ROW = 1.5; // the height of a row of text above the plot, in units of its type
+const LETTER = 0.6; // no text is wider than that by letter
 
-/** Where layers stand in a drawing of this width: the histograms below the chart stand under its layers. */
+/** Where layers stand in a drawing of this width: the histograms below the chart stand under its layers. On the right there is room for 10⁻²⁴⁰. */
 export function layerScale(width, depth) {
   const narrow = width < 560;
-  const type = narrow ? {size: 14, left: 92, right: 40} : {size: 18, left: width < 760 ? 128 : 150, right: 62};
+  const type = narrow ? {size: 14, left: 92, right: 54} : {size: 18, left: width < 760 ? 128 : 150, right: 68};
   return {narrow, type, x: linear([1, depth], [type.left + 14, width - type.right - 14])};
 }
 
@@ -27,22 +29,25 @@ export function layerScale(width, depth) {
 export function drawPlot({curves, depth, origin = `layer ${depth}`, caption, whole = false, empty = "", marks = [], ends = []}, {document, width, height}) {
   const s = createSvg(document);
   const {narrow, type, x} = layerScale(width, depth);
-  const stacked = width < 620; // the two texts above the plot, one over the other
+  const stacked = width < 680; // the texts above the plot, one over the other
+  const rows = rowsAbove({marks, ends});
+  const head = (stacked ? 3.6 : 2.2) * type.size;
   const domain = fitDomain(curves, whole, depth > LECTURE_DEPTH ? FARTHEST : LIMIT);
-  const y = linear(domain, [height - 3.4 * type.size, (stacked ? 3.6 : 2.2) * type.size]);
+  const y = linear(domain, [height - 3.4 * type.size, head + ROW * rows.length * type.size]);
   const window = {x: linear([0, 1], [type.left, width - type.right]), y};
   return s("g", {"font-size": type.size},
-    s("text", {class: "muted", x: width < 760 ? 0 : type.left, y: type.size}, caption),
-    s("text", {class: "muted end", x: width, y: (stacked ? 2.5 : 1) * type.size}, `relative to ${origin}`),
+    stacked
+      ? [`size of δ relative to ${origin}:`, caption].map((text, i) => s("text", {class: "muted", x: 0, y: (1 + 1.4 * i) * type.size}, text))
+      : [s("text", {class: "muted", x: width < 760 ? 0 : type.left, y: type.size}, `size of δ: ${caption}`),
+        s("text", {class: "muted end", x: width, y: type.size}, `relative to ${origin}`)],
     levels(s, {y, domain, edges: window.x.range, type}),
     layers(s, {x, y, depth, narrow, type}),
     s("g", {},
       ends.map((layer) => s("path", {class: "line muted solid", d: `M${x(layer) - 6},${y(0) - 6}l12,12m0,-12l-12,12`})),
-      ends.length > 0 && s("text", {class: "muted halo", x: window.x.range[0] + 8, y: y(0) + (y.range[0] - y(0) < 2 * type.size ? -0.9 : 1.7) * type.size}, "× a network ends here"),
-      marks.map((mark, i) => drawMark(s, mark, {x, y, type, depth, row: i}))),
+      rows.map((row, i) => drawRow(s, row, {x, y, type, at: head + (ROW * i + 0.3) * type.size}))),
     plotWindow(s, window, curves.map((curve) => s("g", {}, drawCurve(s, curve, x, y)))),
     Boolean(empty) && wrap(empty, (width - type.left - type.right) / type.size * 1.9).map((line, i) =>
-      s("text", {class: "mid strong halo", x: (window.x.range[0] + window.x.range[1]) / 2, y: y.range[1] + (2 + 1.4 * i) * type.size}, line)),
+      s("text", {class: "mid strong halo", x: (window.x.range[0] + window.x.range[1]) / 2, y: y.range[1] + (1.4 + 1.25 * i) * type.size}, line)),
     endLabels(s, {curves, x, y, domain, type}));
 }
 
@@ -56,13 +61,15 @@ function wrap(text, most) {
   return lines;
 }
 
-/** A layer that stands out: a line through it, and beside its foot what it is. */
-function drawMark(s, {layer, text}, {x, y, type, depth, row}) {
-  const [foot, top] = y.range;
-  const right = layer < depth / 2;
+/** What stands out in the plot is said above it, clear of its lines: a row each. */
+export const rowsAbove = ({marks = [], ends = []}) => [...marks, ...(ends.length ? [{text: "× a network ends here"}] : [])];
+
+/** A layer with a line through it, and to the left, where it holds, what it is; or what is said of all layers. */
+function drawRow(s, {layer, text}, {x, y, type, at}) {
+  if (!layer) return s("text", {class: "muted", x: type.left, y: at}, text);
   return [
-    s("line", {class: "line muted dashed hair", x1: x(layer), x2: x(layer), y1: foot, y2: top}),
-    s("text", {class: `muted halo ${right ? "" : "end"}`, x: x(layer) + (right ? 8 : -8), y: foot - (0.5 + 1.3 * row) * type.size}, text)
+    s("line", {class: "line muted dashed hair", x1: x(layer), x2: x(layer), y1: y.range[0], y2: at + 0.4 * type.size}),
+    s("text", {class: "muted end", x: Math.max(x(layer) + 4, LETTER * type.size * text.length), y: at}, text)
   ];
 }
 

@@ -4,6 +4,7 @@ import {LOW, TALL, stripsHeight} from "./strips.js";
 const SLIDE = 516; // px, which the finding and all above it have on a slide
 const [FINDING, NOTE] = [27, 22]; // px a line
 const LEAST = 204; // px, below which the labels of the chart's curves would meet
+const ROW = 27; // px more, for each row of text above the plot
 
 /** What is left on a slide beside the given parts and a finding, which is longer where it speaks of several curves. */
 export function roomOnSlide(parts, {naive, gradients, clip}) {
@@ -16,10 +17,10 @@ export function roomOnSlide(parts, {naive, gradients, clip}) {
  * which they hold, and at last for the histograms.
  * @param {number | null} room on a slide; null elsewhere
  */
-export function share(room, {width, numbers, histograms}) {
+export function share(room, {width, numbers, histograms, rows = 0}) {
   const take = (strip) => (histograms && strip ? stripsHeight(width, strip) : 0);
   if (room === null) return {chart: width < 560 ? 380 : numbers ? 340 : 450, strip: histograms ? TALL : 0};
-  const strip = [TALL, LOW].find((candidate) => room - take(candidate) >= LEAST);
+  const strip = [TALL, LOW].find((candidate) => room - take(candidate) >= LEAST + ROW * rows);
   if (strip) return {chart: Math.min(440, room - take(strip)), strip: histograms ? strip : 0};
   return {chart: 0, strip: histograms && room - NOTE >= take(LOW) ? LOW : 0};
 }

@@ -25,7 +25,7 @@ export function drawStrips({histograms, shares, depth = histograms.a.length, hei
   const a = {...histograms, layers: histograms.a, step: histograms.linear ? UNIT_STEP : DECADE_STEP, tone: "fwd", label: histograms.linear ? "a" : "|a|"};
   const delta = {layers: histograms.delta, step: DECADE_STEP, tone: "bwd", label: "|δ|"};
   return s("g", {"font-size": type.size},
-    s("text", {class: "muted", x: width < 760 ? 0 : type.left, y: 0.9 * type.size}, `network 1, layer by layer; ${shares.saturated ? "saturated: |σ′| < 0.01" : "|a| = 0 left out"}`),
+    s("text", {class: "muted", x: width < 760 ? 0 : type.left, y: 1.1 * type.size}, `network 1, layer by layer; ${shares.saturated ? "saturated: |σ′| < 0.01" : "|a| = 0 left out"}`),
     strip(s, a, {x, type, width, top, height}),
     strip(s, delta, {x, type, width, top: top + height + GAP, height}),
     percentages(s, {shares, x, type, row: top + 2 * (height + GAP) + 0.7 * type.size}));

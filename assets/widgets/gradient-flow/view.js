@@ -9,7 +9,7 @@ import {ACTIVATION_NAMES, RANGES, fields, settingOf} from "./fields.js";
 import {finding, zeroFrom} from "./finding.js";
 import {createMore} from "./more.js";
 import {notesOf, singleLimits} from "./notes.js";
-import {drawPlot} from "./plot.js";
+import {drawPlot, rowsAbove} from "./plot.js";
 import {createProgress} from "./progress.js";
 import {missing, roomOnSlide, share} from "./room.js";
 import {createRunner} from "./runner.js";
@@ -54,7 +54,7 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
     numbers.update(curves, {...state, seeds: outcome.seeds, visible: state.numbers, format: precise ? format : undefined});
     notes.replaceChildren(...said.notes.map((text) => h("li", {}, text)));
     const parts = [more.node, progress.node, notes, ...(state.numbers ? [numbers.node] : [])];
-    const heights = share(isOnSlide(picture) ? roomOnSlide(parts, state) : null, {...state, ...size});
+    const heights = share(isOnSlide(picture) ? roomOnSlide(parts, state) : null, {...state, ...size, rows: rowsAbove(said.drawn).length});
     notes.append(...missing(heights, state).map((text) => h("li", {}, text)));
     picture.classList.toggle("w-off", !heights.chart);
     const plot = {...size, height: heights.chart};
@@ -114,12 +114,12 @@ const endsOf = ({faults}) => faults.filter(({lost}) => lost).flatMap(({layers}) 
 /** The layers where something ends for most networks. */
 function marksOf(delta, result) {
   const zero = zeroFrom(delta);
-  if (zero) return [{layer: zero, text: zero === 1 ? "δ = 0" : `δ = 0 from layer ${zero} down`}];
-  return singleLimits(result.size).map(({layer, small}) => ({layer, text: `float32 ${small ? "fades out" : "overflows"} here`}));
+  if (zero) return [{layer: zero, text: zero === 1 ? "δ = 0" : `← δ = 0 from layer ${zero} down`}];
+  return singleLimits(result.size).map(({layer, small}) => ({layer, text: `← float32 ${small ? "fades out" : "overflows"}`}));
 }
 
 /** The chart's layers, and the one that the curves are relative to: each network's own last. */
 const axis = ({depth, kept}) => (!kept || kept.depth === depth ? {depth} : {depth: Math.max(depth, kept.depth), origin: "the last layer"});
 
 export const caption = ({seeds, wanted}) =>
-  `size of δ: median and middle 80 % of ${seeds < wanted ? `${seeds} of ` : ""}${wanted} networks`;
+  `median and middle 80 % of ${seeds < wanted ? `${seeds} of ` : ""}${wanted} networks`;
