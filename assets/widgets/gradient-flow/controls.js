@@ -1,6 +1,6 @@
 /** The simulator's inputs: those in front, and the multipliers that buttons set. */
 import {createHtml} from "../parts/dom.js";
-import {button, select, slider, toggle} from "../parts/inputs.js";
+import {button, select, slider, switchOff, toggle} from "../parts/inputs.js";
 import {createReadout, formatNumber} from "../parts/readout.js";
 import {criticalMultiplier} from "./core.js";
 import {ACTIVATION_NAMES, CLIP_NAMES, RANGES, WEIGHT_NAMES} from "./fields.js";
@@ -50,7 +50,7 @@ export function createPresets(document, choose) {
       const reachable = critical <= RANGES.m.max;
       readout.update(critical, (value) => formatNumber(value, {decimals: reachable ? 3 : 1}));
       reason.textContent = !holds ? ", of plain networks" : reachable ? "" : ", beyond the slider";
-      buttons.critical.disabled = !reachable;
+      switchOff(buttons.critical, !reachable);
       const pressed = {xavier: XAVIER, he: HE, critical};
       for (const [name, value] of Object.entries(pressed)) buttons[name].setAttribute("aria-pressed", String(m === value));
     }
