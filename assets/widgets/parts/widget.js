@@ -130,8 +130,8 @@ function keepKeys(node) {
   node.addEventListener("click", release);
   node.addEventListener("change", ({target}) => byMouse && inDeck() && target.matches("select") && leave());
   node.addEventListener("keydown", (event) => {
-    const {key} = event;
-    if (key === "Tab") byMouse = false;
+    const {key, target} = event;
+    if (key === "Tab" || target.matches("button")) byMouse = false;
     if (key === "Escape") leave();
     if (!inDeck() || !key.startsWith("Page") || !byMouse) return event.stopPropagation();
     event.preventDefault();
