@@ -5,7 +5,7 @@
 import {createBackground} from "./background.js";
 import {keyOf} from "./setting.js";
 
-export const FIRST = 4; // ms of simulation before a move is painted
+export const FIRST = 3; // ms of simulation before a move is painted
 const LATER = 12; // ms in each frame that follows
 const LEAST = 2; // networks before anything is shown,
 const LONGEST = 20; // unless they take longer than so many ms, as at the first call
