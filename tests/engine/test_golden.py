@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 from fractions import Fraction
 
 import pytest
@@ -32,10 +33,12 @@ def test_format(text, expected):
 
 def write_unit(root, number="1", folder="unit01"):
     (root / folder).mkdir(exist_ok=True)
-    (root / folder / "golden.py").write_text(
+    path = root / folder / "golden.py"
+    path.write_text(
         f"def variables():\n    return {{'g': {{'n': '{number}'}}}}\n"
         f"def fixtures():\n    return {{'f.json': {{'values': [{number}, 0.5]}}}}\n"
     )
+    os.utime(path, (0, 0))  # an edit within the second must be seen too
 
 
 @pytest.fixture
