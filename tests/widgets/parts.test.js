@@ -82,6 +82,12 @@ test("however much nonsense a link holds, what is told of it stays short", () =>
   assert.ok(lines.join("").length < 1000);
 });
 
+test("of many settings an unknown one is told the first few", () => {
+  const many = Object.fromEntries(Array.from({length: 30}, (_, i) => [`w${i}`, flag()]));
+  assert.deepEqual(parseState(many, "x:1").problems, ["unknown setting: x (want one of w0, w1, w2, w3, w4, w5, w6, w7, …)"]);
+  assert.deepEqual(parseState({a: flag(), b: flag()}, "x:1").problems, ["unknown setting: x (want one of a, b)"]);
+});
+
 test("a number that is too long is refused at once", {timeout: 5000}, () => {
   for (const sign of ["x", ".", "e"]) assert.equal(parseState(fields, `m:${"9".repeat(1e6)}${sign}`).problems.length, 1);
 });

@@ -70,12 +70,15 @@ export function parseState(fields, text) {
     const value = field?.parse(rest.join(":"));
     if (value !== undefined) state[name] = value;
     else if (field) problems.push(`invalid ${name}: ${brief(rest.join(":"))} (want ${field.want})`);
-    else problems.push(`unknown setting: ${brief(name)} (want one of ${Object.keys(fields).join(", ")})`);
+    else problems.push(`unknown setting: ${brief(name)} (want one of ${some(Object.keys(fields))})`);
   }
   return {state, problems};
 }
 
+const NAMED = 8;
 const TOLD = 5;
+
+const some = (names) => [...names.slice(0, NAMED), ...(names.length > NAMED ? ["…"] : [])].join(", ");
 
 /** The first of the problems, and how many more there are. */
 export function told(problems) {
