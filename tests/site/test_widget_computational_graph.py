@@ -145,6 +145,47 @@ def test_nonsense_in_the_address_is_met_with_a_word(opened, query):
     assert root.locator("svg.cg-graph").count() == 1
 
 
+@pytest.mark.parametrize("mode", ["reverse", "naive"])
+@pytest.mark.parametrize("place", ["lab", "phone", "slide"])
+def test_no_number_is_cut_at_the_drawings_edge(opened, mode, place):
+    """A number without its first digits reads as another."""
+    path = f"{DECK}#/{NAME}" if place == "slide" else LAB
+    _, root = opened(path, width=390 if place == "phone" else 1440)
+    root.get_by_label("Derivatives").select_option(mode)
+    for program, number in (
+        ("x + y*z", "-1234567"),
+        ("b = a + a\nc = b*b + b", "-2.37"),
+        ("b = a*a\nc = b*b + b", "123.456"),
+    ):
+        root.get_by_label("Expression").fill(program)
+        for field in root.locator(".cg-inputs input").all():
+            field.fill(number)
+        root.get_by_role("slider", name="Step").press("End")
+        cut = root.locator(".cg-graph").evaluate(
+            """svg => [...svg.querySelectorAll('text')].filter(text => {
+                const {x, width} = text.getBBox();
+                return x < 0 || x + width > svg.viewBox.baseVal.width;
+            }).map(text => text.textContent)"""
+        )
+        assert cut == []
+
+
+def test_what_the_program_no_longer_has_leaves_the_address(opened):
+    page, root = opened()
+    root.get_by_label("Derivatives").select_option("forward")
+    root.get_by_label("by input").select_option("z")
+    press(root, "End")
+    wait_until(page, "location.search.includes('input:z')")
+    root.get_by_label("Expression").fill("x*y")
+    wait_until(page, "location.search.includes('x*y')")
+    _, again = opened(page.url)
+    assert again.locator(".w-message").inner_text() == ""
+    assert again.locator("[data-name=step]").inner_text() == "2"
+    assert root.locator("[data-name=step]").inner_text() == "2"
+    root.get_by_label("Expression").fill("x*z")  # while it is typed the wish is kept
+    assert root.get_by_label("by input").input_value() == "z"
+
+
 def test_on_a_phone_the_graph_scrolls_in_its_own_box(opened):
     page, root = opened(width=390, has_touch=True, is_mobile=True)
     root.get_by_label("Example").select_option("network")

@@ -160,6 +160,20 @@ def test_a_clicker_walks_the_steps_and_only_then_leaves_the_slide(opened):
     assert finding(widget).startswith("Step 22 of 23")
 
 
+def test_presenting_all_keys_of_the_deck_walk_and_shift_jumps(opened):
+    page, widget = opened("net:2-2-1,step:10,present:on", DECK)
+    for key, step in (
+        ("ArrowDown", 11), ("l", 12), ("j", 13), ("L", 14), ("Space", 15),
+        ("Shift+Space", 14), ("ArrowUp", 13), ("h", 12), ("k", 11), ("p", 10),
+    ):  # fmt: skip
+        page.keyboard.press(key)
+        assert finding(widget).startswith(f"Step {step} of 23"), key
+    page.evaluate("Reveal.triggerKey(40)")  # as the speaker's window does
+    assert finding(widget).startswith("Step 11 of 23")
+    page.keyboard.press("Shift+ArrowLeft")
+    wait_until(page, "Reveal.getCurrentSlide().id === 'title-slide'")
+
+
 def test_at_the_first_step_the_deck_goes_back_even_from_within_the_widget(opened):
     page, widget = opened("step:1,present:on", DECK)
     press(widget, "Step", None)

@@ -40,6 +40,22 @@ def test_the_address_follows_each_widget_and_opens_the_same_again(open_page):
     page.close()
 
 
+def test_what_was_ignored_is_told_until_the_next_change(open_page):
+    page = opened(
+        open_page, f"{LAB}?forward-backward=step:20&activations=z:99&path-through-depth=x"
+    )
+    for name, control in (
+        ("forward-backward", "Show gradients"),
+        ("activations", "ReLU"),
+        ("path-through-depth", "Signed weights"),
+    ):
+        widget = page.locator(f"[data-widget={name}]")
+        assert widget.locator(".w-message").inner_text().startswith(("ignored", "invalid", "unkn"))
+        widget.get_by_label(control, exact=True).check()
+        assert widget.locator(".w-message").inner_text() == ""
+    page.close()
+
+
 def test_in_the_deck_the_address_keeps_its_slide(open_page):
     page = open_page(f"{DECK}#/activations-widget")
     select = page.locator("[data-widget=activations]").get_by_label("Activation", exact=True)
@@ -156,6 +172,26 @@ def test_a_finger_hits_every_control(open_page, name):
             .map(control => control.outerHTML.slice(0, 90))"""
     )
     assert small == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_a_finger_hits_a_toggle_anywhere_in_its_row(open_page, name):
+    page = opened(open_page, width=390, has_touch=True, is_mobile=True)
+    missed = page.locator(f"[data-widget={name}]").evaluate(
+        """widget => [...widget.querySelectorAll('.w-toggle')]
+            .filter(toggle => toggle.checkVisibility())
+            .filter(toggle => {
+                toggle.scrollIntoView({block: 'center'});
+                const {left, right, top, bottom} = toggle.getBoundingClientRect();
+                const labels = [...toggle.querySelector('input').labels];
+                const hit = (x, y) => labels.includes(document.elementFromPoint(x, y));
+                return ![left + 1, left + 12, left + 28, right - 1]
+                    .every(x => hit(x, top + 1) && hit(x, bottom - 1));
+            })
+            .map(toggle => toggle.textContent)"""
+    )
+    assert missed == []
     page.close()
 
 

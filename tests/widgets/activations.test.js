@@ -213,4 +213,14 @@ test("the view shows no α for the sigmoid, and δ as a product", () => {
   const value = (name) => node.querySelector(`[data-name=${name}]`)?.getAttribute("data-value");
   assert.deepEqual([value("alpha"), value("upstream"), value("delta")], [undefined, "1", "0.25"]);
   assert.match(node.querySelector(".act-product").textContent, /= 0\.25 · 1 = 0\.25$/);
+  const enter = (input, value) => {
+    if (input.options) [...input.options].find((option) => option.value === value).selected = true;
+    else input.value = value;
+    input.dispatchEvent(new document.defaultView.Event("input", {bubbles: true}));
+  };
+  enter(node.querySelector("select"), "tanh");
+  const [z, upstream] = node.querySelectorAll("input[type=range]");
+  enter(z, "4");
+  enter(upstream, "-2");
+  assert.match(node.querySelector(".act-product").textContent, /= 0\.00134 · \(−2\) = −0\.00268$/);
 });

@@ -7,7 +7,7 @@ import {button, checkboxes, select, slider, switchOff, toggle} from "../../asset
 import {createMath} from "../../assets/widgets/parts/math.js";
 import {linkTo} from "../../assets/widgets/parts/link.js";
 import {uniformSource} from "../../assets/widgets/parts/random.js";
-import {brief, createReadout, formatNumber, threeDigits} from "../../assets/widgets/parts/readout.js";
+import {brief, createReadout, equals, formatNumber, threeDigits} from "../../assets/widgets/parts/readout.js";
 import {choice, choices, defaults, flag, formatState, number, parseState, told} from "../../assets/widgets/parts/state.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
@@ -105,6 +105,14 @@ test("numbers in print", () => {
   assert.equal(formatNumber(1 / 3, {precise: true}), "0.3333333333333333");
   assert.equal(formatNumber(-1e-20, {precise: true}), "−1×10⁻²⁰");
   assert.equal(formatNumber(-0, {decimals: 1, fixed: true}), "0.0");
+});
+
+test("equal, or about equal where the hidden digits make the last one", () => {
+  for (const print of [formatNumber, threeDigits]) assert.equal(equals([0.25, -1.5], -0.375, print), "=");
+  assert.equal(equals([0.33336, 3], 1.00008, formatNumber), "≈"); // 0.3334 · 3 is 1.0002, and 1.0001 is written
+  assert.equal(equals([2e-9, -0.5], -1e-9, threeDigits), "=");
+  assert.equal(equals([0.0013409, -2], -0.0026819, formatNumber), "≈"); // 0.0013 · (−2) is −0.0026, and −0.0027 is written
+  assert.equal(equals([0.1, 0.2], 0.1 * 0.2, (value) => formatNumber(value, {precise: true})), "=");
 });
 
 test("a read-out carries the unrounded number", () => {

@@ -3,7 +3,7 @@
 import {createHtml, redraw} from "../parts/dom.js";
 import {button, checkboxes, select, slider} from "../parts/inputs.js";
 import {createMath} from "../parts/math.js";
-import {bracketed, createReadout, formatNumber, mark} from "../parts/readout.js";
+import {bracketed, createReadout, equals, formatNumber, mark, threeDigits} from "../parts/readout.js";
 import {choice, choices, flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
 import {ACTIVATIONS, RANGE, STEP, compared, delta, finding, reading, readings, titleOf} from "./core.js";
@@ -54,13 +54,13 @@ export function activations({document = globalThis.document, invalidation} = {})
       h("div", {class: "act-upstream"}, controls.upstream, passed.node), controls.overlay, whole
     ],
     figure: [figure, table.node],
-    paint: (state, {width, format}) => {
+    paint: (state, {width, format, precise}) => {
       size = sizes(width);
       const alpha = state[state.activation];
       const values = reading(state.activation, state.z, alpha);
       f.update(values.f, format);
       df.update(values.df, format);
-      passed.update(values.df, state.upstream, format);
+      passed.update(values.df, state.upstream, precise ? format : threeDigits);
       const shown = parameters[state.activation] && controls[state.activation];
       if (parameter.firstChild !== (shown ?? null)) parameter.replaceChildren(...[shown].filter(Boolean));
       for (const name of Object.keys(parameters)) retitle(controls, name, titleOf(name, state[name]));
@@ -111,8 +111,9 @@ function createProduct(document) {
   const numbers = h("span");
   const node = h("p", {class: "act-product bwd"}, math("[b δ = f′(z) · {∂J}/{∂a}]"), " ", h("span", {class: "act-numbers"}, numbers, number));
   const update = (df, upstream, format) => {
-    numbers.textContent = `= ${format(df)} · ${bracketed(formatNumber(upstream))} = `;
-    mark(number, "delta", delta(df, upstream), format);
+    const passed = delta(df, upstream);
+    numbers.textContent = `= ${format(df)} · ${bracketed(formatNumber(upstream))} ${equals([df, upstream], passed, format)} `;
+    mark(number, "delta", passed, format);
   };
   return {node, update};
 }

@@ -125,11 +125,12 @@ export function stepInput({document}) {
     wanted = next;
     put(next);
   }});
-  /** @param {number} steps the number of the last step */
+  /** @param {number} steps the number of the last step @returns {number} the step, as near to the wanted one as there is */
   node.show = (steps) => {
     last = steps;
     slider.max = String(steps);
     put(wanted);
+    return value;
   };
   return node;
 }

@@ -2,7 +2,7 @@
 
 import {createSvg, svgName} from "../parts/dom.js";
 import {bracketed, formatNumber, mark} from "../parts/readout.js";
-import {curve, shapes} from "./shapes.js";
+import {CHARACTER, curve, shapes} from "./shapes.js";
 import {edgeKey} from "./trace.js";
 
 const short = (value) => formatNumber(value, {decimals: Math.abs(value) < 1 ? 4 : 3});
@@ -34,7 +34,7 @@ function createPen(s, {nodes, root}, known, {live, plan, right, input}) {
   const tone = mode === "forward" ? "fwd" : "bwd";
   const by = (name) => (mode === "forward" ? [name, nodes[input].name] : [nodes[root].name, name]);
 
-  function node({id, x, y, box, pill, left, right: rightEdge}) {
+  function node({id, y, box, pill}) {
     const {name, text} = nodes[id];
     const lit = step.node === id;
     const back = ["seed", "term", "sum", "visit", "overflow"].includes(step.kind);
@@ -47,15 +47,15 @@ function createPen(s, {nodes, root}, known, {live, plan, right, input}) {
       pill && s("rect", {class: `node ${state}`, x: pill.x - pill.width / 2, y: y - 21, width: pill.width, height: 42, rx: 21}),
       pill && s("text", {class: "mid strong", x: pill.x, y, dy: "0.36em"}, svgName(s, name)),
       s("title", {}, title(id)),
-      valueLabel(id, at, y - 31, !pill, x, left, rightEdge),
+      valueLabel(id, at, y - 31, !pill),
       derivativeLabel(id, at, y + 40));
   }
 
   const title = (id) => `${nodes[id].name}${values.has(id) ? ` = ${short(values.get(id))}` : ""}`;
 
   function valueLabel(id, x, y, withName) {
-    if (!values.has(id)) return withName && s("text", {class: "mid muted halo", x, y}, svgName(s, nodes[id].name));
-    return s("text", {class: "mid fwd halo", x, y}, withName && [svgName(s, nodes[id].name), " = "], number(nodes[id].name, values.get(id)));
+    if (!values.has(id)) return withName && label({tone: "muted", x, y}, svgName(s, nodes[id].name));
+    return label({tone: "fwd", x, y}, withName && [svgName(s, nodes[id].name), " = "], number(nodes[id].name, values.get(id)));
   }
 
   function derivativeLabel(id, x, y) {
@@ -68,8 +68,16 @@ function createPen(s, {nodes, root}, known, {live, plan, right, input}) {
     const sum = parts.length > 1 && (!complete || (step.kind === "sum" && step.node === id));
     const written = sum || !complete ? parts.map((part, k) => (k ? ` + ${bracketed(short(part))}` : short(part))).join("") + (complete ? " = " : " + …") : "";
     const wrong = right && step.kind === "done" && Math.abs(right[id] - value) > 1e-9 * Math.abs(value);
-    return s("text", {class: `mid halo ${tone}`, x, y}, head, written, complete && number(`d${of}_d${to}`, value),
+    return label({tone, x, y}, head, written, complete && number(`d${of}_d${to}`, value),
       wrong && s("tspan", {class: "cg-right"}, ` ✗ not ${short(right[id])}`));
+  }
+
+  /** A label in the middle over x, or as near to it as the drawing's edges allow. */
+  function label({tone, x, y}, ...parts) {
+    const text = s("text", {class: `mid halo ${tone}`, y}, ...parts);
+    const half = (CHARACTER * text.textContent.length) / 2 + 2;
+    text.setAttribute("x", Math.max(half, Math.min(x, plan.width - half)));
+    return text;
   }
 
   function edge({from, to, key, points}) {

@@ -3,7 +3,7 @@
 import {createHtml} from "../parts/dom.js";
 import {select} from "../parts/inputs.js";
 
-/** A select whose options follow the graph, shown in forward mode alone. @param {Document} document */
+/** A select whose options follow the graph, shown in forward mode alone; show() gives the wanted name, "" if there is none such. @param {Document} document */
 export function inputChoice(document) {
   const h = createHtml(document);
   const node = h("div");
@@ -23,6 +23,7 @@ export function inputChoice(document) {
     }
     inner.value = names[chosen];
     node.hidden = mode !== "forward";
+    return next.includes(wanted) ? wanted : "";
   };
   return node;
 }

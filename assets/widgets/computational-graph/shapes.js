@@ -3,7 +3,7 @@
 import {layout} from "./layout.js";
 import {edgeKey} from "./trace.js";
 
-const CHARACTER = 10.5;
+export const CHARACTER = 10.5; // the width of a label's, in px
 const SIZE = 44;
 const LINK = 22;
 const LABELS = 50;

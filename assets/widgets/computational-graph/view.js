@@ -55,10 +55,10 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
       const {nodes, inputs} = graph;
       controls.at.show(inputs.filter((id) => nodes[id].value === undefined).map((id) => nodes[id].name));
       state.at = controls.at.value; // the numbers of this program's inputs: what is computed, shown and linked
-      controls.input.show(inputs.map((id) => nodes[id].name), state);
+      state.input = controls.input.show(inputs.map((id) => nodes[id].name), state);
       const traced = traceOf(graph, state);
-      controls.step.show(traced.steps.length - 1);
-      const known = knownAt(traced, Math.min(state.step, traced.steps.length - 1), graph);
+      state.step = controls.step.show(traced.steps.length - 1);
+      const known = knownAt(traced, state.step, graph);
       const text = wrong ? wrong.message : sentence(graph, traced, traced.steps.indexOf(known.step), format);
       example.value = [...EXAMPLES].find(([, {program}]) => program === state.program)?.[0] ?? OWN;
       cost.update(counts(graph), inputs.length);

@@ -25,6 +25,12 @@ export function formatNumber(value, {decimals = 4, fixed = false, precise = fals
   return printed(fixed ? rounded.replace(/^-(?=[0.]+$)/, "") : String(Number(rounded) + 0));
 }
 
+/** "=", or "≈" where the factors, multiplied as they are written, give another last digit than the result has. */
+export function equals(factors, result, print) {
+  const product = factors.map((factor) => read(print(factor))).reduce((a, b) => a * b);
+  return print(product) === print(result) ? "=" : "≈";
+}
+
 /** With three digits that count, so that a product of such numbers can be checked by hand. */
 export const threeDigits = (value) => {
   const size = Math.abs(value);
@@ -42,6 +48,12 @@ export const brief = (value) => {
 function printed(text) {
   const [mantissa, exponent] = text.split("e");
   return mantissa.replace("-", "−") + (exponent ? `×${power(Number(exponent))}` : "");
+}
+
+/** The number that a text in print says. */
+function read(text) {
+  const plain = text.replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (raised) => Object.keys(SUPERSCRIPTS).find((sign) => SUPERSCRIPTS[sign] === raised));
+  return Number(plain.replace("−", "-").replace("×10", "e"));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Keys pressed in the speaker's window, which sends them on to the deck as codes. */
 
-const NAMES = {32: " ", 33: "PageUp", 34: "PageDown", 37: "ArrowLeft", 39: "ArrowRight"};
+const NAMES = {32: " ", 33: "PageUp", 34: "PageDown", 37: "ArrowLeft", 38: "ArrowUp", 39: "ArrowRight", 40: "ArrowDown"};
 const keyOf = (code) => NAMES[code] ?? String.fromCharCode(code);
 
 /**

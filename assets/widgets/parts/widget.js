@@ -34,8 +34,8 @@ export function createWidget({document, name, fields, controls, paint, settle, a
   const h = createHtml(document);
   const place = document.defaultView?.location;
   const {state, problems} = parseState(fields, new URLSearchParams(place?.search ?? "").get(name));
-  const link = h("div");
-  const message = h("div", {class: "w-message", role: "status"}, told([...problems, ...ignored(state)]).map((text) => h("p", {}, text)), link);
+  const notices = told([...problems, ...ignored(state)]).map((text) => h("p", {}, text));
+  const message = h("div", {class: "w-message", role: "status"});
   const finding = h("p", {class: "w-finding"});
   const figureBox = h("div", {class: "w-figure"}, figure);
   const live = createLive(h);
@@ -57,7 +57,7 @@ export function createWidget({document, name, fields, controls, paint, settle, a
   const changed = () => {
     repaint();
     address.keep(state);
-    link.replaceChildren();
+    message.replaceChildren(); // it told of the state before
   };
   const digits = button({document, label: "All digits", pressed: false, onclick: () => {
     view.precise = !view.precise;
@@ -67,7 +67,7 @@ export function createWidget({document, name, fields, controls, paint, settle, a
   }});
   const buttons = [
     button({document, label: "Reset", onclick: () => set(defaults(fields))}),
-    button({document, label: "Copy link", onclick: () => stateLink({document, name, fields, state, message: link, node})}),
+    button({document, label: "Copy link", onclick: () => stateLink({document, name, fields, state, message, node})}),
     digits
   ];
   const columns = [
@@ -99,6 +99,7 @@ export function createWidget({document, name, fields, controls, paint, settle, a
   invalidation?.then(address.stop);
   invalidation?.then(rest.stop);
   set({});
+  message.append(...notices);
   return {node, state, set, repaint};
 }
 

@@ -2,7 +2,7 @@
 
 import {createHtml, redraw} from "../parts/dom.js";
 import {createMath} from "../parts/math.js";
-import {bracketed} from "../parts/readout.js";
+import {bracketed, equals} from "../parts/readout.js";
 import {INPUT, NAMES} from "./core.js";
 import {TITLES} from "./plot.js";
 
@@ -38,8 +38,8 @@ function formulas(units, layer, show) {
   const [before, a] = layer === 1 ? ["x", INPUT] : [`a_{${layer - 1}}`, units[layer - 2].a];
   const arriving = units[layer]?.product ?? 1;
   return {
-    z: [`[f z_{${layer}} = w_{${layer}} ${before}]`, `[f = ${show(w)}]`, `[f · ${bracketed(show(a))}]`, `[f = ${show(z)}]`],
-    factor: [`[f w_{${layer}}] · [b σ′([f z_{${layer}}])]`, `= [f ${show(w)}]`, `· [b ${show(slope)}]`, `= [b ${show(factor)}]`],
-    product: [`[b ${show(arriving)}]`, `[b · ${bracketed(show(factor))}]`, `[b = ${show(product)}]`]
+    z: [`[f z_{${layer}} = w_{${layer}} ${before}]`, `[f = ${show(w)}]`, `[f · ${bracketed(show(a))}]`, `[f ${equals([w, a], z, show)} ${show(z)}]`],
+    factor: [`[f w_{${layer}}] · [b σ′([f z_{${layer}}])]`, `= [f ${show(w)}]`, `· [b ${show(slope)}]`, `${equals([w, slope], factor, show)} [b ${show(factor)}]`],
+    product: [`[b ${show(arriving)}]`, `[b · ${bracketed(show(factor))}]`, `[b ${equals([arriving, factor], product, show)} ${show(product)}]`]
   };
 }

@@ -48,9 +48,10 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
     figure: [picture, arithmetic.node, table.node],
     paint: (state, {width, format, precise}) => {
       const chains = bothChains(state);
-      const layer = Math.min(state.layer, state.layers);
+      const layer = (state.layer = Math.min(state.layer, state.layers));
       const show = precise ? format : short;
       controls.layer.querySelector("input").max = state.layers;
+      controls.layer.value = layer;
       mark(seedNumber, "seed", state.seed);
       redraw(picture, plot(document, sizes(width, state.signed), chains, {layer, format: show, alt: altText(chains)}));
       arithmetic.show(chains, layer, {show: precise ? format : written, precise});
@@ -58,9 +59,6 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
     },
     settle: (state, {format}) => table.show(bothChains(state), format)
   });
-  const keepWithin = () => frame.state.layer > frame.state.layers && frame.set({layer: frame.state.layers});
-  for (const type of ["input", "change"]) controls.layers.addEventListener(type, keepWithin);
-  keepWithin();
   return frame.node;
 }
 
