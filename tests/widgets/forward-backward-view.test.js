@@ -67,6 +67,13 @@ test("the end of a phase, the start, and all at once", () => {
   assert.equal(shown().J, 0.09381682190341013);
 });
 
+test("an arrow is dashed until what it leads to is computed", () => {
+  const solid = (text) => open(text).node.querySelectorAll(".fb path.line.fwd").length;
+  // 2-2-1: both hidden z, both a, z and a of the output, the loss; two arrows into each unit, one into the loss
+  assert.deepEqual([0, 1, 2, 3, 4, 5, 6, 7, 8].map((step) => solid(`net:2-2-1,step:${step}`)), [0, 2, 4, 4, 4, 6, 6, 7, 7]);
+  assert.equal(solid("net:2-2-1"), 7);
+});
+
 test("a pulse that goes back stops, marked, at a dead unit", () => {
   const {node} = open("w11:-0.5,w21:0.5,step:10");
   assert.ok(node.querySelector(".fb-stop"));

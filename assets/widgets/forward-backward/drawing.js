@@ -74,7 +74,7 @@ function line({s, run, shown, pen, lit}, edge) {
   const delta = run.result.samples[shown.sample].delta[layer][k];
   return s("g", {},
     on && pen.glow(edge, shown.current?.phase ?? "backward"),
-    pen.forward(edge),
+    pen.forward(edge, shown.knows({op: "z", layer, k})),
     count > 0 && pen.backward(edge, value === 0),
     on && op === "z" && pen.pulse(edge, "fwd"),
     on && op === "upstream" && delta !== 0 && pen.pulse(edge, "bwd"));
@@ -93,7 +93,7 @@ function lossLine(context, end) {
   const isLit = lit.has(`l${end.k}`);
   return s("g", {},
     isLit && pen.glow(end, shown.current?.phase),
-    pen.forward(end),
+    pen.forward(end, shown.knows({op: "loss"})),
     error !== undefined && pen.backward(end, error === 0),
     isLit && error && pen.pulse(end, "bwd"));
 }

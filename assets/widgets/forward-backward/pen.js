@@ -23,7 +23,8 @@ export function createPen(s, layout) {
   const plates = [];
   const SHIFT = layout.narrow ? -8 : 8;
   return {
-    forward: (edge) => arrow(edge, "fwd", 0, false),
+    /** Dashed until what it leads to is computed. */
+    forward: (edge, known) => arrow(edge, known ? "fwd" : "muted dashed", 0, false),
     /** A gradient of 0 is grey: nothing comes back along it. */
     backward: (edge, zero) => arrow(edge, zero ? "muted dashed" : "bwd", SHIFT, true),
     glow(edge, phase) {
