@@ -67,6 +67,13 @@ test("the end of a phase, the start, and all at once", () => {
   assert.equal(shown().J, 0.09381682190341013);
 });
 
+test("arithmetic that can be redone with the numbers as they are written says =, else ≈", () => {
+  const lines = (text) => [...open(text).node.querySelectorAll(".fb-panel math")].map((math) => math.textContent);
+  assert.ok(lines("net:2-2-1,step:13").includes("=2·(−0.1064)≈−0.2127"));
+  assert.ok(lines("net:2-2-1,step:14").includes("=0.25·(−0.2127)=−0.0532"));
+  for (let step = 1; step <= 13; step += 1) assert.doesNotMatch(lines(`step:${step}`).join(), /≈/); // all of 2-1-1 is exact
+});
+
 test("an arrow is dashed until what it leads to is computed", () => {
   const solid = (text) => open(text).node.querySelectorAll(".fb path.line.fwd").length;
   // 2-2-1: both hidden z, both a, z and a of the output, the loss; two arrows into each unit, one into the loss

@@ -25,11 +25,8 @@ export function formatNumber(value, {decimals = 4, fixed = false, precise = fals
   return printed(fixed ? rounded.replace(/^-(?=[0.]+$)/, "") : String(Number(rounded) + 0));
 }
 
-/** "=", or "≈" where the factors, multiplied as they are written, give another last digit than the result has. */
-export function equals(factors, result, print) {
-  const product = factors.map((factor) => read(print(factor))).reduce((a, b) => a * b);
-  return print(product) === print(result) ? "=" : "≈";
-}
+/** "=", or "≈" where a result from the numbers as they are written has another last digit than the one that is written. */
+export const equals = (fromWritten, result, print) => (print(fromWritten) === print(result) ? "=" : "≈");
 
 /** With three digits that count, so that a product of such numbers can be checked by hand. */
 export const threeDigits = (value) => {
@@ -50,9 +47,9 @@ function printed(text) {
   return mantissa.replace("-", "−") + (exponent ? `×${power(Number(exponent))}` : "");
 }
 
-/** The number that a text in print says. */
-function read(text) {
-  const plain = text.replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (raised) => Object.keys(SUPERSCRIPTS).find((sign) => SUPERSCRIPTS[sign] === raised));
+/** A number as it is written, rounded. */
+export function written(value, print) {
+  const plain = print(value).replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (raised) => Object.keys(SUPERSCRIPTS).find((sign) => SUPERSCRIPTS[sign] === raised));
   return Number(plain.replace("−", "-").replace("×10", "e"));
 }
 

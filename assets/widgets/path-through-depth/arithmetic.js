@@ -2,7 +2,7 @@
 
 import {createHtml, redraw} from "../parts/dom.js";
 import {createMath} from "../parts/math.js";
-import {bracketed, equals} from "../parts/readout.js";
+import {bracketed, equals, written} from "../parts/readout.js";
 import {INPUT, NAMES} from "./core.js";
 import {TITLES} from "./plot.js";
 
@@ -37,9 +37,10 @@ function formulas(units, layer, show) {
   const {w, z, slope, factor, product} = units[layer - 1];
   const [before, a] = layer === 1 ? ["x", INPUT] : [`a_{${layer - 1}}`, units[layer - 2].a];
   const arriving = units[layer]?.product ?? 1;
+  const is = (left, right, result) => equals(written(left, show) * written(right, show), result, show);
   return {
-    z: [`[f z_{${layer}} = w_{${layer}} ${before}]`, `[f = ${show(w)}]`, `[f · ${bracketed(show(a))}]`, `[f ${equals([w, a], z, show)} ${show(z)}]`],
-    factor: [`[f w_{${layer}}] · [b σ′([f z_{${layer}}])]`, `= [f ${show(w)}]`, `· [b ${show(slope)}]`, `${equals([w, slope], factor, show)} [b ${show(factor)}]`],
-    product: [`[b ${show(arriving)}]`, `[b · ${bracketed(show(factor))}]`, `[b ${equals([arriving, factor], product, show)} ${show(product)}]`]
+    z: [`[f z_{${layer}} = w_{${layer}} ${before}]`, `[f = ${show(w)}]`, `[f · ${bracketed(show(a))}]`, `[f ${is(w, a, z)} ${show(z)}]`],
+    factor: [`[f w_{${layer}}] · [b σ′([f z_{${layer}}])]`, `= [f ${show(w)}]`, `· [b ${show(slope)}]`, `${is(w, slope, factor)} [b ${show(factor)}]`],
+    product: [`[b ${show(arriving)}]`, `[b · ${bracketed(show(factor))}]`, `[b ${is(arriving, factor, product)} ${show(product)}]`]
   };
 }
