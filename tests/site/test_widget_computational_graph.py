@@ -163,8 +163,9 @@ def test_no_number_is_cut_at_the_drawings_edge(opened, mode, place):
         root.get_by_role("slider", name="Step").press("End")
         cut = root.locator(".cg-graph").evaluate(
             """svg => [...svg.querySelectorAll('text')].filter(text => {
-                const {x, width} = text.getBBox();
-                return x < 0 || x + width > svg.viewBox.baseVal.width;
+                const {x, y, width, height} = text.getBBox();
+                const frame = svg.viewBox.baseVal;
+                return x < 0 || x + width > frame.width || y < 0 || y + height > frame.height;
             }).map(text => text.textContent)"""
         )
         assert cut == []

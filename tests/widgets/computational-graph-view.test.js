@@ -156,7 +156,7 @@ test("the three orders and the table", () => {
   enter(node, "Derivatives", "naive");
   press(node, "End");
   assert.equal(shown(node).dc_da, 34);
-  assert.match(node.querySelector("svg").textContent, /34 ✗ not 18/);
+  assert.match(node.querySelector("svg").textContent, /∂ 34✗ not 18/);
   enter(node, "Derivatives", "forward");
   press(node, "End");
   assert.equal(shown(node).dc_da, 18);

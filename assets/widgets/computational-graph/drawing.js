@@ -68,8 +68,10 @@ function createPen(s, {nodes, root}, known, {live, plan, right, input}) {
     const sum = parts.length > 1 && (!complete || (step.kind === "sum" && step.node === id));
     const written = sum || !complete ? parts.map((part, k) => (k ? ` + ${bracketed(short(part))}` : short(part))).join("") + (complete ? " = " : " + …") : "";
     const wrong = right && step.kind === "done" && Math.abs(right[id] - value) > 1e-9 * Math.abs(value);
-    return label({tone, x, y}, head, written, complete && number(`d${of}_d${to}`, value),
-      wrong && s("tspan", {class: "cg-right"}, ` ✗ not ${short(right[id])}`));
+    return [
+      label({tone, x, y}, head, written, complete && number(`d${of}_d${to}`, value)),
+      wrong && label({tone: "", x, y: y + 19}, `✗ not ${short(right[id])}`)
+    ];
   }
 
   /** A label in the middle over x, or as near to it as the drawing's edges allow. */
