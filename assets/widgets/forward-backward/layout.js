@@ -8,7 +8,7 @@ const NARROW = {width: 358, box: {w: 112, h: 68}, input: {w: 52, h: 44}, loss: {
 const SMALL = {w: 102, h: 60};
 
 /** Columns of the wide drawing: the inputs, the layers, the loss. */
-const COLUMNS = {2: [34, 330, 596, 796], 3: [32, 230, 436, 628, 800]};
+const COLUMNS = {2: [34, 298, 600, 798], 3: [32, 230, 436, 628, 800]};
 const ROWS = {1: [160], 2: [78, 238], 3: [50, 166, 282]};
 
 /** Units of a row of the narrow drawing. */

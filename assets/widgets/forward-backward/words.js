@@ -49,7 +49,7 @@ function operation({op, sample, layer, k, j}, {model, network, result, samples},
     cost: () => `the cost is the mean loss, J = ${show(result.cost)}.`,
     upstream: () => (layer === network.layers.length - 1
       ? `the error ŷ − y = ${show(values.upstream[layer][k])} starts the way back.`
-      : `over its weights ${unit()} collects ${show(values.upstream[layer][k])} from what it feeds.`),
+      : `${unit()} collects ${show(values.upstream[layer][k])} from what it feeds.`),
     delta: () => deltaSentence(values, network, layer, k, name(symbols.delta(layer, k)), show),
     weight: () => `δ × input gives ${gradient(name(symbols.weight(layer, k, j)))} = ${show(values.W[layer][k][j])}.`,
     bias: () => `the input of a bias is 1, so ${gradient(name(symbols.bias(layer, k)))} is δ itself, ${show(values.b[layer][k])}.`,
