@@ -256,9 +256,40 @@ LOWEST = """e => Math.max(...[...e.querySelectorAll('*')]
     .map(x => x.getBoundingClientRect().bottom))"""
 
 
-@pytest.mark.parametrize("net", ["2-1-1", "2-2-1", "2-2-2", "2-3-2-1"])
-def test_every_step_fits_the_slide(opened, net):
-    _, widget = opened(f"net:{net},step:0", DECK)
+COLLISIONS = """e => {
+    const boxOf = node => [node.textContent, node.getBoundingClientRect()];
+    const texts = [...e.querySelectorAll('svg.fb text')].map(boxOf);
+    const shared = (a, b) => Math.min(
+        Math.min(a.right, b.right) - Math.max(a.left, b.left),
+        Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+    return texts.flatMap(([one, a], i) => texts.slice(i + 1)
+        .filter(([, b]) => shared(a, b) > 10).map(([other]) => `${one} on ${other}`));
+}"""
+
+
+FITS = "p => [p, ...p.querySelectorAll('.fb-form')].every(x => x.scrollWidth <= x.clientWidth)"
+
+
+@pytest.mark.parametrize("net", ["2-1-1", "2-2-1", "2-2-2"])
+@pytest.mark.parametrize(
+    "state",
+    ["trained:0", "trained:1", "trained:100", "trained:20,samples:3", "trained:100,samples:3"],
+)
+def test_every_step_fits_the_slide(opened, net, state):
+    _, widget = opened(f"net:{net},{state},step:0", DECK)
+    panel = widget.locator(".fb-panel")
+    step = widget.get_by_role("button", name="Step", exact=True)
+    while step.get_attribute("aria-disabled") == "false":
+        step.click()
+        assert widget.evaluate(LOWEST) <= 681, finding(widget)
+        assert panel.evaluate(FITS), finding(widget)
+        assert widget.evaluate(COLLISIONS) == [], finding(widget)
+    assert finding(widget).count(", update")
+
+
+@pytest.mark.parametrize("state", ["trained:0", "trained:100"])
+def test_every_step_of_the_deepest_network_fits_the_slide(opened, state):
+    _, widget = opened(f"net:2-3-2-1,{state},step:0", DECK)
     panel = widget.locator(".fb-panel")
     step = widget.get_by_role("button", name="Step", exact=True)
     while step.get_attribute("aria-disabled") == "false":
@@ -334,15 +365,4 @@ def test_no_arrow_shows_between_the_digits_of_a_label(opened, state, width):
 def test_no_two_numbers_of_the_drawing_lie_on_each_other(opened, net, state, width):
     _, widget = opened(f"net:{net},{state}", width=width)
     assert widget.locator("svg.fb text").count() >= 10
-    collisions = widget.evaluate(
-        """e => {
-            const boxOf = node => [node.textContent, node.getBoundingClientRect()];
-            const texts = [...e.querySelectorAll('svg.fb text')].map(boxOf);
-            const shared = (a, b) => Math.min(
-                Math.min(a.right, b.right) - Math.max(a.left, b.left),
-                Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
-            return texts.flatMap(([one, a], i) => texts.slice(i + 1)
-                .filter(([, b]) => shared(a, b) > 10).map(([other]) => `${one} on ${other}`));
-        }"""
-    )
-    assert collisions == []
+    assert widget.evaluate(COLLISIONS) == []

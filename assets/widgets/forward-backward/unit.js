@@ -29,7 +29,7 @@ export function unit(context, place, layer, k) {
     knows("delta") && sample.slope[layer] && badge(context, {x, y: row(2), w}, layer, k),
     bias(context, place, layer, k),
     back(context, place, layer, k),
-    dead && stop(s, layout, place));
+    dead && stop(s, layout, place, run.model.biases));
 }
 
 /** What comes back: ∂ℒ/∂a enters, times the slope it leaves as δ. */
@@ -78,10 +78,10 @@ export function weightText({start, network, result, rate}, {current}, parameter,
   return start === network ? number(null, value) : moved(valueOf(start, parameter), value);
 }
 
-/** The bar at which a pulse that goes back stops. */
-function stop(s, {narrow}, {x, y, w, h}) {
+/** The bar at which a pulse that goes back stops; its word stands below it where a bias stands above. */
+function stop(s, {narrow}, {x, y, w, h}, biases) {
   const d = narrow ? `M${x - 24},${y - h / 2 - 26}H${x + 24}` : `M${x - w / 2 - 9},${y - 24}V${y + 24}`;
-  const at = narrow ? {x: x - 42, y: y - h / 2 - 22} : {x: x - w / 2 - 9, y: y + 40};
+  const at = narrow ? {x: x - 42, y: y - h / 2 - 22} : {x: x - w / 2 - 9, y: y + (biases ? 40 : -32)};
   return s("g", {class: "fb-stop"}, s("path", {class: "line bwd solid thick", d}), s("text", {class: "bwd mid halo strong", ...at}, "stop"));
 }
 
