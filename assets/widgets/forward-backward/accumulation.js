@@ -17,7 +17,7 @@ export function accumulation(document, {op, sample, layer, k, j = null}, {result
   const parts = result.samples.map(({W, b}) => (j === null ? b[layer][k] : W[layer][k][j]) / samples);
   const sums = parts.reduce((list, part) => [...list, list.at(-1) + part], [0]);
   const count = op === "mean" ? samples : sample + 1;
-  const reach = Math.max(...sums.map(Math.abs), Number.MIN_VALUE);
+  const reach = Math.max(...sums.map(Math.abs)) || 1; // where every part is 0
   const x = linear([Math.min(0, ...sums), Math.max(0, ...sums, reach * 1e-6)], [72, 202]);
   const finding = `${count} of ${samples} samples so far: ${formatNumber(sums[count])}`;
   const bar = (from, to, row, tone) => s("rect", {class: tone, x: Math.min(x(from), x(to)), y: row * ROW + 3, width: Math.max(2, Math.abs(x(to) - x(from))), height: ROW - 6});
