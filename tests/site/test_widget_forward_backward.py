@@ -267,6 +267,15 @@ COLLISIONS = """e => {
 }"""
 
 
+def walk(widget):
+    """Step to the last step, which is the update; yields after each."""
+    step = widget.get_by_role("button", name="Step", exact=True)
+    while step.get_attribute("aria-disabled") == "false":
+        step.click()
+        yield
+    assert finding(widget).count(", update")
+
+
 FITS = "p => [p, ...p.querySelectorAll('.fb-form')].every(x => x.scrollWidth <= x.clientWidth)"
 
 
@@ -278,25 +287,19 @@ FITS = "p => [p, ...p.querySelectorAll('.fb-form')].every(x => x.scrollWidth <= 
 def test_every_step_fits_the_slide(opened, net, state):
     _, widget = opened(f"net:{net},{state},step:0", DECK)
     panel = widget.locator(".fb-panel")
-    step = widget.get_by_role("button", name="Step", exact=True)
-    while step.get_attribute("aria-disabled") == "false":
-        step.click()
+    for _ in walk(widget):
         assert widget.evaluate(LOWEST) <= 681, finding(widget)
         assert panel.evaluate(FITS), finding(widget)
         assert widget.evaluate(COLLISIONS) == [], finding(widget)
-    assert finding(widget).count(", update")
 
 
 @pytest.mark.parametrize("state", ["trained:0", "trained:100"])
 def test_every_step_of_the_deepest_network_fits_the_slide(opened, state):
     _, widget = opened(f"net:2-3-2-1,{state},step:0", DECK)
     panel = widget.locator(".fb-panel")
-    step = widget.get_by_role("button", name="Step", exact=True)
-    while step.get_attribute("aria-disabled") == "false":
-        step.click()
+    for _ in walk(widget):
         assert widget.evaluate(LOWEST) <= 700, finding(widget)
         assert panel.evaluate("p => p.scrollWidth <= p.clientWidth"), finding(widget)
-    assert finding(widget).count(", update")
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -7,7 +7,7 @@ import {button, checkboxes, select, slider, switchOff, toggle} from "../../asset
 import {createMath} from "../../assets/widgets/parts/math.js";
 import {linkTo} from "../../assets/widgets/parts/link.js";
 import {uniformSource} from "../../assets/widgets/parts/random.js";
-import {brief, createReadout, equals, formatNumber, threeDigits, written} from "../../assets/widgets/parts/readout.js";
+import {brief, createReadout, equals, formatNumber, rounded, threeDigits} from "../../assets/widgets/parts/readout.js";
 import {choice, choices, defaults, flag, formatState, number, parseState, told} from "../../assets/widgets/parts/state.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
@@ -108,13 +108,13 @@ test("numbers in print", () => {
 });
 
 test("equal, or about equal where the hidden digits make the last one", () => {
-  const product = (left, right, print) => equals(written(left, print) * written(right, print), left * right, print);
+  const product = (left, right, print) => equals(rounded(left, print) * rounded(right, print), left * right, print);
   for (const print of [formatNumber, threeDigits]) assert.equal(product(0.25, -1.5, print), "=");
   assert.equal(product(0.33336, 3, formatNumber), "≈"); // 0.3334 · 3 is 1.0002, and 1.0001 is written
   assert.equal(product(0.0013409, -2, formatNumber), "≈"); // 0.0013 · (−2) is −0.0026, and −0.0027 is written
   assert.equal(product(2e-9, -0.5, threeDigits), "=");
   assert.equal(product(0.1, 0.2, (value) => formatNumber(value, {precise: true})), "=");
-  assert.equal(written(-1.2345e-11, threeDigits), -1.23e-11);
+  assert.equal(rounded(-1.2345e-11, threeDigits), -1.23e-11);
 });
 
 test("a read-out carries the unrounded number", () => {

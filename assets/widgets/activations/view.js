@@ -3,7 +3,7 @@
 import {createHtml, redraw} from "../parts/dom.js";
 import {button, checkboxes, select, slider} from "../parts/inputs.js";
 import {createMath} from "../parts/math.js";
-import {bracketed, createReadout, equals, formatNumber, mark, threeDigits, written} from "../parts/readout.js";
+import {bracketed, createReadout, equals, formatNumber, mark, rounded, threeDigits} from "../parts/readout.js";
 import {choice, choices, flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
 import {ACTIVATIONS, RANGE, STEP, compared, delta, finding, reading, readings, titleOf} from "./core.js";
@@ -112,7 +112,7 @@ function createProduct(document) {
   const node = h("p", {class: "act-product bwd"}, math("[b δ = f′(z) · {∂J}/{∂a}]"), " ", h("span", {class: "act-numbers"}, numbers, number));
   const update = (df, upstream, format) => {
     const passed = delta(df, upstream);
-    numbers.textContent = `= ${format(df)} · ${bracketed(formatNumber(upstream))} ${equals(written(df, format) * upstream, passed, format)} `;
+    numbers.textContent = `= ${format(df)} · ${bracketed(formatNumber(upstream))} ${equals(rounded(df, format) * upstream, passed, format)} `;
     mark(number, "delta", passed, format);
   };
   return {node, update};

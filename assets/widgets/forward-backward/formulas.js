@@ -1,6 +1,6 @@
 /** Each micro-step in two lines: the general formula, and its arithmetic with the live numbers (texts for parts/math.js). */
 
-import {equals, written} from "../parts/readout.js";
+import {equals, rounded} from "../parts/readout.js";
 import {ACTIVATIONS} from "./network.js";
 import {gradientOf, parametersOf, valueOf} from "./models.js";
 import {collected} from "./steps.js";
@@ -19,7 +19,7 @@ export function formulaOf(step, run, show) {
   const pen = {
     ...run, symbols: symbolsOf(run.model), show,
     signed: (v) => (v < 0 || Object.is(v, -0) ? `(${show(v)})` : show(v)),
-    seen: (v) => written(v, show),
+    seen: (v) => rounded(v, show),
     is: (fromSeen, result) => equals(fromSeen, result, show)
   };
   return WRITERS[step.op](step, pen, run.result.samples[step.sample]);

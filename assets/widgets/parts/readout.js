@@ -26,7 +26,7 @@ export function formatNumber(value, {decimals = 4, fixed = false, precise = fals
 }
 
 /** "=", or "≈" where a result from the numbers as they are written has another last digit than the one that is written. */
-export const equals = (fromWritten, result, print) => (print(fromWritten) === print(result) ? "=" : "≈");
+export const equals = (fromRounded, result, print) => (print(fromRounded) === print(result) ? "=" : "≈");
 
 /** With three digits that count, so that a product of such numbers can be checked by hand. */
 export const threeDigits = (value) => {
@@ -47,8 +47,8 @@ function printed(text) {
   return mantissa.replace("-", "−") + (exponent ? `×${power(Number(exponent))}` : "");
 }
 
-/** A number as it is written, rounded. */
-export function written(value, print) {
+/** A number as its print says it. */
+export function rounded(value, print) {
   const plain = print(value).replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (raised) => Object.keys(SUPERSCRIPTS).find((sign) => SUPERSCRIPTS[sign] === raised));
   return Number(plain.replace("−", "-").replace("×10", "e"));
 }

@@ -2,7 +2,7 @@
 
 import {createHtml, redraw} from "../parts/dom.js";
 import {createMath} from "../parts/math.js";
-import {bracketed, equals, written} from "../parts/readout.js";
+import {bracketed, equals, rounded} from "../parts/readout.js";
 import {INPUT, NAMES} from "./core.js";
 import {TITLES} from "./plot.js";
 
@@ -37,7 +37,7 @@ function formulas(units, layer, show) {
   const {w, z, slope, factor, product} = units[layer - 1];
   const [before, a] = layer === 1 ? ["x", INPUT] : [`a_{${layer - 1}}`, units[layer - 2].a];
   const arriving = units[layer]?.product ?? 1;
-  const is = (left, right, result) => equals(written(left, show) * written(right, show), result, show);
+  const is = (left, right, result) => equals(rounded(left, show) * rounded(right, show), result, show);
   return {
     z: [`[f z_{${layer}} = w_{${layer}} ${before}]`, `[f = ${show(w)}]`, `[f · ${bracketed(show(a))}]`, `[f ${is(w, a, z)} ${show(z)}]`],
     factor: [`[f w_{${layer}}] · [b σ′([f z_{${layer}}])]`, `= [f ${show(w)}]`, `· [b ${show(slope)}]`, `${is(w, slope, factor)} [b ${show(factor)}]`],

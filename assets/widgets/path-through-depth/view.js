@@ -48,7 +48,8 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
     figure: [picture, arithmetic.node, table.node],
     paint: (state, {width, format, precise}) => {
       const chains = bothChains(state);
-      const layer = (state.layer = Math.min(state.layer, state.layers));
+      state.layer = Math.min(state.layer, state.layers);
+      const {layer} = state;
       const show = precise ? format : short;
       controls.layer.querySelector("input").max = state.layers;
       controls.layer.value = layer;
