@@ -3,6 +3,14 @@
 from gradflow.activations import ACTIVATIONS, Activation
 from gradflow.autodiff import Dual, Value, forward_mode, reverse_mode, topological_order
 from gradflow.checking import GradientCheck, gradient_check, relative_error
+from gradflow.comparing import (
+    Spread,
+    TunedRuns,
+    comparison_table,
+    final_accuracy,
+    final_loss,
+    tune_step_size,
+)
 from gradflow.counting import (
     CheckpointCost,
     MultiplyAdds,
@@ -57,14 +65,19 @@ __all__ = [
     "Network",
     "OperationCounts",
     "Pass",
+    "Spread",
+    "TunedRuns",
     "Value",
     "accuracy",
     "backward",
     "checkpointed_backward",
     "clip",
+    "comparison_table",
     "cost",
     "create_network",
     "dead_fraction",
+    "final_accuracy",
+    "final_loss",
     "forward",
     "forward_mode",
     "global_norm",
@@ -89,5 +102,6 @@ __all__ = [
     "to_dot",
     "topological_order",
     "train",
+    "tune_step_size",
     "upstream_network",
 ]

@@ -23,7 +23,8 @@ from gradflow.validation import finite_array, generator, invalid, positive, posi
 
 @dataclass(frozen=True)
 class History:
-    """What training did: row 0 before the first step, row e after epoch e, on all training samples.
+    """What training did: row 0 before the first step, then a row after each epoch (or each k-th,
+    as asked for), on all training samples.
 
     loss, accuracy, samples_seen: (rows,); delta_norms, gradient_norms: (rows, L), as `layer_norms`
     gives them; weight_norms: (rows, L), ‖W‖ (Frobenius); validation_loss, validation_accuracy:
@@ -61,19 +62,22 @@ def train(
     rng: np.random.Generator | None = None,
     validation: tuple[ArrayLike, ArrayLike] | None = None,
     progress: bool = False,
+    record_every: int = 1,
 ) -> tuple[Network, History]:
     """Return the trained network and its history; the network given stays as it is.
 
     X: (N, n_in), Y: (N, n_out). batch_size: None for the full batch, 1 for SGD; smaller batches
     take the samples in a new order from `rng` each epoch. clip_norm: the threshold τ for the
-    global norm. Stops after an epoch with a loss or a weight that is not finite: the history then
-    ends with the last finite row, to which the returned network belongs.
+    global norm. record_every: epochs per row of the history; the last epoch always has one. A row
+    takes as long as an epoch does. Stops where a row's loss or a weight is not finite: the history
+    then ends with the last finite row, to which the returned network belongs.
     Raises ValueError for arguments that don't fit.
     """
     X = finite_array("X", X, (None, network.sizes[0]))
     Y = finite_array("Y", Y, (len(X), network.sizes[-1]))
     positive("learning_rate", learning_rate)
     positive_integer("epochs", epochs)
+    positive_integer("record_every", record_every)
     batch_size = _checked_batch_size(batch_size, len(X), rng)
     if clip_norm is not None:
         positive("clip_norm", clip_norm)
@@ -81,20 +85,23 @@ def train(
     if validation is not None:
         validation = _checked_validation(network, validation)
 
-    network = _copy(network)  # updated in place from here on
-    rows, stopped = [], None
+    network, kept = _copy(network), _copy(network)  # the first is updated in place from here on
+    recorded, rows, stopped = [0], [], None
     with np.errstate(all="ignore"):
         rows.append(_first_row(network, X, Y, validation))
         for epoch in tqdm(range(1, epochs + 1), desc="epochs", disable=not progress):
-            kept = _copy(network)
+            for batch in _batches(len(X), batch_size, rng):
+                step(network, X[batch], Y[batch], learning_rate, clip_norm)
+            if epoch % record_every and epoch < epochs:
+                continue
             try:
-                for batch in _batches(len(X), batch_size, rng):
-                    step(network, X[batch], Y[batch], learning_rate, clip_norm)
                 rows.append(_row(network, X, Y, validation))
             except NotFinite as reason:
                 network, stopped = kept, f"stopped in epoch {epoch}: {reason}"
                 break
-    return network, _history(rows, len(X), stopped)
+            recorded.append(epoch)
+            kept = _copy(network)
+    return network, _history(rows, len(X) * np.array(recorded), stopped)
 
 
 def step(
@@ -182,9 +189,9 @@ def _finite_loss(name: str, network: Network, pass_: Pass, Y: np.ndarray) -> flo
     return loss
 
 
-def _history(rows: list[dict], samples: int, stopped: str | None) -> History:
+def _history(rows: list[dict], samples_seen: np.ndarray, stopped: str | None) -> History:
     columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
-    return History(**columns, samples_seen=samples * np.arange(len(rows)), stopped=stopped)
+    return History(**columns, samples_seen=samples_seen, stopped=stopped)
 
 
 def _accuracy(y_hat: np.ndarray, Y: np.ndarray) -> float:

@@ -155,6 +155,27 @@ def test_history_has_a_row_before_and_one_after_each_epoch():
     np.testing.assert_allclose(history.weight_norms[-1], weights, rtol=1e-14)
 
 
+def test_train_with_record_every_skips_rows_and_nothing_else():
+    X, Y = blobs()
+    options = {"learning_rate": 0.1, "epochs": 7, "batch_size": 16}
+    (network, all_rows), (same, some) = (
+        train(small(), X, Y, **options, record_every=every, rng=np.random.default_rng(4))
+        for every in (1, 3)
+    )
+    rows = [0, 3, 6, 7]  # the last epoch has a row, too
+    assert some.samples_seen.tolist() == [60 * row for row in rows]
+    assert some.loss.tolist() == all_rows.loss[rows].tolist()
+    assert some.weight_norms.tolist() == all_rows.weight_norms[rows].tolist()
+    assert cost(same, X, Y) == cost(network, X, Y)
+
+
+def test_train_that_diverges_between_rows_returns_network_of_last_row():
+    network, history = train(LINE, [[1.0]], [[0.0]], learning_rate=1e30, epochs=50, record_every=20)
+    assert history.stopped.startswith("stopped in epoch 20: ")
+    assert history.samples_seen.tolist() == [0]
+    assert cost(network, [[1.0]], [[0.0]]) == history.loss[-1]
+
+
 @pytest.mark.parametrize("batch_size", [None, 1])
 def test_stops_when_nothing_is_finite_any_more(batch_size):
     X, Y = [[1.0], [2.0]], [[0.0], [1.0]]
