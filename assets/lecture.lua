@@ -143,10 +143,21 @@ local function marker(prefix)
     .. 'markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="context-stroke" stroke="none"/></marker></defs>'
 end
 
+-- What drawing programs add for themselves, names of files and folders among it
+local function without_editor_data(text)
+  text = text:gsub("<metadata.-</metadata%s*>", "")
+  for _, program in ipairs({ "sodipodi", "inkscape", "i" }) do
+    text = text:gsub("<" .. program .. ":[%w_-]+[^>]*/>", "")
+    text = text:gsub("<(" .. program .. ":[%w_-]+)[^>]*>.-</%1%s*>", "")
+    text = text:gsub("%s" .. program .. ':[%w_-]+="[^"]*"', ""):gsub("%sxmlns:" .. program .. '="[^"]*"', "")
+  end
+  return text
+end
+
 local function inline_svg(text, alt, classes, src, style)
   count = count + 1
   local prefix = "d" .. count .. "-" .. src:match("([^/]*)%.svg$"):gsub("[^%w]", "-") .. "-"
-  text = text:gsub("<%?xml.-%?>", ""):gsub("<!DOCTYPE.->", ""):gsub("<!%-%-.-%-%->", "")
+  text = without_editor_data(text:gsub("<%?xml.-%?>", ""):gsub("<!DOCTYPE.->", ""):gsub("<!%-%-.-%-%->", ""))
   text = text:gsub("\\val(%b{})", function(name) return escape(value_of(name:sub(2, -2))) end)
   text = text:gsub('(%sid=")', "%1" .. prefix):gsub("url%(#", "url(#" .. prefix)
   text = text:gsub('(%shref="#)', "%1" .. prefix):gsub('(%sxlink:href="#)', "%1" .. prefix)

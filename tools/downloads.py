@@ -18,6 +18,7 @@ from itertools import chain
 from pathlib import Path
 
 from .render.cache import digest
+from .render.public import public_bytes
 from .zip import files_of, requirements, write
 
 ROOT = Path(__file__).parents[1]
@@ -43,7 +44,8 @@ def pack(root: Path) -> list[str]:
             old.unlink()
     for notebook in sorted((root / "notebooks").glob("*.ipynb")):
         out = notebook.with_suffix(".zip")
-        contents = {p.relative_to(root).as_posix(): p.read_bytes() for p in parts(root, notebook)}
+        names = [p.relative_to(root).as_posix() for p in parts(root, notebook)]
+        contents = {n: public_bytes(n, (root / n).read_bytes()) for n in names}
         key = digest(*chain.from_iterable(sorted({**engine, **contents}.items())))
         if out.exists() and comment(out) == key:
             continue

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from . import downloads
 from .pdf import remove_stale
+from .render.public import public_bytes
 
 ROOT = Path(__file__).parents[1]
 
@@ -61,7 +62,9 @@ def render(renderer: str | None) -> int:
         return 2
     quarto = None if renderer == "embedded" else find_quarto()
     if quarto:
-        return subprocess.run([quarto, "render"], cwd=ROOT).returncode
+        code = subprocess.run([quarto, "render"], cwd=ROOT).returncode
+        clean(ROOT / "_site")
+        return code
     if renderer == "quarto":
         print("quarto: not found (want it on PATH, or `make quarto`)", file=sys.stderr)
         return 1
@@ -70,6 +73,15 @@ def render(renderer: str | None) -> int:
     from tools.render.__main__ import build_once
 
     return build_once(ROOT, None)
+
+
+def clean(site: Path) -> None:
+    """Removes comments and the like from the notebooks and drawings that Quarto has copied."""
+    for path in site.rglob("*.*"):
+        if path.suffix in {".ipynb", ".svg"} and path.is_file():
+            data = path.read_bytes()
+            if (public := public_bytes(path.relative_to(site).as_posix(), data)) != data:
+                path.write_bytes(public)
 
 
 def build(renderer: str | None) -> int:

@@ -57,6 +57,7 @@ PAGE_KEYS = kinds(
     includes="include-after-body include-before-body include-in-header",
     execute="execute",
     math="html-math-method",
+    stripped="strip-comments",
 )
 DECK_KEYS = kinds(
     text="footer", flag="incremental", level="slide-level", mapping="title-slide-attributes"
@@ -171,6 +172,7 @@ KINDS = {
     "includes": (each(is_include), "a file, file: or text:"),
     "mapping": (is_texts, "a mapping of texts"),
     "execute": (is_execute, "a mapping of texts, with echo: true or false"),
+    "stripped": (lambda v: v is True, "true: comments are never published"),
     "math": (is_math, "katex, or a mapping of method: katex and url:"),
     "view": (
         lambda v: all(map(is_text, v.values() if isinstance(v, dict) else [v])),

@@ -17,6 +17,7 @@ import pypandoc
 from .config import Project, Settings
 from .errors import RenderError, problem, wanted, writing
 from .preprocess import Source
+from .public import public_markup
 from .reading import read_text
 
 HERE = Path(__file__).parent
@@ -75,7 +76,8 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
         )
     if result.returncode or "[WARNING]" in result.stderr:
         raise explain(project, source, settings, result.stderr)
-    return notes_last(result.stdout) if settings.deck else result.stdout
+    page = public_markup(result.stdout)
+    return notes_last(page) if settings.deck else page
 
 
 def run(command: list[str], source: Source, folder: Path, env) -> subprocess.CompletedProcess:
@@ -124,6 +126,7 @@ def arguments(project: Project, settings: Settings) -> list[str]:
         SYNTAX,
         *options,
         "--katex",
+        "--strip-comments",
         "--wrap=none",
         f"--template={HERE}/templates/{kind}.html",
         *(

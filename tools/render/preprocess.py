@@ -9,31 +9,25 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
+from .comments import empty_comments
 from .config import Project, shows_code
 from .errors import RenderError, problem, wanted
+from .lines import CODE_SPAN, FENCE, Line, next_fence
 from .notebooks import Notebook, check_svg, code_block, figure, read_notebook
 from .options import CELL_KEYS, flaw
 from .reading import from_root, is_file, parse_yaml, read_text
 
-FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})(.*)$")
 CELL = re.compile(r"^\{(\w[\w-]*)\s*\}\s*$")
 DIV_OPEN = re.compile(r"^\s*:{3,}\s*(\{.*\}|[\w.-]+)\s*:*\s*$")
 DIV_CLOSE = re.compile(r"^\s*:{3,}\s*$")
 SHORTCODE = re.compile(r"\{\{<\s*(\S*)\s*(.*?)\s*>\}\}")
-CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 DOLLARS = re.compile(r"\\.|\$\$|\$")
 OPTION = "//|"
 RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*$")  # under a table's head
 NO_BAR = re.compile(r"\$[^$]*\$|\\.|<[^>]*>")  # bars in these part no cells
-
-
-@dataclass
-class Line:
-    text: str
-    file: str
-    number: int | str
 
 
 @dataclass
@@ -100,12 +94,13 @@ def read_source(project: Project, page: str) -> Source:
         zipped = page.removesuffix(".ipynb") + ".zip"  # the page offers it where it is built
         source = Source(page, notebook.front, files={page, zipped})
         lines = notebook.page_lines(echo=shows_code(project, page, notebook.front))
-        source.lines = [Line(text, page, place) for text, place in lines]
+        cells = groupby((Line(text, page, place) for text, place in lines), lambda x: x.number)
+        source.lines = [line for _, cell in cells for line in empty_comments(list(cell))]
     else:
         source = Source(page, {}, files={page})
         lines = file_lines(project, page)
         source.front, body = split_front_matter(lines, page)
-        source.lines = Expansion(project, source).include(body, (page,))
+        source.lines = Expansion(project, source).include(empty_comments(body), (page,))
     Preprocessor(project, source).run()
     return source
 
@@ -152,19 +147,10 @@ class Expansion:
         if name in stack:
             raise RenderError(problem(place, f"include of itself: {name}"))
         self.source.files.add(name)
-        body = file_lines(self.project, name)
+        body = empty_comments(file_lines(self.project, name))
         check_closed(body)
         last = body[-1] if body else line
         return [*self.include(body, (*stack, name)), Line("", last.file, last.number)]
-
-
-def next_fence(fence: str | None, match: re.Match) -> str | None:
-    """The fence that is open after a line that looks like one."""
-    mark, rest = match[2], match[3].strip()
-    if fence is None:
-        return None if mark[0] == "`" and "`" in rest else mark
-    closes = mark[0] == fence[0] and len(mark) >= len(fence) and not rest
-    return None if closes else fence
 
 
 def check_closed(lines: list[Line]) -> None:
@@ -208,7 +194,6 @@ class Preprocessor:
         self.project, self.source = project, source
         self.folder = Path(source.page).parent.as_posix()
         self.display = False  # inside $$ … $$
-        self.comment: Line | None = None  # where one that is still open begins
         self.formula: Line | None = None
         self.columns = 0  # of the table that goes on
         self.head: tuple[int, Line | None] = (0, None)  # cells of the line before, and that line
@@ -222,7 +207,7 @@ class Preprocessor:
         i = 0
         while i < len(lines):
             match = FENCE.match(lines[i].text)
-            if not match or (match[2][0] == "`" and "`" in match[3]) or self.comment:
+            if not match or (match[2][0] == "`" and "`" in match[3]):
                 self.text_line(lines[i])
                 i += 1
                 continue
@@ -235,8 +220,6 @@ class Preprocessor:
                 end += 1
             self.block(match, lines[i], lines[i + 1 : end], lines[min(end, len(lines) - 1)])
             i = end + 1
-        if self.comment:
-            raise never_closed(self.comment, "comment", "-->")
         if self.display and self.formula:
             raise never_closed(self.formula, "formula", "$$")
         self.source.text = "\n".join(self.out) + "\n"
@@ -254,10 +237,9 @@ class Preprocessor:
 
     def text_line(self, line: Line) -> None:
         masked = CODE_SPAN.sub(lambda m: " " * len(m[0]), line.text)
-        self.track_comment(masked, line)
         self.check_row(masked, line)
         code = SHORTCODE.fullmatch(line.text.strip())
-        if code and code[1] == "embed" and not self.comment:
+        if code and code[1] == "embed":
             self.out += ["", *self.embed(code[2], line), ""]
             return
         if self.display and not line.text.strip() and self.formula:
@@ -299,13 +281,6 @@ class Preprocessor:
             message = f"table row of {cells} cells (want {self.columns})"
             raise RenderError(problem((line.file, line.number), message))
         self.head = (cells, line)
-
-    def track_comment(self, text: str, line: Line) -> None:
-        opened, closed = text.rfind("<!--"), text.rfind("-->")
-        if opened > closed:
-            self.comment = line
-        elif closed >= 0:
-            self.comment = None
 
     def shortcode(self, match: re.Match, line: Line) -> str:
         name, argument = match[1], match[2].strip("\"'")

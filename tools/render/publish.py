@@ -12,6 +12,7 @@ from .cache import Page
 from .config import Project, project_path
 from .errors import RenderError, problem, writing
 from .links import output_name, stylesheet_files
+from .public import public_bytes
 from .reading import leaves
 
 LIBS = "site_libs/render"
@@ -42,7 +43,7 @@ def publish(project: Project, records: list[Page], clients: dict, out: Path) -> 
     texts[f"{LIBS}/render.css"] = (Path(__file__).parent / "client/render.css").read_text(
         encoding="utf-8"
     )
-    files = {name: (project.root / name).read_bytes() for name in sorted(resources)}
+    files = {n: public_bytes(n, (project.root / n).read_bytes()) for n in sorted(resources)}
     files |= {name: text.encode() for name, text in texts.items()}
     fresh = out.with_name(f"{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)  # left by a build that was killed

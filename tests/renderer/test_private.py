@@ -1,0 +1,217 @@
+"""Nothing private is published: comments and hidden text leave no trace in the site or a zip."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from projects import INPUT, contents, copy_input
+
+from tools import downloads
+from tools import zip as zip_tool
+from tools.render.build import build
+from tools.render.public import public_bytes
+
+MARK = "PRIVATE"
+PAGE = """---
+title: Private <!-- PRIVATE-title -->
+description: A page <!-- PRIVATE-description -->
+# PRIVATE-front
+include-in-header:
+  - text: <!-- PRIVATE-header --><meta name="kept" content="x">
+---
+
+<!--- PRIVATE-before --->
+
+## Heading <!-- PRIVATE-heading --> one
+
+Text <!-- PRIVATE-inline --> goes on <!--
+PRIVATE-lines
+
+::: {.open}
+{{< include _gone.qmd >}}
+```
+--> after it.
+
+<!-- {{< video PRIVATE-shortcode.mp4 >}} -->
+
+| a <!-- PRIVATE-head --> | b |
+|---|---|
+| c | <!-- PRIVATE-table --> d |
+
+- item <!-- PRIVATE-item -->
+
+  <!-- PRIVATE-indented -->
+
+<!-- PRIVATE-between -->
+
+- other
+
+> <!-- PRIVATE-quote -->
+> quoted
+
+::: {.callout-note title="Note <!-- PRIVATE-calltitle -->"}
+<!-- PRIVATE-callout -->
+Noted.
+:::
+
+![Picture <!-- PRIVATE-alt -->](dot.svg)
+
+![A drawing](network.svg){.drawing}
+
+```python
+x = 1
+```
+<!-- PRIVATE-adjacent -->
+
+```{=html}
+<div><!-- PRIVATE-raw --><p>raw</p><style>.a {/* PRIVATE-style */ color: red}</style></div>
+```
+
+<div><!-- PRIVATE-html --><p>html</p></div>
+
+```{dot}
+//| fig-alt: "A graph"
+//| fig-cap: "A graph <!-- PRIVATE-caption -->"
+// PRIVATE-dotline
+/* PRIVATE-dotblock */
+digraph { a -> b }
+```
+
+```{ojs}
+//| echo: false
+// PRIVATE-ojsline
+/* PRIVATE-ojsblock */
+value = 1
+```
+
+    <!-- this is shown as code -->
+
+`<!-- so is this -->`
+"""
+SVG = f"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="{MARK}-namespace"
+ xmlns:sodipodi="{MARK}-namespace" viewBox="0 0 9 9" sodipodi:docname="/home/{MARK}-attribute">
+<!-- {MARK}-svg --><metadata>{MARK}-metadata</metadata><sodipodi:namedview id="a"
+ inkscape:window-x="{MARK}-view"><inkscape:grid type="{MARK}-grid"/></sodipodi:namedview>
+<rect width="9" height="9" inkscape:label="{MARK}-label"/></svg>
+"""
+
+
+def notebook(*cells: str) -> str:
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": cell} for cell in cells]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def add_private_pages(root):
+    (root / "private.qmd").write_text(PAGE, "utf-8")
+    deck = PAGE.replace("---\n", "---\nformat: revealjs\n", 1)
+    (root / "private-deck.qmd").write_text(deck, "utf-8")
+    for name in ("dot.svg", "network.svg"):
+        (root / name).write_text(SVG, "utf-8")
+    cell = f"# Head <!-- {MARK}-cell -->\n\n<!--\n{MARK}-lines\n-->\n\nSeen.\n"
+    (root / "notebooks").mkdir()
+    (root / "notebooks/private.ipynb").write_text(notebook(cell), "utf-8")
+
+
+CONFIG = """# PRIVATE-config
+project:
+  type: website
+  render: ["private*.qmd", "*.ipynb", notebooks/*]
+  resources: [notebooks/*.ipynb, notebooks/*.zip]
+website:
+  description: A site  # PRIVATE-website
+  navbar: {left: [{text: "Page", href: private.qmd}]}
+  page-footer: {left: The foot}
+filters: [lecture.lua]
+"""
+
+
+def add_engine(root):
+    (root / "gradflow").mkdir()
+    (root / "gradflow/__init__.py").touch()
+    for name in ("LICENSE", "pyproject.toml"):
+        (root / name).touch()
+    (root / "requirements.txt").write_text("# engine and notebooks\nnumpy==2\n")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """A project with private text in every place, its notebooks packed."""
+    root = copy_input(tmp_path_factory.mktemp("private") / "project")
+    add_private_pages(root)
+    add_engine(root)
+    (root / "_quarto.yml").write_text(CONFIG, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(downloads, "build_wheel", lambda root: ("engine.whl", b""))
+        downloads.pack(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def site(root):
+    return build(root)[0]
+
+
+@pytest.fixture(scope="module")
+def zipped(root, tmp_path_factory):
+    """The files of `make zip`, those of the zips in it too."""
+    out = tmp_path_factory.mktemp("zip") / "lecture.zip"
+    zip_tool.pack(root, out)
+    return unzipped(out)
+
+
+def unzipped(source) -> dict[str, bytes]:
+    files = {}
+    with zipfile.ZipFile(source) as archive:
+        for name in archive.namelist():
+            data = archive.read(name)
+            inner = unzipped(io.BytesIO(data)) if name.endswith(".zip") else {}
+            files |= {f"{name}/{n}": d for n, d in inner.items()} or {name: data}
+    return files
+
+
+def traces(files: dict[str, bytes]) -> dict[str, bytes]:
+    mark = MARK.encode()
+    return {name: data.split(mark)[1][:20] for name, data in files.items() if mark in data}
+
+
+def test_site_holds_no_private_text(site):
+    files = contents(site)
+    assert {"private.html", "private-deck.html", "notebooks/private.html", "dot.svg"} <= set(files)
+    assert "Seen." in files["notebooks/private.ipynb"].decode()
+    assert traces(files) == {}
+
+
+def test_zip_holds_no_private_text(zipped):
+    assert "lecture/private.html" in zipped
+    copies = [d for n, d in zipped.items() if n.endswith("private.ipynb") and b"Seen." in d]
+    assert len(copies) == 2  # beside its page and in its own zip
+    assert traces(zipped) == {}
+
+
+def test_text_around_comments_is_kept(site):
+    page = (site / "private.html").read_text("utf-8")
+    for text in ("goes on", "after it.", "Noted.", "quoted", "this is shown", "so is this"):
+        assert text in page
+    assert page.count("<ul>") == 2
+    assert '<meta name="kept"' in page
+
+
+def test_comment_before_the_first_heading_makes_no_slide(site):
+    page = (site / "private-deck.html").read_text("utf-8")
+    assert page.count("<section") == 2  # the title's and the heading's
+
+
+def test_hidden_text_in_a_notebook_to_download_is_refused(project, fails):
+    (project / "x.ipynb").write_text(notebook("a\n\n[b]{.content-hidden when-format='html'}\n"))
+    config = (project / "_quarto.yml").read_text()
+    config = config.replace("type: website", "type: website\n  render: [index.qmd, other.qmd]\n")
+    (project / "_quarto.yml").write_text(f"{config}")
+    (project / "other.qmd").write_text("[b](x.ipynb)\n")
+    said = "x.ipynb:cell 1: .content-hidden in a notebook to download, which hides nothing"
+    assert fails(project)[0].startswith(said)
+
+
+def test_notebook_without_comments_is_published_as_it_is():
+    data = (INPUT / "figures.ipynb").read_bytes()
+    assert public_bytes("figures.ipynb", data) == data

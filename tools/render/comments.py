@@ -1,0 +1,76 @@
+"""Empties the comments of a source before anything else reads it: they are never published."""
+
+from __future__ import annotations
+
+import re
+
+from .errors import RenderError, problem
+from .lines import CODE_SPAN, FENCE, Line, next_fence
+
+START = re.compile(r"(?<!\\)<!--")
+EMPTY = "<!-- -->"  # separates two lists, as the comment itself does; Pandoc removes it
+LIST_ITEM = re.compile(r"\s*(?:[-*+:~]|\(?[\w#@]+[.)]|\[\^[^]]*\]:)\s")
+
+
+def empty_comments(lines: list[Line]) -> list[Line]:
+    """The lines with `<!-- -->` for each comment, without the lines that a comment fills."""
+    return CommentReader().read(lines)
+
+
+class CommentReader:
+    """Follows code blocks, in which `<!--` is text, and comments over several lines."""
+
+    def __init__(self) -> None:
+        self.fence: str | None = None
+        self.is_raw_html = False
+        self.opened: Line | None = None  # where a comment that is still open begins
+        self.in_list = False
+        self.after_break = True  # after a blank line or indented code
+
+    def read(self, lines: list[Line]) -> list[Line]:
+        result = []
+        for line in lines:
+            continues = self.opened is not None
+            text = line.text if not continues and self.is_code(line.text) else self.empty(line)
+            if text.strip() or not continues:
+                result.append(Line(text, line.file, line.number))
+        if self.opened:
+            place = (self.opened.file, self.opened.number)
+            raise RenderError(problem(place, "comment never closed (want -->)"))
+        return result
+
+    def is_code(self, text: str) -> bool:
+        match = FENCE.match(text)
+        before = self.fence
+        if match:
+            self.fence = next_fence(self.fence, match)
+        if before is None and self.fence:
+            self.is_raw_html = match[3].strip().startswith("{=html")
+        if before or self.fence:
+            return not self.is_raw_html
+        return self.is_indented_code(text)
+
+    def is_indented_code(self, text: str) -> bool:
+        """Whether four spaces make a line code: after a break, outside of lists."""
+        indented = text.startswith(("    ", "\t"))
+        if text.strip() and not text.startswith((" ", "\t")):
+            self.in_list = bool(LIST_ITEM.match(text)) or (self.in_list and not self.after_break)
+        elif LIST_ITEM.match(text) and not indented:
+            self.in_list = True
+        code = indented and self.after_break and not self.in_list
+        self.after_break = code or not text.strip()
+        return code
+
+    def empty(self, line: Line) -> str:
+        result, rest = "", line.text
+        while True:
+            if self.opened:
+                _, closed, rest = rest.partition("-->")
+                if not closed:
+                    return result
+                self.opened = None
+            start = START.search(CODE_SPAN.sub(lambda m: " " * len(m[0]), rest))
+            if not start:
+                return result + rest
+            result += rest[: start.start()] + EMPTY
+            rest, self.opened = rest[start.end() :], line
