@@ -8,11 +8,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from gradflow.activations import ACTIVATIONS
+from gradflow.losses import LOSSES
 from gradflow.network import Network, Pass, backward, cost_of_pass, forward
 from gradflow.validation import generator, invalid, positive, positive_integer
 
-# Truncation grows as ε², round-off as u/ε: together they are least near u^(1/3).
-BEST_EPSILON = float(np.finfo(np.float64).eps) ** (1 / 3)
+# Spacing of the float64 numbers at 1; the unit round-off u is half of it.
+SPACING = float(np.finfo(np.float64).eps)
+# Truncation grows as ε², round-off as u/ε: together they are least near u^(1/3), within a factor of
+# order 1 that depends on the function.
+BEST_EPSILON = SPACING ** (1 / 3)
+# A difference of this many resolutions is still explained by round-off.
+MARGIN = 10
+# In an array whose entries are all below this many resolutions, round-off alone can give a right
+# gradient a relative error above 1e-4.
+WEAK = 1e4
 
 
 class GradientCheck(NamedTuple):
@@ -20,7 +29,8 @@ class GradientCheck(NamedTuple):
 
     max_error: largest relative_error of an array; worst: the entry of it that is furthest off, as
     "W1[0, 1]"; analytic, numeric: its two values; checked: entries compared; kinks: entries left
-    out, because ±ε carries some unit across a kink of its activation.
+    out because ±ε moves some unit across a kink of its activation; unresolved: entries left out
+    because the gradient is too small for a difference of rounded costs to confirm it.
     """
 
     max_error: float
@@ -29,6 +39,7 @@ class GradientCheck(NamedTuple):
     numeric: float
     checked: int
     kinks: int
+    unresolved: int
 
 
 def gradient_check(
@@ -42,7 +53,9 @@ def gradient_check(
 ) -> GradientCheck:
     """Compare each entry of every W and b (or `samples` of them, drawn by `rng`) with a difference.
 
-    Works in float64.
+    Works in float64. Rounding the cost to about u|J| puts a difference off by about u|J|/ε. An
+    entry is unresolved if that explains the disagreement and the gradient is no larger, or its
+    whole array is close to it. A wrong gradient disagrees by more and is always compared.
     Raises ValueError for arguments that don't fit, and if no entry could be compared.
     """
     positive("epsilon", epsilon)
@@ -52,17 +65,22 @@ def gradient_check(
     names, arrays = zip(*_named(network.params), strict=True)
     analytic = [g for layer in zip(gradients.W, gradients.b, strict=True) for g in layer]
     numeric = [np.full(array.shape, np.nan) for array in arrays]  # NaN: not compared
-    entries, kinks = _entries(arrays, samples, rng), 0
+    resolution = [np.zeros(array.shape) for array in arrays]
+    entries = _entries(arrays, samples, rng)
     for k, index in entries:
-        numeric[k][index] = _difference(network, X, Y, arrays[k], index, epsilon)
-        kinks += bool(np.isnan(numeric[k][index]))
-    if kinks == len(entries):
-        raise invalid("epsilon", epsilon, "a smaller one: all entries cross a kink")
+        numeric[k][index], resolution[k][index] = _difference(
+            network, X, Y, arrays[k], index, epsilon
+        )
+    kinks = sum(bool(np.isnan(numeric[k][index])) for k, index in entries)
+    unresolved = _leave_out_unresolved(analytic, numeric, resolution)
+    checked = len(entries) - kinks - unresolved
+    if not checked:
+        raise _nothing_to_compare(epsilon, kinks, unresolved)
     error, worst = _worst(analytic, numeric)
     k, index = worst
     name = f"{names[k]}[{', '.join(map(str, index))}]"
     values = float(analytic[k][index]), float(numeric[k][index])
-    return GradientCheck(error, name, *values, len(entries) - kinks, kinks)
+    return GradientCheck(error, name, *values, checked, kinks, unresolved)
 
 
 def relative_error(a: np.ndarray, b: np.ndarray) -> float:
@@ -71,8 +89,8 @@ def relative_error(a: np.ndarray, b: np.ndarray) -> float:
     return float(np.linalg.norm(np.subtract(a, b)) / scale) if scale > 0 else 0.0
 
 
-def _difference(network, X, Y, array: np.ndarray, index: tuple, epsilon: float) -> float:
-    """Central difference for one entry; NaN if it crosses a kink."""
+def _difference(network, X, Y, array: np.ndarray, index: tuple, epsilon: float):
+    """Central difference for one entry, NaN if it crosses a kink, and its resolution."""
     kept = array[index]
     array[index] = kept + epsilon
     above = forward(network, X)
@@ -80,8 +98,37 @@ def _difference(network, X, Y, array: np.ndarray, index: tuple, epsilon: float) 
     below = forward(network, X)
     array[index] = kept
     if _crosses_kink(network, above, below):
-        return np.nan
-    return (cost_of_pass(network, above, Y) - cost_of_pass(network, below, Y)) / (2 * epsilon)
+        return np.nan, 0.0
+    rise = cost_of_pass(network, above, Y) - cost_of_pass(network, below, Y)
+    rounding = SPACING * max(_cost_terms(network, pass_, Y) for pass_ in (above, below))
+    return rise / (2 * epsilon), rounding / epsilon
+
+
+def _cost_terms(network: Network, pass_: Pass, Y: ArrayLike) -> float:
+    """Mean size of the numbers that are added up to J; where they cancel it is larger than |J|."""
+    return float(LOSSES[network.loss].terms(pass_.z[-1], pass_.a[-1], np.asarray(Y)).mean())
+
+
+def _leave_out_unresolved(analytic, numeric, resolution) -> int:
+    """Set the differences that can't confirm their gradient to NaN; return how many there are."""
+    count = 0
+    for a, n, limit in zip(analytic, numeric, resolution, strict=True):
+        size = np.fmax(abs(a), abs(n))
+        compared = ~np.isnan(n)
+        weak = size[compared].max(initial=0.0) < WEAK * limit
+        unresolved = (
+            (a != n) & (abs(a - n) <= MARGIN * limit) & (weak | (size <= MARGIN * limit)) & compared
+        )
+        n[unresolved] = np.nan
+        count += int(unresolved.sum())
+    return count
+
+
+def _nothing_to_compare(epsilon: float, kinks: int, unresolved: int) -> ValueError:
+    if not unresolved:
+        return invalid("epsilon", epsilon, "a smaller one: all entries cross a kink")
+    found = f"{unresolved} gradients too small for differences to resolve, {kinks} at a kink"
+    return invalid("network", found, "one that is less saturated, or fits its data less exactly")
 
 
 def _crosses_kink(network: Network, above: Pass, below: Pass) -> bool:

@@ -12,10 +12,15 @@ from scipy.special import logsumexp
 
 
 class Loss(NamedTuple):
-    """Per-sample value of (z, y_hat, y), and output delta of (z, y_hat, y, df)."""
+    """Per-sample value of (z, y_hat, y), and output delta of (z, y_hat, y, df).
+
+    terms: size of the numbers that the value is computed from; rounding puts the value off by
+    about this times the unit round-off, however small the value is.
+    """
 
     value: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
     delta: Callable[..., np.ndarray]
+    terms: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 
 
 def softmax(z: np.ndarray) -> np.ndarray:
@@ -29,15 +34,20 @@ LOSSES: dict[str, Loss] = {
     "squared_error": Loss(
         value=lambda z, y_hat, y: 0.5 * np.square(y_hat - y).sum(axis=1),
         delta=lambda z, y_hat, y, df: (y_hat - y) * df(z),
+        terms=lambda z, y_hat, y: (abs(y_hat - y) * (abs(y_hat) + abs(y))).sum(axis=1),
     ),
     # -Σ y log ŷ, from the logits z; the delta holds for softmax outputs and targets that sum to 1
     "softmax_cross_entropy": Loss(
         value=lambda z, y_hat, y: (y * (logsumexp(z, axis=1, keepdims=True) - z)).sum(axis=1),
         delta=lambda z, y_hat, y, df: y_hat - y,
+        terms=lambda z, y_hat, y: (y * (abs(logsumexp(z, axis=1, keepdims=True)) + abs(z))).sum(
+            axis=1
+        ),
     ),
     # Σ y ŷ: its gradient at the output is y itself, so y is an upstream gradient chosen at will
     "linear": Loss(
         value=lambda z, y_hat, y: (y * y_hat).sum(axis=1),
         delta=lambda z, y_hat, y, df: y * df(z),
+        terms=lambda z, y_hat, y: abs(y * y_hat).sum(axis=1),
     ),
 }

@@ -38,7 +38,7 @@ def test_agrees_with_central_differences(setting):
     network, X, Y = reference.case(*setting)
     check = gradient_check(network, X, Y)
     parameters = sum(W.size + b.size for W, b in network.params)
-    assert check.checked + check.kinks == parameters
+    assert check.checked + check.kinks + check.unresolved == parameters
     assert check.checked >= 0.9 * parameters
     assert check.max_error <= 1e-6, check
 
@@ -123,3 +123,78 @@ def test_check_changes_nothing():
     for (W, b), (W0, b0) in zip(network.params, before, strict=True):
         assert (W == W0).all()
         assert (b == b0).all()
+
+
+def saturated(weight: float) -> Network:
+    params = [([[weight, weight]], [0.0]), ([[1.0]], [0.0])]
+    return Network(params, hidden="sigmoid", output="identity")
+
+
+@pytest.mark.parametrize("weight", [6, 7, 8, 9, 10, 12, 20, 50])
+def test_check_counts_gradients_below_resolution_as_unresolved(weight):
+    # sigma'(z) is below 2e-8 at z = 3 * 6: differences of J near 0.245 can't confirm it
+    check = gradient_check(saturated(weight), [[1.0, 2.0]], [[0.3]])
+    assert (check.checked, check.unresolved) == (2, 3)
+    assert check.max_error <= 1e-9, check
+
+
+def test_check_of_unsaturated_unit_leaves_nothing_unresolved():
+    check = gradient_check(saturated(1), [[1.0, 2.0]], [[0.3]])
+    assert (check.checked, check.unresolved) == (5, 0)
+
+
+def random_case(seed: int):
+    rng = np.random.default_rng(seed)
+    hidden = str(rng.choice(list(ACTIVATIONS)))
+    sizes = [3, *rng.integers(2, 6, rng.integers(1, 5)), 2]
+    multiplier = float(10 ** rng.uniform(-1, 1))
+    network = create_network(sizes, hidden=hidden, multiplier=multiplier, rng=rng)
+    return network, rng.normal(size=(4, 3)), np.eye(2)[rng.integers(0, 2, 4)]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_check_passes_right_gradients_of_any_scale(seed):
+    check = gradient_check(*random_case(seed))
+    assert check.max_error <= 1e-4, check
+
+
+@pytest.mark.parametrize("factor", [-1.0, 0.0, 0.9, 2.0])
+@pytest.mark.parametrize("seed", range(10))
+def test_check_fails_wrong_gradient_of_any_scale(monkeypatch, seed, factor):
+    network, X, Y = random_case(seed)
+    right = backward(network, forward(network, X), Y)
+    k = int(np.argmin([abs(W).max() for W in right.W]))  # the layer with the smallest gradients
+
+    def change(gradients):
+        gradients.W[k] *= factor
+        return gradients
+
+    assert abs(right.W[k]).max() > 1e-8  # within reach of differences
+    break_gradient(monkeypatch, change)
+    assert gradient_check(network, X, Y).max_error > 0.05
+
+
+@pytest.mark.parametrize("wrong", [1e-6, -0.3, 1e6])
+def test_check_fails_wrong_gradient_of_saturated_unit(monkeypatch, wrong):
+    def change(gradients):
+        gradients.W[0][0, 1] = wrong
+        return gradients
+
+    break_gradient(monkeypatch, change)
+    check = gradient_check(saturated(20), [[1.0, 2.0]], [[0.3]])
+    assert check.worst == "W1[0, 1]"
+    assert check.max_error > 0.9
+
+
+def test_check_of_confident_classifier_finds_no_error():
+    # J is 2e-9: it is a difference of logits near 20, so it is rounded to about 1e-15
+    network = Network([(np.eye(2), np.zeros(2))], output="softmax", loss="softmax_cross_entropy")
+    check = gradient_check(network, [[20.0, 0.0]], [[1.0, 0.0]])
+    parameters = check.checked + check.kinks + check.unresolved
+    assert (parameters, check.max_error <= 1e-4) == (6, True), check
+
+
+def test_check_without_any_resolved_entry_raises():
+    network = Network([([[1.0]], [0.0])], output="identity")
+    with pytest.raises(ValueError, match=r"2 gradients too small .* \(want one that is less sat"):
+        gradient_check(network, [[1.0]], [[1.0 + 1e-12]])
