@@ -186,6 +186,18 @@ def test_check_fails_wrong_gradient_of_saturated_unit(monkeypatch, wrong):
     assert check.max_error > 0.9
 
 
+@pytest.mark.parametrize("factor", [-1.0, 0.0, 2.0])
+def test_check_fails_wrong_gradient_too_small_for_exact_check(monkeypatch, factor):
+    # 1e-8: a difference gives two digits of it, enough to see a wrong factor
+    def change(gradients):
+        gradients.W[0] *= factor
+        return gradients
+
+    break_gradient(monkeypatch, change)
+    check = gradient_check(saturated(6), [[1.0, 2.0]], [[0.3]])
+    assert check.max_error > 0.4, check
+
+
 def test_check_of_confident_classifier_finds_no_error():
     # J is 2e-9: it is a difference of logits near 20, so it is rounded to about 1e-15
     network = Network([(np.eye(2), np.zeros(2))], output="softmax", loss="softmax_cross_entropy")
