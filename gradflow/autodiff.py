@@ -24,8 +24,12 @@ def multiply(a: float, b: float):
 
 
 def power(a: float, n: float):
-    if (a < 0 and not n.is_integer()) or (a == 0 and n < 1 and n != 0):
-        raise invalid("power", f"{a:g} ** {n:g}", "a positive base, or an integer exponent >= 0")
+    if a < 0 and not n.is_integer():
+        raise invalid("power", f"{a:g} ** {n:g}", "a positive base, or an integer exponent")
+    if a == 0 and n < 0:
+        raise invalid("power", f"0 ** {n:g}", "a base other than 0, or an exponent >= 0")
+    if a == 0 and 0 < n < 1:
+        raise invalid("power", f"0 ** {n:g}", "a positive base: the slope at 0 is infinite")
     return a**n, (n * a ** (n - 1) if n else 0.0,)
 
 
@@ -130,13 +134,18 @@ class Value(Scalar):
         return made
 
     def backward(self) -> None:
-        """Add to the `grad` of everything this value was made from: d self / d it."""
+        """Add to the `grad` of everything this value was made from: d self / d it.
+
+        Raises ValueError, and changes no `grad`, if a derivative overflows.
+        """
         upstream = defaultdict(float, {self: 1.0})
         for node in reversed(topological_order(self)):
-            node.grad += upstream[node]
+            _number(f"derivative by {node.name or node.operation or 'an input'}", upstream[node])
             for parent, local in zip(node.parents, node.local, strict=True):
                 # one term per path: add, don't overwrite
                 upstream[parent] += upstream[node] * local
+        for node, derivative in upstream.items():
+            node.grad += derivative
 
     def __repr__(self) -> str:
         return f"Value({self.data:g}, grad={self.grad:g})"
@@ -196,10 +205,39 @@ SIGNS = {add: "+", multiply: "×", power: "^"}
 def _evaluate(operation: Callable, operands: Sequence, constants: dict):
     arguments = [o.data if isinstance(o, Scalar) else _number("operand", o) for o in operands]
     try:
-        return operation(*arguments, **constants)
+        data, local = operation(*arguments, **constants)
     except OverflowError:
+        data, local = math.inf, ()
+    except ValueError as error:
+        hint = next(filter(None, map(_rounding_hint, operands)), "")
+        raise ValueError(f"{error}{hint}") from None
+    if not all(map(math.isfinite, [data, *local])):
         shown = ", ".join(f"{x:g}" for x in [*arguments, *constants.values()])
-        raise invalid(operation.__name__, shown, "a result below 1.8e308") from None
+        raise invalid(operation.__name__, shown, OVERFLOW.get(operation, LIMIT))
+    return data, local
+
+
+LIMIT = "a result and a slope within 1.8e308, the largest float: rescale the numbers"
+# in exp(a) / (exp(a) + exp(b)) the number that is subtracted cancels
+OVERFLOW = {exp: f"{LIMIT}, or subtract the largest exponent from all of them first"}
+STABLE = {
+    "exp": "log(exp(x)) is x, and 1 / exp(x) is exp(-x)",
+    "sigmoid": "log(sigmoid(x)) is -relu(-x) - log(1 + exp(-relu(x) - relu(-x)))",
+}
+
+
+def _rounding_hint(operand: object) -> str:
+    """Why an operand is 0, if exact arithmetic would make it another number."""
+    if not isinstance(operand, Value) or operand.data != 0:
+        return ""
+    if operand.operation in STABLE:
+        source = f"{operand.operation}({operand.parents[0].data:g})"
+        return f"; {source} is positive, but rounded to 0: {STABLE[operand.operation]}"
+    sign, *constants = operand.operation.split() or [""]
+    factors = [parent.data for parent in operand.parents] + list(map(float, constants))
+    if sign in (SIGNS[multiply], SIGNS[power]) and 0 not in factors:
+        return "; the operand is not 0, but too small for a float and rounded to 0: rescale it"
+    return next(filter(None, map(_rounding_hint, operand.parents)), "")
 
 
 def _edges(kind: type[Scalar], operands: Sequence, local: Sequence[float]) -> list[tuple]:
@@ -225,6 +263,6 @@ def _described(operation: Callable, operands: Sequence, constants: dict) -> str:
 
 
 def _number(name: str, x: object) -> float:
-    if not isinstance(x, numbers.Real) or math.isnan(x):
-        raise invalid(name, repr(x), "a real number")
+    if not isinstance(x, numbers.Real) or not math.isfinite(x):
+        raise invalid(name, repr(x), "a finite number")
     return float(x)
