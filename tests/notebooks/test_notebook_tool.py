@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from IPython.core.inputtransformer2 import TransformerManager
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -177,18 +178,30 @@ def test_writing_the_same_again_leaves_the_file(tmp_path):
     assert not files.write(notebook(), path)
 
 
-def test_without_a_repository_the_opening_line_looks_beside_the_folder(tmp_path):
+NOTEBOOK = ROOT / "notebooks" / "02-digits.ipynb"
+
+
+def test_setup_cell_without_repository_does_not_install(tmp_path):
     (tmp_path / "_quarto.yml").write_text("website:\n  title: x\n")
     assert files.repository_url(tmp_path) is None
     assert files.repository_url(tmp_path / "nowhere") is None
-    assert "pip" not in files.opening(None)
+    assert "pip" not in files.opening(None, NOTEBOOK)
 
 
-def test_with_a_repository_the_opening_line_can_install(tmp_path):
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_setup_cell_with_repository_installs_where_engine_is_missing(tmp_path, slash):
     url = "https://example.org/team/lecture"
-    (tmp_path / "_quarto.yml").write_text(f"website:\n  repo-url: {url}\n")
+    (tmp_path / "_quarto.yml").write_text(f"website:\n  repo-url: {url}{slash}\n")
     assert files.repository_url(tmp_path) == url
-    assert f"git+{url}" in files.opening(url)
+    lines = files.opening(url, NOTEBOOK).splitlines()
+    install = next(k for k, line in enumerate(lines) if "%pip" in line)
+    assert lines[install].endswith(f'git+{url}"')
+    assert lines[install - 1] == 'if importlib.util.find_spec("gradflow") is None:'
+
+
+def test_setup_cell_with_repository_is_valid_in_ipython():
+    source = files.opening("https://example.org/team/lecture", NOTEBOOK)
+    compile(TransformerManager().transform_cell(source), "setup", "exec")
 
 
 def test_an_address_that_is_none_is_told(tmp_path):

@@ -46,7 +46,27 @@ def test_is_valid_and_normalised(path):
 def test_opens_with_the_one_line_that_makes_it_run_alone(path):
     first = next(cell for cell in read(path).cells if cell.cell_type == "code")
     assert first.id == "setup"
-    assert first.source == opening(repository_url(ROOT))
+    assert first.source == opening(repository_url(ROOT), path)
+
+
+def run_setup_cell(path, folder):
+    """Run the first code cell where no package is installed; returns what it printed as errors."""
+    source = next(cell for cell in read(path).cells if cell.cell_type == "code").source
+    command = [sys.executable, "-S", "-c", source]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 1
+    return done.stderr.splitlines()[-1]
+
+
+@each
+@pytest.mark.parametrize("missing", ["gradflow", "numpy"])
+def test_setup_cell_without_engine_says_how_to_get_it(path, missing, tmp_path):
+    message = run_setup_cell(path, path.parent if missing == "numpy" else tmp_path)
+    assert message.startswith(f"ModuleNotFoundError: {missing} is not installed. ")
+    wanted = ["make lab"]
+    if path.parent.name in ("notebooks", "solutions"):
+        wanted = [f"{path.stem}.zip", "Download with all it needs", "README.txt"]
+    assert [text for text in wanted if text not in message] == []
 
 
 @each

@@ -43,7 +43,7 @@ def execute(path: Path, url: str | None = None) -> nbformat.NotebookNode:
     nb = source(path)
     for cell in nb.cells:
         if cell.id == "setup":
-            cell.source = opening(url)
+            cell.source = opening(url, path)
     client = NotebookClient(
         nb,
         timeout=TIMEOUT,

@@ -54,15 +54,17 @@ def repository_url(root: Path = ROOT) -> str | None:
     url = (yaml.safe_load(config.read_text(encoding="utf-8")).get("website") or {}).get("repo-url")
     if url and not re.fullmatch(r"https://[\w.-]+(/[\w.~-]+)+/?", url):
         raise NotebookError(f"_quarto.yml: invalid repo-url: {url} (want https://host/owner/name)")
-    return url
+    return url and url.rstrip("/")
 
 
-def opening(url: str | None) -> str:
-    """The first cell: finds `gradflow` in a clone and, if `url` is known, installs it elsewhere.
+def opening(url: str | None, path: Path) -> str:
+    """The first cell of the notebook at `path`: finds `gradflow` in a clone or an installation,
+    installs it if `url` is known, and says what to do where it is missing.
 
     One thread, too: with matrices as small as these, a second one takes twice the time.
     """
     lines = [
+        "import importlib.util",
         "import os",
         "import sys",
         "",
@@ -70,6 +72,32 @@ def opening(url: str | None) -> str:
         'sys.path.insert(0, "..")  # gradflow lies beside this folder',
     ]
     if url is not None:
-        install = f'!test -d ../gradflow || pip install -q "gradflow[notebooks] @ git+{url}"'
-        lines.insert(3, install)
-    return "\n".join(lines)
+        lines += ['if importlib.util.find_spec("gradflow") is None:', f"    {install_line(url)}"]
+    return "\n".join([*lines, *_import_lines(path)])
+
+
+def install_line(url: str) -> str:
+    """The line of a first cell that installs the engine from the repository at `url`."""
+    return f'%pip install -q "gradflow[notebooks] @ git+{url}"'
+
+
+def _import_lines(path: Path) -> list[str]:
+    return [
+        "try:",
+        '    importlib.import_module("gradflow")',
+        "except ModuleNotFoundError as error:",
+        "    raise ModuleNotFoundError(",
+        '        f"{error.name} is not installed. "',
+        *(f'        "{text}"' for text in _remedy(path)),
+        "    ) from None",
+    ]
+
+
+def _remedy(path: Path) -> list[str]:
+    """What to do where the engine is missing, in pieces that fit a line."""
+    if path.parent.name in ("notebooks", "solutions"):
+        return [
+            f"It is in {path.stem}.zip: click 'Download with all it needs' ",
+            "on the page of this notebook, unpack the zip and follow its README.txt.",
+        ]
+    return ["This notebook belongs to the project: clone it and type `make lab` in the clone."]
