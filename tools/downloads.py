@@ -22,14 +22,35 @@ from .render.public import public_bytes
 from .zip import files_of, requirements, write
 
 ROOT = Path(__file__).parents[1]
-README = """Python 3.11 or newer is needed; best in a virtual environment.
-Install and open this notebook:
+README = """{title}
 
-    python -m pip install -r requirements.txt
-    jupyter trust notebooks/*.ipynb
-    jupyter lab notebooks
+You need Python 3.11 or newer.
 
-The second line lets Jupyter show the stored figures before you run anything.
+1. Open a terminal in this folder, where requirements.txt is.
+   Make a virtual environment and activate it:
+
+   Windows, Command Prompt:
+       py -m venv .venv
+       .venv\\Scripts\\activate.bat
+
+   Windows, PowerShell:
+       py -m venv .venv
+       Set-ExecutionPolicy -Scope Process -ExecutionPolicy RemoteSigned -Force
+       .venv\\Scripts\\Activate.ps1
+
+   macOS and Linux:
+       python3 -m venv .venv
+       . .venv/bin/activate
+
+2. Install what the notebook needs, and open it:
+
+   All systems:
+       python -m pip install -r requirements.txt
+       jupyter trust {notebook}
+       jupyter lab {notebook}
+
+`jupyter trust` lets Jupyter show the stored figures before you run anything.
+The next time, activate the environment and type the last command.
 """
 BUILD = "from setuptools import build_meta; print(build_meta.build_wheel('out'))"
 
@@ -52,7 +73,7 @@ def pack(root: Path) -> list[str]:
         wheel = wheel or build_wheel(root)
         contents |= {
             wheel[0]: wheel[1],
-            "README.txt": README.encode(),
+            "README.txt": readme(notebook).encode(),
             "requirements.txt": f"{requirements(root)}./{wheel[0]}\n".encode(),
         }
         write(out, contents, key)
@@ -71,6 +92,12 @@ def parts(root: Path, notebook: Path) -> list[Path]:
     text = notebook.read_text(encoding="utf-8")
     results = sorted(set(re.findall(r"\.\./(benchmarks/results/\w+\.json)", text)))
     return [notebook, *(root / name for name in results)]
+
+
+def readme(notebook: Path) -> str:
+    """How to install and open the notebook. The commands name its file, since cmd and PowerShell
+    don't expand wildcards."""
+    return README.format(title=notebook.name, notebook=f"notebooks/{notebook.name}")
 
 
 def comment(path: Path) -> str:

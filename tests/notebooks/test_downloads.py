@@ -1,6 +1,7 @@
 """The zips that notebook pages offer: complete, repeatable, and enough to run a notebook."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -51,6 +52,59 @@ def test_each_notebook_has_a_zip_with_all_it_needs(clone):
         assert {f"notebooks/{name}.ipynb", "README.txt", "requirements.txt"} < inside
         assert f"./{wheel}" in requirements
         assert any(line.startswith("jupyterlab==") for line in requirements)
+
+
+def readme_commands(clone, name, system):
+    """The commands that README.txt of the zip gives for a system."""
+    with zipfile.ZipFile(clone / f"notebooks/{name}.zip") as archive:
+        text = archive.read(f"{name}/README.txt").decode("ascii")
+    block = re.search(rf"^ +{system}:\n((?: {{7,}}.*\n)+)", text, re.M)
+    return [line.strip() for line in block[1].splitlines()]
+
+
+SYSTEMS = {
+    "Windows, Command Prompt": ["py -m venv .venv", r".venv\Scripts\activate.bat"],
+    "Windows, PowerShell": ["py -m venv .venv", r".venv\Scripts\Activate.ps1"],
+    "macOS and Linux": ["python3 -m venv .venv", ". .venv/bin/activate"],
+}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_zip_readme_gives_virtual_environment_for_each_system(clone, system):
+    commands = readme_commands(clone, "02-digits", system)
+    assert [commands[0], commands[-1]] == SYSTEMS[system]
+
+
+def test_zip_readme_commands_need_no_wildcards(clone):
+    for name in zips(clone):
+        for system in (*SYSTEMS, "All systems"):
+            commands = readme_commands(clone, name.removesuffix(".zip"), system)
+            assert [line for line in commands if re.search(r"[*?~$%\[\]]", line)] == []
+
+
+def test_zip_readme_commands_for_bash_activate_environment(clone, tmp_path):
+    commands = readme_commands(clone, "02-digits", "macOS and Linux")
+    commands[0] += " --without-pip"  # saves seconds
+    script = "\n".join(["set -e", *commands, "command -v python"])
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout == f"{tmp_path}/.venv/bin/python\n"
+
+
+def test_zip_readme_commands_without_shell_find_notebook(clone, tmp_path):
+    """cmd and PowerShell hand a program its arguments as they are; so does subprocess."""
+    with zipfile.ZipFile(clone / "notebooks/02-digits.zip") as archive:
+        archive.extractall(tmp_path)
+    install, trust, open_ = readme_commands(clone, "02-digits", "All systems")
+    assert install == "python -m pip install -r requirements.txt"
+    program, *arguments = trust.split()
+    command = [Path(sys.executable).with_name(program), *arguments]
+    environment = os.environ | {"JUPYTER_DATA_DIR": str(tmp_path / "jupyter")}
+    done = subprocess.run(
+        command, cwd=tmp_path / "02-digits", env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Signing notebook: notebooks/02-digits.ipynb" in done.stdout
+    assert (tmp_path / "02-digits" / open_.removeprefix("jupyter lab ")).is_file()
 
 
 def test_same_sources_same_bytes_and_nothing_is_packed_twice(clone, tmp_path):
