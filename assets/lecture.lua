@@ -5,7 +5,8 @@
 --   {.python source="gradflow/network.py#backward"}  a function's or class' source
 --   [… [x](x.pdf) …]{.if-built}  in one line: goes where a file it links to is missing, a PDF not yet printed say
 --   []{notebook="x.ipynb"}  the links of a notebook in the same folder
---   a notebook's page      begins with links to download it, alone or zipped with all it needs, and, given `repo-url`, to run it
+--   a notebook's page      begins with links to download it, alone or zipped with all it needs, and to run it in Colab or Binder once
+--                          its first cell installs the engine from `repo-url` (`make notebooks` writes that line)
 -- Under Quarto it also gives what tools/render gives by itself: notebook figures in the page.
 -- A mistake ends the run as `message\n  at: source text`.
 
@@ -281,7 +282,7 @@ local function listing(block)
   return block
 end
 
--- Notebook pages: the file to download and, once `_quarto.yml` names the public repository, where to run it
+-- Notebook pages: the file to download and, once its first cell installs the engine, where to run it
 
 local function document_path()
   local path = quarto and quarto.doc and quarto.doc.input_file or os.getenv("QUARTO_DOCUMENT_FILE") or ""
@@ -308,6 +309,12 @@ local function button(text, target, attributes)
   return pandoc.Link(text, target, "", pandoc.Attr("", { "download" }, attributes or {}))
 end
 
+-- Whether the notebook's first cell installs the engine from the repository: without that line it fails in Colab
+local function installs_from(repo, path)
+  local text = read(pandoc.path.join({ root(), path })) or ""
+  return text:find('git+https://github.com/' .. repo .. '\\"', 1, true) ~= nil
+end
+
 -- Links that go with a notebook `name`, from a document in its folder
 local function notebook_links(name)
   local path = pandoc.path.join({ pandoc.path.directory(document_path()), name })
@@ -320,7 +327,7 @@ local function notebook_links(name)
   local alone = #links > 0 and "the notebook alone" or "Download this notebook"
   table.insert(links, button(alone, name, { { "download", name }, { "data-noresolveinput", "true" } }))
   local repo = repository()
-  if repo then
+  if repo and installs_from(repo, path) then
     table.insert(links, button("Run in Colab", "https://colab.research.google.com/github/" .. repo .. "/blob/main/" .. path))
     table.insert(links, button("Run in Binder", "https://mybinder.org/v2/gh/" .. repo .. "/main?labpath=" .. path))
   end

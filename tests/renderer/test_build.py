@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 from projects import ROOT, command, contents, copy_input
 
+from tools.notebooks.files import install_line
 from tools.render.build import build
 from tools.render.serve import serve
 
@@ -173,13 +174,24 @@ def notebook_links(project) -> list[str]:
     return re.findall(r'<a href="([^"]*)" class="download"', page)
 
 
-def test_notebook_page_offers_to_run_it_once_the_repository_is_named(project):
-    (project / "work").mkdir()
-    notebook = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+def write_notebook(project, first_line):
+    cell = {"cell_type": "code", "id": "setup", "metadata": {}, "execution_count": 1, "outputs": []}
+    cells = [cell | {"source": first_line}]
+    (project / "work").mkdir(exist_ok=True)
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (project / "work/try.ipynb").write_text(json.dumps(notebook))
+
+
+def test_notebook_page_offers_colab_once_notebook_installs_engine(project):
+    url = "https://github.com/some/where"
+    write_notebook(project, "import os")
     assert notebook_links(project) == ["try.ipynb"]
     with (project / "_quarto.yml").open("a") as settings:
-        settings.write("website:\n  repo-url: https://github.com/some/where\n")
+        settings.write(f"website:\n  repo-url: {url}\n")
+    for other in ("import os", install_line(f"{url}-else"), install_line("https://x.org/a/b")):
+        write_notebook(project, other)
+        assert notebook_links(project) == ["try.ipynb"]
+    write_notebook(project, f"import os\n{install_line(url)}\nprint(1)")
     assert notebook_links(project) == [
         "try.ipynb",
         "https://colab.research.google.com/github/some/where/blob/main/work/try.ipynb",
