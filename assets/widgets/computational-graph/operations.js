@@ -39,14 +39,15 @@ export const FUNCTIONS = new Set(["sigmoid", "tanh", "relu", "exp", "log", "sqrt
  * An operation's value and local derivatives, or why there are none.
  * @param {string} name
  * @param {number[]} operands
- * @returns {{value: number, locals: number[], problem?: undefined} | {problem: string}}
+ * @returns {{value: number, locals: number[], problem?: undefined} |
+ *   {problem: string, overflow?: "result" | "slope"}} overflow: what is too large to be stored
  */
 export function evaluate(name, operands) {
   const {apply, problem} = OPERATIONS[name];
   const reason = problem?.(...operands);
   if (reason) return {problem: reason};
   const [value, locals] = apply(...operands);
-  const beyond = !Number.isFinite(value) ? "the result" : !locals.every(Number.isFinite) && "its derivative";
-  if (beyond) return {problem: `${beyond} is beyond 1.8×10³⁰⁸, the largest number`};
+  const overflow = !Number.isFinite(value) ? "result" : !locals.every(Number.isFinite) && "slope";
+  if (overflow) return {problem: `overflow, the ${overflow} is beyond 1.8×10³⁰⁸, the largest number`, overflow};
   return {value, locals};
 }

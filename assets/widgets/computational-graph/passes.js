@@ -8,7 +8,7 @@ export const MAX_VISITS = 400;
 /**
  * @param {import("./graph.js").Graph} graph
  * @param {Record<string, number>} point a number for each input that the program does not set
- * @returns {{values: (number | undefined)[], locals: number[][], problem: {node: number, reason: string} | null}} undefined from a problem on;
+ * @returns {{values: (number | undefined)[], locals: number[][], problem: {node: number} | null}} undefined from a problem on;
  *   locals: one derivative for each of the node's parents
  */
 export function forward({nodes}, point) {
@@ -16,7 +16,7 @@ export function forward({nodes}, point) {
   const locals = nodes.map(() => []);
   for (const {id, operation, operands} of nodes.filter((node) => node.operation)) {
     const result = evaluate(operation, operands.map((operand) => (typeof operand === "number" ? operand : values[operand.id])));
-    if (result.problem) return {values, locals, problem: {node: id, reason: result.problem}};
+    if (result.problem) return {values, locals, problem: {node: id}};
     values[id] = result.value;
     // a number among the operands has no derivative of its own
     locals[id] = result.locals.filter((_, k) => typeof operands[k] !== "number");

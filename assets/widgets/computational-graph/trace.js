@@ -9,7 +9,7 @@ export const edgeKey = ({from, to, edge}) => `${from}.${to}.${edge}`;
 
 /**
  * @typedef {{kind: "given" | "value" | "problem" | "seed" | "term" | "sum" | "visit" | "overflow" | "skipped" | "done",
- *   node?: number, term?: object, terms?: object[], reason?: string, visits?: number}} Step
+ *   node?: number, term?: object, terms?: object[], visits?: number}} Step
  *   value: a node's value, in forward mode with its tangent; term: upstream × local = value, along one edge;
  *   sum: what arrived at a node on several edges; visit: a term of the naive order
  */

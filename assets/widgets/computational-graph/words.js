@@ -2,6 +2,7 @@
 
 import {bracketed} from "../parts/readout.js";
 import {general} from "./graph.js";
+import {explain} from "./problems.js";
 
 const RULES = {
   add: () => "the sum copies",
@@ -11,7 +12,7 @@ const RULES = {
   log: () => "the slope of log a is 1/a",
   tanh: () => "the slope of tanh is 1 − tanh²",
   sigmoid: () => "the slope of the sigmoid is σ(1 − σ)",
-  relu: (local) => (local ? "the ReLU is open" : "the ReLU is shut"),
+  relu: (local) => (local ? "the ReLU is on" : "the ReLU is off"),
   sin: () => "the slope of sin is cos",
   cos: () => "the slope of cos is −sin"
 };
@@ -68,8 +69,11 @@ const WORDS = {
     const terms = node.parents.map((parent, k) => `${show(traced.locals[step.node][k])} × ${bracketed(show(traced.tangents[parent]))}`);
     return `${value} With it ∂${node.name}/∂${name(traced.input)} = ${terms.join(" + ")} = ${show(traced.tangents[step.node])}.`;
   },
-  problem: ({step, nodes, named, valued}) =>
-    `Stopped at ${nodes[step.node].name} = ${formula(nodes[step.node], named)} = ${formula(nodes[step.node], valued)}: ${step.reason}. Choose other inputs.`,
+  problem: ({step, nodes, named, valued, traced, show}) => {
+    const node = nodes[step.node];
+    const equation = `${node.name} = ${formula(node, named)} = ${formula(node, valued)}`;
+    return `Stopped at ${equation}: ${explain({nodes, values: traced.values, show}, node)}`;
+  },
   seed: ({root, by}) => `Backward starts at the end: ${by(root)} = 1.`,
   term: ({step: {term}, nodes, name, show}) =>
     `Back from ${name(term.from)} to ${name(term.to)}: upstream ${show(term.upstream)} × local derivative ${bracketed(show(term.local))} = ${show(term.value)}`
@@ -80,7 +84,8 @@ const WORDS = {
   },
   visit: ({step: {term}, name, by, show}) =>
     `Naive: ${name(term.from)} passes on what it has so far, ${show(term.upstream)} × ${bracketed(show(term.local))} = ${show(term.value)}, so ${by(term.to)} is now ${show(term.total)}.`,
-  overflow: ({step, name}) => `Stopped on the way to ${name(step.node)}: the derivative is beyond 1.8×10³⁰⁸, the largest number.`,
+  overflow: ({step, name}) =>
+    `Stopped on the way to ${name(step.node)}: overflow, the derivative is beyond 1.8×10³⁰⁸, the largest number. Choose inputs of moderate size.`,
   skipped: ({step}) => `The naive order would go along ${step.visits} edges, once for every path: not shown.`,
   done: (all) => DONE[all.traced.mode](all)
 };

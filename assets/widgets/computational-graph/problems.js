@@ -1,0 +1,99 @@
+/** Why an operation has no value: operands that are not allowed, an operand rounded to 0, or overflow; and a remedy. */
+
+import {power} from "../parts/readout.js";
+import {evaluate} from "./operations.js";
+
+/**
+ * @typedef {import("./graph.js").Node} Node
+ * @typedef {{nodes: Node[], values: (number | undefined)[], show: (value: number) => string}} Computed
+ *   values: of the nodes that have one; show: prints a number
+ */
+
+const RESCALE = "Choose inputs of moderate size.";
+const SUBTRACT =
+  "Subtract the largest exponent from all of them first: in exp(a)/(exp(a) + exp(b)) it cancels.";
+
+/**
+ * @param {Computed} computed
+ * @param {Node} node the one without a value
+ * @returns {string} the reason and the remedy, one or two sentences
+ */
+export function explain(computed, node) {
+  const operands = numbersOf(computed, node);
+  const {problem, overflow} = evaluate(node.operation, operands);
+  if (overflow) return explainOverflow(node.operation, operands, overflow);
+  const zero = node.operands.find((operand, k) => operands[k] === 0 && typeof operand !== "number");
+  const source = zero && findRounding(computed, zero.id);
+  if (!source) return `${problem}. Choose other inputs.`;
+  return SENTENCES[source.kind](computed, source, source.node.id === zero.id ? node : null);
+}
+
+const numbersOf = ({values}, {operands}) =>
+  operands.map((operand) => (typeof operand === "number" ? operand : values[operand.id]));
+
+/** Decimal logarithm of the size of a result that is too large to be stored. */
+const DECIMALS = {
+  exp: (a) => a / Math.LN10,
+  multiply: (a, b) => Math.log10(Math.abs(a)) + Math.log10(Math.abs(b)),
+  power: (a, n) => n * Math.log10(Math.abs(a))
+};
+
+function explainOverflow(operation, operands, what) {
+  const decimals = what === "result" && DECIMALS[operation]?.(...operands);
+  const size = decimals ? `about ${power(Math.floor(decimals))}, ` : "";
+  const remedy = operation === "exp" ? SUBTRACT : RESCALE;
+  return `overflow, its ${what} is ${size}beyond 1.8×10³⁰⁸, the largest number. ${remedy}`;
+}
+
+/**
+ * Finds the operation whose result was rounded, if exact arithmetic would not make a node 0.
+ * @param {Computed} computed
+ * @param {number} id of a node with the value 0
+ * @returns {{kind: "tiny" | "product" | "saturated", node: Node} | undefined}
+ */
+function findRounding(computed, id) {
+  const node = computed.nodes[id];
+  const numbers = numbersOf(computed, node);
+  if (node.operation === "exp" || node.operation === "sigmoid") return {kind: "tiny", node};
+  if (["multiply", "power"].includes(node.operation) && !numbers.includes(0))
+    return {kind: "product", node};
+  if (node.operation === "add" && numbers.some((number) => number !== 0)) {
+    const saturated = node.parents.map((parent) => findSaturated(computed, parent)).find(Boolean);
+    return saturated && {kind: "saturated", node: saturated};
+  }
+  const zeros = node.parents.filter((parent) => computed.values[parent] === 0);
+  return zeros.map((parent) => findRounding(computed, parent)).find(Boolean);
+}
+
+/** A sigmoid or tanh that was rounded to ±1: the node itself, or the one that it negates. */
+function findSaturated({nodes, values}, id) {
+  const {operation, operands, parents} = nodes[id];
+  const isNegation = operation === "multiply" && operands.includes(-1);
+  const node = isNegation ? nodes[parents[0]] : nodes[id];
+  const isBounded = node.operation === "sigmoid" || node.operation === "tanh";
+  return isBounded && Math.abs(values[node.id]) === 1 ? node : undefined;
+}
+
+/** What replaces a function of a number that is rounded to 0, by both operations. */
+const STABLE = {
+  "log sigmoid": (x) =>
+    `Exactly it is ${x}: write -relu(-x) - log(1 + exp(-relu(x) - relu(-x))), which never rounds to log(0).`,
+  "log exp": (x) => `Exactly it is ${x}: log(exp(x)) is x.`,
+  "power exp": () => "Write exp(-x) for 1/exp(x).",
+  "power sigmoid": () => "Write 1 + exp(-x) for 1/sigmoid(x)."
+};
+
+const SENTENCES = {
+  tiny(computed, {node}, user) {
+    const x = computed.show(numbersOf(computed, node)[0]);
+    const remedy = (user && STABLE[`${user.operation} ${node.operation}`]?.(x)) ?? RESCALE;
+    return `${node.operation}(${x}) is positive, but so small that double precision rounds it to 0. ${remedy}`;
+  },
+  saturated(computed, {node}) {
+    const x = computed.show(numbersOf(computed, node)[0]);
+    const value = computed.show(computed.values[node.id]);
+    const remedy = node.operation === "sigmoid" ? "Write sigmoid(-x) for 1 - sigmoid(x)." : RESCALE;
+    return `${node.operation}(${x}) is so close to ${value} that double precision rounds it to ${value}. ${remedy}`;
+  },
+  product: () => `the operand is not 0, but so small that double precision rounds it to 0. ${RESCALE}`
+};
