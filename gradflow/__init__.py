@@ -2,7 +2,7 @@
 
 from gradflow.activations import ACTIVATIONS, Activation
 from gradflow.autodiff import Dual, Value, forward_mode, reverse_mode, topological_order
-from gradflow.checking import GradientCheck, gradient_check, relative_error
+from gradflow.checking import BEST_EPSILON, GradientCheck, gradient_check, relative_error
 from gradflow.comparing import (
     Spread,
     TunedRuns,
@@ -48,6 +48,7 @@ from gradflow.training import History, accuracy, clip, global_norm, one_hot, tra
 
 __all__ = [
     "ACTIVATIONS",
+    "BEST_EPSILON",
     "INITIALISERS",
     "LOSSES",
     "Activation",

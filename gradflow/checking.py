@@ -12,16 +12,16 @@ from gradflow.losses import LOSSES
 from gradflow.network import Network, Pass, backward, cost_of_pass, forward
 from gradflow.validation import generator, invalid, positive, positive_integer
 
-# Spacing of the float64 numbers at 1; the unit round-off u is half of it.
-SPACING = float(np.finfo(np.float64).eps)
+# Unit round-off of float64, half the spacing of the numbers at 1.
+ROUND_OFF = float(np.finfo(np.float64).eps) / 2
 # Truncation grows as ε², round-off as u/ε: together they are least near u^(1/3), within a factor of
 # order 1 that depends on the function.
-BEST_EPSILON = SPACING ** (1 / 3)
+BEST_EPSILON = ROUND_OFF ** (1 / 3)
 # A difference of this many resolutions is still explained by round-off.
-MARGIN = 10
+MARGIN = 20
 # In an array whose entries are all below this many resolutions, round-off alone can give a right
 # gradient a relative error above 1e-4.
-WEAK = 1e4
+WEAK = 2e4
 
 
 class GradientCheck(NamedTuple):
@@ -100,7 +100,7 @@ def _difference(network, X, Y, array: np.ndarray, index: tuple, epsilon: float):
     if _crosses_kink(network, above, below):
         return np.nan, 0.0
     rise = cost_of_pass(network, above, Y) - cost_of_pass(network, below, Y)
-    rounding = SPACING * max(_cost_terms(network, pass_, Y) for pass_ in (above, below))
+    rounding = ROUND_OFF * max(_cost_terms(network, pass_, Y) for pass_ in (above, below))
     return rise / (2 * epsilon), rounding / epsilon
 
 

@@ -13,6 +13,7 @@ from scipy.optimize import brentq
 
 from gradflow import (
     ACTIVATIONS,
+    BEST_EPSILON,
     DeepNetwork,
     Dual,
     Network,
@@ -112,7 +113,8 @@ def differences(weights: int = 10**6, milliseconds: int = 1) -> dict[str, str]:
         "pass_time": f"{milliseconds} ms",
         "time": f"{minutes:.0f} minutes",
         "backprop_time": f"{3 * milliseconds} ms",
-        "best_step": scientific((np.finfo(float).eps / 2) ** (1 / 3), 1),
+        "round_off": scientific(np.finfo(float).eps / 2, 1),
+        "best_step": scientific(BEST_EPSILON, 1),
     }
 
 
