@@ -155,6 +155,18 @@ test("a kink between ±ε is told", () => {
   assert.ok(checkGradients(model, shut, 1)[0].kink);
 });
 
+test("a gradient below what differences resolve is reported as unresolved, not as an error", () => {
+  const model = MODELS["2-2-1"];
+  const saturated = createNetwork(model, {...model, parameters: model.parameters.map((w, i) => (i < 6 ? 40 : w))});
+  const checks = checkGradients(model, saturated, 1e-5);
+  const first = checks.filter(({name}) => /^(W|b)1/.test(name));
+  assert.equal(first.length, 6);
+  for (const {analytic, unresolved} of first) assert.ok(unresolved && analytic !== 0 && Math.abs(analytic) < 1e-12);
+  for (const {name, unresolved, error} of checks.slice(6)) assert.ok(!unresolved && error < 1e-6, name);
+  const moderate = checkGradients(model, createNetwork(model, model), 1e-5);
+  assert.ok(moderate.every(({unresolved}) => !unresolved));
+});
+
 test("a parameter is read and changed in its place alone", () => {
   for (const model of Object.values(MODELS)) {
     const network = createNetwork(model, model);

@@ -9,8 +9,9 @@ const KINKED = ["relu", "leaky_relu"];
 /**
  * The check of every gradient.
  * @param {object} model models.js @param {object} network @param {number} epsilon
- * @returns {{name: string, analytic: number, numeric: number, error: number, kink: boolean}[]} error: relative, 0 if
- *   the gradient is 0 and the difference no more than J's rounding; kink: ±ε carries some unit across the kink of its activation
+ * @returns {{name: string, analytic: number, numeric: number, error: number, unresolved: boolean, kink: boolean}[]}
+ *   error: relative; unresolved: both are so small that the rounding of J explains their difference;
+ *   kink: ±ε carries some unit across the kink of its activation
  */
 export function checkGradients(model, network, epsilon, result = evaluate(network)) {
   return parametersOf(model).map((parameter) => {
@@ -26,8 +27,9 @@ export function difference(network, parameter, epsilon, analytic) {
   const [high, low] = [cost(above), cost(below)];
   const numeric = (high - low) / (2 * epsilon) + 0;
   const scale = Math.max(Math.abs(analytic), Math.abs(numeric));
-  const isZero = analytic === 0 && Math.abs(numeric) <= rounding(Math.max(high, low)) / epsilon;
-  return {numeric, error: isZero ? 0 : Math.abs(analytic - numeric) / scale, kink: crossesKink(above, below)};
+  const isRounding = scale <= rounding(Math.max(high, low)) / epsilon;
+  const error = isRounding && analytic === 0 ? 0 : Math.abs(analytic - numeric) / (scale || 1);
+  return {numeric, error, unresolved: isRounding && error > 0, kink: crossesKink(above, below)};
 }
 
 /** What the rounding of J may come to, and of the ŷ − y whose square it is. */

@@ -32,12 +32,17 @@ export function createDoubt({document, choose}) {
   };
 }
 
-function row(h, {name, analytic, numeric, error, kink}, {label}, isPicked, format) {
+function row(h, {name, analytic, numeric, error, unresolved, kink}, {label}, isPicked, format) {
   const number = (part, value) => mark(h("span"), `${part}_${name}`, value, format);
   const pick = h("button", {type: "button", class: "fb-pick", "aria-pressed": String(isPicked), "aria-label": `Choose ${label}`, "data-choose": name}, label);
   return h("tr", {}, h("th", {scope: "row"}, pick),
     h("td", {class: "bwd"}, number("analytic", analytic)), h("td", {}, number("numeric", numeric)),
-    h("td", {}, kink ? h("strong", {title: "±ε carries a unit across its kink"}, "kink ") : null, number("error", error)));
+    h(
+      "td",
+      {},
+      kink ? h("strong", {title: "±ε carries a unit across its kink"}, "kink ") : null,
+      unresolved ? h("span", {title: "The rounding of J explains the difference"}, "too small") : number("error", error)
+    ));
 }
 
 const REACH = 1;
