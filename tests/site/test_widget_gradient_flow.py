@@ -372,6 +372,18 @@ def test_on_paper_all_layers_stand_in_the_table(lab):
     assert tops[0] == tops[1]
 
 
+@pytest.mark.parametrize(
+    ("state", "judged"),
+    [("", True), ("residual:on,", False), ("norm:on,m:4,", False), ("depth:40,m:1.5,", False)],
+)
+def test_finding_judges_naive_formula_only_for_plain_networks(lab, state, judged):
+    page, root = lab(f"more:on,activation:relu,naive:on,{state}")
+    settled(page)
+    has_line = root.locator("[data-name=meanfield_1]").count() > 0
+    assert has_line == judged
+    assert ("wrong direction" in root.locator(".w-finding").inner_text()) == judged
+
+
 def test_histograms_leave_the_finding_in_peace(lab):
     page, root = lab("more:on,activation:relu,width:64,depth:15,m:1.7")
     settled(page)

@@ -193,7 +193,7 @@ test("what is compared is told with its numbers, and stands in the table beside 
   page.defaultView.location = new URL(`https://x.invalid/?activations=${formatState(fields, state)}`);
   t.after(() => delete globalThis.location);
   const table = activations({document: page}).querySelector("table");
-  assert.equal(table.querySelector("caption").textContent, "At z = 4, with ∂J/∂a = −2 from above");
+  assert.equal(table.querySelector("caption").textContent, "At z = 4, with upstream gradient ∂J/∂a = −2");
   const rows = [...table.querySelectorAll("tbody tr")].map((row) => [...row.children].map(({textContent}) => textContent).join(" "));
   assert.equal(rows[0], "Tanh 0.9993 0.0013 −0.0027 saturated here");
   assert.deepEqual(rows.slice(1).sort(), ["Leaky ReLU (0.3) 4 1 −2 –", "ReLU 4 1 −2 –", "Sigmoid 0.982 0.0177 −0.0353 –"]);

@@ -170,7 +170,7 @@ test("beyond the range of doubles each fault is found at its layer", () => {
   assert.equal(chain([1, 1e-90, 1e-90], "relu"), null);
 });
 
-test("with biases the layer is named from which on down δ is 0: the closed one nearest to the output", () => {
+test("with biases the layer is named from which on down δ is 0: the dead one nearest to the output", () => {
   const simulation = createSimulation();
   const setting = {activation: "relu", multiplier: 1.5, depth: 20, width: 4, bias: 1};
   for (const seed of [9, 14, 31]) {
@@ -184,7 +184,7 @@ test("with biases the layer is named from which on down δ is 0: the closed one 
   }
 });
 
-test("inputs that are stopped at different layers are not said to meet one closed layer", () => {
+test("inputs that are stopped at different layers are not said to meet one dead layer", () => {
   const parts = {sizes: [1, 1, 1, 1], weights: [[1], [-4], [1]], x: [1, -3], upstream: [1, 1], batch: 2, biases: [[2], [4], [1]]};
   const {fault} = relativeNorms(createNetwork(parts), {activation: "relu", bias: 1});
   assert.deepEqual(fault, {kind: "blocked", layer: 1, pass: "backward"});
@@ -192,7 +192,7 @@ test("inputs that are stopped at different layers are not said to meet one close
   assert.match(notes[0], /^In the network the gradient of each input meets a layer in which every σ′ is 0 for it, the last of them at layer 1, so δ = 0 from there down\.$/);
 });
 
-test("with residual connections the gradient goes around a closed layer, but not around the last", () => {
+test("with residual connections the gradient goes around a dead layer, but not around the last", () => {
   const simulation = createSimulation();
   const setting = {activation: "relu", multiplier: 1, depth: 30, width: 4, residual: true};
   while (simulation.advance(setting) < simulation.wanted(setting));
@@ -201,8 +201,8 @@ test("with residual connections the gradient goes around a closed layer, but not
   assert.deepEqual([around.count, around.around, around.lost, last.count, last.around, last.lost], [30, true, false, 2, false, true]);
   assert.deepEqual(last.layers, [30, 30]);
   const notes = notesOf(result, {reason: "", clip: null});
-  assert.match(notes[0], /^In 30 of 40 networks every ReLU at some layer from 8 to 29 is closed .* δ = 0 there; below, it is not: /);
-  assert.match(notes[1], /^In 2 of 40 networks every ReLU at layer 30 is closed .* δ = 0 in every layer\.$/);
+  assert.match(notes[0], /^In 30 of 40 networks every ReLU at some layer from 8 to 29 is off .* δ = 0 there; below, it is not: /);
+  assert.match(notes[1], /^In 2 of 40 networks every ReLU at layer 30 is off .* δ = 0 in every layer\.$/);
 });
 
 test("norms whose squares leave the range of doubles are right", () => {

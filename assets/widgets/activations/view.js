@@ -96,7 +96,7 @@ function createTable(document) {
   return {
     node: h("div", {class: "w-hidden"}, h("table", {}, caption, h("thead", {}, h("tr", {}, head)), body)),
     show(state, format) {
-      caption.textContent = `At z = ${format(state.z)}, with ∂J/∂a = ${formatNumber(state.upstream)} from above`;
+      caption.textContent = `At z = ${format(state.z)}, with upstream gradient ∂J/∂a = ${formatNumber(state.upstream)}`;
       redraw(body, ...readings(state).map((row) => h("tr", {}, h("th", {scope: "row"}, row.title),
         ["f", "df", "delta"].map((key) => cell(row, key, format)), h("td", {}, row.remark || "–"))));
     }

@@ -3,7 +3,7 @@
 const SATURATED = 0.01; // the slope below which a unit is, as in the widget of the activation functions
 
 /**
- * Shares per layer: `saturated`, of units and samples, where |σ′(z)| < 0.01, null for ReLU, whose units are open or shut;
+ * Shares per layer: `saturated`, of units and samples, where |σ′(z)| < 0.01, null for ReLU, whose units are on or off;
  * `dead`, of units, where σ′(z) is 0 for every sample (as `gradflow.dead_fraction`).
  */
 export function createShares({sizes, batch}, {activation}) {
@@ -14,12 +14,12 @@ export function createShares({sizes, batch}, {activation}) {
       let flat = 0;
       let gone = 0;
       for (let start = 0; start < slope.length; start += batch) {
-        let open = false;
+        let isOn = false;
         for (let i = start; i < start + batch; i++) {
           if (!(slope[i] >= SATURATED)) flat += 1;
-          if (slope[i] !== 0) open = true;
+          if (slope[i] !== 0) isOn = true;
         }
-        if (!open) gone += 1;
+        if (!isOn) gone += 1;
       }
       saturated[l] = flat / slope.length;
       dead[l] = gone / (slope.length / batch);

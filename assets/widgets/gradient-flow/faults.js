@@ -8,7 +8,7 @@ import {forward} from "./network.js";
  *   of double precision. closed: the layers, from 1, that the gradient goes around along a residual connection
  */
 
-const TINY = 1e-150; // of a gradient of which a further layer with open units can make 0
+const TINY = 1e-150; // of a gradient of which a further layer with units that are on can make 0
 
 /**
  * @param {number[]} delta the norms of δ, per layer, some of them 0 or not finite

@@ -20,7 +20,7 @@ export function notesOf(result, {reason, clip}) {
 }
 
 const EXPLANATIONS = {
-  "dead backward": (at) => `every ReLU ${at} is closed for every input: σ′ = 0`,
+  "dead backward": (at) => `every ReLU ${at} is off for every input: σ′ = 0`,
   "saturated backward": (at) => `every unit ${at} is so saturated that σ′ is below ${power(-308)}, which is 0 for a double`,
   "blocked backward": (at) => `the gradient of each input meets a layer in which every σ′ is 0 for it, the last of them ${at}`,
   "underflow backward": (at) => `δ underflows ${at}: below ${power(-308)} a double is 0`,

@@ -102,7 +102,7 @@ function saying(state, {wanted, result}, curves, clip) {
   const notes = notesOf(result, {reason: state.meanfield ? curves.reason : "", clip});
   const text = !result ? `Computing ${wanted} networks of ${state.depth} layers × ${state.width} units …`
     : !curves.delta ? "No gradient arrives anywhere."
-    : finding({delta: curves.delta, gradient: curves.gradient, naive: state.naive ? curves.naive : null});
+    : finding({delta: curves.delta, gradient: curves.gradient, naive: state.naive && !curves.reason ? curves.naive : null});
   if (!result) return {finding: text, notes, drawn: {empty: state.naive || (state.meanfield && curves.meanfield) ? "" : "the first network is on its way"}};
   if (!curves.delta) return {finding: text, notes: notes.slice(1), drawn: {empty: notes[0], ends: endsOf(result)}};
   return {finding: text, notes, drawn: {marks: marksOf(curves.delta, result), ends: endsOf(result)}};

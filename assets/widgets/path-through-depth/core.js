@@ -76,5 +76,5 @@ export function finding({sigmoid, relu}, show = short) {
   const kept = `${over} the sigmoid path passes back ${show(sigmoid[0].product)} of a gradient`;
   const dead = firstDead(relu);
   if (dead) return `${kept}; the ReLU path passes back nothing: its unit at layer ${dead} is dead.`;
-  return `${kept}, the ReLU path ${show(relu[0].product)}: an open ReLU’s slope is 1, so that only the weights count.`;
+  return `${kept}, the ReLU path ${show(relu[0].product)}: a ReLU that is on has slope 1, so that only the weights count.`;
 }

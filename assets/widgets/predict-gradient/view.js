@@ -113,7 +113,7 @@ function createQuestion(document) {
   const node = h("div", {class: "pg-question"}, text, equation, units);
   const feedback = h("div");
   const explain = (task, mistake, format) => {
-    if (!mistake) return [h("p", {}, "Write the two factors down, local and from above, and multiply them.")];
+    if (!mistake) return [h("p", {}, "Write down the two factors, local derivative and upstream gradient, and multiply them.")];
     const {why, slide} = MISTAKES[mistake];
     return [h("p", {}, why, " ", h("a", {href: `slides.html#/${slide}`}, "The slide")), task.level !== "sign" && h("p", {class: "w-label"}, `That mistake gives ${answerText(task, task.mistakes.find(({id}) => id === mistake).answer, format)}.`)];
   };
