@@ -92,7 +92,7 @@ function drawNetwork(net, activations, pick) {
   return createNetwork(MODELS[net], {parameters, activations, data: [pick(INPUTS), pick(INPUTS), pick([0, 1])]});
 }
 
-/** Pre-activations of a size that can be read off a curve; a 0 only, and seldom, where a ReLU is shut. */
+/** Pre-activations of a size that can be read off a curve; a 0 only, and seldom, where a ReLU is off. */
 function isHandy({network, result: {samples: [{z, slope}]}, place, factors}, mayBeShut) {
   if (z.flat().some((value) => Math.abs(value) > 4)) return false;
   const shut = slope.flat().some((value) => value === 0);
