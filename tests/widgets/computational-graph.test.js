@@ -238,8 +238,8 @@ test("a domain problem stops at its node and says why", () => {
 
 test("a result rounded to 0, or overflow, is named as the cause with a remedy", () => {
   const cases = [
-    ["y = log(sigmoid(x))", {x: -1000}, /sigmoid\(−1000\) is positive, .* rounds it to 0\. Exactly it is −1000: write -relu/],
-    ["y = log(exp(x))", {x: -800}, /exp\(−800\) is positive, .* Exactly it is −800: log\(exp\(x\)\) is x\./],
+    ["y = log(sigmoid(x))", {x: -1000}, /sigmoid\(−1000\) is positive, .* rounds it to 0\. The exact value is −1000: write -relu/],
+    ["y = log(exp(x))", {x: -800}, /exp\(−800\) is positive, .* The exact value is −800: log\(exp\(x\)\) is x\./],
     ["1/exp(x)", {x: -1000}, /exp\(−1000\) is positive, .* Write exp\(-x\)/],
     ["a/sigmoid(b)", {a: 1, b: -1000}, /sigmoid\(−1000\) is positive, .* Write 1 \+ exp\(-x\)/],
     ["log(2*exp(x))", {x: -800}, /exp\(−800\) is positive, .* moderate size/],

@@ -77,8 +77,8 @@ function findSaturated({nodes, values}, id) {
 /** What replaces a function of a number that is rounded to 0, by both operations. */
 const STABLE = {
   "log sigmoid": (x) =>
-    `Exactly it is ${x}: write -relu(-x) - log(1 + exp(-relu(x) - relu(-x))), which never rounds to log(0).`,
-  "log exp": (x) => `Exactly it is ${x}: log(exp(x)) is x.`,
+    `The exact value is ${x}: write -relu(-x) - log(1 + exp(-relu(x) - relu(-x))) instead.`,
+  "log exp": (x) => `The exact value is ${x}: log(exp(x)) is x.`,
   "power exp": () => "Write exp(-x) for 1/exp(x).",
   "power sigmoid": () => "Write 1 + exp(-x) for 1/sigmoid(x)."
 };
