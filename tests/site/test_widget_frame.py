@@ -129,7 +129,7 @@ def use_with_the_mouse(control):
         ("forward-backward-widget", "select"),
         ("forward-backward-widget", "summary:has-text('Doubt')"),
         ("computational-graph", "input[type=text]"),
-        ("computational-graph", "input[type=number]"),
+        ("computational-graph", ".cg-inputs input"),
         ("activations-widget", "input[type=range]"),
         ("activations-widget", "select"),
         ("gradient-flow-widget", "input[type=range]"),

@@ -57,8 +57,8 @@ def test_a_sign_by_mouse_then_by_key(open_page):
 def test_a_number_its_mistake_its_explanation_and_the_right_one(open_page):
     page = opened(open_page, SLOPE_FORGOTTEN)
     give(page, "nonsense")
-    problem = root(page).locator(".pg-field .w-message")
-    assert problem.inner_text().startswith("invalid answer: nonsense (want a number")
+    problem = root(page).locator(".pg-field .w-refusal")
+    assert problem.inner_text().startswith("✗ “nonsense” is not a number.")
     assert root(page).get_by_label("Your answer").input_value() == "nonsense"
     give(page, "−0,22")
     assert problem.inner_text() == ""

@@ -65,7 +65,7 @@ test("invalid settings keep their defaults, say what was wanted, and lose nothin
   assert.equal(problems.length, 5);
   assert.equal(problems[0], "invalid x1: 7 (want a number from -2 to 2 in steps of 0.1)");
   assert.match(problems[4], /^unknown setting: constructor/);
-  for (const bad of ["", "0.55", "1e", "NaN", "0x1", " ", "Infinity", "1.", "0.3000000001"]) {
+  for (const bad of ["", "0.55", "1e", "NaN", "0x1", " ", "Infinity", "1.2.3", "0.3000000001"]) {
     assert.equal(parseState(fields, `x1:${bad}`).state.x1, 1, bad);
     assert.equal(parseState(fields, `x1:${bad}`).problems.length, 1, bad);
   }

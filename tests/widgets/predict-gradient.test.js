@@ -7,7 +7,7 @@ import {cost, evaluate} from "../../assets/widgets/forward-backward/network.js";
 import {KINDS} from "../../assets/widgets/predict-gradient/kinds.js";
 import {MISTAKES} from "../../assets/widgets/predict-gradient/mistakes.js";
 import {createScore} from "../../assets/widgets/predict-gradient/score.js";
-import {LEVELS, SIGNS, agrees, createTask, isClear, judge, parseAnswer, taskOf} from "../../assets/widgets/predict-gradient/task.js";
+import {LEVELS, SIGNS, agrees, createTask, isClear, judge, taskOf} from "../../assets/widgets/predict-gradient/task.js";
 import {fields, predictGradient} from "../../assets/widgets/predict-gradient/view.js";
 import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
 
@@ -151,12 +151,6 @@ test("the same seed gives the same task; the next one another", () => {
   assert.deepEqual(new Set([1, 2, 3, 4, 5].map((seed) => createTask({level: "sign", kind: "any", seed}).kind)), new Set(kinds));
 });
 
-test("answers are read as people write them, and what is none is none", () => {
-  const read = {"-0.25": -0.25, "−0,25": -0.25, ".5": 0.5, "1/4": 0.25, "-3 / 8": -0.375, " 2 ": 2, "+1": 1, "-0": 0};
-  for (const [text, value] of Object.entries(read)) assert.equal(parseAnswer(text), value, text);
-  for (const text of ["", " ", "x", "1e3", "1/0", "0x10", "1/", "--1", "NaN", "1 2", "9".repeat(50)]) assert.equal(parseAnswer(text), null, text);
-});
-
 test("two digits are enough, and a wrong second digit is not", () => {
   for (const [answer, number, right] of [[-0.22, -0.2188, true], [0.015, 0.0145, true], [0.21, 0.2188, false], [0, 0, true], [0.01, 0, false], [0.0219, 0.0216, true]]) {
     assert.equal(agrees(answer, number), right, `${answer} for ${number}`);
@@ -236,7 +230,7 @@ test("random states are drawn without an exception, and the link says them again
     const level = pick(levels);
     const state = {
       level, kind: pick(["any", ...kinds]), seed: pick([1, 9999, 1 + Math.floor(random() * 9999)]),
-      answer: pick([null, level === "sign" ? pick([...SIGNS.keys()]) : pick(["0", "-0.5", "1/3", "1000000"])]), revealed: random() < 0.3
+      answer: pick([null, level === "sign" ? pick([...SIGNS.keys()]) : pick(["0", "-0.5", "0.25", "1000000"])]), revealed: random() < 0.3
     };
     const text = formatState(fields, state);
     assert.deepEqual(parseState(fields, text), {state, problems: []});

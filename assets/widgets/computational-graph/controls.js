@@ -1,7 +1,8 @@
 /** The widget's own inputs: the program, a number for each of its inputs, the step. Each has a `value`, as in parts/inputs.js. */
 
-import {createHtml, htmlName} from "../parts/dom.js";
+import {createHtml} from "../parts/dom.js";
 import {button, switchOff} from "../parts/inputs.js";
+import {numberField} from "../parts/number-field.js";
 import {mark} from "../parts/readout.js";
 import {startOf} from "./examples.js";
 
@@ -43,50 +44,29 @@ function pointedAt(h, text, {line, column}) {
   return [part.slice(0, at), h("mark", {}, part[at] ?? " "), part.slice(at + 1), "\n", " ".repeat(at), "↑"];
 }
 
-/** A number for each input, by name; those that are not asked for just now are remembered while the program is typed. */
+/** A number field for each input of the program; numbers of inputs that it had before are remembered. */
 export function numberInputs({document}) {
   const h = createHtml(document);
-  const known = new Map();
-  const rows = new Map();
+  const fields = new Map();
+  let shown = [];
   const node = h("div", {class: "cg-inputs", role: "group", "aria-label": "Inputs"});
-  const row = (name) => {
-    const id = newId();
-    const field = h("input", {type: "number", id, step: "any"});
-    const read = () => {
-      const valid = field.value.trim() !== "" && Number.isFinite(Number(field.value));
-      field.setAttribute("aria-invalid", String(!valid));
-      if (valid) known.set(name, Number(field.value));
-    };
-    field.addEventListener("input", read);
-    field.addEventListener("blur", () => put(name));
-    rows.set(name, {node: h("div", {class: "w-input"}, h("label", {for: id}, htmlName(h, name), " ="), field), field});
-  };
-  const put = (name) => {
-    const {field} = rows.get(name);
-    if (Number(field.value) !== known.get(name) || field.value === "") field.value = String(known.get(name));
-    field.setAttribute("aria-invalid", "false");
+  const fieldOf = (name) => {
+    if (!fields.has(name)) fields.set(name, numberField({document, label: name, value: startOf(name)}));
+    return fields.get(name);
   };
   Object.defineProperty(node, "value", {
-    get: () => Object.fromEntries([...rows.keys()].map((name) => [name, known.get(name)])),
+    get: () => Object.fromEntries(shown.map((name) => [name, fieldOf(name).value])),
     set: (numbers) => {
-      known.clear();
-      for (const [name, value] of Object.entries(numbers)) known.set(name, value);
-      for (const name of rows.keys()) if (!known.has(name)) known.set(name, startOf(name));
-      for (const name of rows.keys()) put(name);
+      for (const name of fields.keys()) if (!shown.includes(name)) fields.delete(name);
+      const all = new Set([...shown, ...Object.keys(numbers)]);
+      for (const name of all) fieldOf(name).value = Object.hasOwn(numbers, name) ? numbers[name] : startOf(name);
     }
   });
   /** @param {string[]} names of the inputs to ask for */
   node.show = (names) => {
-    if (names.join() === [...rows.keys()].join()) return;
-    const old = new Map(rows);
-    rows.clear();
-    for (const name of names) {
-      if (!known.has(name)) known.set(name, startOf(name));
-      if (old.has(name)) rows.set(name, old.get(name));
-      else row(name);
-      put(name);
-    }
-    node.replaceChildren(...[...rows.values()].map((each) => each.node));
+    if (names.join() === shown.join()) return;
+    shown = names;
+    node.replaceChildren(...names.map(fieldOf));
   };
   return node;
 }

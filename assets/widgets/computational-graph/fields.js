@@ -1,12 +1,14 @@
 /** The widget's state as text in an address: the program, the inputs' numbers, the mode, the step. */
 
-import {choice, flag, number, toNumber} from "../parts/state.js";
+import {parseNumber} from "../parts/numbers.js";
+import {choice, flag, number} from "../parts/state.js";
 import {EXAMPLES} from "./examples.js";
 import {MAX_LENGTH} from "./parse.js";
 import {MODES} from "./trace.js";
 
 const START = EXAMPLES.get("product");
 export const MAX_STEP = 999;
+const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u;
 
 /** A program: lines joined by ";". What a query or the state's own signs would change is written as %XX. */
 const program = {
@@ -26,8 +28,9 @@ const at = {
   want: "names with numbers, as in x=1;y=-2",
   parse: (text) => {
     const pairs = text.split(";").filter(Boolean).map((pair) => pair.split("="));
-    const valid = ([name, value]) => /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u.test(name) && Number.isFinite(toNumber(value));
-    return pairs.every(valid) ? Object.fromEntries(pairs.map(([name, value]) => [name, Number(value)])) : undefined;
+    const numbers = pairs.map(([name, value = ""]) => [name, parseNumber(value).value]);
+    const valid = ([name, value]) => NAME.test(name) && value !== undefined;
+    return numbers.every(valid) ? Object.fromEntries(numbers) : undefined;
   },
   format: (numbers) => Object.entries(numbers).map(([name, value]) => `${encodeURIComponent(name)}=${value}`).join(";").replaceAll("+", "")
 };

@@ -4,8 +4,7 @@
  * the words for what it wants. Whatever is invalid keeps its default and leaves a message; the rest is taken.
  */
 
-/** The number that a text writes out in full, else NaN. */
-export const toNumber = (text) => (/^[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?$/i.test(text) ? Number(text) : NaN);
+import {parseNumber} from "./numbers.js";
 
 /** A number from min to max; with a step, only its multiples from 0 on. */
 export function number({value, min, max, step}) {
@@ -15,7 +14,10 @@ export function number({value, min, max, step}) {
   return {
     value,
     want: `a number from ${min} to ${max}${steps}`,
-    parse: (text) => (valid(toNumber(text)) ? toNumber(text) : undefined),
+    parse: (text) => {
+      const parsed = parseNumber(text).value;
+      return valid(parsed) ? parsed : undefined;
+    },
     format: String
   };
 }

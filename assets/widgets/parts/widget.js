@@ -125,7 +125,7 @@ function keepKeys(node) {
   const leave = () => node.ownerDocument.activeElement?.blur();
   let byMouse = false;
   const release = ({target}) => {
-    if (byMouse && inDeck() && target.closest("button, summary, label, input:not([type=text], [type=number])")) leave();
+    if (byMouse && inDeck() && target.closest("button, summary, label, input:not([type=text])")) leave();
   };
   node.addEventListener("pointerdown", () => (byMouse = true));
   node.addEventListener("click", release);

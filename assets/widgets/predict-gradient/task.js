@@ -112,17 +112,3 @@ export function judge({level, truth, mistakes}, answer) {
   if (same(answer, truth)) return {right: true, mistake: null};
   return {right: false, mistake: mistakes.find((one) => same(answer, one.answer))?.id ?? null};
 }
-
-/** A typed answer with hyphens and points, as people write them or not. */
-export const plainAnswer = (text) => text.trim().replace(/[−–]/g, "-").replaceAll(",", ".");
-
-const LONGEST = 20; // signs of an answer
-
-/** The number in a text: "−0,25", ".25", "1/4"; null if there is none. */
-export function parseAnswer(text) {
-  const plain = plainAnswer(text);
-  const match = plain.length <= LONGEST && /^([-+]?(?:\d+\.?\d*|\.\d+))(?:\s*\/\s*(\d+\.?\d*))?$/.exec(plain);
-  if (!match) return null;
-  const value = Number(match[1]) / Number(match[2] ?? 1);
-  return Number.isFinite(value) ? value + 0 : null;
-}

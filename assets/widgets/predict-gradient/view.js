@@ -6,6 +6,7 @@ import {rowsOf} from "../forward-backward/words.js";
 import {createHtml, redraw} from "../parts/dom.js";
 import {button, select, switchOff} from "../parts/inputs.js";
 import {createMath} from "../parts/math.js";
+import {parseNumber, refusal} from "../parts/numbers.js";
 import {formatNumber, threeDigits} from "../parts/readout.js";
 import {remember} from "../parts/remember.js";
 import {choice, flag, number} from "../parts/state.js";
@@ -14,7 +15,7 @@ import {KINDS} from "./kinds.js";
 import {MISTAKES} from "./mistakes.js";
 import {askedStep, picture, runOf, shownOf} from "./picture.js";
 import {createScore, storageOf} from "./score.js";
-import {LEVELS, SIGNS, createTask, judge, parseAnswer, plainAnswer} from "./task.js";
+import {LEVELS, SIGNS, createTask, judge} from "./task.js";
 import {activationsText, answerText, asked, gap, networkText, question, verdict} from "./words.js";
 
 const SEEDS = 9999;
@@ -24,7 +25,7 @@ const QUESTION = "predict-gradient-question";
 const answer = {
   value: null,
   want: "none, negative, zero, positive or a number",
-  parse: (text) => (text === "none" ? null : SIGNS.has(text) || parseAnswer(text) !== null ? text : undefined),
+  parse: (text) => (text === "none" ? null : SIGNS.has(text) ? text : parseNumber(text).value?.toString()),
   format: (value) => value ?? "none"
 };
 
@@ -40,7 +41,7 @@ const made = remember(createTask);
 const taskIn = ({level, kind, seed}) => made({level, kind, seed});
 
 /** The committed answer as a number, null if there is none that fits the level. */
-const answerOf = ({level, answer: text}) => (text === null ? null : level === "sign" ? SIGNS.get(text) ?? null : parseAnswer(text));
+const answerOf = ({level, answer: text}) => (text === null ? null : level === "sign" ? SIGNS.get(text) ?? null : parseNumber(text).value ?? null);
 
 const ignored = (state) => (state.answer !== null && answerOf(state) === null ? [`ignored answer: ${state.answer} (want ${state.level === "sign" ? [...SIGNS.keys()].join(", ") : "a number"})`] : []);
 
@@ -145,12 +146,17 @@ function createForm(document, {commit, state}) {
   const signs = [...SIGNS.keys()].map((name) => button({document, label: name, pressed: false, onclick: () => commit(name)}));
   const choices = h("div", {class: "w-buttons", role: "group", "aria-labelledby": QUESTION}, signs);
   const input = h("input", {type: "text", id: "predict-gradient-answer", inputmode: "text", autocomplete: "off", spellcheck: "false", "aria-describedby": `${QUESTION} predict-gradient-problem`});
-  const problem = h("p", {class: "w-message", id: "predict-gradient-problem", role: "status"});
+  const problem = h("p", {class: "w-refusal", id: "predict-gradient-problem", role: "status"});
+  const refuse = (text) => {
+    const kept = text && state().answer ? `Your answer is still ${state().answer.replace("-", "−")}.` : "";
+    problem.textContent = text && refusal(text, kept);
+    input.setAttribute("aria-invalid", String(Boolean(text)));
+  };
   const submit = (event) => {
     event.preventDefault();
-    const value = parseAnswer(input.value);
-    problem.textContent = value === null ? `invalid answer: ${input.value.slice(0, 20) || "nothing"} (want a number such as -0.25, 0,5 or 1/4)` : "";
-    if (value !== null) commit(plainAnswer(input.value).replace(/\s/g, ""));
+    const {value, problem: text = ""} = parseNumber(input.value);
+    refuse(text);
+    if (value !== undefined) commit(String(value));
   };
   const check = h("button", {type: "submit", class: "w-button"}, "Check");
   const field = h("form", {class: "pg-field", onsubmit: submit}, h("label", {for: input.id}, "Your answer"), input, check, problem);
@@ -167,7 +173,7 @@ function createForm(document, {commit, state}) {
       const next = `${level} ${kind} ${seed}`;
       if (next !== task) {
         input.value = level === "sign" ? "" : text ?? "";
-        problem.textContent = "";
+        refuse("");
       }
       task = next;
     },
