@@ -31,7 +31,13 @@ def normal_pdf(z: np.ndarray) -> np.ndarray:
     return np.exp(-0.5 * z * z) / float(np.sqrt(2 * np.pi))
 
 
-# 1 - sigmoid(z) is written sigmoid(-z), and 1 - tanh(z)² as a product of two sigmoids: else digits
+def sigmoid_slope(z: np.ndarray) -> np.ndarray:
+    """σ(z)(1 - σ(z)), without cancellation at large |z|; one exponential is faster than two σ."""
+    e = np.exp(-np.abs(z))
+    return e / np.square(1 + e)
+
+
+# 1 - sigmoid(z) is written sigmoid(-z), and 1 - tanh(z)² as a slope of the sigmoid: else digits
 # cancel at large |z|.
 ACTIVATIONS: dict[str, Activation] = {
     "identity": Activation(
@@ -40,11 +46,11 @@ ACTIVATIONS: dict[str, Activation] = {
     ),
     "sigmoid": Activation(
         f=sigmoid,
-        df=lambda z: sigmoid(z) * sigmoid(-z),
+        df=sigmoid_slope,
     ),
     "tanh": Activation(
         f=np.tanh,
-        df=lambda z: 4 * sigmoid(2 * z) * sigmoid(-2 * z),
+        df=lambda z: 4 * sigmoid_slope(2 * z),
     ),
     "relu": Activation(
         f=lambda z: np.maximum(z, 0),
