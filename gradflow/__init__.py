@@ -9,6 +9,7 @@ from gradflow.comparing import (
     comparison_table,
     final_accuracy,
     final_loss,
+    train_seeds,
     tune_step_size,
 )
 from gradflow.counting import (
@@ -103,6 +104,7 @@ __all__ = [
     "to_dot",
     "topological_order",
     "train",
+    "train_seeds",
     "tune_step_size",
     "upstream_network",
 ]

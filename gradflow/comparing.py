@@ -8,7 +8,7 @@ print(comparison_table(runs, {"accuracy": final_accuracy}))
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,10 +34,10 @@ class Spread(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class TunedRuns:
-    """Ten trainings at the step size that was best for three other seeds.
+    """Ten trainings at one step size: the best one for three other seeds, or a given one.
 
-    tried: median final loss per step size, in rising order; results, losses: one per seed of
-    `SEEDS`. A loss that is not finite counts as infinite.
+    tried: median final loss per step size, in rising order, empty if the step size was given;
+    results, losses: one per seed of `SEEDS`. A loss that is not finite counts as infinite.
     """
 
     rate: float
@@ -47,11 +47,10 @@ class TunedRuns:
 
     @property
     def edge(self) -> str:
-        """Empty if smaller and larger step sizes were tried; else what the best one is of them."""
+        """ "smallest" or "largest" if no smaller or larger step size was tried, else empty."""
         rates = list(self.tried)
-        if len(rates) == 1:
-            return "only one"
-        return {rates[0]: "smallest", rates[-1]: "largest"}.get(self.rate, "")
+        ends = {rates[0]: "smallest", rates[-1]: "largest"} if rates else {}
+        return ends.get(self.rate, "")
 
     @property
     def typical(self) -> int:
@@ -65,10 +64,9 @@ class TunedRuns:
 
     def __str__(self) -> str:
         tried = ", ".join(f"{_number(loss)} at {rate:g}" for rate, loss in self.tried.items())
-        return (
-            f"step size {_rate_text(self)}; median loss of 3 seeds: {tried}; "
-            f"loss of 10 other seeds: {self.spread()}"
-        )
+        tuning = f"median loss of 3 seeds: {tried}; " if tried else ""
+        others = f"10 {'other ' if tried else ''}seeds"
+        return f"step size {_rate_text(self)}; {tuning}loss of {others}: {self.spread()}"
 
 
 def final_loss(result: Any) -> float:
@@ -96,8 +94,8 @@ def tune_step_size(
     Raises ValueError for too many rates, and if training diverges at every rate.
     """
     rates = sorted({positive("rates", rate) for rate in rates})
-    if not 1 <= len(rates) <= MOST_RATES:
-        raise invalid("rates", f"{len(rates)} of them", f"1 to {MOST_RATES}")
+    if not 2 <= len(rates) <= MOST_RATES:
+        raise invalid("rates", f"{len(rates)} of them", f"2 to {MOST_RATES}")
     tried = {
         rate: float(_median([_finite(loss(train(rate, seed))) for seed in TUNING_SEEDS]))
         for rate in rates
@@ -105,8 +103,17 @@ def tune_step_size(
     best = min(tried, key=tried.get)
     if tried[best] == np.inf:
         raise invalid("rates", rates, "one at which training does not diverge; try smaller ones")
-    results = [train(best, seed) for seed in SEEDS]
-    return TunedRuns(best, tried, results, np.array([_finite(loss(r)) for r in results]))
+    return replace(train_seeds(train, best, loss), tried=tried)
+
+
+def train_seeds(
+    train: Callable[[float, int], Any],
+    rate: float,
+    loss: Callable[[Any], float] = final_loss,
+) -> TunedRuns:
+    """Train with the ten `SEEDS` at a given step size; arguments as for `tune_step_size`."""
+    results = [train(positive("rate", rate), seed) for seed in SEEDS]
+    return TunedRuns(rate, {}, results, np.array([_finite(loss(r)) for r in results]))
 
 
 def comparison_table(
@@ -136,7 +143,8 @@ def _median(values: Sequence[float]) -> float:
 
 
 def _rate_text(runs: TunedRuns) -> str:
-    return f"{runs.rate:g} (the {runs.edge} tried)" if runs.edge else f"{runs.rate:g}"
+    remark = f" (the {runs.edge} tried)" if runs.edge else "" if runs.tried else " (given)"
+    return f"{runs.rate:g}{remark}"
 
 
 def _number(value: float) -> str:

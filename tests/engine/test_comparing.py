@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from gradflow import Network, comparison_table, final_accuracy, final_loss, train, tune_step_size
+from gradflow import (
+    Network,
+    comparison_table,
+    final_accuracy,
+    final_loss,
+    train,
+    train_seeds,
+    tune_step_size,
+)
 from gradflow.comparing import SEEDS, TUNING_SEEDS
 
 LINE = Network([([[2.0]], [0.0])], hidden="identity", output="identity")
@@ -65,7 +73,8 @@ def test_tune_step_size_where_all_rates_diverge_raises():
     ("rates", "message"),
     [
         ((1, 2, 3, 4, 5, 6), "6 of them"),
-        ((), "0 of them"),
+        ((0.1,), "1 of them"),
+        ((0.1, 0.1), "1 of them"),
         ((0.1, -1), "-1"),
         ((np.nan,), "nan"),
     ],
@@ -81,7 +90,6 @@ def test_tune_step_size_rejects_rates_that_break_the_rule(rates, message):
         ((0.1, 0.3, 0.5), ""),
         ((0.3, 0.5), "smallest"),
         ((0.1, 0.3), "largest"),
-        ((0.3,), "only one"),
     ],
 )
 def test_tuned_runs_say_when_best_rate_lies_at_edge(rates, edge):
@@ -93,7 +101,7 @@ def test_tuned_runs_say_when_best_rate_lies_at_edge(rates, edge):
 
 
 def test_tuned_runs_spread_is_median_smallest_and_largest():
-    runs = tune_step_size(parabola, (0.3,), loss=number)
+    runs = train_seeds(parabola, 0.3, loss=number)
     assert runs.spread() == pytest.approx((0.145, 0.10, 0.19))
     assert runs.spread(lambda loss: 10 * loss) == pytest.approx((1.45, 1.0, 1.9))
     assert str(runs.spread()) == "0.145 (0.1 to 0.19)"
@@ -101,7 +109,7 @@ def test_tuned_runs_spread_is_median_smallest_and_largest():
 
 def test_tuned_runs_typical_result_has_median_loss():
     losses = dict(zip(SEEDS, [9, 1, 8, 2, 7, 3, 6, 4, 5, 0], strict=True))
-    runs = tune_step_size(lambda rate, seed: losses.get(seed, 0), (1,), loss=number)
+    runs = train_seeds(lambda rate, seed: losses[seed], 1, loss=number)
     assert runs.results[runs.typical] == 4  # of 0 … 9 the lower of the two in the middle
 
 
@@ -109,9 +117,17 @@ def test_tuned_runs_name_reported_runs_that_diverge():
     def late(rate, seed):
         return np.nan if seed == 13 else 0.5
 
-    assert str(tune_step_size(late, (1,), loss=number).spread()) == "0.5 (0.5 to diverged)"
-    runs = tune_step_size(lambda rate, seed: np.nan if seed > 2 else 1.0, (1,), loss=number)
+    assert str(train_seeds(late, 1, loss=number).spread()) == "0.5 (0.5 to diverged)"
+    runs = train_seeds(lambda rate, seed: np.nan, 1, loss=number)
     assert str(runs.spread()) == "diverged (diverged to diverged)"
+
+
+def test_train_seeds_says_that_step_size_was_given():
+    runs = train_seeds(parabola, 0.3, loss=number)
+    assert runs.results == pytest.approx([seed / 100 for seed in SEEDS])
+    assert str(runs) == "step size 0.3 (given); loss of 10 seeds: 0.145 (0.1 to 0.19)"
+    with pytest.raises(ValueError, match=r"^invalid rate: 0 \(want a positive number"):
+        train_seeds(parabola, 0)
 
 
 def test_tune_step_size_reads_what_train_returns():
