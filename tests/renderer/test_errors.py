@@ -108,7 +108,12 @@ READING = {
         "missing citation: @nobody2020 (want one of goodfellow2016deep)",
     ),
     "crossref": ("a\n\n@fig-gone\n", 3, "unknown cross-reference: @fig-gone"),
-    "duplicate": ("$$a$$ {#eq-a}\n\n$$b$$ {#eq-a}\n", 1, "duplicate label: eq-a"),
+    "duplicate": (
+        "$$a$$ {#eq-a}\n\n$$b$$ {#eq-a}\n",
+        3,
+        "duplicate id: eq-a (first at duplicate.qmd:1)",
+    ),
+    "theorem": ("a\n\n`@thm-x` @thm-x\n", 3, "unknown cross-reference: @thm-x (want an id of"),
 }
 # Told by Node:
 DRAWING = {
@@ -242,7 +247,7 @@ def test_mistakes_in_widgets_have_their_own_lines(project, fails):
         ("a.css", "a { background: url(../README.md) }\n", "a.css:1: path leaves the project"),
         ("_quarto.yml", 'project: {resources: ["../README.md"]}\n', "_quarto.yml:1: path leaves"),
         ("_quarto.yml", "project: {resources: ../README.md}\n", "_quarto.yml:1: path leaves"),
-        ("_quarto.yml", "website: {favicon: ../README.md}\n", "index.qmd:1: path leaves"),
+        ("_quarto.yml", "website: {favicon: ../README.md}\n", "_quarto.yml:1: path leaves"),
         ("_quarto.yml", "project: {resources: [/etc/hostname]}\n", "_quarto.yml:1: missing"),
         ("_quarto.yml", 'project: {resources: [""]}\n', "_quarto.yml:1: missing resource"),
     ],
@@ -309,7 +314,7 @@ def test_author_of_a_page_without_title_is_shown(project):
 def test_subtitle_of_a_deck_without_title_is_not_lost(project, fails):
     (project / "other.qmd").write_text("---\nsubtitle: Of few\nformat: revealjs\n---\n\n## A\n")
     assert (
-        fails(project)[0] == "other.qmd:1: subtitle of a deck without title (want both or neither)"
+        fails(project)[0] == "other.qmd:2: subtitle of a deck without title (want both or neither)"
     )
 
 

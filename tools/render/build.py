@@ -13,11 +13,12 @@ from pathlib import Path
 from . import navigation, node, pandoc
 from .cache import Cache, Page, alone, digest
 from .config import Project, Settings, load_project, load_settings
-from .errors import RenderError, problem
+from .errors import RenderError, one_line, problem
 from .links import Links, ids_of, missing, rewrite, up
+from .places import locate
 from .preprocess import Source, read_source
 from .publish import LIBS, cell_script, check_place, publish
-from .reading import leaves
+from .reading import is_file, leaves, on_disk
 
 
 @dataclass
@@ -125,7 +126,7 @@ def collect(results) -> list:
 
 
 def draft(project: Project, page: str) -> Draft:
-    if not (project.root / page).is_file():
+    if not is_file(project.root, page):
         raise RenderError(f"{page}: missing")
     source = read_source(project, page)
     settings = load_settings(project, page, source.front)
@@ -187,10 +188,11 @@ def report(project: Project, drafts: list[Draft], problems: list[dict]) -> None:
         if "cell" in p:
             place = (p["cell"]["file"], p["cell"]["line"] + p["line"] - 1)
         elif "at" in p:
-            place = by_page[p["page"]].locate(p["at"], project)
+            source = by_page[p["page"]]
+            place = locate(source, project, p["at"], p.get("formula", False))
         else:
             place = (p.get("file") or "_quarto.yml", p.get("line", 1))
-        told.append(problem(place, p["message"]))
+        told.append(problem(place, one_line(p["message"])))
     if told:
         raise RenderError(*dict.fromkeys(told))
 
@@ -222,7 +224,8 @@ def check_links(project: Project, records: list[Page]) -> None:
         ]
         if broken:
             source = read_source(project, record.page)
-            problems += [problem(source.locate(written, project), text) for written, text in broken]
+            places = [locate(source, project, written) for written, _ in broken]
+            problems += [problem(at, text) for at, (_, text) in zip(places, broken, strict=True)]
     if problems:
         raise RenderError(*dict.fromkeys(problems))
 
@@ -237,6 +240,6 @@ def broken_link(
         return (written, f"missing anchor: {written} (no id {name} in {target})") if gone else None
     if leaves(target):
         return written, f"path leaves the project: {written}"
-    if target in project.pages or (project.root / target).exists():
+    if target in project.pages or on_disk(project.root, target).exists():
         return None
     return written, f"missing link target: {written}"

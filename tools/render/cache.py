@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from .errors import writing
+from .reading import on_disk
 
 HERE = Path(__file__).parent
 
@@ -59,7 +60,7 @@ class Cache:
     def hash_of(self, name: str) -> str:
         """A file's hash, or "" where there is none."""
         if name not in self.hashes:
-            path = self.root / name
+            path = on_disk(self.root, name)
             self.hashes[name] = digest(path.read_bytes()) if path.is_file() else ""
         return self.hashes[name]
 

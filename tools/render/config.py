@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +25,7 @@ from .options import (
     flaw,
     is_text,
 )
-from .reading import from_root, is_file, leaves, read_text, read_yaml, said_of
+from .reading import from_root, is_file, leaves, on_disk, read_text, read_yaml, said_of
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,17 @@ class Project:
         return list(found)
 
     def find(self, pattern: str) -> list[str]:
-        paths = self.root.glob(pattern.strip("/")) if pattern.strip("/") else []
+        paths = matches(self.root, pattern.strip("/"))
         names = [p.relative_to(self.root) for p in paths if p.suffix in {".qmd", ".ipynb"}]
         return [
             n.as_posix()
             for n in names
             if not any(p[0] in "_." or p == "node_modules" for p in n.parts)
         ]
+
+    def spelled(self, name: str) -> str:
+        """A file's name with its accents as the disk codes them."""
+        return name if leaves(name) else on_disk(self.root, name).relative_to(self.root).as_posix()
 
     def line_of(self, text: str) -> int:
         """The first line of `_quarto.yml` that holds a text."""
@@ -81,6 +87,14 @@ class Project:
 
     def variable_names(self) -> list[str]:
         return sorted(flatten(self.variables))
+
+
+def matches(root: Path, pattern: str) -> set[Path]:
+    """The files that a pattern names, however the disk codes their accents."""
+    spellings = {unicodedata.normalize(form, pattern) for form in ("NFC", "NFD")} | {pattern}
+    found = {path for spelling in spellings if spelling for path in root.glob(spelling)}
+    literal = on_disk(root, pattern)
+    return found | {literal} if pattern and os.path.exists(literal) else found
 
 
 def flatten(tree: dict, prefix: str = "") -> list[str]:

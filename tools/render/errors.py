@@ -30,6 +30,10 @@ def problem(place: tuple[str, int | str] | str, message: str) -> str:
     return f"{where}: {message}"
 
 
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def wanted(names, limit: int = 12) -> str:
     """Say in an error which names there are, not more than fit a line."""
     ordered = sorted(names)

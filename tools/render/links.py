@@ -5,12 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
+from html import escape, unescape
 from urllib.parse import unquote
 
 from .config import Project
 
 TAG = re.compile(r"<[a-zA-Z][^<>]*(?:href|src|poster|image)=[^<>]*>")
-ATTRIBUTE = re.compile(r'\s(href|src|poster|data-src|data-background-image)="([^"]*)"')
+ATTRIBUTE = re.compile(
+    r'\s(href|src|poster|data-src|data-background-image)=(?:"([^"]*)"|\'([^\']*)\')'
+)
 CSS_URL = re.compile(r"""(?:@import\s+(?:url\()?|url\()\s*["']?([^"')\s]+)""")
 SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.I)
 IDS = re.compile(r'\s(?:id|name)="([^"]+)"')
@@ -45,23 +48,23 @@ def rewrite(project: Project, page: str, text: str) -> tuple[str, Links]:
         return ATTRIBUTE.sub(lambda m: attribute(m, download), match[0])
 
     def attribute(match: re.Match, download: bool) -> str:
-        name, value = match.groups()
+        name, value = match[1], match[2] or match[3]
         if not value or SCHEME.match(value):
             return match[0]
-        path, mark, fragment = value.replace("&amp;", "&").partition("#")
+        path, mark, fragment = unescape(value).partition("#")
         path, question, query = path.partition("?")
         if not path:
-            links.targets.append((page, fragment, value))
+            links.targets.append((page, fragment, unescape(value)))
             return match[0]
-        target = resolve(page, unquote(path))
+        target = project.spelled(resolve(page, unquote(path)))
         if target in pages and not download:
-            links.targets.append((target, fragment, value))
+            links.targets.append((target, fragment, unescape(value)))
             target = output_name(target)
         elif not target.startswith("site_libs/"):
             links.resources.add(target)
-            links.targets.append((target, "", value))
+            links.targets.append((target, "", unescape(value)))
         local = posixpath.relpath(target, posixpath.dirname(page) or ".")
-        return f' {name}="{local}{question}{query}{mark}{fragment}"'
+        return f' {name}="{escape(local)}{question}{escape(query)}{mark}{escape(fragment)}"'
 
     return TAG.sub(tag, text), links
 

@@ -36,7 +36,7 @@ function renderFormulas(page, katex, problems) {
       return `<span${id} class="math ${kind}">${withoutSource(html)}</span>`;
     } catch (error) {
       const message = error.message.replace(/^KaTeX parse error: /, "").replace(/\u0332/g, "");
-      problems.push(new SourceError(`broken formula: ${message}`, { page: page.page, at: unescape(source) }));
+      problems.push(new SourceError(`broken formula: ${message}`, { page: page.page, at: unescape(source), formula: true }));
       return "";
     }
   });

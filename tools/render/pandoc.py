@@ -9,13 +9,16 @@ import re
 import signal
 import subprocess
 import tempfile
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import pypandoc
 
-from .config import Project, Settings
-from .errors import RenderError, problem, wanted, writing
+from .config import Project, Settings, line_of_key
+from .errors import RenderError, one_line, problem, wanted, writing
+from .options import words
+from .places import first_place, locate, locate_id
 from .preprocess import Source
 from .public import public_markup
 from .reading import read_text
@@ -27,6 +30,14 @@ PATIENCE = 4  # seconds for a short page, which takes a tenth of one
 FAILURE = re.compile(
     r"(?:^|\n)(?:.*?:\s)?(?P<message>[^\n]+)\n {2}at: (?P<at>.*?)\n(?:\n|$|stack)", re.S
 )
+BROKEN_BIBLIOGRAPHY = re.compile(
+    r"Error reading bibliography file (?P<path>.*?):\s*\(line (?P<line>\d+), column \d+\):\s*"
+    r"(?P<message>.*)",
+    re.DOTALL,
+)
+# Prefixes of ids that Quarto takes for cross-references
+CROSS_REFERENCES = words("fig tbl lst eq sec thm lem cor prp cnj def exm exr sol rem alg")
+IDS = re.compile(r"""\sid=["']([^"']+)["']""")
 TITLE_BLOCK = ("title", "subtitle", "author", "institute", "date", "abstract")
 # Keys that Pandoc should read as prose of the page
 PROSE = (
@@ -77,6 +88,7 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
     if result.returncode or "[WARNING]" in result.stderr:
         raise explain(project, source, settings, result.stderr)
     page = public_markup(result.stdout)
+    check_ids(source, page)
     return notes_last(page) if settings.deck else page
 
 
@@ -148,7 +160,7 @@ def metadata(project: Project, source: Source, settings: Settings) -> dict:
         paths = [str(project.root / p) for p in settings.list(key)]
         for path, name in zip(paths, settings.list(key), strict=True):
             if not os.path.isfile(path):
-                raise RenderError(problem((source.page, 1), f"missing {key}: {name}"))
+                raise RenderError(problem(locate(source, project, name), f"missing {key}: {name}"))
         if paths and key != "filters":
             meta[key] = paths if key == "bibliography" else paths[0]
     if settings["description"]:
@@ -161,7 +173,8 @@ def metadata(project: Project, source: Source, settings: Settings) -> dict:
     lost = [key for key in TITLE_BLOCK if settings[key] and key != "author"]
     if settings.deck and lost and not settings["title"]:
         message = f"{lost[0]} of a deck without title (want both or neither)"
-        raise RenderError(problem((source.page, 1), message))
+        place = (source.page, line_of_key(project, source.page, lost[0]))
+        raise RenderError(problem(place, message))
     authors = settings.list("author")
     if authors:
         meta["by-author"] = [author(a) for a in authors]
@@ -186,38 +199,54 @@ def author(value) -> dict:
 
 def explain(project: Project, source: Source, settings: Settings, stderr: str) -> RenderError:
     """Say in the sources' lines what Pandoc or a filter complains about."""
-    failure = FAILURE.search(stderr)
-    if failure:
+    if failure := FAILURE.search(stderr):
         message = re.sub(r"^Error running filter [^:]*:\s*", "", failure["message"].strip())
-        return RenderError(problem(source.locate(failure["at"], project), message))
-    problems = []
-    for warning in re.findall(r"\[WARNING\] (.*(?:\n  .*)*)", stderr):
-        missing = re.search(r"citation (\S+) not found", warning)
-        if missing:
-            key = missing[1]
-            keys = known_keys(project, settings)
-            place = source.locate(f"@{key}", project)
-            problems.append(problem(place, f"missing citation: @{key} {wanted(keys, 30)}"))
-        else:
-            problems.append(problem(pandoc_place(source, warning), squeeze(warning)))
-    return RenderError(*(problems or [problem((source.page, 1), squeeze(stderr))]))
+        if message.startswith("duplicate label: "):
+            return RenderError(duplicate_id(source, message.split(": ")[1]))
+        return RenderError(problem(locate(source, project, failure["at"]), message))
+    if broken := BROKEN_BIBLIOGRAPHY.search(stderr):
+        name = os.path.relpath(broken["path"], project.root)
+        message = f"broken bibliography: {one_line(broken['message'])}"
+        return RenderError(problem((name, int(broken["line"])), message))
+    warnings = re.findall(r"\[WARNING\] (.*(?:\n  .*)*)", stderr)
+    problems = [explain_warning(project, source, settings, one_line(text)) for text in warnings]
+    return RenderError(*(problems or [problem(first_place(source), one_line(stderr))]))
 
 
-def squeeze(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+def explain_warning(project: Project, source: Source, settings: Settings, warning: str) -> str:
+    if missing := re.search(r"citation (\S+) not found", warning):
+        key = missing[1]
+        place = locate(source, project, f"@{key}")
+        if key.partition("-")[0].lower() in CROSS_REFERENCES:
+            return problem(place, f"unknown cross-reference: @{key} (want an id of this page)")
+        keys = wanted(known_keys(project, settings), 30)
+        return problem(place, f"missing citation: @{key} {keys}")
+    if duplicate := re.match(r"Duplicate identifier '(.*)' at line", warning):
+        return duplicate_id(source, duplicate[1])
+    numbers = re.findall(r"line (\d+)", warning)
+    if not numbers:
+        return problem(first_place(source), warning)
+    line = source.origin(int(numbers[0]))
+    text = re.sub(r" at (?:.*? )?line \d+ column \d+", "", warning)
+    return problem((line.file, line.number), text)
 
 
-def pandoc_place(source: Source, warning: str) -> tuple[str, int]:
-    """The source line nearest to a line of the preprocessed text that Pandoc names."""
-    match = re.search(r"line (\d+)", warning)
-    if not match:
-        return (source.page, 1)
-    lines = source.text.splitlines()[: int(match[1])]
-    for text in reversed(lines):
-        for line in source.lines:
-            if text.strip() and line.text.strip() == text.strip():
-                return (line.file, line.number)
-    return (source.page, 1)
+def check_ids(source: Source, page: str) -> None:
+    """No two elements of a page have the same id."""
+    ids = Counter(m for tag in re.findall(r"<[a-zA-Z][^<>]*>", page) for m in IDS.findall(tag))
+    twice = [name for name, count in ids.items() if count > 1]
+    if twice:
+        raise RenderError(*(duplicate_id(source, name) for name in twice))
+
+
+def duplicate_id(source: Source, name: str) -> str:
+    """Says where an id stands for the second time, and where for the first."""
+    places = locate_id(source, name)
+    if len(places) < 2:
+        place = places[0] if places else first_place(source)
+        return problem(place, f"duplicate id: {name} (want another; a heading may have this one)")
+    (file, line), second = places[:2]
+    return problem(second, f"duplicate id: {name} (first at {file}:{line})")
 
 
 def known_keys(project: Project, settings: Settings) -> list[str]:

@@ -6,7 +6,7 @@ and cells are worked out here first. What only the parsed document shows is left
 
 from __future__ import annotations
 
-import bisect
+import posixpath
 import re
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -26,6 +26,10 @@ DIV_CLOSE = re.compile(r"^\s*:{3,}\s*$")
 SHORTCODE = re.compile(r"\{\{<\s*(\S*)\s*(.*?)\s*>\}\}")
 DOLLARS = re.compile(r"\\.|\$\$|\$")
 OPTION = "//|"
+# A file with letters that are not in ASCII
+FILE = re.compile(
+    r"""(\]\(|\bsource=["'])([^)\s"'#]*[^\x00-\x7f)\s"'#][^)\s"'#]*)"""
+)  # not in ASCII
 RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*$")  # under a table's head
 NO_BAR = re.compile(r"\$[^$]*\$|\\.|<[^>]*>")  # bars in these part no cells
 
@@ -51,40 +55,13 @@ class Source:
     front: dict
     lines: list[Line] = field(default_factory=list)
     text: str = ""
+    origins: list[Line] = field(default_factory=list)  # of each line of `text`
     cells: list[Cell] = field(default_factory=list)
     files: set[str] = field(default_factory=set)
 
-    def locate(self, needle: str, project: Project) -> tuple[str, int | str]:
-        """The place where a piece of source text stands, whatever its line breaks."""
-        wanted_text = squeeze(needle)
-        found = search(self.lines, wanted_text)
-        if found:
-            return found
-        for name in sorted(f for f in self.files if f.endswith(".svg")):
-            lines = read_text(project.root, name).split("\n") if is_file(project.root, name) else []
-            found = search([Line(t, name, i) for i, t in enumerate(lines, 1)], wanted_text)
-            if found:
-                return found
-        return (self.page, 1)
-
-
-def squeeze(text: str) -> str:
-    return re.sub(r"[\s>]+", " ", text).strip()
-
-
-def search(lines: list[Line], needle: str) -> tuple[str, int | str] | None:
-    starts, parts, length = [], [], 0
-    for line in lines:
-        piece = squeeze(line.text) + " "
-        piece = "" if piece == " " else piece
-        starts.append(length)
-        parts.append(piece)
-        length += len(piece)
-    at = "".join(parts).find(needle)
-    if at < 0 or not needle:
-        return None
-    line = lines[bisect.bisect_right(starts, at) - 1]
-    return (line.file, line.number)
+    def origin(self, number: int) -> Line:
+        """The source line that gave a line of the text for Pandoc."""
+        return self.origins[min(number, len(self.origins)) - 1]
 
 
 def read_source(project: Project, page: str) -> Source:
@@ -95,7 +72,10 @@ def read_source(project: Project, page: str) -> Source:
         source = Source(page, notebook.front, files={page, zipped})
         lines = notebook.page_lines(echo=shows_code(project, page, notebook.front))
         cells = groupby((Line(text, page, place) for text, place in lines), lambda x: x.number)
-        source.lines = [line for _, cell in cells for line in empty_comments(list(cell))]
+        for _, cell in cells:
+            body = empty_comments(list(cell))
+            check_closed(body)
+            source.lines += body
     else:
         source = Source(page, {}, files={page})
         lines = file_lines(project, page)
@@ -140,7 +120,8 @@ class Expansion:
         return result
 
     def read(self, argument: str, line: Line, stack: tuple[str, ...]) -> list[Line]:
-        name = from_root(argument.strip("\"'"), Path(self.source.page).parent.as_posix())
+        folder = Path(self.source.page).parent.as_posix()
+        name = self.project.spelled(from_root(argument.strip("\"'"), folder))
         place = (line.file, line.number)
         if not is_file(self.project.root, name):
             raise RenderError(problem(place, f"missing include: {name}"))
@@ -198,6 +179,7 @@ class Preprocessor:
         self.columns = 0  # of the table that goes on
         self.head: tuple[int, Line | None] = (0, None)  # cells of the line before, and that line
         self.out: list[str] = []
+        self.written = 0  # how many elements of `out` have their origins noted
 
     def run(self) -> None:
         notebook = self.source.page.endswith(".ipynb")
@@ -210,6 +192,7 @@ class Preprocessor:
             if not match or (match[2][0] == "`" and "`" in match[3]):
                 self.text_line(lines[i])
                 i += 1
+                self.note_origin(lines[i - 1])
                 continue
             end = i + 1
             fence = match[2]
@@ -219,10 +202,11 @@ class Preprocessor:
                     break
                 end += 1
             self.block(match, lines[i], lines[i + 1 : end], lines[min(end, len(lines) - 1)])
+            self.note_origin(*lines[i : end + 1])
             i = end + 1
         if self.display and self.formula:
             raise never_closed(self.formula, "formula", "$$")
-        self.source.text = "\n".join(self.out) + "\n"
+        self.source.text = FILE.sub(self.spell, "\n".join(self.out) + "\n")
         drawings = re.findall(r"\]\(([^)\s]+\.svg)\)", self.source.text)
         for name in sorted({from_root(d, self.folder) for d in drawings}):
             check_drawing(self.project, name)
@@ -232,6 +216,22 @@ class Preprocessor:
         listed = re.findall(r'\{notebook="([^"]+)\.ipynb"\}', "\n".join(self.out))
         links += [f"{name}.{kind}" for name in listed for kind in ("ipynb", "zip")]
         self.source.files |= {from_root(link, self.folder) for link in links}
+
+    def spell(self, match: re.Match) -> str:
+        """A file that a Lua filter reads, with its accents as the disk codes them."""
+        mark, path = match.groups()
+        folder = self.folder if mark == "](" else "."
+        name = from_root(path, folder)
+        spelled = self.project.spelled(name)
+        return match[0] if spelled == name else mark + posixpath.relpath(spelled, folder)
+
+    def note_origin(self, *lines: Line) -> None:
+        """Notes which source lines the newest elements of `out` come from."""
+        fresh = self.out[self.written :]
+        self.written = len(self.out)
+        origins = lines if len(lines) == len(fresh) else [lines[0]] * len(fresh)
+        for text, line in zip(fresh, origins, strict=True):
+            self.source.origins += [line] * (1 + text.count("\n"))
 
     # text
 
@@ -312,7 +312,7 @@ class Preprocessor:
                     problem(place, f"unknown embed option: {option} (want echo=true)")
                 )
         path, _, label = target.strip("\"'").partition("#")
-        name = from_root(path, self.folder)
+        name = self.project.spelled(from_root(path, self.folder))
         if not is_file(self.project.root, name):
             raise RenderError(problem(place, f"missing embed: {name}"))
         self.source.files.add(name)

@@ -6,14 +6,15 @@ import ctypes
 import errno
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 
 from .cache import Page
-from .config import Project, project_path
+from .config import Project, matches, project_path
 from .errors import RenderError, problem, writing
 from .links import output_name, stylesheet_files
 from .public import public_bytes
-from .reading import leaves
+from .reading import leaves, on_disk, read_text
 
 LIBS = "site_libs/render"
 
@@ -43,7 +44,7 @@ def publish(project: Project, records: list[Page], clients: dict, out: Path) -> 
     texts[f"{LIBS}/render.css"] = (Path(__file__).parent / "client/render.css").read_text(
         encoding="utf-8"
     )
-    files = {n: public_bytes(n, (project.root / n).read_bytes()) for n in sorted(resources)}
+    files = {n: public_bytes(n, on_disk(project.root, n).read_bytes()) for n in sorted(resources)}
     files |= {name: text.encode() for name, text in texts.items()}
     fresh = out.with_name(f"{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)  # left by a build that was killed
@@ -64,29 +65,36 @@ def site_resources(project: Project, records: list[Page]) -> dict[str, str]:
     for pattern in [patterns] if isinstance(patterns, str) else patterns:
         place = ("_quarto.yml", project.line_of(pattern))
         name = project_path(pattern, "", place)
-        matches = sorted(project.root.glob(name)) if name else []
-        if not matches and not any(c in pattern for c in "*?["):
+        found = sorted(matches(project.root, name))
+        if not found and not any(c in pattern for c in "*?["):
             raise RenderError(problem(place, f"missing resource: {pattern}"))
         files = [
-            f for m in matches for f in (sorted(m.rglob("*")) if m.is_dir() else [m]) if f.is_file()
+            f for m in found for f in (sorted(m.rglob("*")) if m.is_dir() else [m]) if f.is_file()
         ]
         queue += [(f.relative_to(project.root).as_posix(), "_quarto.yml") for f in files]
     favicon = project.website.get("favicon")
     queue += [(favicon.lstrip("/"), "_quarto.yml")] if favicon else []
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     while queue:
         name, origin = queue.pop()
-        path = project.root / name
+        path, place = on_disk(project.root, name), partial(place_of, project, origin, name)
         if leaves(name):
-            raise RenderError(problem((origin, 1), f"path leaves the project: {name}"))
-        if name in found or path.is_dir():
+            raise RenderError(problem(place(), f"path leaves the project: {name}"))
+        if name in result or path.is_dir():
             continue
         if not path.is_file():
-            raise RenderError(problem((origin, 1), f"missing file: {name}"))
-        found[name] = origin
+            raise RenderError(problem(place(), f"missing file: {name}"))
+        result[name] = origin
         if name.endswith(".css"):
-            queue += [(n, name) for n in stylesheet_files(name, path.read_text(encoding="utf-8"))]
-    return found
+            queue += [(n, name) for n in stylesheet_files(name, read_text(project.root, name))]
+    return result
+
+
+def place_of(project: Project, origin: str, name: str) -> tuple[str, int]:
+    """The line of a style sheet, or of `_quarto.yml`, that names a file."""
+    lines = read_text(project.root, origin).split("\n")
+    last = name.rsplit("/", 1)[-1]
+    return (origin, next((i for i, line in enumerate(lines, 1) if last in line), 1))
 
 
 def contents(folder: Path) -> dict[str, bytes]:

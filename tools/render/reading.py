@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from pathlib import Path
 from typing import ClassVar
 
@@ -33,13 +34,29 @@ def leaves(name: str) -> bool:
 
 def is_file(root: Path, name: str) -> bool:
     """Whether the project holds this file; any text is a name."""
-    return not leaves(name) and os.path.isfile(root / name)
+    return not leaves(name) and os.path.isfile(on_disk(root, name))
+
+
+def on_disk(root: Path, name: str) -> Path:
+    """A file's path, also where the disk codes its accents otherwise: `ü` as one sign or as two."""
+    path = root / name
+    if name.isascii() or os.path.exists(path):
+        return path
+    path = root
+    for part in name.split("/"):
+        entries = os.listdir(path) if os.path.isdir(path) else []
+        path /= next((e for e in entries if composed(e) == composed(part)), part)
+    return path
+
+
+def composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def read_text(root: Path, name: str) -> str:
     """A file's text, with `\\n` for every line's end and without a byte order mark."""
     try:
-        text = (root / name).read_bytes().decode("utf-8-sig")
+        text = on_disk(root, name).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         data, at = error.object, error.start
         line = 1 + data[:at].count(b"\n")

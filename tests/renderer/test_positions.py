@@ -1,0 +1,252 @@
+"""An error names the file and line of the mistake, wherever the text stands a second time."""
+
+import json
+import unicodedata
+from functools import partial
+
+import pytest
+from projects import INPUT, ROOT, contents
+
+from tools.render.build import build
+
+INCLUDE = "\n\na\n\n{{< include _part.qmd >}}\n"
+CONFIG = """project:
+  type: website
+website:
+  title: A site
+filters:
+  - lecture.lua
+bibliography: references.bib
+"""
+SVG = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>\n"
+
+
+def notebook(*cells) -> str:
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": cell} for cell in cells]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+# name: (files, problem); `index.qmd` and `_quarto.yml` are there anyway.
+CASES = {
+    "id of a heading": (
+        {"index.qmd": "---\ntitle: x\n---\n\n## A {#x}\n\n<!--\nb\nc\n-->\n\n## B {#x}\n"},
+        "index.qmd:12: duplicate id: x (first at index.qmd:5)",
+    ),
+    "id in an include": (
+        {"index.qmd": f"## A {{#x}}{INCLUDE}", "_part.qmd": "\n\n## B {#x}\n"},
+        "_part.qmd:3: duplicate id: x (first at index.qmd:1)",
+    ),
+    "id of a span": (
+        {"index.qmd": "`{#x}` [a]{#x}\n\n[b]{.c #x}\n"},
+        "index.qmd:3: duplicate id: x (first at index.qmd:1)",
+    ),
+    "id in HTML": (
+        {"index.qmd": "<p id='x'>a</p>\n\n## B {#x}\n"},
+        "index.qmd:3: duplicate id: x (first at index.qmd:1)",
+    ),
+    "label of an equation": (
+        {"index.qmd": f"$$a$$ {{#eq-a}}{INCLUDE}", "_part.qmd": "\n$$b$$ {#eq-a}\n"},
+        "_part.qmd:2: duplicate id: eq-a (first at index.qmd:1)",
+    ),
+    "label of a table": (
+        {"index.qmd": "| a |\n|---|\n| b |\n\n: C {#tbl-a}\n\n\n" * 2},
+        "index.qmd:12: duplicate id: tbl-a (first at index.qmd:5)",
+    ),
+    "label of a graph": (
+        {
+            "index.qmd": "```{dot}\n//| fig-alt: a\n//| label: fig-a\n//| fig-cap: b\n"
+            "digraph {a}\n```\n\n" * 2
+        },
+        "index.qmd:10: duplicate id: fig-a (first at index.qmd:3)",
+    ),
+    "key in code before": (
+        {"index.qmd": "`@nobody` @nobody2\n\n```\n@nobody\n```\n\n@nobody\n"},
+        "index.qmd:7: missing citation: @nobody",
+    ),
+    "reference in code before": (
+        {"index.qmd": "`@fig-x`\n\n@fig-x2\n\n@fig-x\n"},
+        "index.qmd:3: unknown cross-reference: @fig-x2",
+    ),
+    "reference in a comment before": (
+        {"index.qmd": "<!-- @fig-x -->\n\n@fig-x\n"},
+        "index.qmd:3: unknown cross-reference: @fig-x",
+    ),
+    "formula in another one": (
+        {"index.qmd": "$\\frac{1}{2}$\n\n> $$\n> \\frac\n> $$\n"},
+        "index.qmd:4: broken formula",
+    ),
+    "formula in code": (
+        {"index.qmd": "`$\\frac$`\n\n```\n$\\frac$\n```\n\n$\\frac$\n"},
+        "index.qmd:7: broken formula",
+    ),
+    "formula in a title": (
+        {"index.qmd": "---\nlang: en\ntitle: $\\frac$\n---\n"},
+        "index.qmd:3: broken formula",
+    ),
+    "formula with CRLF and BOM": (
+        {"index.qmd": "\ufeff---\r\ntitle: x\r\n---\r\n\r\n$\\frac{1}{2}$\r\n\r\n$\\frac$\r\n"},
+        "index.qmd:7: broken formula",
+    ),
+    "formula in a cell": (
+        {"a.ipynb": notebook("# A $\\frac{1}{2}$", "b", "$\\frac$")},
+        "a.ipynb:cell 3: broken formula",
+    ),
+    "div in a cell": (
+        {"a.ipynb": notebook("# A", "::: {.x}\nb", ":::")},
+        "a.ipynb:cell 2: fenced div never closed",
+    ),
+    "code in a cell": (
+        {"a.ipynb": notebook("# A", "```\nb", "```")},
+        "a.ipynb:cell 2: code block never closed",
+    ),
+    "comment in a cell": (
+        {"a.ipynb": notebook("# A", "<!-- b", "-->")},
+        "a.ipynb:cell 2: comment never closed",
+    ),
+    "link in code before": (
+        {"index.qmd": "`[a](gone.qmd)`\n\n[a](gone.qmd)\n"},
+        "index.qmd:3: missing link target: gone.qmd",
+    ),
+    "link with signs": (
+        {"index.qmd": "a\n\n[x](a&b.qmd)\n"},
+        "index.qmd:3: missing link target: a&b.qmd",
+    ),
+    "link with a space": (
+        {"index.qmd": "a\n\n[x](<go ne.qmd>)\n"},
+        "index.qmd:3: missing link target: go%20ne.qmd",
+    ),
+    "anchor in an include": (
+        {"index.qmd": f"`#gone`{INCLUDE}", "_part.qmd": "\n\n[x](#gone)\n"},
+        "_part.qmd:3: missing anchor: #gone",
+    ),
+    "second picture without text": (
+        {"index.qmd": "![x](a.svg)\n\n![](a.svg)\n", "a.svg": SVG},
+        "index.qmd:3: image without text alternative: a.svg",
+    ),
+    "bibliography of a page": (
+        {"index.qmd": "---\ntitle: x\nbibliography: gone.bib\n---\n"},
+        "index.qmd:3: missing bibliography: gone.bib",
+    ),
+    "broken bibliography": (
+        {"index.qmd": "@x\n", "references.bib": "@book{a,\n title={x\n}\n"},
+        "references.bib:4: broken bibliography: unexpected end of input",
+    ),
+    "bibliography of the project": (
+        {"_quarto.yml": CONFIG.replace("references", "gone")},
+        "_quarto.yml:7: missing bibliography: gone.bib",
+    ),
+    "filter of the project": (
+        {"_quarto.yml": CONFIG.replace("lecture", "gone")},
+        "_quarto.yml:6: missing filters: gone.lua",
+    ),
+    "style sheet of the project": (
+        {"_quarto.yml": f"{CONFIG}css:\n  - gone.css\n"},
+        "_quarto.yml:9: missing link target: /gone.css",
+    ),
+    "favicon": (
+        {"_quarto.yml": CONFIG.replace("  title: A", "  favicon: gone.svg\n  title: A")},
+        "_quarto.yml:4: missing link target: /gone.svg",
+    ),
+    "script in the head": (
+        {"_quarto.yml": f"{CONFIG}include-in-header:\n  text: <script src='gone.js'></script>\n"},
+        "_quarto.yml:9: missing link target: gone.js",
+    ),
+    "picture of a style sheet": (
+        {"index.qmd": "---\ncss: a.css\n---\n", "a.css": "a {}\n\nb {background: url(gone.png)}\n"},
+        "a.css:3: missing file: gone.png",
+    ),
+    "subtitle of a deck": (
+        {"index.qmd": "---\nformat: revealjs\nsubtitle: x\n---\n\n## A\n"},
+        "index.qmd:3: subtitle of a deck without title",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_error_names_file_and_line(project, fails, name):
+    files, said = CASES[name]
+    (project / "_quarto.yml").write_text(CONFIG)
+    (project / "references.bib").write_bytes((INPUT / "references.bib").read_bytes())
+    (project / "index.qmd").write_text("# Start\n")
+    for path, text in files.items():
+        (project / path).write_bytes(text.encode())
+    problems = fails(project)
+    assert problems[0].startswith(said), problems
+
+
+def test_shortcode_in_a_comment_is_ignored(project):
+    (project / "other.qmd").write_text(
+        "a <!-- {{< video x.mp4 >}} -->\n\n<!--\n{{< include _gone.qmd >}}\n::: {.x}\n-->\n\nb\n"
+    )
+    page = (build(project)[0] / "other.html").read_text("utf-8")
+    assert "<p>b</p>" in page
+
+
+NFC = partial(unicodedata.normalize, "NFC")
+NFD = partial(unicodedata.normalize, "NFD")
+ACCENTS = {
+    "_quarto.yml": """project:
+  type: website
+  render: [index.qmd, übersicht.qmd]
+  resources: [täg.txt, "bäume/*.csv"]
+website:
+  navbar: {left: [{text: Übersicht, href: übersicht.qmd}]}
+filters: [lecture.lua]
+""",
+    "index.qmd": """[a](übersicht.qmd#eins) <a href="%C3%BCbersicht.qmd">b</a>
+
+![c](bäume/öl.png)
+
+![d](bäume/drähte.svg){.drawing}
+
+{{< include bäume/_tür.qmd >}}
+
+{{< embed bäume/fünf.ipynb#a >}}
+
+```{.python source="bäume/grün.py#f"}
+```
+""",
+}
+NAMED = {
+    "übersicht.qmd": "# Eins {#eins}\n",
+    "täg.txt": "t",
+    "bäume/öl.csv": "o",
+    "bäume/öl.png": "o",
+    "bäume/drähte.svg": SVG.replace("/>", "><title>drawn</title></svg>"),
+    "bäume/_tür.qmd": "included\n",
+    "bäume/grün.py": "def f():\n    listed = 1\n",
+    "bäume/fünf.ipynb": json.dumps(
+        {
+            "cells": [
+                {
+                    "cell_type": "code",
+                    "metadata": {},
+                    "source": "#| label: a\n1",
+                    "outputs": [{"output_type": "stream", "name": "stdout", "text": "embedded"}],
+                }
+            ],
+            "metadata": {},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize(("on_disk", "in_text"), [(NFD, NFC), (NFC, NFD)])
+def test_accents_coded_otherwise_on_disk_are_found(tmp_path, on_disk, in_text):
+    (tmp_path / on_disk("bäume")).mkdir()
+    (tmp_path / "lecture.lua").write_bytes((ROOT / "assets/lecture.lua").read_bytes())
+    for name, text in ACCENTS.items():
+        (tmp_path / name).write_text(in_text(text), "utf-8")
+    for name, text in NAMED.items():
+        (tmp_path / on_disk(name)).write_text(text, "utf-8")
+    site = build(tmp_path)[0]
+    page = (site / "index.html").read_text("utf-8")
+    for text in ("drawn", "included", "embedded", "listed"):
+        assert text in page
+    files = contents(site)
+    for name in ("übersicht.html", "täg.txt", "bäume/öl.png", "bäume/öl.csv"):
+        assert on_disk(name) in files
+    assert f'href="{on_disk("übersicht.html")}#eins"' in page
+    assert f'href="{on_disk("übersicht.html")}">b' in page

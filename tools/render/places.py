@@ -1,0 +1,115 @@
+"""Finds the file and line of what a later step complains about."""
+
+from __future__ import annotations
+
+import bisect
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from .lines import CODE_SPAN, FENCE, Line, next_fence
+from .notebooks import read_notebook
+from .reading import is_file, read_text
+
+CELL = re.compile(r"^\{\w[\w-]*\s*\}\s*$")
+Place = tuple[str, int | str]
+
+
+def locate(source, project, text: str, is_formula: bool = False) -> Place:
+    """The place where a piece of a page's source stands, whatever its line breaks."""
+    for pattern in formula_patterns(text) if is_formula else patterns(text):
+        for lines in searched(source, project):
+            if places := search(lines, pattern):
+                return places[0]
+    return first_place(source)
+
+
+def locate_id(source, name: str) -> list[Place]:
+    """All places that give this id, in order."""
+    quoted = re.escape(name)
+    pattern = (
+        rf"\{{[^{{}}]*#{quoted}(?=[\s}}])|\sid=[\"']?{quoted}(?=[\"'\s])"
+        rf"|//\| label: [\"']?{quoted}(?![\w-])"
+    )
+    return search(without_code(source.lines), pattern)
+
+
+def first_place(source) -> Place:
+    return (source.page, "cell 1" if source.page.endswith(".ipynb") else 1)
+
+
+def formula_patterns(text: str) -> list[str]:
+    text = re.escape(squeeze(text))
+    if not text:
+        return []
+    return [rf"(?<=\$){text}(?=\$)", rf"(?<=\$\$ ){text}(?= \$\$)", text]
+
+
+def patterns(text: str) -> list[str]:
+    """How a text may be written in a source, the likeliest first."""
+    text = squeeze(text)
+    if text.startswith("]("):  # of an image; the one without a text is the likeliest
+        return [whole(f"![{text}"), whole(text)]
+    plain = squeeze(html.unescape(unquote(text)))
+    forms = dict.fromkeys([text, plain, plain.lstrip("/"), Path(plain).name])
+    return [whole(form) for form in forms if form]
+
+
+def whole(text: str) -> str:
+    """A pattern for a text that is no part of a longer word or path."""
+    before = r"(?<![\w/-])" if text[0].isalnum() else ""
+    after = r"(?![\w-])" if text[-1].isalnum() else ""
+    return f"{before}{re.escape(text)}{after}"
+
+
+def searched(source, project) -> Iterator[list[Line]]:
+    """The lines to search: the page without and with its code, then the files that it uses."""
+    yield without_code(source.lines)
+    yield source.lines
+    options = [(p / "_metadata.yml").as_posix() for p in Path(source.page).parents]
+    for name in dict.fromkeys([source.page, *sorted(source.files), *options, "_quarto.yml"]):
+        if is_file(project.root, name):
+            yield file_lines(project, name)
+
+
+def file_lines(project, name: str) -> list[Line]:
+    if name.endswith(".ipynb"):
+        cells = read_notebook(project, name).cells
+        texts = [(cell, [*cell.source.split("\n"), *cell.output_lines()]) for cell in cells]
+        return [Line(text, *cell.place) for cell, lines in texts for text in lines]
+    if not name.endswith((".qmd", ".svg", ".yml", ".html", ".md")):
+        return []
+    return [Line(t, name, i) for i, t in enumerate(read_text(project.root, name).split("\n"), 1)]
+
+
+def without_code(lines: list[Line]) -> list[Line]:
+    """The lines with spaces for code, whose text is no construct; cells are no code here."""
+    result, fence, is_cell = [], None, False
+    for line in lines:
+        match, before = FENCE.match(line.text), fence
+        if match:
+            fence = next_fence(fence, match)
+            is_cell = bool(CELL.match(match[3].strip())) if before is None else is_cell
+        code = before and fence and not is_cell
+        text = "" if code else CODE_SPAN.sub(lambda m: " " * len(m[0]), line.text)
+        result.append(Line(text, line.file, line.number))
+    return result
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"[\s>]+", " ", text).strip()
+
+
+def search(lines: list[Line], pattern: str) -> list[Place]:
+    """Where a pattern matches the lines, joined with single spaces."""
+    starts, parts, length = [], [], 0
+    for line in lines:
+        piece = f"{squeeze(line.text)} ".lstrip()
+        starts.append(length)
+        parts.append(piece)
+        length += len(piece)
+    matches = re.finditer(pattern, "".join(parts))
+    found = [lines[bisect.bisect_right(starts, m.start()) - 1] for m in matches]
+    return [(line.file, line.number) for line in found]
