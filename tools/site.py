@@ -14,6 +14,7 @@ from pathlib import Path
 
 from . import downloads
 from .pdf import remove_stale
+from .render.errors import RenderError
 from .render.public import public_bytes
 
 ROOT = Path(__file__).parents[1]
@@ -86,7 +87,11 @@ def clean(site: Path) -> None:
 
 def build(renderer: str | None) -> int:
     """Pack the downloads and render; once more without PDFs of a deck that has changed since."""
-    downloads.pack(ROOT)
+    try:
+        downloads.pack(ROOT)
+    except RenderError as error:
+        print(error, file=sys.stderr)
+        return 1
     code = render(renderer)
     if code or not (stale := remove_stale(ROOT, ROOT / "_site")):
         return code

@@ -3,6 +3,7 @@
 import pytest
 
 from tools import site
+from tools.render.errors import RenderError
 
 
 @pytest.fixture
@@ -33,6 +34,22 @@ def test_what_cannot_be_had_is_an_error(calls, capsys, name, code):
     assert site.render(name) == code
     assert calls == []
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_error_in_a_download_is_printed_without_traceback(calls, monkeypatch, capsys):
+    def pack(root):
+        raise RenderError("a.ipynb:cell 1: hidden text")
+
+    monkeypatch.setattr(site.downloads, "pack", pack)
+    assert site.build("embedded") == 1
+    assert calls == []
+    assert capsys.readouterr().err == "a.ipynb:cell 1: hidden text\n"
+
+
+def test_copies_that_quarto_made_lose_their_comments(tmp_path):
+    (tmp_path / "a.svg").write_text("<svg><!-- private --><g/></svg>")
+    site.clean(tmp_path)
+    assert (tmp_path / "a.svg").read_text() == "<svg><g/></svg>"
 
 
 def test_pdfs_of_a_changed_deck_go_and_so_do_their_links(calls, monkeypatch, capsys):
