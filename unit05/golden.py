@@ -51,6 +51,7 @@ def variables() -> dict[str, dict[str, str]]:
         "storage": storage(),
         "worked": worked(),
         "exercise": exercise(),
+        "mazur": mazur(),
         "reverse": reverse_mode(),
         "softmax": softmax_example(),
         "cost": cost_example(),
@@ -158,6 +159,17 @@ def exercise() -> dict[str, str]:
     """The 2-2-1 network that is given on paper; names as in `worked`."""
     params = [([[0.5, 1.0], [-1.0, -0.5]], [1.5, 1.0]), ([[1.0, -2.0]], [0.5])]
     return _both_passes(Network(params), np.array([[2.0, -1.0]]), np.array([[0.0]]))
+
+
+def mazur(rate: float = 0.5) -> dict[str, str]:
+    """Mazur's 2-2-2 example (2015) and one step of it, to nine digits as he prints them."""
+    params = [([[0.15, 0.2], [0.25, 0.3]], [0.35] * 2), ([[0.4, 0.45], [0.5, 0.55]], [0.6] * 2)]
+    network, X, Y = Network(params), np.array([[0.05, 0.1]]), np.array([[0.01, 0.99]])
+    out = {"eta": decimals(rate, 1), "J": decimals(cost(network, X, Y), 9)}
+    descend(network, backward(network, forward(network, X), Y), rate)
+    for layer, (W, _) in enumerate(network.params, start=1):
+        out |= _entries(f"after_W{layer}", W, 9)
+    return out
 
 
 def _both_passes(network, X, Y) -> dict[str, str]:

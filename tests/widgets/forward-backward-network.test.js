@@ -10,6 +10,7 @@ import {formatNumber} from "../../assets/widgets/parts/readout.js";
 import {uniformSource} from "../../assets/widgets/parts/random.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/micro-steps.json", import.meta.url)));
+const mazur = JSON.parse(readFileSync(new URL("../witness/mazur-2015.json", import.meta.url)));
 
 /** As the engine's arrays: sums of products may cancel, so an error is measured against the terms' size. */
 const close = (a, b, scale = 1) => Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b), scale * 1e-3);
@@ -92,6 +93,22 @@ test("what a step reveals is known from then on, and no earlier", () => {
         if (["weight", "bias"].includes(step.op)) assert.equal(after.counted(place), step.sample + 1);
       });
       assert.ok(steps.slice(0, -1).every((step) => everything(network, {sample: 0, gradients: true}).knows(step)));
+    }
+  }
+});
+
+test("mazur network has the published loss and, after one step, the published weights", () => {
+  const model = MODELS["2-2-2-mazur"];
+  const network = createNetwork(model, model);
+  assert.deepEqual(network.samples, [{x: mazur.x, y: mazur.y}]);
+  assert.deepEqual(network.layers.map(({W, b}) => [W, b]), mazur.params);
+  assert.equal(cost(network).toFixed(9), mazur.J);
+  const after = descend(network, mazur.rate).layers.map(({W}) => W);
+  for (const [l, rows] of mazur.after.entries()) {
+    for (const [k, row] of rows.entries()) {
+      for (const [j, printed] of row.entries()) {
+        assert.equal(after[l][k][j].toFixed(printed.split(".")[1].length), printed);
+      }
     }
   }
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {drawing} from "../../assets/widgets/forward-backward/drawing.js";
@@ -350,6 +351,22 @@ test("all digits are in the panel and in a table of every number", () => {
   assert.ok(rows().includes("∂J/∂W⁽¹⁾₁₂−0.10635694253725109"));
   assert.match(node.querySelector(".fb-panel").textContent, /−0\.10635694253725109/);
   assert.ok(!node.querySelector(".fb-table").classList.contains("w-hidden"));
+});
+
+test("mazur network shows the published weights after the step, and where it differs", () => {
+  const mazur = JSON.parse(readFileSync(new URL("../witness/mazur-2015.json", import.meta.url)));
+  const {node, button, finding: sentence} = open("net:2-2-2-mazur,step:30");
+  button("All digits").click();
+  const rows = [...node.querySelectorAll(".fb-table tbody tr")].map((row) => row.textContent);
+  const after = rows.filter((row) => /^W.*after the step/.test(row)).map((row) => row.split("step")[1]);
+  assert.deepEqual(
+    after.map((text, i) => Number(text).toFixed(mazur.after.flat(2)[i].split(".")[1].length)),
+    mazur.after.flat(2)
+  );
+  assert.equal(open("net:2-2-2-mazur").shown().J.toFixed(9), mazur.J);
+  button("Show all").click();
+  button("One gradient step").click();
+  assert.match(sentence(), /J went from 0\.298.* Mazur keeps the biases fixed/);
 });
 
 test("what the chosen network doesn't have is ignored with a notice", () => {

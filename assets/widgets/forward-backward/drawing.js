@@ -137,7 +137,9 @@ function loss({s, run, shown, number, names, layout, pen, lit}) {
     pen.text({x, y: y - (below ? 12 : 6)}, "muted", many ? "loss ℒ" : "loss J"),
     pen.text({x, y: y + (below ? 5 : 17)}, known ? "fwd strong" : "muted", known ? number(many ? names.sampleLoss : names.loss, sample.loss) : "–"),
     below && pen.text({x, y: y + 24}, "fwd strong", "J = ", number(names.loss, run.result.cost)),
-    pen.text({x, y: y + h / 2 + 20}, "muted", targets.length > 1 ? `y = (${targets.map((t) => `${t}`).join(", ")})` : "y = ", targets.length === 1 && number(null, targets[0])));
+    targets.length > 1
+      ? pen.within({x, y: y + h / 2 + 20, right: layout.width}, "muted", `y = (${targets.join(", ")})`)
+      : pen.text({x, y: y + h / 2 + 20}, "muted", "y = ", number(null, targets[0])));
 }
 
 /** Two lines on an edge: the weight, and below it its gradient. */

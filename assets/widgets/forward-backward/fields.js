@@ -7,6 +7,7 @@ import {placesOf} from "./places.js";
 import {microSteps} from "./steps.js";
 
 export const WEIGHT_LIMIT = 4;
+const STEP_OF_WEIGHTS = 0.05;
 export const TRAINED = 1000;
 export const EPSILON = {min: -12, max: 0, step: 1, value: -3};
 export const RATE = {min: 0.05, max: 2, step: 0.05, value: 0.5};
@@ -18,19 +19,26 @@ export const SETTINGS = {
   gradients: flag(false)
 };
 
-/** Numbers in steps of 0.05, joined by "_". */
-function numbers(values, limit) {
-  const valid = (text) => /^-?\d{1,2}(\.\d{1,2})?$/.test(text) && Math.abs(Number(text)) <= limit && Math.abs(Number(text) * 20 - Math.round(Number(text) * 20)) < 1e-9;
+/** Numbers in steps of 0.05, or of `stepAt(index)`, joined by "_". */
+function numbers(values, limit, stepAt = () => STEP_OF_WEIGHTS) {
+  const valid = (text, index) =>
+    /^-?\d{1,2}(\.\d{1,2})?$/.test(text) &&
+    Math.abs(Number(text)) <= limit &&
+    isMultiple(Number(text), stepAt(index));
+  const steps = [...new Set(values.map((_, index) => stepAt(index)))].join(" or ");
   return {
     value: values,
-    want: `${values.length} numbers from ${-limit} to ${limit} in steps of 0.05, joined by _`,
+    want: `${values.length} numbers from ${-limit} to ${limit} in steps of ${steps}, joined by _`,
     parse: (text) => {
       const parts = text.length < 400 ? text.split("_") : [];
-      return parts.length === values.length && parts.every(valid) ? parts.map((part) => Number(part) + 0) : undefined;
+      const fits = parts.length === values.length && parts.every(valid);
+      return fits ? parts.map((part) => Number(part) + 0) : undefined;
     },
     format: (list) => list.join("_")
   };
 }
+
+const isMultiple = (value, step) => Math.abs(value / step - Math.round(value / step)) < 1e-9;
 
 /** One activation per layer, joined by "."; a softmax only where the last layer has several units. */
 function activations({sizes, activations: values}) {
@@ -47,9 +55,14 @@ function activations({sizes, activations: values}) {
   };
 }
 
+/** The step of a number of the samples: a target of two outputs is a probability. */
+export const stepOfData = ({sizes}, index) => (sizes.at(-1) > 1 && index % 3 === 2 ? 0.01 : 0.05);
+
 /** Samples (x₁, x₂, target), three numbers each; a probability where there are two outputs. */
-function samples({sizes, data}, count) {
-  const field = numbers(data.slice(data.length - 3 * count), LIMIT);
+function samples(model, count) {
+  const {sizes, data} = model;
+  const values = data.slice(data.length - 3 * count);
+  const field = numbers(values, LIMIT, (index) => stepOfData(model, index));
   const fits = (values) => sizes.at(-1) === 1 || values.every((value, i) => i % 3 !== 2 || (value >= 0 && value <= 1));
   return {...field, parse: (text) => {
     const values = field.parse(text);

@@ -8,8 +8,9 @@ export const STEP = 0.1;
 export const SAMPLES = 4;
 
 /**
- * `parameters`: per layer W row by row, then b; `data`: x₁, x₂, target of four samples. With two outputs the target t is
- * the probability of the first, y = (t, 1 − t).
+ * `parameters`: per layer W row by row, then b; `data`: x₁, x₂, target of four samples. With two
+ * outputs the target t is that of the first, y = (t, 1 − t). The first sample is that
+ * of the source, where the title names one; `note` says how its training differs.
  */
 export const MODELS = {
   "2-1-1": {
@@ -23,6 +24,15 @@ export const MODELS = {
   "2-2-2": {
     title: "2-2-2 two classes", sizes: [2, 2, 2], biases: true, activations: ["tanh", "softmax"],
     parameters: [0.5, -0.5, 0.25, 0.75, 0, 0.25, 1, -0.5, -0.5, 1, 0, 0], data: [1, 2, 1, -1, 1, 0, 2, -1, 1, -2, -1, 0]
+  },
+  "2-2-2-mazur": {
+    title: "2-2-2 (Mazur 2015)",
+    sizes: [2, 2, 2],
+    biases: true,
+    activations: ["sigmoid", "sigmoid"],
+    parameters: [0.15, 0.2, 0.25, 0.3, 0.35, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.6],
+    data: [0.05, 0.1, 0.01, 0.1, 0.05, 0.99, 0.5, 0.1, 0.01, 0.1, 0.5, 0.99],
+    note: "Mazur keeps the biases fixed, so only the weights after step 1 are his."
   },
   "2-3-2-1": {
     title: "2-3-2-1 one deeper", sizes: [2, 3, 2, 1], biases: true, activations: ["relu", "tanh", "identity"],

@@ -3,7 +3,7 @@
 import {createHtml} from "../parts/dom.js";
 import {select, slider} from "../parts/inputs.js";
 import {formatNumber} from "../parts/readout.js";
-import {WEIGHT_LIMIT, changeOf, keysOf, valuesOf} from "./fields.js";
+import {WEIGHT_LIMIT, changeOf, keysOf, stepOfData, valuesOf} from "./fields.js";
 import {titleOf} from "./formulas.js";
 import {LIMIT, MODELS, SAMPLES, START, STEP} from "./models.js";
 import {ACTIVATIONS} from "./network.js";
@@ -61,7 +61,7 @@ function createSlider(document, state, set, picked) {
   const {label, kind, index} = picked;
   const probability = kind === "data" && index === 2 && MODELS[state().net].sizes.at(-1) > 1;
   const limit = kind === "data" ? LIMIT : WEIGHT_LIMIT;
-  const step = kind === "data" ? STEP : 0.05;
+  const step = kind === "data" ? stepOfData(MODELS[state().net], index) : 0.05;
   const node = slider({document, label: `Value of ${label}`, name: "chosen", min: probability ? 0 : -limit, max: limit / (probability ? limit : 1), step, value: valueIn(state(), picked), format: (v) => formatNumber(v)});
   node.classList.add("fb-value");
   const offset = () => (kind === "data" ? 3 * (Math.min(state().sample, state().samples) - 1) : 0);

@@ -65,8 +65,10 @@ function deltaSentence({slope, upstream, delta}, network, layer, k, name, show) 
   return `local slope ${show(slope[layer][k])} × upstream ${show(upstream[layer][k])} gives ${name} = ${show(delta[layer][k])}.`;
 }
 
-function trainedSentence({rate}, {costs, trained}, show) {
-  return `After ${trained} ${trained === 1 ? "step" : "steps"} with η = ${show(rate)}, J went from ${show(costs[0])} to ${show(costs.at(-1))}.`;
+function trainedSentence({rate}, {model, costs, trained}, show) {
+  const steps = `${trained} ${trained === 1 ? "step" : "steps"}`;
+  const change = `J went from ${show(costs[0])} to ${show(costs.at(-1))}`;
+  return `After ${steps} with η = ${show(rate)}, ${change}.${model.note ? ` ${model.note}` : ""}`;
 }
 
 function setting({gradients}, {network, result, samples}, show) {
