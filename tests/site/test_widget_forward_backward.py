@@ -332,7 +332,10 @@ def test_a_phone_never_scrolls_sideways(opened, state):
     assert widget.locator("svg.fb").bounding_box()["width"] <= 390
 
 
-@pytest.mark.parametrize(("net", "width"), [("2-2-2", 390), ("2-2-2-mazur", 390), ("2-3-2-1", 390), ("2-3-2-1", 1440)])
+@pytest.mark.parametrize(
+    ("net", "width"),
+    [("2-2-2", 390), ("2-2-2-mazur", 390), ("2-3-2-1", 390), ("2-3-2-1", 1440)],
+)
 def test_in_a_short_line_the_bias_is_blue_and_its_gradient_orange(opened, net, width):
     _, widget = opened(f"net:{net},gradients:on", width=width)
     colour = "e => getComputedStyle(e).fill"
