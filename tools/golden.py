@@ -1,6 +1,6 @@
 """Write every computed number that pages quote and that other languages are tested against.
 
-    python -m tools.golden            writes _variables.yml and tests/golden/*.json
+    python -m tools.golden            writes _variables.yml, tests/golden/*.json and TABLE
     python -m tools.golden --check    writes nothing; exit code 1 and their names if any are stale
 
 Each unit*/golden.py has `variables()` → {group: {name: text}} and `fixtures()` → {file name: data}.
@@ -23,6 +23,8 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 TOLERANCE = 1e-11
+TABLE = "assets/widgets/predict-gradient/table.js"  # made from what the engine's feedback reads
+MISTAKES = "gradflow/mistakes.json"
 HEADER = "# Computed by `make golden`; not edited by hand.\n"
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -71,7 +73,15 @@ def expected_files(root: Path = ROOT) -> dict[Path, str]:
     files = {root / "_variables.yml": HEADER + yml}
     for name, data in fixtures.items():
         files[root / "tests" / "golden" / name] = dump(data) + "\n"
+    if (root / MISTAKES).exists():
+        files[root / TABLE] = _module((root / MISTAKES).read_text(encoding="utf-8"))
     return files
+
+
+def _module(table: str) -> str:
+    """The table of mistakes as a JavaScript module: browsers can't import JSON everywhere."""
+    comment = f"// From {MISTAKES}, by `make golden`; not edited by hand."
+    return f"{comment}\nexport const TABLE = {table.rstrip()};\n"
 
 
 def stale(expected: dict[Path, str], root: Path = ROOT) -> list[Path]:

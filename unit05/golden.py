@@ -584,57 +584,104 @@ def _predict_case(rng, hidden, output, count) -> dict[str, object]:
     x, y = rng.choice([-2.0, -1.0, 0.5, 1.0], (1, 2)), np.array([[1.0, 0.0][:count]])
     pass_ = forward(network, x)
     gradients = backward(network, pass_, y)
-    (z1, z2), (_, a1, y_hat) = ([v[0] for v in values] for values in (pass_.z, pass_.a))
-    f1, f2 = ACTIVATIONS[hidden], ACTIVATIONS[output]
-    W2, error, delta2 = params[1][0], y_hat - y[0], gradients.delta[1][0]
-    back = W2.T @ delta2
-    slope = f1.df(z1)
-    mistakes = {
-        "delta1": {
-            "slope": back,
-            "sign": -slope * back,
-            "argument": f1.df(a1) * back,
-            "upstream": slope,
-            "overwrote": slope * W2[1] * delta2[1] if count == 2 else None,
-            "forgot": slope * W2[0] * delta2[0] if count == 2 else None,
-            "transposed": slope * (W2 @ delta2) if count == 2 else None,
-            "layer": f2.df(z2)[0] * back if count == 1 else None,
-        },
-        "delta2": {
-            "slope": error,
-            "sign": -delta2,
-            "argument": f2.df(y_hat) * error,
-            "upstream": f2.df(z2),
-        },
-        "W1": {
-            "slope": np.outer(back, x[0]),
-            "sign": -gradients.W[0],
-            "upstream": np.outer(np.ones(2), x[0]),
-            "layer": np.outer(gradients.delta[0][0] * a1, np.ones(2)),
-        },
-        "W2": {
-            "slope": np.outer(error, a1),
-            "sign": -gradients.W[1],
-            "upstream": np.outer(np.ones(count), a1),
-            "argument": np.outer(delta2, z1),
-            "layer": np.outer(delta2 * y_hat, np.ones(2)),
-        },
+    right = {
+        "delta1": gradients.delta[0][0],
+        "delta2": gradients.delta[1][0],
+        "W1": gradients.W[0],
+        "W2": gradients.W[1],
     }
+    mistakes = _mistakes_of(network, pass_, y, gradients)
     return {
         "hidden": hidden,
         "output": output,
         "params": [[W.tolist(), b.tolist()] for W, b in params],
         "x": x[0].tolist(),
         "y": y[0].tolist(),
-        "gradients": {
-            "delta1": gradients.delta[0][0].tolist(),
-            "delta2": delta2.tolist(),
-            "W1": gradients.W[0].tolist(),
-            "W2": gradients.W[1].tolist(),
-        },
+        "gradients": {name: array.tolist() for name, array in right.items()},
         "mistakes": {
-            place: {name: made.tolist() for name, made in found.items() if made is not None}
-            for place, found in mistakes.items()
+            name: {
+                id: [_filled(one, right[name]).tolist() for one in made]
+                for id, made in found.items()
+                if made
+            }
+            for name, found in mistakes.items()
+        },
+    }
+
+
+def _filled(array, like) -> np.ndarray:
+    return np.broadcast_to(np.asarray(array, dtype=float), np.shape(like))
+
+
+def _mistakes_of(network, pass_, y, gradients) -> dict[str, dict[str, list]]:
+    """Per gradient and mistake (gradflow/mistakes.json) the wrong arrays it may lead to."""
+    (z1, z2), (x, a1, y_hat) = ([v[0] for v in values] for values in (pass_.z, pass_.a))
+    (_, _), (W2, _) = network.params
+    one = len(W2) == 1  # sigmoid output; else two linear ones
+    f1, f2 = ACTIVATIONS[network.hidden], ACTIVATIONS[network.output]
+    slope1, slope2, error = f1.df(z1), f2.df(z2), y_hat - y[0]
+    d1, d2 = gradients.delta[0][0], gradients.delta[1][0]
+    back = W2.T @ d2
+    sigmoid = network.hidden == "sigmoid"
+    return {
+        "delta1": {
+            "slope": [back],
+            "activation_for_slope": [a1 * back],
+            "half_slope": [(1 - a1) * back] if sigmoid else [],
+            "slope_at_activation": [f1.df(a1) * back],
+            "slope_of_layer": [slope2[0] * back] if one else [],
+            "slope_of_unit": [slope1[::-1] * back],
+            "upstream": [slope1],
+            "factor_two": [2 * d1, d1 / 2],
+            "weight": [slope1 * d2.sum()],
+            "weight_of_unit": [slope1 * back[::-1]],
+            "transposed": [] if one else [slope1 * (W2 @ d2)],
+            "only_first": [] if one else [slope1 * W2[0] * d2[0]],
+            "only_second": [] if one else [slope1 * W2[1] * d2[1]],
+            "error_for_delta": [slope1 * (W2.T @ error)] if one else [],
+            "sign": [-d1],
+        },
+        "delta2": {
+            "slope": [error],
+            "activation_for_slope": [y_hat * error],
+            "half_slope": [(1 - y_hat) * error] if one else [],
+            "slope_at_activation": [f2.df(y_hat) * error],
+            "slope_of_layer": [slope1[0] * error, slope1[1] * error],
+            "slope_of_unit": [] if one else [slope2[::-1] * error],
+            "upstream": [slope2],
+            "factor_two": [2 * d2, d2 / 2],
+            "sign": [-d2],
+        },
+        "W1": {
+            "slope": [np.outer(back, x)],
+            "slope_of_layer": [np.outer(slope2[0] * back, x)] if one else [],
+            "weight": [np.outer(slope1 * d2.sum(), x)],
+            "error_for_delta": [np.outer(slope1 * (W2.T @ error), x)] if one else [],
+            "factor_two": [2 * gradients.W[0], gradients.W[0] / 2],
+            "delta": [x],
+            "delta_of_unit": [np.outer(d1[::-1], x)],
+            "delta_of_layer": [d * x for d in d2],
+            "swapped": [gradients.W[0].T],
+            "input": [np.outer(d1, [1, 1])],
+            "input_of_unit": [np.outer(d1, x[::-1])],
+            "input_of_layer": [np.outer(d1 * a1, [1, 1]), *(np.outer(d1, [v, v]) for v in y_hat)],
+            "weight_for_input": [d1[:, None] * network.params[0][0]],
+            "sign": [-gradients.W[0]],
+        },
+        "W2": {
+            "slope": [np.outer(error, a1)],
+            "slope_of_layer": [np.outer(s * error, a1) for s in slope1],
+            "factor_two": [2 * gradients.W[1], gradients.W[1] / 2],
+            "delta": [a1],
+            "delta_of_unit": [] if one else [np.outer(d2[::-1], a1)],
+            "delta_of_layer": [d1 * a1],
+            "swapped": [] if one else [gradients.W[1].T],
+            "input": [np.outer(d2, [1, 1])],
+            "input_of_unit": [np.outer(d2, a1[::-1])],
+            "input_of_layer": [np.outer(d2 * y_hat, [1, 1]), np.outer(d2, x)],
+            "z_for_input": [np.outer(d2, z1)],
+            "weight_for_input": [d2[:, None] * W2],
+            "sign": [-gradients.W[1]],
         },
     }
 

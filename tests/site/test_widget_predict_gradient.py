@@ -1,13 +1,16 @@
 """Predict the gradient: commit, then reveal; feedback, score, every control by mouse and by key."""
 
 import re
+from pathlib import Path
 
 import pytest
 from conftest import wait_until
 
+ROOT = Path(__file__).resolve().parents[2]
+
 LAB = "unit05/lab.html"
 NAME = "predict-gradient"
-SLOPE_FORGOTTEN = "level:value,kind:hidden,seed:7"
+SLOPE_FORGOTTEN = "level:value,kind:hidden,seed:9"
 
 
 def opened(open_page, state="", **options):
@@ -41,15 +44,18 @@ def closed(page) -> None:
 
 def test_a_sign_by_mouse_then_by_key(open_page):
     page = opened(open_page, "kind:paths,seed:1")
-    assert said(page) == "Which sign has δ⁽¹⁾₂?"
-    root(page).get_by_role("button", name="negative").click()
-    assert said(page) == "Not negative: the second path overwrote the first."
-    link = root(page).get_by_role("link", name="The slide")
+    assert said(page) == "Is δ⁽¹⁾₁ negative, zero or positive?"
+    root(page).get_by_role("button", name="positive").click()
+    assert said(page) == "Not positive. 4 common mistakes lead to this sign."
+    listed = root(page).locator(".pg-feedback li")
+    assert listed.count() == 4
+    overwrote = listed.filter(has_text="the second path overwrote the first")
+    link = overwrote.get_by_role("link", name="Show the slide")
     assert link.get_attribute("href") == "slides.html#/multivariate-chain-rule"
-    assert root(page).locator("[data-name=delta1_2]").count() == 0
-    root(page).get_by_role("button", name="positive").press("Enter")
-    assert said(page) == "Right: δ⁽¹⁾₂ is positive."
-    assert root(page).locator("[data-name=delta1_2]").count() == 1
+    assert root(page).locator("[data-name=delta1_1]").count() == 0
+    root(page).get_by_role("button", name="negative").press("Enter")
+    assert said(page) == "Right: δ⁽¹⁾₁ is negative."
+    assert root(page).locator("[data-name=delta1_1]").count() == 1
     assert score(page) == ["0 of 1", "0 of 0", "0 of 0"]
     closed(page)
 
@@ -60,24 +66,26 @@ def test_a_number_its_mistake_its_explanation_and_the_right_one(open_page):
     problem = root(page).locator(".pg-field .w-refusal")
     assert problem.inner_text().startswith("✗ “nonsense” is not a number.")
     assert root(page).get_by_label("Your answer").input_value() == "nonsense"
-    give(page, "−0,22")
+    give(page, "0,26")
     assert problem.inner_text() == ""
-    assert said(page) == "Not −0.22: the slope σ′ was forgotten."
-    assert "That mistake gives −0.2188." in root(page).locator(".pg-feedback").inner_text()
-    give(page, "0.7")
-    assert said(page) == "Not 0.7, and no common mistake leads there."
-    root(page).get_by_label("Your answer").fill("-0.092")
+    assert said(page) == "Not 0.26: the slope σ′ is missing."
+    assert (
+        "With this mistake the answer is 0.2641." in root(page).locator(".pg-feedback").inner_text()
+    )
+    give(page, "-0.7")
+    assert said(page) == "Not −0.7. It comes from none of the mistakes that I know."
+    root(page).get_by_label("Your answer").fill("0.056")
     root(page).get_by_role("button", name="Check").click()
-    assert said(page) == "Right: δ⁽¹⁾₂ = −0.0919."
-    assert root(page).locator("[data-name=delta1_2]").text_content() == "−0.0919"
-    wait_until(page, "location.search.includes('answer:-0.092')")
+    assert said(page) == "Right: δ⁽¹⁾₂ = 0.0561."
+    assert root(page).locator("[data-name=delta1_2]").text_content() == "0.0561"
+    wait_until(page, "location.search.includes('answer:0.056')")
     closed(page)
 
 
 def test_the_answer_can_be_shown_and_counts_as_not_known(open_page):
     page = opened(open_page, "level:factor,kind:first,seed:4")
     root(page).get_by_role("button", name="Show the answer").press("Space")
-    assert re.match(r"The answer: ∂J/∂W⁽¹⁾₁₂: the missing factor is −0\.5\.$", said(page))
+    assert re.match(r"The answer: ∂J/∂W⁽¹⁾[₁₂]+: the missing factor is −?[0-9.]+\.$", said(page))
     assert score(page) == ["0 of 0", "0 of 1", "0 of 0"]
     assert root(page).get_by_role("button", name="Show the answer").is_disabled()
     assert page.evaluate("document.activeElement.textContent") == "Show the answer"
@@ -87,7 +95,7 @@ def test_the_answer_can_be_shown_and_counts_as_not_known(open_page):
 
 
 def test_fresh_numbers_are_of_the_same_kind_and_the_focus_is_where_one_answers(open_page):
-    page = opened(open_page, f"{SLOPE_FORGOTTEN},answer:-0.22")
+    page = opened(open_page, f"{SLOPE_FORGOTTEN},answer:0.26")
     before = root(page).locator("svg.fb").text_content()
     root(page).get_by_role("button", name="Fresh numbers").click()
     assert root(page).locator("svg.fb").text_content() != before
@@ -96,22 +104,22 @@ def test_fresh_numbers_are_of_the_same_kind_and_the_focus_is_where_one_answers(o
     focused = page.evaluate("document.activeElement.id")
     assert focused == "predict-gradient-answer"
     assert root(page).get_by_label("Your answer").input_value() == ""
-    assert said(page).startswith("How large is δ")
-    wait_until(page, "location.search.includes('seed:8')")
+    assert said(page).startswith("What is the value of δ")
+    wait_until(page, "location.search.includes('seed:10')")
     closed(page)
 
 
 def test_where_any_kind_will_do_fresh_numbers_keep_it_and_a_button_takes_another(open_page):
     page = opened(open_page, "level:value,seed:1")
     asked, drawn = said(page), root(page).locator("svg.fb").text_content()
-    assert asked.startswith("How large is δ")
+    assert asked.startswith("What is the value of δ")
     root(page).get_by_role("button", name="Fresh numbers").press("Enter")
-    assert said(page).startswith("How large is δ")
+    assert said(page).startswith("What is the value of δ")
     assert root(page).locator("svg.fb").text_content() != drawn
     wait_until(page, "location.search.includes('seed:6')")
     for _ in range(2):
         root(page).get_by_role("button", name="Another kind").click()
-    assert said(page).startswith("How large is ∂J/∂W")
+    assert said(page).startswith("What is the value of ∂J/∂W")
     root(page).get_by_label("Kind").select_option("last")
     assert not root(page).get_by_role("button", name="Another kind").is_visible()
     closed(page)
@@ -123,7 +131,7 @@ def test_level_and_kind_by_key(open_page):
     page.keyboard.press("v")
     assert root(page).get_by_label("Your answer").is_visible()
     root(page).get_by_label("Kind").select_option("last")
-    assert re.match(r"How large is ∂J/∂W⁽²⁾₁[₁₂]\?", said(page))
+    assert re.match(r"What is the value of ∂J/∂W⁽²⁾₁[₁₂]\?", said(page))
     root(page).get_by_role("button", name="Reset").press("Enter")
     assert root(page).get_by_label("Level").input_value() == "sign"
     assert root(page).get_by_role("button", name="zero").is_visible()
@@ -132,7 +140,7 @@ def test_level_and_kind_by_key(open_page):
 
 def test_the_score_outlasts_a_reload_and_can_be_cleared(open_page):
     page = opened(open_page, "kind:paths,seed:1")
-    root(page).get_by_role("button", name="positive").click()
+    root(page).get_by_role("button", name="negative").click()
     page.reload()
     root(page).get_by_label("Level").wait_for()
     assert score(page) == ["1 of 1", "0 of 0", "0 of 0"]
@@ -143,9 +151,9 @@ def test_the_score_outlasts_a_reload_and_can_be_cleared(open_page):
 
 def test_the_verdict_is_announced(open_page):
     page = opened(open_page, "kind:paths,seed:1")
-    root(page).get_by_role("button", name="negative").press("Space")
+    root(page).get_by_role("button", name="positive").press("Space")
     live = f"document.querySelector('[data-widget={NAME}] [aria-live]').textContent"
-    wait_until(page, f"{live} === 'Not negative: the second path overwrote the first.'")
+    wait_until(page, f"{live} === 'Not positive. 4 common mistakes lead to this sign.'")
     closed(page)
 
 
@@ -155,14 +163,18 @@ def test_every_slide_that_feedback_points_to_exists(open_page, site):
     slides = set(re.findall(r'<section id="([^"]+)"', deck))
     hrefs = set()
     for kind in ("output", "hidden", "paths", "last", "first"):
-        root(page).get_by_label("Level").select_option("value")
-        root(page).get_by_label("Kind").select_option(kind)
-        for answer in ("1", "-1", "0.5", "-0.5", "2"):
-            give(page, answer)
-            links = root(page).get_by_role("link", name="The slide")
+        for seed, answer in ((1, "negative"), (1, "positive"), (2, "negative"), (2, "positive")):
+            state = f"kind:{kind},seed:{seed},answer:{answer}"
+            page.goto(re.sub(r"[?#].*", "", page.url) + f"?{NAME}={state}")
+            root(page).get_by_label("Level").wait_for()
+            links = root(page).get_by_role("link", name="Show the slide")
             hrefs |= set(links.evaluate_all("all => all.map(a => a.getAttribute('href'))"))
-    assert hrefs
+    assert len(hrefs) >= 4
     assert {href.split("#/")[1] for href in hrefs} <= slides
+    source = (ROOT / "unit05/mistake-slides.js").read_text(encoding="utf-8")
+    named = re.findall(r'^  "?([\w-]+)"?: \[', source, re.M)
+    assert len(named) > 5
+    assert set(named) <= slides
     closed(page)
 
 
@@ -171,7 +183,7 @@ def test_on_a_phone_it_fits_and_a_finger_answers(open_page, theme):
     page = opened(
         open_page, "kind:paths,seed:1", width=390, has_touch=True, is_mobile=True, theme=theme
     )
-    root(page).get_by_role("button", name="positive").tap()
+    root(page).get_by_role("button", name="negative").tap()
     assert said(page).startswith("Right")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     closed(page)

@@ -14,27 +14,55 @@ export const KINDS = {
   first: {title: "∂J/∂W, first layer", net: "2-2-1", output: "sigmoid", places: [0, 1].flatMap((k) => [0, 1].map((j) => ({layer: 0, k, j})))}
 };
 
+/** The names of the two factors of a gradient. */
+export const factorNames = ({j}) => (j === null ? ["slope", "upstream"] : ["delta", "input"]);
+
 /**
- * The two factors of the gradient at a place, with what mistakes are made of.
+ * The right factors of a gradient, and what mistakes put in their place. Lists are empty where the
+ * network has nothing of the kind; every layer before the output has two units.
  * @param {object} network @param {object} sample its forward and backward pass (network.js)
  * @param {{layer: number, k: number, j: number | null}} place
- * @returns {{name: "slope" | "upstream" | "delta" | "input", value: number}[]}
  */
-export function factorsOf(network, sample, {layer, k, j}) {
-  const {z, a, slope, upstream, delta} = sample;
-  if (j !== null) {
-    return [
-      {name: "delta", value: delta[layer][k], upstream: upstream[layer][k]},
-      {name: "input", value: a[layer][j], z: layer > 0 ? z[layer - 1][j] : undefined, ownActivation: a[layer + 1][k]}
-    ];
-  }
-  const {f} = network.layers[layer];
-  const next = network.layers[layer + 1];
-  const local = {name: "slope", value: slope[layer][k], slopeAtA: ACTIVATIONS[f].df(a[layer + 1][k]), nextSlope: next && next.f !== "identity" ? slope[layer + 1][0] : undefined};
-  const back = {
-    name: "upstream", value: upstream[layer][k],
-    terms: next?.W.map((row, m) => row[k] * delta[layer + 1][m]),
-    row: next?.W.length === next?.W[0].length ? next?.W[k].reduce((sum, weight, m) => sum + weight * delta[layer + 1][m], 0) : undefined
+export function contextOf(network, sample, {layer, k, j}) {
+  const unit = unitContext(network, sample, layer, k);
+  return {layer, k, j, ...unit, ...(j === null ? {} : weightContext(network, sample, layer, k, j))};
+}
+
+const isLinear = (f) => ["identity", "relu"].includes(f);
+
+/** Of the δ of unit k. */
+function unitContext({layers}, {a, slope, upstream, delta}, layer, k) {
+  const {f} = layers[layer];
+  const after = layers[layer + 1];
+  const other = 1 - layer;
+  return {
+    f,
+    isLinear: isLinear(f),
+    slope: slope[layer][k],
+    upstream: upstream[layer][k],
+    activation: a[layer + 1][k],
+    slopeAtActivation: ACTIVATIONS[f].df(a[layer + 1][k]),
+    slopesOfOtherLayer: layers[other].f === "identity" ? [] : slope[other],
+    slopeOfOtherUnit: slope[layer].filter((_, unit) => unit !== k),
+    next: after && {
+      W: after.W,
+      delta: delta[layer + 1],
+      error: upstream[layer + 1],
+      isLinear: isLinear(after.f)
+    }
   };
-  return [local, back];
+}
+
+/** Of the gradient of the weight from unit j to unit k. */
+function weightContext({layers}, {z, a, delta}, layer, k, j) {
+  return {
+    delta: delta[layer][k],
+    input: a[layer][j],
+    weight: layers[layer].W[k][j],
+    inputOfOtherUnit: a[layer][1 - j],
+    activationsOfOtherLayers: [a[layer + 1][k], ...(layer === 0 ? a[2] : [a[0][j]])],
+    zOfInput: layer > 0 ? [z[layer - 1][j]] : [],
+    deltaOfOtherUnit: delta[layer].filter((_, unit) => unit !== k),
+    deltasOfOtherLayer: layer === 0 ? delta[1] : [delta[0][j]]
+  };
 }

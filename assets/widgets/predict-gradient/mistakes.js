@@ -1,64 +1,87 @@
 /**
- * The common mistakes: what each makes of a factor, in one sentence why it is wrong, and the slide to read.
+ * The common mistakes, as numbers: what each puts in the place of the two factors of a gradient.
  *
- * A δ is local slope × upstream gradient; a weight's gradient is δ × input. `wrong` gives, for a factor and its
- * ingredients (task.js), what the mistake puts in its place; undefined where it cannot be made.
+ * A δ is slope × upstream gradient, a weight's gradient is δ × input. A model maps a context
+ * (kinds.js) to the pairs of factors that its mistake may lead to. It gives none where the mistake
+ * can't be made, or must give the right value (a forgotten slope of 1). Texts: table.js.
  */
 
-export const MISTAKES = {
-  slope: {
-    title: "the slope σ′ was forgotten",
-    why: "On its way through a unit the gradient is multiplied by the unit’s local slope, σ′ at its z.",
-    slide: "delta-recursion",
-    wrong: {slope: () => 1, delta: ({upstream}) => upstream}
-  },
-  sign: {
-    title: "the sign is turned round",
-    why: "The error at the output is ŷ − y, output minus target: J grows with an output that is already too large.",
-    slide: "output-gradient",
-    wrong: {upstream: ({value}) => -value, delta: ({value}) => -value}
-  },
-  transposed: {
-    title: "the weights were transposed",
-    why: "A unit collects over the weights that lead away from it, a column of W; here a row was taken.",
-    slide: "matrix-transpose",
-    wrong: {upstream: ({row}) => row}
-  },
-  overwrote: {
-    title: "the second path overwrote the first",
-    why: "The unit feeds two others, and the gradients that come back over the two paths add up; here only the second was kept.",
-    slide: "multivariate-chain-rule",
-    wrong: {upstream: ({terms}) => terms?.[1]}
-  },
-  forgot: {
-    title: "the second path was forgotten",
-    why: "The unit feeds two others, and the gradients that come back over the two paths add up; here only the first was counted.",
-    slide: "multivariate-chain-rule",
-    wrong: {upstream: ({terms}) => (terms?.length > 1 ? terms[0] : undefined)}
-  },
-  argument: {
-    title: "a and z were mixed up",
-    why: "σ′ is taken at the pre-activation z; a weight is multiplied by the activation a that enters it.",
-    slide: "forward-pass",
-    wrong: {slope: ({slopeAtA}) => slopeAtA, input: ({z}) => z}
-  },
-  layer: {
-    title: "the activation is that of another layer",
-    why: "The input of a weight is the activation of the layer before it; a slope belongs to the unit that the gradient passes.",
-    slide: "notation",
-    wrong: {slope: ({nextSlope}) => nextSlope, input: ({ownActivation}) => ownActivation}
-  },
-  upstream: {
-    title: "what comes from above was forgotten",
-    why: "The chain rule multiplies the local derivative by the upstream gradient; alone it is only one factor of two.",
-    slide: "univariate-chain-rule",
-    wrong: {upstream: () => 1, delta: () => 1}
-  }
+const total = (numbers) => numbers.reduce((sum, value) => sum + value, 0);
+
+/** Models that put another number in the place of the slope. */
+const inSlope = (wrongSlopes) => (context) =>
+  wrongSlopes(context)
+    .filter((value) => !isForced(context, value))
+    .map((value) => [value, context.upstream]);
+
+/** Slopes of 0 and 1 agree by necessity, those of curved activations only by chance. */
+const isForced = ({slope, isLinear}, value) => value === slope && (isLinear || value === 1);
+
+/** Models that put another number in the place of the upstream gradient. */
+const inUpstream = (wrongGradients) => (context) =>
+  wrongGradients(context).map((value) => [context.slope, value]);
+
+/** Models of what comes back over the weights of the next layer; an output has none. */
+const fromNext = (collect) => inUpstream(({next, k}) => (next ? [collect(next, k)].flat() : []));
+
+export const DELTA_MODELS = {
+  slope: inSlope(() => [1]),
+  activation_for_slope: inSlope(({activation}) => [activation]),
+  half_slope: inSlope(({f, activation}) => (f === "sigmoid" ? [1 - activation] : [])),
+  slope_at_activation: inSlope(({slopeAtActivation}) => [slopeAtActivation]),
+  slope_of_layer: inSlope(({slopesOfOtherLayer}) => slopesOfOtherLayer),
+  slope_of_unit: inSlope(({slopeOfOtherUnit}) => slopeOfOtherUnit),
+  upstream: inUpstream(() => [1]),
+  factor_two: inUpstream(({upstream}) => [2 * upstream, upstream / 2]),
+  weight: fromNext(({delta}) => total(delta)),
+  weight_of_unit: fromNext(({W, delta}, k) => total(W.map((row, m) => row[1 - k] * delta[m]))),
+  transposed: fromNext(({W, delta}, k) =>
+    W.length > 1 ? total(W[k].map((weight, m) => weight * delta[m])) : []
+  ),
+  only_first: fromNext(({W, delta}, k) => (W.length > 1 ? W[0][k] * delta[0] : [])),
+  only_second: fromNext(({W, delta}, k) => (W.length > 1 ? W[1][k] * delta[1] : [])),
+  error_for_delta: fromNext(({W, error, isLinear}, k) =>
+    isLinear ? [] : total(W.map((row, m) => row[k] * error[m]))
+  ),
+  sign: inUpstream(({upstream}) => [-upstream])
 };
 
-/** What each mistake makes of a factor {name, value, …ingredients}. @returns {[string, number][]} */
-export function wrongFactors(factor) {
-  return Object.entries(MISTAKES)
-    .map(([id, {wrong}]) => [id, wrong[factor.name]?.(factor)])
-    .filter(([, value]) => Number.isFinite(value));
+/** Mistakes in a δ that are carried on into the gradient of a weight. */
+const carried = (id) => (context) =>
+  DELTA_MODELS[id](context).map(([slope, upstream]) => [slope * upstream, context.input]);
+
+const inDelta = (wrongDeltas) => (context) =>
+  wrongDeltas(context).map((value) => [value, context.input]);
+
+const inInput = (wrongInputs) => (context) =>
+  wrongInputs(context).map((value) => [context.delta, value]);
+
+export const WEIGHT_MODELS = {
+  slope: carried("slope"),
+  slope_of_layer: carried("slope_of_layer"),
+  weight: carried("weight"),
+  error_for_delta: carried("error_for_delta"),
+  factor_two: carried("factor_two"),
+  delta: inDelta(() => [1]),
+  delta_of_unit: inDelta(({deltaOfOtherUnit}) => deltaOfOtherUnit),
+  delta_of_layer: inDelta(({deltasOfOtherLayer}) => deltasOfOtherLayer),
+  swapped: ({deltaOfOtherUnit, inputOfOtherUnit, k, j}) =>
+    k === j ? [] : deltaOfOtherUnit.map((delta) => [delta, inputOfOtherUnit]),
+  input: inInput(() => [1]),
+  input_of_unit: inInput(({inputOfOtherUnit}) => [inputOfOtherUnit]),
+  input_of_layer: inInput(({activationsOfOtherLayers}) => activationsOfOtherLayers),
+  z_for_input: inInput(({zOfInput}) => zOfInput),
+  weight_for_input: inInput(({weight}) => [weight]),
+  sign: carried("sign")
+};
+
+/**
+ * What each mistake makes of the two factors.
+ * @returns {{id: string, factors: [number, number]}[]}
+ */
+export function wrongFactors(context) {
+  const models = context.j === null ? DELTA_MODELS : WEIGHT_MODELS;
+  return Object.entries(models).flatMap(([id, model]) =>
+    model(context).map((factors) => ({id, factors}))
+  );
 }

@@ -3,57 +3,81 @@
 import {MODELS, createNetwork} from "../forward-backward/models.js";
 import {evaluate} from "../forward-backward/network.js";
 import {uniformSource} from "../parts/random.js";
-import {KINDS, factorsOf} from "./kinds.js";
+import {KINDS, contextOf, factorNames} from "./kinds.js";
 import {wrongFactors} from "./mistakes.js";
 
 export const LEVELS = {sign: "Sign", factor: "Missing factor", value: "Value"};
 export const SIGNS = new Map([["negative", -1], ["zero", 0], ["positive", 1]]);
 
 const TOLERANCE = 0.02; // of the right number
-const APART = 0.12; // answers differ by more than so much of the larger one
-const LEAST = 0.02; // the smallest answer that is not 0
-const TRIES = 2000;
+const LEAST = 0.02; // the smallest answer or factor that is not 0
+const TRIES = 5000;
+
+const twoDigits = (number) => Number(number.toPrecision(2));
+
+/** How far an answer may be from a number: two digits are enough. */
+const toleranceOf = (number) =>
+  Math.max(TOLERANCE * Math.abs(number), Math.abs(twoDigits(number) - number));
 
 /**
- * Whether an answer is as good as a number: two digits are enough.
+ * Whether an answer is as good as a number.
  * @param {number} answer @param {number} number
  */
 export function agrees(answer, number) {
-  return Math.abs(answer - number) <= TOLERANCE * Math.abs(number) || answer === Number(number.toPrecision(2));
+  return (
+    Math.abs(answer - number) <= TOLERANCE * Math.abs(number) || answer === twoDigits(number)
+  );
 }
 
 /**
- * The task on a given network, at a given place; `missing` is the factor asked for at the level "factor".
- * @returns {{level: string, place: object, truth: number, mistakes: {id: string, answer: number}[], factors: object[],
- *   missing: number, network: object, result: object}}
+ * The task on a given network, at a given place; `missing` is the factor asked for at the level
+ * "factor". Several mistakes may lead to one sign, and are then all listed.
+ * @returns {{level: string, place: object, truth: number, mistakes: {id: string, answer: number}[],
+ *   factors: {name: string, value: number}[], missing: number, network: object, result: object}}
  */
-export function taskOf(level, network, place, missing = 0) {
-  const result = evaluate(network);
-  const factors = factorsOf(network, result.samples[0], place);
-  const product = factors[0].value * factors[1].value + 0;
-  const made = factors.flatMap((factor, i) => wrongFactors(factor).map(([id, value]) => ({id, i, value, product: value * factors[1 - i].value + 0})));
-  const own = {sign: ({product: p}) => Math.sign(p) + 0, factor: ({value}) => value, value: ({product: p}) => p}[level];
-  const truth = own({product, value: factors[missing].value});
-  const mistakes = made.filter(({i}) => level !== "factor" || i === missing).map((one) => ({id: one.id, answer: own(one)}));
-  return {level, place, truth, mistakes: telling(mistakes, truth), factors, missing, network, result};
+export function taskOf(level, network, place, missing = 0, result = evaluate(network)) {
+  const context = contextOf(network, result.samples[0], place);
+  const names = factorNames(place);
+  const right = names.map((name) => context[name]);
+  const answerOf = ANSWERS[level](missing);
+  const truth = answerOf(right);
+  const mistakes = wrongFactors(context)
+    .filter(({factors}) => level !== "factor" || factors[1 - missing] === right[1 - missing])
+    .map(({id, factors}) => ({id, answer: answerOf(factors), product: product(factors)}))
+    .filter(({answer, product: wrong}) => !isHarmless(level, truth, answer, wrong, product(right)))
+    .map(({id, answer}) => ({id, answer}));
+  const factors = names.map((name, i) => ({name, value: right[i]}));
+  return {level, place, truth, mistakes, factors, missing, network, result};
 }
 
-/**
- * The mistakes that show: what leads to the right answer all the same tells nothing, and of several that lead to one
- * answer the first is named; a sign turned round last, since others do that too.
- */
-function telling(mistakes, truth) {
-  const ordered = [...mistakes.filter(({id}) => id !== "sign"), ...mistakes.filter(({id}) => id === "sign")];
-  return ordered.filter(({answer}, i) => answer !== truth && ordered.findIndex((other) => other.answer === answer) === i);
-}
+const product = ([first, second]) => first * second + 0;
+
+/** What is asked for at each level, from the two factors. */
+const ANSWERS = {
+  sign: () => (factors) => Math.sign(product(factors)) + 0,
+  factor: (missing) => (factors) => factors[missing] + 0,
+  value: () => product
+};
+
+/** A mistake does not show in a sign that it leaves, nor in a product whose other factor is 0. */
+const isHarmless = (level, truth, answer, wrong, right) =>
+  level === "sign" ? answer === truth : level === "value" && wrong === 0 && right === 0;
 
 /** Whether no answer could be taken for another, and none is too small to write down. */
 export function isClear({level, truth, mistakes, factors}) {
-  const answers = [truth, ...mistakes.map(({answer}) => answer)];
-  if (!mistakes.length) return false;
-  if (level !== "sign" && answers.some((x) => x !== 0 && Math.abs(x) < LEAST)) return false;
-  if (factors.some(({value}) => value !== 0 && Math.abs(value) < LEAST)) return false;
-  return answers.every((x, i) => answers.slice(0, i).every((y) => Math.abs(x - y) > APART * Math.max(Math.abs(x), Math.abs(y))));
+  const isSmall = (x) => x !== 0 && Math.abs(x) < LEAST;
+  const isUsable = ({name, value}) => (value === 0 ? name === "slope" : !isSmall(value));
+  if (!mistakes.length || !factors.every(isUsable)) return false;
+  return level === "sign" || (!isSmall(truth) && areApart([{id: null, answer: truth}, ...mistakes]));
+}
+
+/** Whether answers of different mistakes are at least two tolerances apart: none fits both. */
+function areApart(answers) {
+  const tolerances = answers.map(({answer}) => toleranceOf(answer));
+  return answers.every((one, i) => answers.slice(0, i).every((other, n) =>
+    one.id === other.id ||
+    Math.abs(one.answer - other.answer) > 2 * Math.max(tolerances[i], tolerances[n])
+  ));
 }
 
 /** The kind that a seed picks where any will do. */
@@ -69,20 +93,25 @@ export function createTask({level, kind, seed}) {
   const levels = Object.keys(LEVELS);
   const uniform = uniformSource(seed * 100 + 10 * Object.keys(KINDS).indexOf(name) + levels.indexOf(level));
   const pick = (list) => list[Math.floor(uniform() * list.length)];
-  const mayBeShut = pick([true, false, false, false, false, false]);
+  const mayBeOff = pick([true, false, false, false, false, false]);
   for (let i = 0; i < TRIES; i += 1) {
     const place = pick(places);
     const hidden = pick(["sigmoid", "sigmoid", "tanh", "relu"]);
     const network = drawNetwork(net, [hidden, output], pick);
-    const task = taskOf(level, network, place, pick([0, 1]));
-    if (isHandy(task, mayBeShut) && isClear(task) && isWorthAsking(task, name)) return {...task, kind: name, net, seed};
+    const missing = pick([0, 1]);
+    const result = evaluate(network);
+    if (!isHandy(network, result.samples[0], place, mayBeOff)) continue;
+    const task = taskOf(level, network, place, missing, result);
+    if (isClear(task) && isWorthAsking(task, name)) return {...task, kind: name, net, seed};
   }
   throw new Error(`no clear task in ${TRIES} tries: ${level}, ${name}, seed ${seed}`);
 }
 
-const WEIGHTS = [-2, -1.5, -1, -0.5, 0.5, 1, 1.5, 2];
+/** None is ±½, ±1 or ±2: with these, a missing factor would look like another mistake. */
+const bothSigns = (sizes) => sizes.flatMap((size) => [-size, size]);
+const WEIGHTS = bothSigns([0.3, 0.4, 0.6, 0.7, 0.8, 1.2, 1.4, 1.6, 1.8, 2.4]);
 const BIASES = [-0.5, 0, 0, 0.5];
-const INPUTS = [-2, -1, -0.5, 0.5, 1, 2];
+const INPUTS = bothSigns([0.3, 0.4, 0.6, 0.7, 0.8, 1.2, 1.3, 1.4, 1.6, 1.7]);
 
 function drawNetwork(net, activations, pick) {
   const {sizes} = MODELS[net];
@@ -93,22 +122,26 @@ function drawNetwork(net, activations, pick) {
 }
 
 /** Pre-activations of a size that can be read off a curve; a 0 only, and seldom, where a ReLU is off. */
-function isHandy({network, result: {samples: [{z, slope}]}, place, factors}, mayBeShut) {
+function isHandy({layers}, {z, slope, upstream}, {layer, k, j}, mayBeOff) {
   if (z.flat().some((value) => Math.abs(value) > 4)) return false;
-  const shut = slope.flat().some((value) => value === 0);
-  if (!shut) return factors.every(({value}) => value !== 0);
-  return mayBeShut && place.j === null && network.layers[place.layer].f === "relu" && factors[1].value !== 0;
+  if (slope.flat().every((value) => value !== 0)) return true;
+  const isAskedOne = j === null && layers[layer].f === "relu" && slope[layer][k] === 0;
+  return mayBeOff && isAskedOne && upstream[layer][k] !== 0;
 }
 
 /** With two paths, the sign depends on both: one alone would give another. */
-const isWorthAsking = ({level, truth, mistakes}, kind) => level !== "sign" || kind !== "paths" || truth === 0 || mistakes.some(({id}) => id !== "sign");
+function isWorthAsking({level, truth, mistakes}, kind) {
+  if (level !== "sign" || kind !== "paths" || truth === 0) return true;
+  return mistakes.some(({id}) => id === "only_first" || id === "only_second");
+}
 
 /**
- * What is to be said of an answer.
- * @returns {{right: boolean, mistake: string | null}}
+ * What is to be said of an answer: whether it is right, and else the mistakes that lead to it.
+ * @returns {{right: boolean, mistakes: string[]}}
  */
 export function judge({level, truth, mistakes}, answer) {
-  const same = level === "sign" ? (a, b) => a === b : agrees;
-  if (same(answer, truth)) return {right: true, mistake: null};
-  return {right: false, mistake: mistakes.find((one) => same(answer, one.answer))?.id ?? null};
+  const isSame = level === "sign" ? (a, b) => a === b : agrees;
+  if (isSame(answer, truth)) return {right: true, mistakes: []};
+  const made = mistakes.filter((one) => isSame(answer, one.answer)).map(({id}) => id);
+  return {right: false, mistakes: [...new Set(made)]};
 }

@@ -12,11 +12,13 @@ import {remember} from "../parts/remember.js";
 import {choice, flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
 import {KINDS} from "./kinds.js";
-import {MISTAKES} from "./mistakes.js";
 import {askedStep, picture, runOf, shownOf} from "./picture.js";
 import {createScore, storageOf} from "./score.js";
+import {TABLE} from "./table.js";
 import {LEVELS, SIGNS, createTask, judge} from "./task.js";
-import {activationsText, answerText, asked, gap, networkText, question, verdict} from "./words.js";
+import {
+  activationsText, advice, answerText, asked, gap, networkText, question, verdict
+} from "./words.js";
 
 const SEEDS = 9999;
 const QUESTION = "predict-gradient-question";
@@ -49,10 +51,11 @@ const ignored = (state) => (state.answer !== null && answerOf(state) === null ? 
 export const altText = (task) => `${networkText(task)}, with its forward values and what has come back so far. ${activationsText(task)} ${question(task)}`;
 
 /**
- * @param {{document?: Document, invalidation?: Promise<void>}} [options]
+ * @param {{document?: Document, slides?: Record<string, string>, invalidation?: Promise<void>}}
+ *   [options] slides: for each mistake (table.js) the address of the slide that explains it
  * @returns {HTMLElement}
  */
-export function predictGradient({document = globalThis.document, invalidation} = {}) {
+export function predictGradient({document = globalThis.document, slides = {}, invalidation} = {}) {
   const h = createHtml(document);
   const score = createScore(storageOf(document.defaultView));
   const level = select({document, label: "Level", options: new Map(Object.entries(LEVELS)), value: "sign"});
@@ -76,7 +79,7 @@ export function predictGradient({document = globalThis.document, invalidation} =
   const fresh = button({document, label: "Fresh numbers", onclick: () => goTo(frame.state.kind === "any" ? Object.keys(KINDS).length : 1)});
   const other = button({document, label: "Another kind", onclick: () => goTo(1)});
   const scores = createScores(document, score, () => frame.repaint());
-  const view = createQuestion(document);
+  const view = createQuestion(document, slides);
   const table = createTable(document, {label: "All numbers of the task"});
   const drawn = h("div");
   const frame = createWidget({
@@ -105,7 +108,7 @@ export function predictGradient({document = globalThis.document, invalidation} =
 }
 
 /** The question above the drawing, and the feedback below it. Formulas stay short: all digits stand in the table. */
-function createQuestion(document) {
+function createQuestion(document, slides) {
   const h = createHtml(document);
   const math = createMath(document);
   const text = h("p", {class: "pg-verdict", id: QUESTION});
@@ -113,10 +116,20 @@ function createQuestion(document) {
   const units = h("p", {class: "w-label"});
   const node = h("div", {class: "pg-question"}, text, equation, units);
   const feedback = h("div");
-  const explain = (task, mistake, format) => {
-    if (!mistake) return [h("p", {}, "Write down the two factors, local derivative and upstream gradient, and multiply them.")];
-    const {why, slide} = MISTAKES[mistake];
-    return [h("p", {}, why, " ", h("a", {href: `slides.html#/${slide}`}, "The slide")), task.level !== "sign" && h("p", {class: "w-label"}, `That mistake gives ${answerText(task, task.mistakes.find(({id}) => id === mistake).answer, format)}.`)];
+  const slideLink = (id) => slides[id] && [" ", h("a", {href: slides[id]}, "Show the slide")];
+  const explain = (task, {value, mistakes}, format) => {
+    if (!mistakes.length) return [h("p", {}, advice(value))];
+    if (mistakes.length > 1) {
+      return [h("ul", {}, mistakes.map((id) => h("li", {}, TABLE[id].title, slideLink(id))))];
+    }
+    const [id] = mistakes;
+    const made = task.mistakes.filter((one) => one.id === id).map(({answer: number}) => number);
+    const nearest = made.sort((a, b) => Math.abs(a - value) - Math.abs(b - value))[0];
+    const number = `With this mistake the answer is ${answerText(task, nearest, format)}.`;
+    return [
+      h("p", {}, TABLE[id].why, slideLink(id)),
+      task.level !== "sign" && h("p", {class: "w-label"}, number)
+    ];
   };
   const rule = (task) => {
     const {general, numbers} = formulaOf(askedStep(task), runOf(task), threeDigits);
@@ -132,7 +145,7 @@ function createQuestion(document) {
       feedback.className = `w-panel pg-feedback${judged ? judged.right ? " pg-right" : " pg-wrong" : ""}`;
       feedback.replaceChildren(...[
         h("p", {class: "pg-verdict"}, sentence),
-        judged && !judged.right && explain(task, judged.mistake, format),
+        judged && !judged.right && explain(task, judged, format),
         open && rule(task)
       ].flat().filter(Boolean));
       feedback.hidden = !judged && !open;
@@ -195,7 +208,7 @@ function createScores(document, score, changed) {
     changed();
   }});
   return {
-    node: h("div", {}, h("p", {class: "w-label"}, "Right at once, in this browser"), list, clear),
+    node: h("div", {}, h("p", {class: "w-label"}, "Right at the first attempt, saved in this browser"), list, clear),
     show() {
       list.replaceChildren(...Object.entries(LEVELS).flatMap(([level, title]) => {
         const {right, tried} = score.of(level);

@@ -4,7 +4,7 @@ import {plain, symbolsOf} from "../forward-backward/symbols.js";
 import {MODELS} from "../forward-backward/models.js";
 import {ACTIVATIONS} from "../forward-backward/network.js";
 import {bracketed} from "../parts/readout.js";
-import {MISTAKES} from "./mistakes.js";
+import {TABLE} from "./table.js";
 import {SIGNS} from "./task.js";
 
 /** The asked quantity. */
@@ -40,9 +40,9 @@ export const activationsText = ({network: {layers: [hidden, output]}}) => `Hidde
 export function question(task) {
   const name = askedPlain(task);
   return {
-    sign: `Which sign has ${name}?`,
-    factor: `Which number is missing in ${name}?`,
-    value: `How large is ${name}? Two digits are enough.`
+    sign: `Is ${name} negative, zero or positive?`,
+    factor: `Which factor of ${name} is missing?`,
+    value: `What is the value of ${name}? Two digits are enough.`
   }[task.level];
 }
 
@@ -54,15 +54,30 @@ export const answerText = ({level}, value, show) => (level === "sign" ? signName
 /**
  * The verdict on an answer, in sentences.
  * @param {object} task
- * @param {{value: number, right: boolean, mistake: string | null} | null} answer judged; null: none yet
+ * @param {{value: number, right: boolean, mistakes: string[]} | null} answer judged; null: none yet
  * @param {{revealed: boolean}} options
  */
 export function verdict(task, answer, {revealed}, show) {
-  const truth = `${askedPlain(task)}${task.level === "factor" ? ": the missing factor is" : task.level === "sign" ? " is" : " ="} ${answerText(task, task.truth, show)}.`;
+  const truth = truthText(task, show);
   if (answer === null) return revealed ? `The answer: ${truth}` : question(task);
-  const {value, right, mistake} = answer;
-  if (right) return `Right: ${truth}`;
-  const given = answerText(task, value, show);
-  const said = mistake ? `Not ${given}: ${MISTAKES[mistake].title}.` : `Not ${given}, and no common mistake leads there.`;
-  return revealed ? `${said} The answer: ${truth}` : said;
+  if (answer.right) return `Right: ${truth}`;
+  const wrong = wrongText(answer.mistakes, answerText(task, answer.value, show));
+  return revealed ? `${wrong} The answer: ${truth}` : wrong;
 }
+
+function truthText(task, show) {
+  const verb = {sign: " is", factor: ": the missing factor is", value: " ="}[task.level];
+  return `${askedPlain(task)}${verb} ${answerText(task, task.truth, show)}.`;
+}
+
+function wrongText(mistakes, given) {
+  if (!mistakes.length) return `Not ${given}. It comes from none of the mistakes that I know.`;
+  if (mistakes.length === 1) return `Not ${given}: ${TABLE[mistakes[0]].title}.`;
+  return `Not ${given}. ${mistakes.length} common mistakes lead to this sign.`;
+}
+
+/** What to do about an answer that no known mistake explains. */
+export const advice = (value) =>
+  value === 0
+    ? "A product is 0 only if one of its factors is 0. Write both factors down."
+    : "Write both factors down, the local derivative and what it is multiplied by.";
