@@ -1,7 +1,7 @@
-"""Feedback for the exercise: which entry of which result is off, by how much, and why, perhaps.
+"""Feedback for the exercise: which result is wrong, in sign or size, and which mistake fits.
 
 Each check calls the learner's function with seeded numbers that the learner doesn't see, compares
-what comes back with the right results, and asks which typical mistake would give the same.
+what comes back with the right results, and looks for a typical mistake that gives the same.
 It never raises for what a learner can get wrong, and never shows a right number.
 """
 
@@ -13,14 +13,15 @@ from types import SimpleNamespace
 import numpy as np
 
 from gradflow.activations import ACTIVATIONS
+from gradflow.deviations import alike, moved, problem_of, shape_hint
 from gradflow.mistakes import COST, DIFFERENCES, FORWARD, HE, NORM, RATIO, SLOPE, Table, results
 from gradflow.mistakes_backward import BACKWARD
 from gradflow.mistakes_paper import PAPER
 from gradflow.network import Network, forward
 
-TOLERANCE = 1e-6  # relative, of the largest entry
 OPEN = "not filled in yet"
-TURNED = "is a matrix the wrong way round? X is (N, n_in), W is (n_out, n_in)"
+FOLLOW = "right, apart from a wrong result that they use:"
+TURNED = "is a matrix transposed the wrong way? X is (N, n_in), W is (n_out, n_in)"
 WITH_MATRICES = ("forward", "cost", "backward")
 SIGNS = {"right": "✓", "open": "…", "wrong": "✗"}
 
@@ -168,10 +169,16 @@ def _check_case(title: str, table: Table, v: SimpleNamespace, call: Callable) ->
     except Exception as error:
         return _failed(title, error)
     if not isinstance(returned, tuple | list) or len(returned) != len(table):
-        want = ", ".join(table)
-        return Feedback(title, "wrong", f"returns something else (want {want})")
+        return Feedback(title, "wrong", f"returns {_kind(returned)} (want {', '.join(table)})")
     with np.errstate(all="ignore"):
         return _compare(title, table, v, dict(zip(table, returned, strict=True)))
+
+
+def _kind(returned: object) -> str:
+    """What came back instead of the results."""
+    if isinstance(returned, tuple | list):
+        return "1 result" if len(returned) == 1 else f"{len(returned)} results"
+    return "an array" if isinstance(returned, np.ndarray) else f"one {type(returned).__name__}"
 
 
 def _failed(title: str, error: Exception) -> Feedback:
@@ -186,24 +193,47 @@ def _failed(title: str, error: Exception) -> Feedback:
 
 def _compare(title: str, table: Table, v: SimpleNamespace, got: dict) -> Feedback:
     right = results(table, v)
+    arrays = {name: _array(value) for name, value in got.items()}
+    gaps = [name for name in table if _is_open(got[name])]
+    places = moved(_wrong(arrays, right), right)
     given = SimpleNamespace(**vars(v))  # the learner's own results, as far as they can be used
-    lines, follow, gaps = [], [], [name for name in table if _is_open(got[name])]
+    lines, follow = _order_lines(places, list(table)), []
     for name, step in table.items():
-        want, array = right[name], _array(got[name])
-        if name not in gaps:
-            wanted_here = np.asarray(step.right(given), dtype=float)
-            problem = _problem(name, array, want)
-            if problem and array is not None and _alike(array, wanted_here):
-                follow.append(problem)
+        want, array = right[name], arrays[name]
+        if name not in gaps and name not in places:
+            problem = problem_of(name, array, want)
+            if problem and array is not None and alike(array, _from_given(step, given)):
+                follow.append(name)
             elif problem:
                 lines.append(problem + _hint(step, given, array, want))
-        setattr(given, name, array if array is not None and array.shape == want.shape else want)
+        is_usable = array is not None and array.shape == want.shape and name not in places
+        setattr(given, name, array if is_usable else want)
     return _verdict(title, len(table), lines, follow, gaps)
+
+
+def _wrong(arrays: dict, right: dict) -> dict[str, np.ndarray]:
+    return {
+        name: array
+        for name, array in arrays.items()
+        if array is not None and not alike(array, right[name])
+    }
+
+
+def _order_lines(places: dict[str, str], names: list[str]) -> list[str]:
+    if not places:
+        return []
+    found = ", ".join(f"{other} in the place of {name}" for name, other in places.items())
+    return [f"the results are in the wrong order: {found} (want {', '.join(names)})"]
+
+
+def _from_given(step, given: SimpleNamespace) -> np.ndarray:
+    """The right formula applied to what the learner had at that point."""
+    return np.asarray(step.right(given), dtype=float)
 
 
 def _verdict(title: str, total: int, lines: list, follow: list, gaps: list) -> Feedback:
     if follow:
-        lines = [*lines, "right in themselves, but off with what they are computed from:", *follow]
+        lines = [*lines, f"{FOLLOW} {', '.join(follow)}"]
     if gaps and len(gaps) < total:
         lines = [*lines, f"{OPEN}: {', '.join(gaps)}"]
     if len(gaps) == total:
@@ -231,22 +261,6 @@ def _array(value) -> np.ndarray | None:
     return array.astype(float) if array.dtype.kind in "fiub" else None
 
 
-def _problem(name: str, array: np.ndarray | None, want: np.ndarray) -> str:
-    """What is off in the learner's result, or nothing."""
-    if array is None:
-        return f"{name} is no array of numbers"
-    if array.shape != want.shape:
-        return f"{name} has shape {array.shape} (want {want.shape})"
-    if not np.isfinite(array).all():
-        return f"{name} contains NaN or infinity"
-    if _alike(array, want):
-        return ""
-    index = np.unravel_index(np.argmax(abs(array - want)), want.shape)
-    entry = f"[{', '.join(map(str, index))}]" if index else ""
-    percent = 100 * abs(array[index] - want[index]) / abs(want[index])
-    return f"{name}{entry} is off by {percent:.{0 if percent >= 10 else 2}f} %"
-
-
 def _hint(step, given: SimpleNamespace, array: np.ndarray | None, want: np.ndarray) -> str:
     if array is None:
         return ""
@@ -255,21 +269,8 @@ def _hint(step, given: SimpleNamespace, array: np.ndarray | None, want: np.ndarr
             wrong = np.asarray(mistake.formula(given), dtype=float)
         except ValueError:  # a transposed matrix that doesn't fit here
             continue
-        if _alike(array, wrong):
+        if alike(array, wrong):
             return f":\n        {mistake.hint}"
     if array.shape != want.shape:
-        return ":\n        " + _shape_hint(array.shape, want.shape)
+        return ":\n        " + shape_hint(array.shape, want.shape)
     return ""
-
-
-def _shape_hint(got: tuple, want: tuple) -> str:
-    if got == want[::-1]:
-        return "is it transposed?"
-    if int(np.prod(got)) == int(np.prod(want)):
-        return "is there an axis too many or too few?"
-    return "is it summed over the right axis, and over no other?"
-
-
-def _alike(a: np.ndarray, b: np.ndarray) -> bool:
-    """Equal shapes, and equal entries up to `TOLERANCE` times the largest."""
-    return a.shape == b.shape and bool(abs(a - b).max() <= TOLERANCE * abs(b).max())

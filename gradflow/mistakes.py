@@ -4,9 +4,14 @@ A table has one `Step` per result, in the order in which a learner computes them
 the values `v` that the learner had at that point (a SimpleNamespace with the names of the
 exercise), so that a mistake in one step is not blamed on the next.
 Batches are in rows: X (N, n0), Y (N, n2), W1 (n1, n0), b1 (n1,), W2 (n2, n1), b2 (n2,).
+
+The mistakes in gradients that the lecture's widget knows, too, have their words in mistakes.json,
+which both read; the others have them here.
 """
 
+import json
 from collections.abc import Callable
+from importlib.resources import files
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -45,20 +50,63 @@ def results(table: Table, values: SimpleNamespace, **replaced: str) -> dict[str,
     return {name: getattr(v, name) for name in table}
 
 
-def step(right: Formula, **mistakes: tuple[str, Formula]) -> Step:
-    return Step(right, {name: Mistake(*mistake) for name, mistake in mistakes.items()})
+def step(right: Formula, **mistakes: Formula | tuple[str, Formula]) -> Step:
+    """Mistakes by name: a hint and a formula, or a formula alone where mistakes.json has words."""
+    return Step(right, {name: _mistake(name, made) for name, made in mistakes.items()})
+
+
+def _mistake(name: str, made: Formula | tuple[str, Formula]) -> Mistake:
+    return Mistake(hint(name), made) if callable(made) else Mistake(*made)
+
+
+WORDS = json.loads(files("gradflow").joinpath("mistakes.json").read_text(encoding="utf-8"))
+
+
+def hint(name: str) -> str:
+    """The words of mistakes.json for a mistake."""
+    return f"perhaps {WORDS[name]['title']}. {WORDS[name]['why']}"
 
 
 # --- the slope of the sigmoid ---
+
+MIXED = "perhaps z stands in one of the factors, where σ(z) belongs"
 
 SLOPE: Table = {
     "slope": step(
         lambda v: slope(v.z),
         sigmoid=("is this σ(z) itself, and not its derivative?", lambda v: sigmoid(v.z)),
         of_activation=("is z put where the activation σ(z) belongs?", lambda v: v.z * (1 - v.z)),
+        z_second=(MIXED, lambda v: sigmoid(v.z) * (1 - v.z)),
+        z_first=(MIXED, lambda v: v.z * (1 - sigmoid(v.z))),
+        twice_sigmoid=(
+            "is the sigmoid applied twice? The slope is a function of z",
+            lambda v: slope(sigmoid(v.z)),
+        ),
         plus=("has a minus become a plus?", lambda v: sigmoid(v.z) * (1 + sigmoid(v.z))),
         one_factor=("is one of the two factors missing?", lambda v: 1 - sigmoid(v.z)),
         squared=("are both factors the same?", lambda v: sigmoid(v.z) ** 2),
+        factor_squared=(
+            "is one of the factors squared?",
+            lambda v: sigmoid(v.z) * (1 - sigmoid(v.z)) ** 2,
+        ),
+        other_squared=(
+            "is one of the factors squared?",
+            lambda v: sigmoid(v.z) ** 2 * (1 - sigmoid(v.z)),
+        ),
+        tanh_rule=(
+            "is this the rule of tanh, with σ in it? The sigmoid has another one",
+            lambda v: 1 - sigmoid(v.z) ** 2,
+        ),
+        tanh=("is this the slope of tanh?", lambda v: 1 - np.tanh(v.z) ** 2),
+        relu=("is this the slope of ReLU?", lambda v: (v.z > 0).astype(float)),
+        no_inner=(
+            "is the inner derivative missing? The exponent is a function of z, too",
+            lambda v: -(sigmoid(v.z) ** 2),
+        ),
+        exponent=(
+            "is the sign in an exponent wrong?",
+            lambda v: np.exp(v.z) * sigmoid(v.z) ** 2,
+        ),
         sign=("the sign is wrong: the sigmoid only rises", lambda v: -slope(v.z)),
     )
 }
@@ -85,6 +133,10 @@ def _affine(layer: int, a_in: str, **more) -> Step:
     )
 
 
+def _relu(z: np.ndarray) -> np.ndarray:
+    return np.maximum(z, 0)
+
+
 def _activation(layer: int, **more) -> Step:
     z = f"z{layer}"
     return step(
@@ -92,6 +144,7 @@ def _activation(layer: int, **more) -> Step:
         no_sigmoid=("is the activation function missing?", lambda v: getattr(v, z)),
         slope=("is this the slope σ′ where σ belongs?", lambda v: slope(getattr(v, z))),
         tanh=("is this tanh? The exercise wants the sigmoid", lambda v: np.tanh(getattr(v, z))),
+        relu=("is this ReLU? The exercise wants the sigmoid", lambda v: _relu(getattr(v, z))),
         mirrored=("is the sign in the exponent wrong?", lambda v: sigmoid(-getattr(v, z))),
         **more,
     )
@@ -109,8 +162,13 @@ FORWARD: Table = {
         ),
         from_x=("does layer 2 take the input X, past layer 1?", lambda v: v.X @ v.W2.T + v.b2),
         layer_1=("are these the weights of layer 1?", lambda v: v.a1 @ v.W1.T + v.b2),
+        again=("is this layer 1 again?", lambda v: v.X @ v.W1.T + v.b1),
     ),
-    "a2": _activation(2, layer_1=("is this layer 1 again?", lambda v: sigmoid(v.z1))),
+    "a2": _activation(
+        2,
+        layer_1=("is this layer 1 again?", lambda v: sigmoid(v.z1)),
+        no_z=("is z2 left out? This is σ of a1", lambda v: sigmoid(v.a1)),
+    ),
 }
 
 
@@ -135,6 +193,22 @@ COST: Table = {
             "is ½ missing, and is the mean over all entries? J sums over outputs",
             lambda v: _squares(v).mean(),
         ),
+        root=(
+            "is a root taken? J adds the squares themselves",
+            lambda v: 0.5 * np.sqrt(_squares(v).sum()) / len(v.Y),
+        ),
+        norm=(
+            "is a root taken? J adds the squares themselves",
+            lambda v: 0.5 * np.sqrt(_squares(v).sum()),
+        ),
+        absolute=(
+            "are absolute values added instead of squares?",
+            lambda v: 0.5 * abs(v.a2 - v.Y).sum() / len(v.Y),
+        ),
+        cross_entropy=(
+            "is this cross-entropy? J is half the squared error here",
+            lambda v: -(v.Y * np.log(v.a2)).sum() / len(v.Y),
+        ),
         no_square=("is the square missing?", lambda v: 0.5 * (v.a2 - v.Y).sum() / len(v.Y)),
         half_squared=(
             "is the ½ squared with the error?",
@@ -147,10 +221,18 @@ COST: Table = {
 # --- differences ---
 
 
+def _values(v, *shifts: float) -> np.ndarray:
+    """f with each parameter moved by each of the shifts: (shifts, parameters)."""
+    return np.array([[v.f(v.theta + shift * e) for e in np.eye(v.theta.size)] for shift in shifts])
+
+
 def _quotient(v, above: float, below: float, divisor: float) -> np.ndarray:
-    steps = np.eye(v.theta.size)
-    rises = [v.f(v.theta + above * s) - v.f(v.theta + below * s) for s in steps]
-    return np.array(rises) / divisor
+    high, low = _values(v, above, below)
+    return (high - low) / divisor
+
+
+def _diagonal(v) -> float:
+    return (v.f(v.theta + v.epsilon) - v.f(v.theta - v.epsilon)) / (2 * v.epsilon)
 
 
 DIFFERENCES: Table = {
@@ -175,6 +257,22 @@ DIFFERENCES: Table = {
         sign=(
             "are the two points swapped?",
             lambda v: _quotient(v, -v.epsilon, v.epsilon, 2 * v.epsilon),
+        ),
+        sum=(
+            "is it a sum of the two values? A slope needs their difference",
+            lambda v: _values(v, v.epsilon, -v.epsilon).sum(axis=0) / (2 * v.epsilon),
+        ),
+        no_brackets=(
+            "are brackets missing? a - b / c divides only b",
+            lambda v: _values(v, v.epsilon, -v.epsilon).T @ [1, -1 / (2 * v.epsilon)],
+        ),
+        all_at_once=(
+            "are all parameters moved at once? Each difference moves one of them",
+            lambda v: np.full(v.theta.size, _diagonal(v)),
+        ),
+        no_epsilon=(
+            "is ε missing in the division?",
+            lambda v: _quotient(v, v.epsilon, -v.epsilon, 2),
         ),
         no_division=("is the division missing?", lambda v: _quotient(v, v.epsilon, -v.epsilon, 1)),
         times=(
@@ -230,6 +328,7 @@ HE: Table = {
         ),
         outputs=("is this the number of outputs?", lambda v: np.sqrt(2 / v.n_out)),
         xavier=("is this Xavier's?", lambda v: np.sqrt(2 / (v.n_in + v.n_out))),
+        uniform=("is this the bound of uniform weights?", lambda v: np.sqrt(6 / v.n_in)),
         root_of_part=("does the root cover only a part?", lambda v: np.sqrt(2) / v.n_in),
         two_outside=("does the root cover only a part?", lambda v: 2 / np.sqrt(v.n_in)),
         inverted=("is it upside down?", lambda v: np.sqrt(v.n_in / 2)),

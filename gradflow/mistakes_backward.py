@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from gradflow.mistakes import Step, Table, slope, step
+from gradflow.mistakes import Step, Table, hint, slope, step
+from gradflow.mistakes_paper import SQUARED
 
 
 def _weight_gradient(layer: int, a_in: str, **more) -> Step:
@@ -31,7 +32,7 @@ def _weight_gradient(layer: int, a_in: str, **more) -> Step:
             "is it transposed? A gradient has the shape of its matrix, (n_out, n_in)",
             lambda v: total(v).T / len(v.X),
         ),
-        sign=("is the sign wrong? The minus belongs to the update", lambda v: -total(v) / len(v.X)),
+        sign=lambda v: -total(v) / len(v.X),
         overwritten=(
             "is only the last sample left? Contributions are added, not overwritten",
             lambda v: last(v) / len(v.X),
@@ -65,7 +66,7 @@ def _bias_gradient(layer: int, a_in: str) -> Step:
             lambda v: (d(v) * getattr(v, a_in)).mean(axis=0),
         ),
         twice_mean=("is it divided by N twice?", lambda v: d(v).sum(axis=0) / len(v.X) ** 2),
-        sign=("is the sign wrong? The minus belongs to the update", lambda v: -d(v).mean(axis=0)),
+        sign=lambda v: -d(v).mean(axis=0),
         overwritten=(
             "is only the last sample left? Contributions are added, not overwritten",
             lambda v: d(v)[-1] / len(v.X),
@@ -76,97 +77,66 @@ def _bias_gradient(layer: int, a_in: str) -> Step:
 
 PER_SAMPLE = "is δ divided by N already? It belongs to one sample; 1/N comes with the gradient"
 
+
+def _back(v, delta=None) -> np.ndarray:
+    return (v.delta2 if delta is None else delta) @ v.W2
+
+
 BACKWARD: Table = {
     "delta2": step(
         lambda v: (v.a2 - v.Y) * slope(v.z2),
-        no_slope=("is the slope σ′(z2) of the output missing?", lambda v: v.a2 - v.Y),
-        slope_of_a=(
-            "is the slope taken at a2? It is the slope at z2",
-            lambda v: (v.a2 - v.Y) * slope(v.a2),
-        ),
-        value_for_slope=(
-            "is σ(z2) used where its slope σ′(z2) belongs?",
-            lambda v: (v.a2 - v.Y) * v.a2,
-        ),
-        slope_of_layer_1=(
-            "is the slope taken at z1? Each layer has its own",
-            lambda v: (v.a2 - v.Y) * slope(v.z1),
-        ),
-        sign=(
-            "is the sign wrong? An output above its target must give a positive δ",
-            lambda v: (v.Y - v.a2) * slope(v.z2),
-        ),
-        no_error=(
-            "is the error of the output missing? δ begins with ∂L/∂ŷ",
-            lambda v: slope(v.z2),
-        ),
+        slope=lambda v: v.a2 - v.Y,
+        slope_at_activation=lambda v: (v.a2 - v.Y) * slope(v.a2),
+        activation_for_slope=lambda v: (v.a2 - v.Y) * v.a2,
+        half_slope=lambda v: (v.a2 - v.Y) * (1 - v.a2),
+        slope_of_layer=lambda v: (v.a2 - v.Y) * slope(v.z1),
+        sign=lambda v: (v.Y - v.a2) * slope(v.z2),
+        upstream=lambda v: slope(v.z2),
         z_for_a=(
             "is the error that of z2? The cost compares a2 with Y",
             lambda v: (v.z2 - v.Y) * slope(v.z2),
         ),
-        twice=("is there a factor 2? The ½ cancels it", lambda v: 2 * (v.a2 - v.Y) * slope(v.z2)),
+        factor_two=lambda v: 2 * (v.a2 - v.Y) * slope(v.z2),
+        half=(hint("factor_two"), lambda v: (v.a2 - v.Y) * slope(v.z2) / 2),
+        squared=(SQUARED, lambda v: (v.a2 - v.Y) ** 2 * slope(v.z2)),
         mean=(PER_SAMPLE, lambda v: (v.a2 - v.Y) * slope(v.z2) / len(v.Y)),
     ),
     "delta1": step(
-        lambda v: slope(v.z1) * (v.delta2 @ v.W2),
-        no_slope=("is the slope σ′(z1) of the hidden layer missing?", lambda v: v.delta2 @ v.W2),
-        slope_of_a=(
-            "is the slope taken at a1? It is the slope at z1",
-            lambda v: slope(v.a1) * (v.delta2 @ v.W2),
-        ),
-        value_for_slope=(
-            "is σ(z1) used where its slope σ′(z1) belongs?",
-            lambda v: v.a1 * (v.delta2 @ v.W2),
-        ),
-        slope_of_layer_2=(
-            "is the slope taken at z2? The hidden layer has its own",
-            lambda v: slope(v.z2) * (v.delta2 @ v.W2),
-        ),
-        transposed=(
-            "does W2 stand the wrong way round? It is (n2, n1), and δ2 is (N, n2)",
-            lambda v: slope(v.z1) * (v.delta2 @ v.W2.T),
-        ),
-        no_weights=(
-            "is W2 missing? δ comes back over the weights that it went out by",
-            lambda v: slope(v.z1) * v.delta2,
-        ),
+        lambda v: slope(v.z1) * _back(v),
+        slope=_back,
+        slope_at_activation=lambda v: slope(v.a1) * _back(v),
+        activation_for_slope=lambda v: v.a1 * _back(v),
+        half_slope=lambda v: (1 - v.a1) * _back(v),
+        slope_of_layer=lambda v: slope(v.z2) * _back(v),
+        transposed=lambda v: slope(v.z1) * (v.delta2 @ v.W2.T),
+        weight=lambda v: slope(v.z1) * v.delta2,
         layer_1_weights=(
             "is it sent back over W1? The way from layer 1 to the output is W2",
             lambda v: slope(v.z1) * (v.delta2 @ v.W1),
         ),
-        no_upstream=(
-            "is the upstream factor δ2 missing?",
-            lambda v: slope(v.z1) * v.W2.sum(axis=0),
-        ),
-        sign=("is the sign wrong?", lambda v: -slope(v.z1) * (v.delta2 @ v.W2)),
-        mean=(PER_SAMPLE, lambda v: slope(v.z1) * (v.delta2 @ v.W2) / len(v.X)),
+        upstream=lambda v: slope(v.z1) * v.W2.sum(axis=0),
+        error_for_delta=lambda v: slope(v.z1) * _back(v, v.a2 - v.Y),
+        sign=lambda v: -slope(v.z1) * _back(v),
+        mean=(PER_SAMPLE, lambda v: slope(v.z1) * _back(v) / len(v.X)),
     ),
     "W2": _weight_gradient(
         2,
         "a1",
-        own_output=(
-            "is it multiplied by a2, one layer too far? It is what came in that counts",
-            lambda v: v.delta2.T @ v.a2 / len(v.X),
-        ),
+        input_of_layer=lambda v: v.delta2.T @ v.a2 / len(v.X),
         network_input=(
             "is it multiplied by X, one layer too early? It is what came in that counts",
             lambda v: v.delta2.T @ v.X / len(v.X),
         ),
-        z_in=(
-            "is it multiplied by z1? What came in is the activation",
-            lambda v: v.delta2.T @ v.z1 / len(v.X),
-        ),
-        other_delta=("is this the δ of layer 1?", lambda v: v.delta1.T @ v.a1 / len(v.X)),
+        z_for_input=lambda v: v.delta2.T @ v.z1 / len(v.X),
+        slope=lambda v: (v.a2 - v.Y).T @ v.a1 / len(v.X),
+        delta_of_layer=lambda v: v.delta1.T @ v.a1 / len(v.X),
     ),
     "b2": _bias_gradient(2, "a1"),
     "W1": _weight_gradient(
         1,
         "X",
-        own_output=(
-            "is it multiplied by a1, one layer too far? It is what came in that counts",
-            lambda v: v.delta1.T @ v.a1 / len(v.X),
-        ),
-        other_delta=("is this the δ of layer 2?", lambda v: v.delta2.T @ v.X / len(v.X)),
+        input_of_layer=lambda v: v.delta1.T @ v.a1 / len(v.X),
+        delta_of_layer=lambda v: v.delta2.T @ v.X / len(v.X),
     ),
     "b1": _bias_gradient(1, "X"),
 }

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from gradflow.mistakes import Step, Table, step
+from gradflow.mistakes import Step, Table, hint, step
 
-NO_WEIGHT = "is the weight missing? The error comes back over the edge that the value went out by"
-PUT_OUT = "is it what the unit puts out? What comes in counts"
+SQUARED = "is the error squared? The derivative of a square has it once"
 INPUT = "is there an input in it? A bias is the weight of an input that is always 1"
 
 
@@ -21,42 +20,40 @@ def _hidden_delta(k: int) -> Step:
     """δ_k of hidden unit k from the output's δ; the other unit is number 3 − k."""
     a, w, other_a, other_w = f"a_{k}", f"w_{k}", f"a_{3 - k}", f"w_{3 - k}"
 
-    def product(v, a=a, w=w, delta=None):
-        activation = getattr(v, a)
-        return (
-            activation
-            * (1 - activation)
-            * getattr(v, w)
-            * (v.delta_out if delta is None else delta)
-        )
+    def back(v, w=w, delta=None):
+        return getattr(v, w) * (v.delta_out if delta is None else delta)
+
+    def slope_of(v, first=a, second=a):
+        return getattr(v, first) * (1 - getattr(v, second))
 
     return step(
-        product,
-        no_slope=(f"is the slope of unit {k} missing?", _times(w, "delta_out")),
-        value_for_slope=(f"is {a} used where the slope belongs?", _times(a, w, "delta_out")),
-        other_slope=("is this the slope of the other unit?", lambda v: product(v, a=other_a)),
-        other_weight=("is this the weight of the other unit?", lambda v: product(v, w=other_w)),
-        no_weight=(NO_WEIGHT, lambda v: product(v) / getattr(v, w)),
-        no_upstream=("is the output's δ missing?", lambda v: product(v, delta=1)),
-        error_for_delta=(
-            "is this the error ŷ − y where the output's δ belongs?",
-            lambda v: product(v, delta=v.y_hat - v.y),
-        ),
-        sign=("is the sign wrong?", lambda v: -product(v)),
+        lambda v: slope_of(v) * back(v),
+        slope=_times(w, "delta_out"),
+        activation_for_slope=_times(a, w, "delta_out"),
+        half_slope=lambda v: (1 - getattr(v, a)) * back(v),
+        slope_of_unit=lambda v: slope_of(v, other_a, other_a) * back(v),
+        slope_of_layer=lambda v: v.y_hat * (1 - v.y_hat) * back(v),
+        mixed=(MIXED, lambda v: slope_of(v, a, other_a) * back(v)),
+        mixed_too=(MIXED, lambda v: slope_of(v, other_a, a) * back(v)),
+        weight=lambda v: slope_of(v) * v.delta_out,
+        weight_of_unit=lambda v: slope_of(v) * back(v, other_w),
+        upstream=lambda v: slope_of(v) * back(v, delta=1),
+        error_for_delta=lambda v: slope_of(v) * back(v, delta=v.y_hat - v.y),
+        sign=lambda v: -slope_of(v) * back(v),
     )
+
+
+MIXED = "perhaps two activations are mixed up within the slope"
 
 
 def _weight(delta: str, a_in: str, other_in: str, weight: str, **more) -> Step:
     return step(
         _times(delta, a_in),
-        other_input=("is this the other input? The edge starts elsewhere", _times(delta, other_in)),
-        weight=("is the weight in it? ∂z/∂w is what the edge carries", _times(delta, weight)),
-        no_input=("is what comes in on the edge missing?", _times(delta)),
-        no_delta=("is δ missing?", _times(a_in)),
-        sign=(
-            "is the sign wrong? The minus belongs to the update",
-            lambda v: -_times(delta, a_in)(v),
-        ),
+        input_of_unit=_times(delta, other_in),
+        weight_for_input=_times(delta, weight),
+        input=_times(delta),
+        delta=_times(a_in),
+        sign=lambda v: -_times(delta, a_in)(v),
         **more,
     )
 
@@ -68,7 +65,7 @@ def _bias(delta: str, inputs: tuple[str, str], output: str, **more) -> Step:
         times_second=(INPUT, _times(delta, inputs[1])),
         times_output=(f"is {output} in it? ∂z/∂b is 1", _times(delta, output)),
         one=("is δ missing? Only ∂z/∂b is 1", lambda v: 1.0),
-        sign=("is the sign wrong? The minus belongs to the update", lambda v: -_times(delta)(v)),
+        sign=lambda v: -_times(delta)(v),
         **more,
     )
 
@@ -80,16 +77,12 @@ def _hidden_weight(k: int, j: int) -> Step:
         f"x_{j}",
         f"x_{3 - j}",
         f"w_{k}",
-        other_unit=(
-            "is this the δ of the other unit? The edge ends elsewhere",
-            _times(other, f"x_{j}"),
-        ),
-        swapped=(
-            "are the two indices swapped? W_kj goes from unit j to unit k",
-            _times(other, f"x_{3 - j}"),
-        ),
-        output_delta=("is this the δ of the output?", _times("delta_out", f"x_{j}")),
-        activation=(PUT_OUT, _times(delta, f"a_{k}")),
+        delta_of_unit=_times(other, f"x_{j}"),
+        swapped=_times(other, f"x_{3 - j}"),
+        delta_of_layer=_times("delta_out", f"x_{j}"),
+        input_of_layer=_times(delta, f"a_{k}"),
+        input_of_other=(hint("input_of_layer"), _times(delta, f"a_{3 - k}")),
+        slope=_times(f"w_{k}", "delta_out", f"x_{j}"),
     )
 
 
@@ -99,8 +92,11 @@ def _output_weight(k: int) -> Step:
         f"a_{k}",
         f"a_{3 - k}",
         f"w_{k}",
-        hidden_delta=("is this the δ of the hidden unit?", _times(f"delta_{k}", f"a_{k}")),
-        activation=(PUT_OUT, _times("delta_out", "y_hat")),
+        slope=_error_times(lambda v: getattr(v, f"a_{k}")),
+        delta_of_layer=_times(f"delta_{k}", f"a_{k}"),
+        input_of_layer=_times("delta_out", "y_hat"),
+        first_input=(hint("input_of_layer"), _times("delta_out", "x_1")),
+        second_input=(hint("input_of_layer"), _times("delta_out", "x_2")),
     )
 
 
@@ -109,25 +105,29 @@ def _hidden_bias(k: int) -> Step:
         f"delta_{k}",
         ("x_1", "x_2"),
         f"a_{k}",
-        other_unit=("is this the δ of the other unit?", _times(f"delta_{3 - k}")),
-        output_delta=("is this the δ of the output?", _times("delta_out")),
+        slope=_times(f"w_{k}", "delta_out"),
+        delta_of_unit=_times(f"delta_{3 - k}"),
+        delta_of_layer=_times("delta_out"),
     )
 
+
+TARGET = "perhaps y and ŷ are mixed up within the slope"
 
 PAPER: Table = {
     "delta_out": step(
         _error_times(lambda v: v.y_hat * (1 - v.y_hat)),
-        no_slope=("is the slope of the output missing?", _error_times(lambda v: 1)),
-        value_for_slope=("is ŷ used where the slope belongs?", _error_times(lambda v: v.y_hat)),
-        one_factor=("is half of the slope missing?", _error_times(lambda v: 1 - v.y_hat)),
-        sign=(
-            "is the sign wrong? An output above its target must give a positive δ",
-            _error_times(lambda v: -v.y_hat * (1 - v.y_hat)),
-        ),
-        no_error=("is ∂J/∂ŷ missing?", lambda v: v.y_hat * (1 - v.y_hat)),
-        twice=(
-            "is there a factor 2? The ½ cancels it",
-            _error_times(lambda v: 2 * v.y_hat * (1 - v.y_hat)),
+        slope=_error_times(lambda v: 1),
+        activation_for_slope=_error_times(lambda v: v.y_hat),
+        half_slope=_error_times(lambda v: 1 - v.y_hat),
+        target_in_slope=(TARGET, _error_times(lambda v: v.y_hat * (1 - v.y))),
+        slope_of_target=(TARGET, _error_times(lambda v: v.y * (1 - v.y))),
+        sign=_error_times(lambda v: -v.y_hat * (1 - v.y_hat)),
+        upstream=lambda v: v.y_hat * (1 - v.y_hat),
+        factor_two=_error_times(lambda v: 2 * v.y_hat * (1 - v.y_hat)),
+        half=(hint("factor_two"), _error_times(lambda v: v.y_hat * (1 - v.y_hat) / 2)),
+        squared=(
+            SQUARED,
+            lambda v: (v.y_hat - v.y) ** 2 * v.y_hat * (1 - v.y_hat),
         ),
         not_differentiated=(
             "is this the cost itself, not its derivative?",
@@ -138,7 +138,7 @@ PAPER: Table = {
     "delta_2": _hidden_delta(2),
     "dW2_11": _output_weight(1),
     "dW2_12": _output_weight(2),
-    "db2_1": _bias("delta_out", ("a_1", "a_2"), "y_hat"),
+    "db2_1": _bias("delta_out", ("a_1", "a_2"), "y_hat", slope=_error_times(lambda v: 1)),
     "dW1_11": _hidden_weight(1, 1),
     "dW1_12": _hidden_weight(1, 2),
     "dW1_21": _hidden_weight(2, 1),

@@ -83,7 +83,7 @@ def pack(root: Path) -> list[str]:
 
 def sources(root: Path) -> list[Path]:
     """What the wheel and the requirements are made of."""
-    package = [p for p in files_of(root / "gradflow") if p.suffix == ".py"]
+    package = [p for p in files_of(root / "gradflow") if p.suffix in {".py", ".json"}]
     return [*package, root / "pyproject.toml", root / "requirements.txt"]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from gradflow import Network, backward, cost, forward
 from gradflow import feedback as check
+from gradflow.deviations import TOLERANCE
 from gradflow.mistakes import COST, DIFFERENCES, FORWARD, HE, NORM, RATIO, SLOPE, results, sigmoid
 from gradflow.mistakes import slope as sigmoid_slope
 from gradflow.mistakes_backward import BACKWARD
@@ -74,7 +75,7 @@ def test_every_mistake_differs_from_the_truth_and_from_every_other(name):
         for a, b in pairs:
             scale = max(abs(made[a]).max(), abs(made[b]).max())
             apart = abs(made[a] - made[b]).max() / scale
-            assert apart > 100 * check.TOLERANCE, f"{step_name}: {a} is like {b}"
+            assert apart > 100 * TOLERANCE, f"{step_name}: {a} is like {b}"
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -135,7 +136,7 @@ class Unconvertible:
         ([[1.0], [1.0, 2.0]], "slope is no array of numbers"),
         (np.full((4, 3), np.nan), "slope contains NaN"),
         (np.full((4, 3), np.inf), "slope contains NaN or infinity"),
-        (np.full((4, 3), 1e308), "slope[0, 0] is off by"),
+        (np.full((4, 3), 1e308), "is too large by about 309 powers of ten"),
         (Unconvertible(), "slope is no array of numbers"),
         (np.ones((3, 4)), "slope has shape (3, 4) (want (4, 3)):\n        is it transposed?"),
         (np.ones((4, 3, 1)), "is there an axis too many or too few?"),
@@ -164,7 +165,9 @@ def test_shapes_that_do_not_fit_bring_a_hint():
 
 @pytest.mark.parametrize("returned", [1, (1, 2)])
 def test_another_number_of_results_is_told(returned):
-    assert "want z1, a1, z2, a2" in repr(check.check_forward(lambda *_: returned))
+    text = repr(check.check_forward(lambda *_: returned))
+    assert "(want z1, a1, z2, a2)" in text
+    assert ("one int" if returned == 1 else "2 results") in text
 
 
 def test_what_a_mistake_brings_with_it_is_not_blamed():
@@ -174,27 +177,102 @@ def test_what_a_mistake_brings_with_it_is_not_blamed():
         return results(FORWARD, values, z1="no_bias") if z1.shape == (5, 3) else found
 
     text = repr(check.check_forward(forward_of(change)))
-    own, follow = text.split("right in themselves")
+    own, follow = text.split(check.FOLLOW)
     assert "is the bias b1 missing?" in own
-    assert own.count("is off by") == 1
-    assert follow.count("is off by") == 3
+    assert [line.split(":")[0].strip() for line in own.splitlines()[1:2]] == ["z1"]
+    assert follow == " a1, z2, a2"
 
 
 def test_two_mistakes_are_both_named():
-    made = {"delta2": "no_slope", "b1": "wrong_axis"}
+    made = {"delta2": "slope", "b1": "wrong_axis"}
     wrong = list(results(BACKWARD, BATCH, **made).values())
     text = repr(check._check_case("backward", BACKWARD, BATCH, lambda _: wrong))
-    assert "slope σ′(z2) of the output missing" in text
+    assert "the slope σ′ is missing" in text
     assert "over the wrong axis" in text
 
 
-def test_the_worst_entry_and_its_distance_are_told():
+SIZES = {  # what a learner's results are, as multiples of the right ones: what is said of a1
+    1.4: "a1 is too large by a factor of 1.4 in every entry",
+    72.0: "a1 is too large by a factor of 72 in every entry",
+    0.2: "a1 is too small by a factor of 5 in every entry",
+    5e6: "a1 is too large by about 7 powers of ten in every entry",
+    -1.0: "a1 has the wrong sign in every entry",
+    -2.0: "a1 has the wrong sign and is too large by a factor of 2 in every entry",
+    0.0: "a1 is 0 instead of another number in every entry",
+    1.0002: "a1 agrees in its first 3 digits only in every entry",
+}
+
+
+@pytest.mark.parametrize("multiple", SIZES)
+def test_feedback_on_a_multiple_says_sign_and_factor(multiple):
     def change(found):
-        found["a1"][2, 1] *= 1.25
+        return found | {"a1": found["a1"] * multiple}
+
+    text = repr(check.check_forward(forward_of(change)))
+    assert SIZES[multiple] in text
+    assert "%" not in text
+
+
+def test_feedback_on_one_wrong_entry_names_it():
+    def change(found):
+        found["a1"][2, 1] *= 1.4
         return found
 
     text = repr(check.check_forward(forward_of(change)))
-    assert "a1[2, 1] is off by 25 %" in text
+    assert "a1: 1 entry is wrong: [2, 1] is too large by a factor of 1.4" in text
+
+
+def test_feedback_on_several_wrong_entries_counts_them_and_names_the_worst():
+    def change(found):
+        found["a1"][2, :2] *= [-1, 3]
+        return found
+
+    text = repr(check.check_forward(forward_of(change)))
+    assert "a1: 2 entries are wrong; the worst, [2, " in text
+
+
+ORDERS = {
+    "gradients first": ["W2", "b2", "W1", "b1", "delta2", "delta1"],
+    "layer 1 first": ["delta1", "delta2", "W1", "b1", "W2", "b2"],
+    "two swapped": ["delta2", "delta1", "b2", "W2", "W1", "b1"],
+    "reversed": ["b1", "W1", "b2", "W2", "delta1", "delta2"],
+    "a cycle of three": ["delta2", "delta1", "W1", "W2", "b2", "b1"],
+}
+
+
+@pytest.mark.parametrize("name", ORDERS)
+@pytest.mark.parametrize("case", check.batch_cases(), ids=["3-3-3", "2-4-1"])
+def test_feedback_on_results_in_another_order_names_the_order(case, name):
+    found, order = results(BACKWARD, case), ORDERS[name]
+    given = [found[key] for key in order]
+    text = repr(check._check_case("backward", BACKWARD, case, lambda _: given))
+    moved = [(a, b) for a, b in zip(BACKWARD, order, strict=True) if a != b]
+    assert text.count(" in the place of ") == len(moved)
+    for place, other in moved:
+        assert f"{other} in the place of {place}" in text
+    assert len(text.splitlines()) == 2
+
+
+@pytest.mark.parametrize("name", ["paper", "forward", "backward"])
+def test_feedback_names_any_swap_of_two_results(name):
+    table, case = TABLES[name]
+    found, names = results(table, case), list(table)
+    for i, first in enumerate(names):
+        for second in names[:i]:
+            if check.alike(found[first], found[second]):
+                continue  # a bias's gradient is its δ: nobody can tell
+            given = found | {first: found[second], second: found[first]}
+            text = repr(check._check_case(name, table, case, lambda _, g=given: list(g.values())))
+            assert f"{first} in the place of {second}" in text
+            assert len(text.splitlines()) == 2
+
+
+def test_feedback_on_a_wrong_order_still_names_a_mistake_elsewhere():
+    wrong = results(BACKWARD, BATCH, b1="wrong_axis_sum")
+    wrong["W2"], wrong["W1"] = wrong["W1"], wrong["W2"]
+    text = repr(check._check_case("backward", BACKWARD, BATCH, lambda _: list(wrong.values())))
+    assert "W1 in the place of W2" in text
+    assert "summed over the wrong axis" in text
 
 
 def test_overwriting_an_input_does_not_change_what_is_right():

@@ -66,11 +66,11 @@ export const TABLE = {
  },
  "delta_of_unit": {
   "title": "δ is that of another unit of the layer",
-  "why": "The gradient of a weight contains the δ of the unit where its edge ends."
+  "why": "The gradient of a weight or a bias contains the δ of the unit that it feeds."
  },
  "delta_of_layer": {
   "title": "δ is that of another layer",
-  "why": "The gradient of a weight contains the δ of the unit where its edge ends."
+  "why": "The gradient of a weight or a bias contains the δ of the unit that it feeds."
  },
  "swapped": {
   "title": "the two indices are swapped",

@@ -116,11 +116,12 @@ function createQuestion(document, slides) {
   const units = h("p", {class: "w-label"});
   const node = h("div", {class: "pg-question"}, text, equation, units);
   const feedback = h("div");
-  const slideLink = (id) => slides[id] && [" ", h("a", {href: slides[id]}, "Show the slide")];
+  const slideLink = (id, gap = " ") =>
+    slides[id] && [gap, h("a", {href: slides[id]}, "Show the slide")];
   const explain = (task, {value, mistakes}, format) => {
     if (!mistakes.length) return [h("p", {}, advice(value))];
     if (mistakes.length > 1) {
-      return [h("ul", {}, mistakes.map((id) => h("li", {}, TABLE[id].title, slideLink(id))))];
+      return [h("ul", {}, mistakes.map((id) => h("li", {}, TABLE[id].title, slideLink(id, " · "))))];
     }
     const [id] = mistakes;
     const made = task.mistakes.filter((one) => one.id === id).map(({answer: number}) => number);

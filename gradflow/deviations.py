@@ -1,0 +1,95 @@
+"""Compare a learner's result with the right one, and say how they differ without showing it."""
+
+import numpy as np
+
+TOLERANCE = 1e-6  # relative, of the largest entry
+CLOSE = 0.01  # a ratio this near to 1 is a matter of digits
+
+
+def alike(a: np.ndarray, b: np.ndarray) -> bool:
+    """Equal shapes, and equal entries up to `TOLERANCE` times the largest."""
+    return a.shape == b.shape and bool(abs(a - b).max() <= TOLERANCE * abs(b).max())
+
+
+def problem_of(name: str, array: np.ndarray | None, want: np.ndarray) -> str:
+    """What is wrong with the learner's result, or nothing."""
+    if array is None:
+        return f"{name} is no array of numbers"
+    if array.shape != want.shape:
+        return f"{name} has shape {array.shape} (want {want.shape})"
+    if not np.isfinite(array).all():
+        return f"{name} contains NaN or infinity"
+    if alike(array, want):
+        return ""
+    return name + _difference(array, want)
+
+
+def _difference(array: np.ndarray, want: np.ndarray) -> str:
+    """Sign and size of the error: of all entries where they share it, else of the worst one."""
+    index = np.unravel_index(np.argmax(abs(array - want)), want.shape)
+    text = _ratio_text(float(array[index]), float(want[index]))
+    if array.size == 1:
+        return f" {text}"
+    if _is_multiple(array, want, index):
+        return f" {text} in every entry"
+    wrong = int((abs(array - want) > TOLERANCE * abs(want).max()).sum())
+    entry = f"[{', '.join(map(str, index))}]"
+    if wrong == 1:
+        return f": 1 entry is wrong: {entry} {text}"
+    count = f"all {wrong}" if wrong == want.size else wrong
+    return f": {count} entries are wrong; the worst, {entry}, {text}"
+
+
+def _is_multiple(array: np.ndarray, want: np.ndarray, index: tuple) -> bool:
+    if want[index] == 0:
+        return False
+    multiple = array[index] / want[index] * want
+    return bool(np.isfinite(multiple).all()) and alike(array, multiple)
+
+
+def _ratio_text(value: float, want: float) -> str:
+    """How a number differs from the one that is wanted: "has the wrong sign" for -2 against 2."""
+    if want == 0:
+        return "should be 0"
+    if value == 0:
+        return "is 0 instead of another number"
+    exponent = np.log10(abs(value)) - np.log10(abs(want))
+    is_opposite = (value < 0) != (want < 0)
+    if abs(exponent) < np.log10(1 + CLOSE):
+        return "has the wrong sign" if is_opposite else _digits_text(value / want)
+    size = f"is too {'large' if exponent > 0 else 'small'} by {_factor_text(abs(exponent))}"
+    return f"has the wrong sign and {size}" if is_opposite else size
+
+
+def _digits_text(ratio: float) -> str:
+    digits = int(-np.log10(abs(ratio - 1)))
+    return f"agrees in its first {digits} digits only"
+
+
+def _factor_text(exponent: float) -> str:
+    if exponent >= 3:
+        return f"about {exponent:.0f} powers of ten"
+    return f"a factor of {float(f'{10**exponent:.2g}'):g}"
+
+
+def shape_hint(got: tuple, want: tuple) -> str:
+    """What may have led to another shape."""
+    if got == want[::-1]:
+        return "is it transposed?"
+    if int(np.prod(got)) == int(np.prod(want)):
+        return "is there an axis too many or too few?"
+    return "is it summed over the right axis, and over no other?"
+
+
+def moved(wrong: dict[str, np.ndarray], right: dict[str, np.ndarray]) -> dict[str, str]:
+    """Results that have only changed places: name → name of the result that stands there."""
+    free, found = list(wrong), {}
+    for name, array in wrong.items():
+        match = next((other for other in free if alike(array, right[other])), None)
+        if match:
+            free.remove(match)
+            found[name] = match
+    while found.keys() != set(found.values()):  # what remains must be a permutation
+        places = found.keys() & set(found.values())
+        found = {a: b for a, b in found.items() if a in places and b in places}
+    return found
