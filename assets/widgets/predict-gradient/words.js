@@ -78,6 +78,5 @@ function wrongText(mistakes, given) {
 
 /** What to do about an answer that no known mistake explains. */
 export const advice = (value) =>
-  value === 0
-    ? "A product is 0 only if one of its factors is 0. Write both factors down."
-    : "Write both factors down, the local derivative and what it is multiplied by.";
+  `${value === 0 ? "A product is 0 only if one of its factors is 0. " : ""}` +
+  "Write down the two factors, local derivative and upstream gradient, and multiply them.";
