@@ -1,4 +1,5 @@
 // Light or dark: the reader's choice, kept where the browser lets us, applied before the first paint.
+// And the address's fragment, freed of what a chat or mail program added to it.
 (() => {
   const root = document.documentElement;
   const key = "theme";
@@ -48,6 +49,14 @@
 
   const theme = stored();
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+
+  /** Drops brackets, quotes and full stops after a link: "#/bias-gradient)." names a slide. */
+  function tidyFragment() {
+    const fragment = location.hash.replace(/(?:[\s.,;:!?)\]}>"'`’”»*]|%(?:2[0279A]|3E|5D|7D|60|C2%BB|E2%80%9[89CD])|&\w+;)+$/i, "");
+    if (fragment !== location.hash) location.replace(fragment || "#");
+  }
+  tidyFragment();
+  addEventListener("hashchange", tidyFragment);
 
   window.toggleTheme = toggle; // for the deck, which has a key in place of the button
 

@@ -91,7 +91,7 @@ test("number_field_set_from_outside_drops_the_refusal", () => {
 
 test("link_number_is_read_or_named_for_every_text_of_the_table", () => {
   const fields = {x: number({min: -1e300, max: 1e300, value: 7})};
-  for (const {text, value} of CASES.filter(({text}) => !text.includes(","))) {
+  for (const {text, value} of CASES.filter(({text}) => !/\S\s+\S/.test(text))) {
     const {state, problems} = parseState(fields, `x:${text}`);
     if (value === null || Math.abs(value) > 1e300) assert.deepEqual([state.x, problems.length], [7, 1], text);
     else assert.deepEqual([state.x, problems], [value, []], text);

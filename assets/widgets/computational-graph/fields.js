@@ -1,8 +1,9 @@
 /** The widget's state as text in an address: the program, the inputs' numbers, the mode, the step. */
 
 import {parseNumber} from "../parts/numbers.js";
-import {choice, flag, number} from "../parts/state.js";
+import {choice, flag, number, parseWithoutTail} from "../parts/state.js";
 import {EXAMPLES} from "./examples.js";
+import {compile} from "./graph.js";
 import {MAX_LENGTH} from "./parse.js";
 import {MODES} from "./trace.js";
 
@@ -10,16 +11,20 @@ const START = EXAMPLES.get("product");
 export const MAX_STEP = 999;
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u;
 
-/** A program: lines joined by ";". What a query or the state's own signs would change is written as %XX. */
+/** Without the spaces round signs. */
+const dense = (text) => text.replace(/\s*([-+*/^=();])\s*/g, "$1");
+
+/** A program: lines joined by ";". At the end of a link, what makes it no program is not part of it. */
 const program = {
   value: START.program,
   want: `at most ${MAX_LENGTH} characters`,
-  parse: (text) => {
-    const plain = decoded(text);
-    return plain.length > MAX_LENGTH ? undefined : plain.split(";").join("\n");
+  hasSpaces: true, // where two names stand side by side, a plus may have got lost
+  parse: (text, isLast = false) => {
+    const lines = (part) => dense(part.replace(/\s+/g, " ")).replaceAll(";", "\n").trim();
+    const shared = isLast ? parseWithoutTail(text, (part) => (isProgram(lines(part)) ? part : undefined)) : undefined;
+    return text.length > MAX_LENGTH ? undefined : lines(shared ?? text);
   },
-  format: (text) => encodeURIComponent(text.replace(/\s*[\n;]\s*/g, ";").replace(/\s*([-+*/^=()])\s*/g, "$1").replace(/[%,]/g, encodeURIComponent))
-    .replace(/%(2F|3B|3D|5E)/g, (code) => decodeURIComponent(code))
+  format: (text) => dense(text.replaceAll("\n", ";"))
 };
 
 /** Numbers by name: "x=1;y=-2". */
@@ -32,19 +37,23 @@ const at = {
     const valid = ([name, value]) => NAME.test(name) && value !== undefined;
     return numbers.every(valid) ? Object.fromEntries(numbers) : undefined;
   },
-  format: (numbers) => Object.entries(numbers).map(([name, value]) => `${encodeURIComponent(name)}=${value}`).join(";").replaceAll("+", "")
+  format: (numbers) => Object.entries(numbers).map(([name, value]) => `${name}=${value}`).join(";").replaceAll("+", "")
 };
 
 /** Forward mode's one input; another name stands for the first. */
-const input = {value: "", want: "the name of an input", parse: (text) => (text.length <= 12 ? text : undefined), format: (name) => encodeURIComponent(name)};
+const input = {
+  value: "",
+  want: "the name of an input",
+  parse: (text) => (text.length <= 12 && NAME.test(text) ? text : undefined),
+  format: String
+};
 
 export const fields = {program, at, mode: choice(MODES.keys(), "reverse"), input, step: number({min: 0, max: MAX_STEP, step: 1, value: 0}), table: flag(false)};
 
-/** Commas are written twice over, for the state has commas of its own; what is no code stays as it is. */
-function decoded(text, rounds = 2) {
+function isProgram(text) {
   try {
-    return rounds ? decoded(decodeURIComponent(text), rounds - 1) : text;
+    return Boolean(compile(text));
   } catch {
-    return text;
+    return false;
   }
 }

@@ -1,7 +1,39 @@
 /** The link to a widget's present state, and the page's own address that follows it. */
 
 import {createHtml} from "./dom.js";
-import {formatState} from "./state.js";
+import {formatState, parseState, withLength} from "./state.js";
+
+/** The parts of a query. A mail program may have written "&" as "&amp;". */
+const partsOf = (search) => search.replace(/^\?/, "").split(/&(?:amp;)*/).filter(Boolean);
+
+/** Decodes %XX, however often it was encoded; what is no code stays. A plus is a plus. */
+function decoded(text) {
+  const decode = (codes) => {
+    try {
+      return decodeURIComponent(codes);
+    } catch {
+      return codes;
+    }
+  };
+  const once = text.replace(/(?:%[0-9a-f]{2})+/gi, decode);
+  return once === text ? text : decoded(once);
+}
+
+/**
+ * The state that the query's parameter `name` says, and what could not be read of it.
+ * @param {Record<string, object>} fields @param {string} search @param {string} name
+ */
+export function readState(fields, search, name) {
+  const values = partsOf(search).filter((part) => part.startsWith(`${name}=`));
+  const text = values.map((part) => decoded(part.slice(name.length + 1))).join(",");
+  const {state, problems} = parseState(fields, text);
+  const isEmpty = values.length > 0 && !text.trim();
+  return {state, problems: isEmpty ? ["this link was cut: it has no setting"] : problems};
+}
+
+/** As few codes as a query allows, to be read in the address bar. */
+const encoded = (text) =>
+  encodeURIComponent(text).replace(/%(?:2C|2F|3A|3B|3D|5E)/g, (code) => decodeURIComponent(code));
 
 /**
  * The page's address with the widget's state as one parameter; other parameters stay.
@@ -12,9 +44,20 @@ import {formatState} from "./state.js";
  */
 export function linkTo(address, name, text, anchor = "") {
   const url = new URL(address);
-  const others = url.search.slice(1).split("&").filter((part) => part && !part.startsWith(`${name}=`));
-  url.search = [...others, ...(text ? [`${name}=${text}`] : [])].join("&");
+  const others = partsOf(url.search).filter((part) => !part.startsWith(`${name}=`));
+  url.search = [...others, ...(text ? [`${name}=${encoded(text)}`] : [])].join("&");
   if (anchor) url.hash = anchor;
+  return url.href;
+}
+
+/**
+ * A link to send: it says its length, so that a cut one is noticed, and has no signs that a chat program
+ * takes for the link's end or for markup.
+ */
+export function linkToSend(address, name, text, anchor) {
+  const code = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+  const url = new URL(linkTo(address, name, withLength(text), anchor));
+  url.search = url.search.replace(/[()*^'!~]/g, code);
   return url.href;
 }
 
@@ -23,7 +66,7 @@ export async function stateLink({document, name, fields, state, message, node}) 
   const h = createHtml(document);
   const view = document.defaultView;
   const anchor = node.closest(".reveal") ? "" : node.closest("section[id]")?.id; // the deck's address names its slide
-  const href = linkTo(view.location.href, name, formatState(fields, state), anchor);
+  const href = linkToSend(view.location.href, name, formatState(fields, state), anchor);
   try {
     await view.navigator.clipboard.writeText(href);
     message.replaceChildren(h("p", {}, "Link copied."));

@@ -58,6 +58,44 @@ export function defaults(fields) {
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value]));
 }
 
+/** A comma before another setting; other commas belong to the value. */
+const BETWEEN = /,(?=\s*[\p{L}_][\p{L}\p{M}\p{N}_\s-]*:)/u;
+/** What a sentence or a mail program adds to a link's end. */
+const TAIL = /[\s.,;:!?)\]}>"'`’”»*_]$/;
+const withoutSpaces = (text) => text.replace(/\s/g, "");
+
+const LONGEST_TAIL = 12;
+
+/**
+ * What `parse` makes of the text, without as much of its tail as makes it invalid.
+ * @template T
+ * @param {string} text @param {(text: string) => T | undefined} parse @returns {T | undefined}
+ */
+export function parseWithoutTail(text, parse, longest = LONGEST_TAIL) {
+  const value = parse(text);
+  if (value !== undefined || longest === 0 || !TAIL.test(text)) return value;
+  return parseWithoutTail(text.slice(0, -1), parse, longest - 1);
+}
+
+/** The state's text after its length, which tells whether all of it arrived. */
+export const withLength = (text) => text && `length:${withoutSpaces(text).length},${text}`;
+
+const LENGTH = new RegExp(`^\\s*${[..."length:"].join("\\s*")}((?:\\s*\\d){1,5})\\s*(?:,|$)(.*)$`, "s");
+
+/** Takes as many characters as the text says; spaces don't count, since lines may be wrapped. */
+function measured(text) {
+  const [, length, rest] = LENGTH.exec(text) ?? [];
+  if (!length) return {rest: text, problems: []};
+  const want = Number(withoutSpaces(length));
+  const arrived = withoutSpaces(rest).length;
+  let left = want;
+  const taken = rest.replace(/\S/g, (sign) => (left-- > 0 ? sign : ""));
+  if (arrived < want) return {rest, problems: [`this link was cut: ${arrived} of ${want} characters arrived`]};
+  const isTail = [...withoutSpaces(rest).slice(want)].every((sign) => TAIL.test(sign));
+  if (isTail) return {rest: taken, problems: []};
+  return {rest, problems: [`this link was changed: it has ${arrived} characters instead of ${want}`]};
+}
+
 /**
  * @param {Record<string, object>} fields
  * @param {string | null} text
@@ -65,16 +103,26 @@ export function defaults(fields) {
  */
 export function parseState(fields, text) {
   const state = defaults(fields);
-  const problems = [];
-  for (const entry of (text ?? "").split(",").filter(Boolean)) {
-    const [name, ...rest] = entry.split(":");
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    const value = field?.parse(rest.join(":"));
-    if (value !== undefined) state[name] = value;
-    else if (field) problems.push(`invalid ${name}: ${brief(rest.join(":"))} (want ${field.want})`);
-    else problems.push(`unknown setting: ${brief(name)} (want one of ${some(Object.keys(fields))})`);
-  }
+  const {rest, problems} = measured(text ?? "");
+  const entries = rest.split(BETWEEN).filter((entry) => entry.replace(/[\s,]/g, ""));
+  entries.forEach((entry, i) => {
+    const [name, ...parts] = entry.split(":");
+    const written = parts.join(":");
+    const setting = withoutSpaces(name);
+    const field = Object.hasOwn(fields, setting) ? fields[setting] : undefined;
+    const isLast = i === entries.length - 1;
+    const value = field && parseValue(field, written, isLast);
+    if (value !== undefined) state[setting] = value;
+    else if (field) problems.push(`invalid ${setting}: ${brief(written)} (want ${field.want})`);
+    else problems.push(`unknown setting: ${brief(setting)} (want one of ${some(Object.keys(fields))})`);
+  });
   return {state, problems};
+}
+
+/** The last value of a link may end in what is no part of it. */
+function parseValue(field, written, isLast) {
+  const text = field.hasSpaces ? written : withoutSpaces(written);
+  return isLast ? parseWithoutTail(text, (part) => field.parse(part, true)) : field.parse(text, false);
 }
 
 const NAMED = 8;

@@ -8,9 +8,9 @@
 import {createDigits} from "./digits.js";
 import {createHtml} from "./dom.js";
 import {button} from "./inputs.js";
-import {createAddress, stateLink} from "./link.js";
+import {createAddress, readState, stateLink} from "./link.js";
 import {formatNumber} from "./readout.js";
-import {defaults, parseState, told} from "./state.js";
+import {defaults, told} from "./state.js";
 
 /**
  * @param {object} options
@@ -33,7 +33,7 @@ import {defaults, parseState, told} from "./state.js";
 export function createWidget({document, name, fields, controls, paint, settle, aside, figure, figureFirst = false, origin, ignored = () => [], invalidation}) {
   const h = createHtml(document);
   const place = document.defaultView?.location;
-  const {state, problems} = parseState(fields, new URLSearchParams(place?.search ?? "").get(name));
+  const {state, problems} = readState(fields, place?.search ?? "", name);
   const notices = told([...problems, ...ignored(state)]).map((text) => h("p", {}, text));
   const message = h("div", {class: "w-message", role: "status"});
   const finding = h("p", {class: "w-finding"});
