@@ -1,4 +1,4 @@
-// What the pages import, in one statement: the widgets, the questions and `md`.
+// What the pages import: the widgets, the print buttons, the questions and `md`.
 
 export {activations} from "./activations/view.js";
 export {computationalGraph} from "./computational-graph/view.js";
@@ -7,6 +7,7 @@ export {gradientFlow} from "./gradient-flow/view.js";
 export {pathThroughDepth} from "./path-through-depth/view.js";
 export {multipleChoice} from "./multiple-choice/view.js";
 export {predictGradient} from "./predict-gradient/view.js";
+export {printButtons} from "./print-answers/view.js";
 export {questions} from "./multiple-choice/questions.js";
 
 /**

@@ -104,11 +104,30 @@ def test_no_line_of_the_solution_is_left_in_it():
     text = "\n".join(cell.source for cell in STUDENT.cells)
     answers = [c.source for c in SOLUTION.cells if "solution" in c.metadata.get("tags", [])]
     assert len(GAPS) > 20
-    assert len(answers) >= 6
+    assert len(answers) == 1
     assert text.count("...  # your line here") == len(GAPS) + 1  # the introduction shows one
     assert "# gap" not in text
     assert [gap for gap in GAPS if gap.removesuffix("  # gap").strip() in text] == []
     assert [line for answer in answers for line in answer.splitlines() if line in text] == []
+
+
+def test_every_question_has_a_folded_answer_before_the_next_question():
+    is_question = re.compile(r"\*\*(Question|Before)").search
+    questions = 0
+    for notebook in (SOLUTION, STUDENT):
+        waiting = None
+        for cell in notebook.cells:
+            if cell.cell_type != "markdown":
+                continue
+            if is_question(cell.source):
+                assert waiting is None, f"{waiting} has no answer"
+                waiting, questions = cell.id, questions + 1
+            elif cell.source.startswith("<details><summary>Answer</summary>\n\n"):
+                assert waiting, f"{cell.id} answers no question"
+                assert cell.source.endswith("\n\n</details>")
+                waiting = None
+        assert waiting is None, f"{waiting} has no answer"
+    assert questions == 14
 
 
 def test_solutions_are_executed_with_the_others_but_not_on_the_site():
