@@ -1,0 +1,62 @@
+-- What Quarto gives a meaning and tools/render doesn't cover: an error instead of a page without it.
+
+local common = require("common")
+local M = {}
+local instead = "(not covered by tools/render)"
+local classes = {
+  ["panel-sidebar"] = ".columns", ["panel-fill"] = ".columns", ["panel-center"] = ".columns", ["panel-input"] = "panel: input in a cell",
+  ["list-table"] = "a pipe or grid table", ["code-annotation"] = "a list below the code", lightbox = "a link to the picture",
+}
+local attributes = {
+  ["fig-link"] = "[![…](x.png)](target)", ["fig-subcap"] = "a caption for each picture", ["tbl-subcap"] = "a caption for each table",
+  ["tbl-colwidths"] = "a pipe table whose dashes show the widths", ["output-location"] = ".columns or .fragment", ["fig-column"] = "no column",
+}
+
+local function check_classes(element)
+  for _, class in ipairs(element.classes) do
+    local want = class:match("^column%-%a") and not class:match("^column%-width") and ".columns, or .aside" or classes[class]
+    if want then common.fail("unknown class: ." .. class .. " (want " .. want .. ")", class) end
+  end
+end
+
+local function check_attributes(element)
+  for name in pairs(element.attributes) do
+    if attributes[name] then common.fail("unknown attribute: " .. name .. " (want " .. attributes[name] .. ")", name) end
+  end
+end
+
+local function check(element)
+  check_classes(element)
+  check_attributes(element)
+end
+
+function M.image(image)
+  local alt = image.attributes["fig-alt"] or image.attributes.alt
+  local source = "](" .. image.src
+  if not alt and #image.caption == 0 then
+    common.fail("image without text alternative: " .. image.src .. " (want ![what it shows](…))", source)
+  end
+  if image.identifier:match("^fig%-") then -- a figure's label stands on the figure
+    common.fail("figure inside a paragraph: #" .. image.identifier .. " (want blank lines around it, and a caption)", source)
+  end
+  if image.attributes["fig-alt"] then image.attributes.alt = common.take(image, "fig-alt") end
+  return image
+end
+
+local function raw(element)
+  if not element.format:match("^html") then
+    common.fail("raw " .. element.format .. " (want HTML; formulas stand in $ or $$)", element.text:match("^[^\n]*"))
+  end
+end
+
+-- Code that another engine would run in the text: `{python} x`
+local function code(element)
+  local engine = element.text:match("^{(%a+)} ") or element.text:match("^(r) ")
+  if engine then
+    common.fail("inline code to run: `{" .. engine .. "} …` (want {{< var … >}}, or {{< embed … >}} from a notebook)", element.text)
+  end
+end
+
+M.filter = { Div = check, Span = check, Header = check, Image = check, CodeBlock = check, Table = check, Code = code, RawInline = raw, RawBlock = raw }
+
+return M

@@ -1,0 +1,55 @@
+-- What the filters share.
+
+local M = { is_deck = FORMAT:match("revealjs") ~= nil }
+
+-- Ends the run; `source` is a piece of the page's text, by which the error gets its line.
+function M.fail(message, source)
+  error(message .. "\n  at: " .. source .. "\n", 0)
+end
+
+function M.raw(text)
+  return pandoc.RawBlock("html", text)
+end
+
+function M.escape(text)
+  return (text:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub('"', "&quot;"))
+end
+
+-- A formula keeps its TeX as written beside what other filters make of it, for errors.
+function M.keep_maths(math)
+  return pandoc.Span({ math }, pandoc.Attr("", {}, { tex = math.text }))
+end
+
+-- The inlines of a text that stands in an attribute or an option.
+function M.inlines(text)
+  local inlines = pandoc.utils.blocks_to_inlines(pandoc.read(text, "markdown").blocks)
+  return inlines:walk({ Math = M.keep_maths })
+end
+
+-- An attribute's value, taken from the element.
+function M.take(element, name)
+  local value = element.attributes[name]
+  element.attributes[name] = nil
+  return value
+end
+
+function M.add_style(element, style)
+  local before = element.attributes.style
+  element.attributes.style = before and before:gsub(";?%s*$", "; ") .. style or style
+end
+
+function M.add_class(element, class)
+  if not element.classes:includes(class) then element.classes:insert(class) end
+end
+
+-- The kind of thing that a label names: `fig` for `fig-loss`.
+function M.kind_of(id)
+  return id:match("^(%a+)%-")
+end
+
+-- The heading with which a block begins, as the block's title; it is no heading of the page.
+function M.take_title(content)
+  if content[1] and content[1].t == "Header" then return content:remove(1).content end
+end
+
+return M

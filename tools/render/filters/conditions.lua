@@ -1,0 +1,57 @@
+-- `.content-visible` and `.content-hidden`: what is not to be shown leaves no trace in the page.
+
+local common = require("common")
+local M = {}
+local values = {}
+
+-- The page's options, which `when-meta` asks for
+function M.options()
+  local path = os.getenv("QUARTO_METADATA")
+  local file = path and io.open(path)
+  if not file then return end
+  values = pandoc.json.decode(file:read("a"), false)
+  file:close()
+end
+
+local formats = { html = true, ["html:js"] = true, [common.is_deck and "revealjs" or "html5"] = true }
+
+local function is_true(key)
+  local value = values
+  for part in key:gmatch("[^.]+") do value = type(value) == "table" and value[part] or nil end
+  return value == true
+end
+
+-- No profile is ever active: tools/render reads one `_quarto.yml`.
+local tests = { format = function(name) return formats[name] end, profile = function() return false end, meta = is_true }
+
+local function holds(element)
+  local result = true
+  for name, test in pairs(tests) do
+    local when, unless = common.take(element, "when-" .. name), common.take(element, "unless-" .. name)
+    if when and not test(when) or unless and test(unless) then result = false end
+  end
+  return result
+end
+
+local function is_shown(element)
+  local hides = element.classes:includes("content-hidden")
+  if not hides and not element.classes:includes("content-visible") then return nil end
+  element.classes = element.classes:filter(function(class) return not class:match("^content%-[vh]i[sd]") end)
+  return holds(element) ~= hides
+end
+
+local function show(element)
+  local shown = is_shown(element)
+  if shown == false then return {} end
+  return shown and element or nil
+end
+
+local function show_div(div)
+  local shown = is_shown(div)
+  if shown == false then return {} end
+  if shown and div.identifier == "" and #div.classes == 0 then return div.content end
+end
+
+M.filter = { Div = show_div, Span = show, CodeBlock = show }
+
+return M

@@ -1,0 +1,133 @@
+-- Figures, tables and listings: their numbers, captions, parts and alignment.
+
+local common = require("common")
+local labels = require("labels")
+local layout = require("layout")
+local M = {}
+local parents, done = {}, {} -- {label of a part: label of the whole}, labels that have their number
+local default_align
+
+function M.options(meta)
+  default_align = meta["fig-align"] and pandoc.utils.stringify(meta["fig-align"])
+end
+
+local function is_float(id)
+  local kind = common.kind_of(id)
+  return kind == "fig" or kind == "tbl" or kind == "lst"
+end
+
+local function claim(id)
+  if not is_float(id) or done[id] then return nil end
+  done[id] = true
+  return labels.claim(id, parents[id])
+end
+
+local function add_number(id, blocks)
+  local entry, first = claim(id), blocks[1]
+  if entry and first and first.content then first.content:insert(1, labels.caption_prefix(entry)) end
+end
+
+-- Alignment
+
+local aligns = { left = true, center = true, right = true, default = true }
+
+local function add_align(element, align)
+  if align and not aligns[align] then common.fail("fig-align: " .. align .. " (want left, center or right)", align) end
+  if align and align ~= "default" then common.add_class(element, "quarto-figure-" .. align) end
+end
+
+function M.figure(figure)
+  add_number(figure.identifier, figure.caption.long)
+  local align = common.take(figure, "fig-align")
+  figure = figure:walk({ Image = function(image)
+    align = common.take(image, "fig-align") or align
+    return image
+  end })
+  add_align(figure, align or default_align)
+  return figure
+end
+
+-- A picture without a caption, alone in its paragraph
+function M.picture(para)
+  local image = #para.content == 1 and para.content[1]
+  local align = image and image.t == "Image" and (common.take(image, "fig-align") or default_align)
+  if not align then return nil end
+  local div = pandoc.Div({ para }, pandoc.Attr("", { "quarto-figure" }))
+  add_align(div, align)
+  return div
+end
+
+-- Tables: `: Caption {#tbl-x}` leaves its label in the caption's text
+
+function M.table(tbl)
+  local last = tbl.caption.long[#tbl.caption.long]
+  local text = last and last.content and last.content[#last.content]
+  local id = text and text.t == "Str" and text.text:match("^{#(tbl%-[%w_-]+)}$")
+  if id then
+    last.content:remove(#last.content)
+    tbl.identifier = id
+  end
+  add_number(tbl.identifier, tbl.caption.long)
+  return tbl
+end
+
+-- Divs with a label: what they hold, and its caption last
+
+local function is_made_by_cell(div)
+  local first = div.content[1]
+  return first and first.t == "RawBlock" and first.text:match("^<figure") or div.classes:includes("cell")
+end
+
+local function number_cell(div)
+  local entry = claim(div.identifier)
+  for i, block in ipairs(div.content) do
+    if entry and (block.t == "Para" or block.t == "Plain") then
+      block.content:insert(1, labels.caption_prefix(entry))
+      div.content[i] = pandoc.Plain(block.content)
+      return div
+    end
+  end
+  return div
+end
+
+local function is_text(block)
+  if not block or block.t ~= "Para" then return false end
+  for _, inline in ipairs(block.content) do
+    if inline.t ~= "Image" and inline.t ~= "SoftBreak" and inline.t ~= "Space" then return true end
+  end
+  return false
+end
+
+local function take_caption(div)
+  local given = common.take(div, "fig-cap") or common.take(div, "tbl-cap") or common.take(div, "lst-cap")
+  if given then return pandoc.Blocks({ pandoc.Plain(common.inlines(given)) }) end
+  if #div.content > 1 and is_text(div.content[#div.content]) then
+    return pandoc.Blocks({ pandoc.Plain(div.content:remove().content) })
+  end
+  return pandoc.Blocks({})
+end
+
+local function find_parts(div)
+  local function note(element)
+    if element.identifier ~= div.identifier and is_float(element.identifier) then parents[element.identifier] = div.identifier end
+  end
+  div:walk({ Figure = note, Table = note, Div = note, Image = note, Plain = function(block)
+    local id = pandoc.utils.stringify(block):match("{#(tbl%-[%w_-]+)}$") -- a table's label in its caption
+    if id then parents[id] = div.identifier end
+  end })
+end
+
+function M.div(div)
+  if not is_float(div.identifier) or done[div.identifier] then return nil end
+  if is_made_by_cell(div) then return number_cell(div) end
+  local caption = take_caption(div)
+  add_number(div.identifier, caption)
+  find_parts(div)
+  local align = common.take(div, "fig-align")
+  local content = layout.is_layout(div) and layout.arrange(div, div.content) or div.content
+  local figure = pandoc.Figure(content, { long = caption }, div.attr)
+  add_align(figure, align or default_align)
+  return figure
+end
+
+return M

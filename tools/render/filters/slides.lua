@@ -1,0 +1,146 @@
+-- Slides: positions, asides and footnotes at the foot, slides that are not shown.
+
+local common = require("common")
+local M = {}
+local slide_level, classes, stretches = 2, pandoc.List(), false
+
+function M.options(meta)
+  slide_level = tonumber(meta["slide-level"] and pandoc.utils.stringify(meta["slide-level"])) or 2
+  for _, class in ipairs({ "smaller", "scrollable" }) do
+    if meta[class] == true then classes:insert(class) end
+  end
+  stretches = meta["auto-stretch"] ~= false
+end
+
+-- `.absolute`, with `top`, `left`, `bottom`, `right`, `width` and `height` in pixels or as CSS has them
+
+local function position(element)
+  if not element.classes:includes("absolute") then return nil end
+  local style = ""
+  for _, side in ipairs({ "top", "left", "bottom", "right", "width", "height" }) do
+    local value = common.take(element, side)
+    if value then style = style .. side .. ": " .. (tonumber(value) and value .. "px" or value) .. "; " end
+  end
+  common.add_style(element, style)
+  return element
+end
+
+M.positions = { Div = position, Span = position, Image = position }
+
+-- Asides and footnotes
+
+local function footnotes_html(notes)
+  local blocks = pandoc.Blocks({ common.raw('<ol class="aside-footnotes">') })
+  for _, note in ipairs(notes) do
+    blocks:insert(common.raw("<li>"))
+    blocks:extend(note.content)
+    blocks:insert(common.raw("</li>"))
+  end
+  blocks:insert(common.raw("</ol>"))
+  return blocks
+end
+
+local function collect(blocks)
+  local asides, notes = pandoc.Blocks({}), pandoc.List()
+  local function aside(element)
+    if not element.classes:includes("aside") then return nil end
+    local content = element.t == "Span" and { pandoc.Plain(element.content) } or element.content
+    asides:insert(pandoc.Div(content))
+    return {}
+  end
+  blocks = blocks:walk({ Div = aside, Span = aside })
+  local function note(element)
+    notes:insert(element)
+    return pandoc.RawInline("html", "<sup>" .. #notes .. "</sup>")
+  end
+  return blocks:walk({ Note = note }), asides:walk({ Note = note }), notes
+end
+
+local function add_foot(blocks)
+  local rest, asides, notes = collect(blocks)
+  if #asides == 0 and #notes == 0 then return blocks end
+  rest:insert(common.raw("<aside>"))
+  rest:extend(asides)
+  if #notes > 0 then rest:extend(footnotes_html(notes)) end
+  rest:insert(common.raw("</aside>"))
+  return rest
+end
+
+-- `auto-stretch`: the only picture of a slide is as high as the place left
+
+local function is_plain_picture(block)
+  local inner = block.t == "Figure" and #block.content == 1 and block.content[1] or block
+  local image = inner.content and #inner.content == 1 and inner.content[1]
+  return (inner.t == "Para" or inner.t == "Plain") and image and image.t == "Image" and image
+end
+
+local function count_pictures(blocks)
+  local count = 0
+  blocks:walk({ Image = function() count = count + 1 end })
+  return count
+end
+
+local function has_size(image)
+  local style = image.attributes.style or ""
+  return image.attributes.height or style:match("height:") or image.classes:includes("absolute") or image.classes:includes("drawing")
+end
+
+local function stretch_block(block)
+  local image = is_plain_picture(block)
+  if not image or has_size(image) or image.classes:includes("nostretch") then return { block } end
+  common.add_class(image, "r-stretch")
+  for _, class in ipairs(block.t == "Figure" and block.classes or {}) do common.add_class(image, class) end
+  if block.t ~= "Figure" then return { pandoc.Plain({ image }) } end
+  image.identifier = block.identifier
+  local caption = pandoc.utils.blocks_to_inlines(block.caption.long)
+  if image.attributes.alt == nil then image.attributes.alt = pandoc.utils.stringify(image.caption) end
+  return { pandoc.Plain({ image }), pandoc.Div({ pandoc.Plain(caption) }, pandoc.Attr("", { "caption" })) }
+end
+
+local function stretch(blocks, heading)
+  if not stretches or heading and heading.classes:includes("nostretch") or count_pictures(blocks) ~= 1 then return blocks end
+  local result = pandoc.Blocks({})
+  for _, block in ipairs(blocks) do result:extend(stretch_block(block)) end
+  return result
+end
+
+-- Each slide in turn
+
+local function finish(slide)
+  local heading = slide[1] and slide[1].t == "Header" and slide[1]
+  if heading and heading.attributes.visibility == "hidden" then return {} end
+  if heading then
+    for _, class in ipairs(classes) do common.add_class(heading, class) end
+  end
+  return add_foot(stretch(slide, heading))
+end
+
+local function begins_slide(block)
+  return block.t == "Header" and block.level <= slide_level or block.t == "HorizontalRule"
+end
+
+local function each_slide(blocks)
+  local result, slide = pandoc.Blocks({}), pandoc.Blocks({})
+  for _, block in ipairs(blocks) do
+    local holds_slides = block.t == "Div" and block.content[1] and begins_slide(block.content[1])
+    if begins_slide(block) or holds_slides then
+      result:extend(finish(slide))
+      slide = pandoc.Blocks({})
+    end
+    if holds_slides then
+      block.content = each_slide(block.content)
+      result:insert(block)
+    else
+      slide:insert(block)
+    end
+  end
+  result:extend(finish(slide))
+  return result
+end
+
+function M.slides(doc)
+  doc.blocks = each_slide(doc.blocks)
+  return doc
+end
+
+return M
