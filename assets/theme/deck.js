@@ -4,12 +4,20 @@
   const root = document.documentElement;
   const isPreview = new URLSearchParams(location.search).has("receiver") && window.parent !== window;
 
+  /** A heading as plain text, without a formula's second form and its source. */
+  function plainText(heading) {
+    const copy = heading.cloneNode(true);
+    for (const extra of copy.querySelectorAll(".katex-html, annotation")) extra.remove();
+    for (const fraction of copy.querySelectorAll("mfrac")) fraction.firstElementChild.after("/");
+    return copy.textContent.trim();
+  }
+
   /** One entry a part: its first slide, its planned minutes and all its slides in order. */
   function partsOf(deck) {
     const parts = [];
     for (const slide of deck.getSlides()) {
       if (slide.dataset.minutes) {
-        const [, name = "Opening"] = slide.querySelector("h1").textContent.split(" · ");
+        const [, name = "Opening"] = plainText(slide.querySelector("h1")).split(" · ");
         const minutes = Number(slide.dataset.minutes);
         parts.push({ id: slide.id, name, minutes, slides: [] });
       }

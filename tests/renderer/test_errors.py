@@ -10,14 +10,15 @@ from projects import INPUT, ROOT, copy_input
 from tools.render.build import build
 from tools.render.errors import RenderError
 
+DECK = "---\nformat:\n  revealjs:\n    width: 900\n    %s\n---\n\n## A\n"
 CELL = "```{ojs}\n%s\n```\n"
 
 # name: (page, line of the mistake, what is said). Told when pages are read:
 READING = {
     "shortcode": (
-        "a\n\n{{< video x.mp4 >}}\n",
+        "a\n\n{{< lipsum 3 >}}\n",
         3,
-        "unknown shortcode: video (want include, embed or var)",
+        "unknown shortcode: lipsum (want one of embed, include, kbd, meta, pagebreak, var, video)",
     ),
     "variable": (
         "a {{< var worked.zz >}}\n",
@@ -72,23 +73,86 @@ READING = {
     "fence": ("a\n\n```\nb\n", 3, "code block never closed"),
     "frontmatter": ("---\ntitle: x\n", 1, "front matter never closed"),
     "yaml": ("---\ntitle: [x\nlang: en\n---\n", 3, "invalid YAML"),
-    "option": ("---\ntitle: x\ncolour: red\n---\n", 3, "unknown option: colour"),
+    "option": ("---\ntitle: x\nlisting: red\n---\n", 3, "unknown option: listing (not covered"),
+    "spelling": ("---\ntoc_depth: 2\n---\n", 2, "unknown option: toc_depth (want toc-depth)"),
+    "menu": (DECK % "menu: true", 5, "menu: true (want false: Esc shows all slides)"),
+    "pen": (DECK % "chalkboard: true", 5, "chalkboard: true (want false: slides have no pen)"),
+    "themes": (DECK % "theme: [moon, a.scss]", 5, "theme: a list (want default, and css: with"),
+    "theme": ("---\ntheme: cosmo\n---\n", 2, "theme: cosmo (want default, and css: with"),
+    "font": ("---\nmainfont: Arial\n---\n", 2, "mainfont: Arial (want css: with a style sheet)"),
+    "notes": ("---\nreference-location: margin\n---\n", 2, "reference-location: margin (want doc"),
+    "endnotes": (
+        DECK % "reference-location: document",
+        5,
+        "reference-location: document (want none",
+    ),
     "format": (
         "---\nformat:\n  pdf: default\n---\n",
         3,
         "unknown format: pdf (want html or revealjs)",
     ),
-    "language": ("a\n\n```{mermaid}\nb\n```\n", 3, "unknown cell: {mermaid} (want ojs or dot)"),
+    "language": ("a\n\n```{mermaid}\nb\n```\n", 3, "unknown cell: {mermaid} (want dot)"),
+    "engine": ("```{python}\n1\n```\n", 1, "unknown cell: {python} (want a notebook, and {{< emb"),
+    "rcell": ("a\n\n```{r}\n1\n```\n", 3, "unknown cell: {r} (want a notebook, and {{< embed"),
+    "inlinecode": (
+        "a\n\nb `{python} 1+1` c\n",
+        3,
+        "inline code to run: `{python} …` (want {{< var",
+    ),
+    "remotevideo": (
+        "{{< video https://x.org/v.mp4 >}}\n",
+        1,
+        "remote video: https://x.org/v.mp4 (want",
+    ),
+    "remoteimage": (
+        "a\n\n![b](https://x.org/b.png)\n",
+        3,
+        "remote file: https://x.org/b.png (want a file",
+    ),
+    "remoteraw": (
+        '<video src="https://x.org/b.mp4"></video>\n',
+        1,
+        "remote file: https://x.org/b.mp4",
+    ),
+    "keys": ("{{< kbd >}}\n", 1, "kbd without keys (want {{< kbd Ctrl-C >}})"),
+    "meta": ("---\na: 1\n---\n{{< meta b >}}\n", 4, "unknown option: b (want one of a"),
     "celloption": (
         "```{ojs}\n//| output: false\n//| colour: red\n1\n```\n",
         3,
         "unknown cell option: colour (want one of",
     ),
     "graphalt": ("```{dot}\ndigraph {}\n```\n", 2, "graph without fig-alt"),
-    "feature": ('a\n\n::: {layout-ncol="2"}\nb\n:::\n', 3, "unknown div feature: layout-ncol"),
-    "class": ("::: {.content-hidden}\nb\n:::\n", 1, "unknown div feature: .content-hidden"),
+    "layout": ('::: {layout="[[0,x]]"}\nb\n:::\n', 1, "layout: [[0,x]] (want widths in rows, as"),
+    "ncol": ("::: {layout-ncol=none}\nb\n:::\n", 1, "layout-ncol: none (want a number from 1)"),
+    "class": (
+        "::: {.column-margin}\nb\n:::\n",
+        1,
+        "unknown class: .column-margin (want .columns, or",
+    ),
+    "attribute": (
+        '![b](dot.svg){fig-link="x"}\n',
+        1,
+        "unknown attribute: fig-link (want [![…](x.png)]",
+    ),
+    "align": (
+        "![](dot.svg){fig-alt=b fig-align=top}\n",
+        1,
+        "fig-align: top (want left, center or right)",
+    ),
+    "look": (
+        "::: {.callout-tip appearance=big}\nb\n:::\n",
+        1,
+        "unknown callout appearance: big (want",
+    ),
+    "annotation": ("a\n\n```python\nx = 1 # <1>\n```\n", 4, "code annotation: <1> (want a list"),
+    "section": (
+        "# A {#sec-a}\n\n@sec-a\n",
+        3,
+        "unknown cross-reference: @sec-a (sections have numbers w",
+    ),
+    "theorem": ("a\n\n@thm-gone\n", 3, "unknown cross-reference: @thm-gone"),
+    "tongue": ("---\nlang: fr\n---\n", 2, "lang: fr (want en or de)"),
     "callout": ("a\n\n::: {.callout-joke}\nb\n:::\n", 3, "unknown callout: joke (want note,"),
-    "footnote": ("a\n\nb[^1]\n\n[^1]: c\n", 3, "footnote (not covered"),
     "drawing": ("a\n\n![x](gone.svg){.drawing}\n", 3, "missing drawing: gone.svg"),
     "drawingalt": (
         "\n![](network.svg){.drawing}\n",

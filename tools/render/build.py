@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import navigation, node, pandoc
+from .backgrounds import add_means
 from .cache import Cache, Page, alone, digest
 from .config import Project, Settings, load_project, load_settings
 from .errors import RenderError, one_line, problem
@@ -131,7 +132,9 @@ def draft(project: Project, page: str) -> Draft:
     source = read_source(project, page)
     settings = load_settings(project, page, source.front)
     html = pandoc.convert(project, source, settings, variables(project, source, settings))
+    html = add_means(project.root, page, html) if settings.deck else html
     html, links = rewrite(project, page, html)
+    check_remote(project, source, links)
     inputs = (
         source.files
         | {"_quarto.yml", "_variables.yml"}
@@ -141,6 +144,15 @@ def draft(project: Project, page: str) -> Draft:
         | settings.included
     )
     return Draft(source, html, links, inputs | folder_options(page))
+
+
+def check_remote(project: Project, source: Source, links: Links) -> None:
+    problems = [
+        problem(locate(source, project, url), f"remote file: {url} (want a file of the project)")
+        for url in links.remote
+    ]
+    if problems:
+        raise RenderError(*problems)
 
 
 def folder_options(page: str) -> set[str]:
@@ -165,6 +177,8 @@ def variables(project: Project, source: Source, settings: Settings) -> dict:
     if any(c.kind == "ojs" for c in source.cells):
         values["page-script"] = up(source.page) + cell_script(source.page)
     if settings.deck:
+        values["logo"] = settings["logo"]
+        values["center-title-slide"] = settings["center-title-slide"] is not False
         values["reveal-options"] = json.dumps(settings.reveal()).replace("<", "\\u003c")
     else:
         values |= {

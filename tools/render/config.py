@@ -17,13 +17,13 @@ from .options import (
     PAGE_KEYS,
     PATH_KEYS,
     PROJECT_KEYS,
-    QUIET_KEYS,
     REVEAL_DEFAULTS,
     REVEAL_KEYS,
     SITE_KEYS,
     WEBSITE_KEYS,
     flaw,
     is_text,
+    unknown,
 )
 from .reading import from_root, is_file, leaves, on_disk, read_text, read_yaml, said_of
 
@@ -168,7 +168,19 @@ class Settings:
             view = view.get("activate")
         if view:
             chosen["view"] = "scroll"
-        return {camel(k): v for k, v in (REVEAL_DEFAULTS | chosen).items()}
+        return {camel(k): v for k, v in as_quarto(REVEAL_DEFAULTS | chosen).items()}
+
+
+def as_quarto(options: dict) -> dict:
+    """What Quarto makes of some options before reveal.js gets them."""
+    mode = {"vertical": "default"}.get(options["navigation-mode"], options["navigation-mode"])
+    is_linear = mode == "linear"
+    options |= {"navigation-mode": mode}
+    if options["slide-number"] is True:
+        options["slide-number"] = "c/t" if is_linear else "h.v"
+    if not isinstance(options["controls"], bool):
+        options["controls"] = not is_linear
+    return options
 
 
 def camel(name: str) -> str:
@@ -206,18 +218,19 @@ def load_settings(project: Project, page: str, front: dict) -> Settings:
         merge(project, settings, name, general, PAGE_KEYS | DECK_KEYS | REVEAL_KEYS)
         own = PAGE_KEYS | DECK_KEYS | REVEAL_KEYS if settings.deck else PAGE_KEYS
         merge(project, settings, name, of_format.get(kind, {}), own)
+    if settings.deck and settings["reference-location"] == "document":
+        place = (page, line_of_key(project, page, "reference-location"))
+        message = "reference-location: document (want none: notes stand at the slide's foot)"
+        raise RenderError(problem(place, message))
     return settings
 
 
 def merge(project: Project, settings: Settings, name: str, layer: dict, kinds: dict) -> None:
     """Put a file's options over those that came before; lists grow."""
-    values, known = settings.values, QUIET_KEYS | kinds.keys()
+    values = settings.values
     for key, value in layer.items():
         place = (name, line_of_key(project, name, key))
-        if key not in known:
-            message = f"unknown option: {key} (not covered by tools/render)"
-            raise RenderError(problem(place, message))
-        if message := flaw(kinds, key, value):
+        if message := unknown(kinds, key, value) or flaw(kinds, key, value):
             raise RenderError(problem(place, message))
         value = rebased(project, settings, key, value, place)
         if isinstance(value, list) and isinstance(values.get(key), list):
@@ -254,9 +267,11 @@ def line_of_key(project: Project, name: str, key: str) -> int:
 
 def rebased(project: Project, settings: Settings, key: str, value, place: tuple[str, int]):
     """Make the paths in an option start at the project's root, and read the files to include."""
-    if value is None or key not in PATH_KEYS | INCLUDE_KEYS:
+    if value is None or key not in PATH_KEYS | INCLUDE_KEYS | {"logo"}:
         return value
     folder = Path(place[0]).parent.as_posix()
+    if key == "logo":
+        return f"/{project_path(value, folder, place)}"
     values = value if isinstance(value, list) else [value]
     if key in PATH_KEYS:
         return [project_path(str(v), folder, place) for v in values if v != "quarto"]

@@ -10,9 +10,10 @@ from urllib.parse import unquote
 
 from .config import Project
 
-TAG = re.compile(r"<[a-zA-Z][^<>]*(?:href|src|poster|image)=[^<>]*>")
+TAG = re.compile(r"<[a-zA-Z][^<>]*(?:href|src|poster|image|video|iframe)=[^<>]*>")
 ATTRIBUTE = re.compile(
-    r'\s(href|src|poster|data-src|data-background-image)=(?:"([^"]*)"|\'([^\']*)\')'
+    r"\s(href|src|poster|data-src|data-background-(?:image|video|iframe))="
+    r'(?:"([^"]*)"|\'([^\']*)\')'
 )
 CSS_URL = re.compile(r"""(?:@import\s+(?:url\()?|url\()\s*["']?([^"')\s]+)""")
 SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.I)
@@ -25,6 +26,7 @@ class Links:
 
     resources: set[str] = field(default_factory=set)
     targets: list[tuple[str, str, str]] = field(default_factory=list)
+    remote: list[str] = field(default_factory=list)  # files of other hosts, which no page loads
 
 
 def output_name(page: str) -> str:
@@ -45,11 +47,14 @@ def rewrite(project: Project, page: str, text: str) -> tuple[str, Links]:
         if match[0].lower().startswith(("<use", "<image")):
             return match[0]
         download = bool(re.search(r"\sdownload[\s=>]", match[0]))
-        return ATTRIBUTE.sub(lambda m: attribute(m, download), match[0])
+        loads = match[0].lower().startswith("<link")
+        return ATTRIBUTE.sub(lambda m: attribute(m, download, loads), match[0])
 
-    def attribute(match: re.Match, download: bool) -> str:
+    def attribute(match: re.Match, download: bool, loads: bool) -> str:
         name, value = match[1], match[2] or match[3]
         if not value or SCHEME.match(value):
+            if value and (loads or name != "href") and not value.startswith(("data:", "about:")):
+                links.remote.append(unescape(value))
             return match[0]
         path, mark, fragment = unescape(value).partition("#")
         path, question, query = path.partition("?")

@@ -32,35 +32,90 @@ NAVBAR_KEYS = words("""
 
 # These say something to Quarto and nothing to us: what they ask for is so here anyway.
 QUIET_KEYS = words("""
-    anchor-sections appendix-style auto-stretch axe backgroundcolor brand categories chalkboard
-    citations-hover code-block-bg code-block-border-left code-copy code-line-numbers code-link
-    code-overflow code-tools crossrefs-hover document-css embed-resources engine
-    fig-align fig-format fig-height fig-width fontsize footnotes-hover
-    format-links grid hash-type highlight-style image
-    image-alt jupyter kernelspec lightbox link-external-icon
-    link-external-newwindow mainfont menu minimal notebook-links notebook-preview-options
-    notebook-view number-sections ojs-engine order page-layout pdf-separate-fragments
-    prefer-html reference-location respect-user-color-scheme scrollable search smaller
-    smooth-scroll theme title-block-banner title-block-style toc-location
+    appendix-cite-as citation-location code-annotations date-format df-print editor editor_options
+    engine fig-asp fig-dpi fig-format fig-height fig-responsive fig-width image image-alt
+    image-height image-width jupyter kernelspec ojs-engine order prefer-html quarto-required
+    server zotero
+""")
+
+# These may have the values alone that the site has anyway: {key: (values, what to use instead)}
+FIXED = {
+    key: (values, want)
+    for keys, values, want in [
+        (
+            "anchor-sections axe brand citations-hover code-block-bg code-block-border-left "
+            "code-copy code-line-numbers code-link code-tools comments crossrefs-hover "
+            "embed-resources footnotes-hover format-links lightbox link-external-icon "
+            "link-external-newwindow minimal multiplex notebook-links other-links code-links "
+            "search smooth-scroll title-block-banner toc-expand",
+            (False,),
+            "false",
+        ),
+        ("chalkboard", (False,), "false: slides have no pen"),
+        ("menu", (False,), "false: Esc shows all slides"),
+        ("theme", ("default", "none"), "default, and css: with a style sheet"),
+        (
+            "backgroundcolor fontcolor fontsize highlight-style linestretch linkcolor mainfont "
+            "margin margin-bottom margin-left margin-right margin-top max-width "
+            "monobackgroundcolor monofont syntax-highlighting grid parallax-background-image",
+            (),
+            "css: with a style sheet",
+        ),
+        ("appendix-style title-block-style", ("default",), "default"),
+        ("code-overflow", ("scroll",), "scroll"),
+        ("hash-type", ("title",), "title"),
+        ("page-layout", ("article",), "article"),
+        ("respect-user-color-scheme", (True,), "true"),
+        ("toc-location", ("right",), "right"),
+    ]
+    for key in keys.split()
+}
+
+# Quarto's other options for pages and decks; all that is in no list here is free metadata.
+UNKNOWN_KEYS = words("""
+    abbreviations about abstract-title aliases ascii auto-animate-styles auto-slide-method
+    auto-slide-stoppable author-meta brand-mode cache canonical-url categories citation
+    citation-abbreviations citeproc classoption code-block-height copyright crossref daemon
+    daemon-restart data-dir date-meta date-modified debug default-image-extension defaults
+    description-meta dir document-css doi dpi dump-args email-obfuscation enabled
+    extract-media fail-if-warnings file-scope freeze from funding header-includes hide-cursor-time
+    html-q-tags html-table-processing identifier-prefix ignore-args image-lazy-loading
+    include-after include-before indented-code-classes input-file input-files ipynb
+    ipynb-filters ipynb-shell-interactivity julia keep-hidden keep-ipynb keep-md keep-source knitr
+    language license link-external-filter listing log-file merge-includes mermaid metadata
+    metadata-file metadata-files notebook-preview-options notebook-view notebook-view-style
+    number-offset output-divs output-ext output-file output-location
+    parallax-background-horizontal parallax-background-size parallax-background-vertical
+    pdf-page-height-offset plotly-connected preload-iframes repo-actions request-headers
+    resource-path resources respond-to-hash-changes revealjs-plugins revealjs-url section-divs
+    self-contained self-contained-math shift-heading-level-by shortcodes slide-tone
+    syntax-definition syntax-definitions tabsets template template-partials
+    title-block-banner-color title-block-categories title-prefix title-slide-style to trace
+    variables verbosity
 """)
 
 PAGE_KEYS = kinds(
     text="""
-        abstract code-summary csl date description institute lang nocite pagetitle subtitle title
-        toc-title
+        abstract callout-appearance code-summary csl date description fig-align institute
+        nocite pagetitle subtitle title toc-title
     """,
     texts="bibliography body-classes css filters",
-    flag="link-citations suppress-bibliography toc",
+    flag="callout-icon link-citations number-sections suppress-bibliography toc",
     fold="code-fold",
-    level="toc-depth",
+    level="number-depth toc-depth",
     authors="author",
     includes="include-after-body include-before-body include-in-header",
     execute="execute",
     math="html-math-method",
     stripped="strip-comments",
+    notes="reference-location",
+    language="lang",
 )
 DECK_KEYS = kinds(
-    text="footer", flag="incremental", level="slide-level", mapping="title-slide-attributes"
+    text="footer logo",
+    flag="auto-stretch center-title-slide incremental scrollable smaller",
+    level="slide-level",
+    mapping="title-slide-attributes",
 )
 
 # Quarto's names of reveal.js' options, with Quarto's defaults
@@ -78,7 +133,8 @@ REVEAL_DEFAULTS = {
 # fmt: on
 REVEAL_KEYS = kinds(text=" ".join(REVEAL_DEFAULTS)) | kinds(
     text="""
-    auto-animate-duration auto-animate-easing auto-play-media auto-slide default-timing
+    auto-animate-duration auto-animate-easing auto-animate-unmatched auto-play-media auto-slide
+    default-timing hash-one-based-index pdf-separate-fragments
     disable-layout display focus-body-on-page-visibility-change jump-to-slide max-scale
     min-scale minimum-time-per-slide mouse-wheel pdf-max-pages-per-slide preview-links
     scroll-activation-width scroll-layout scroll-progress scroll-snap
@@ -172,6 +228,8 @@ KINDS = {
     "includes": (each(is_include), "a file, file: or text:"),
     "mapping": (is_texts, "a mapping of texts"),
     "execute": (is_execute, "a mapping of texts, with echo: true or false"),
+    "language": (lambda v: bool(re.match(r"(en|de)\b", str(v))), "en or de"),
+    "notes": (lambda v: v in ("document", "section", "block"), "document, section or block"),
     "stripped": (lambda v: v is True, "true: comments are never published"),
     "math": (is_math, "katex, or a mapping of method: katex and url:"),
     "view": (
@@ -187,3 +245,22 @@ def flaw(kinds: dict[str, str], key: str, value) -> str | None:
         return None
     test, want = KINDS[kinds[key]]
     return None if test(value) else f"{key}: {said_of(value)} (want {want})"
+
+
+def is_same(value, other) -> bool:
+    return type(value) is type(other) and value == other
+
+
+def unknown(kinds: dict[str, str], key: str, value) -> str | None:
+    """What is wrong with an option that Quarto knows and tools/render doesn't."""
+    if value is None or key in kinds or key in QUIET_KEYS:
+        return None
+    if key in FIXED:
+        values, want = FIXED[key]
+        fits = any(is_same(value, v) for v in values)
+        return None if fits else f"{key}: {said_of(value)} (want {want})"
+    if key in UNKNOWN_KEYS:
+        return f"unknown option: {key} (not covered by tools/render)"
+    plain = re.sub(r"(?<=[a-z])([A-Z])", r"-\1", key).lower().replace("_", "-")
+    known = kinds.keys() | FIXED.keys() | QUIET_KEYS | UNKNOWN_KEYS
+    return f"unknown option: {key} (want {plain})" if plain != key and plain in known else None

@@ -1,46 +1,11 @@
 // One run for all pages: formulas, graphs and Observable cells, from a JSON job to a JSON result.
 import { readFileSync } from "node:fs";
 import { bundlePages, bundleClients } from "./bundle.mjs";
+import { SourceError } from "./errors.mjs";
 import { shrinkFigures } from "./figures.mjs";
+import { renderFormulas } from "./formulas.mjs";
 
-/** A writer's mistake: `page` and `at` (source text) or `cell` and `line` say where. */
-export class SourceError extends Error {
-  constructor(message, place) {
-    super(message);
-    this.place = place;
-  }
-}
-
-const entities = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
-const unescape = (text) => text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity]);
 const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
-
-const formulas =
-  /<span((?: id="[^"]*")?) data-tex="([^"]*)">\s*<span class="math (inline|display)">([\s\S]*?)<\/span>\s*<\/span>/g;
-const known = new Set(["unicodeTextInMathMode", "mathVsTextUnits"]);
-
-/** KaTeX's formula without its TeX source, which no browser shows and no screen reader reads. */
-const withoutSource = (html) => html.replace(/<semantics>|<annotation [\s\S]*?<\/semantics>/g, "");
-
-/** Links, pictures and HTML in a formula, of which KaTeX would show no more than the command's name. */
-function trust({ command }) {
-  throw new Error(`${command} is not covered by tools/render`);
-}
-
-function renderFormulas(page, katex, problems) {
-  return page.html.replace(formulas, (_, id, source, kind, tex) => {
-    const displayMode = kind === "display";
-    const strict = (code) => (known.has(code) ? "ignore" : "error");
-    try {
-      const html = katex.renderToString(unescape(tex), { displayMode, strict, trust, output: "htmlAndMathml", throwOnError: true });
-      return `<span${id} class="math ${kind}">${withoutSource(html)}</span>`;
-    } catch (error) {
-      const message = error.message.replace(/^KaTeX parse error: /, "").replace(/\u0332/g, "");
-      problems.push(new SourceError(`broken formula: ${message}`, { page: page.page, at: unescape(source), formula: true }));
-      return "";
-    }
-  });
-}
 
 /** Graphviz' SVG with the theme's colours and fonts instead of its own, and ids of its own. */
 function themeGraph(svg, prefix, alt) {
@@ -98,11 +63,10 @@ async function renderGraphs(page, problems) {
 
 async function run(job) {
   const problems = [];
-  const { default: katex } = await import("katex");
   const pages = [];
   for (const page of job.pages) {
     page.html = shrinkFigures(page.html);
-    page.html = renderFormulas(page, katex, problems);
+    page.html = renderFormulas(page, problems);
     pages.push({ page: page.page, html: await renderGraphs(page, problems) });
   }
   const { scripts, problems: broken } = await bundlePages(job.root, job.pages);

@@ -53,6 +53,21 @@ PROSE = (
     "toc-title",
 )
 
+# Keys that the filters read
+FILTERED = (
+    "auto-stretch",
+    "callout-appearance",
+    "callout-icon",
+    "code-fold",
+    "code-summary",
+    "fig-align",
+    "number-depth",
+    "number-sections",
+    "scrollable",
+    "slide-level",
+    "smaller",
+)
+
 
 @cache
 def executable() -> str:
@@ -64,9 +79,11 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
     folder = (project.root / source.page).parent
     with tempfile.TemporaryDirectory() as scratch:
         meta, values = Path(scratch) / "meta.json", Path(scratch) / "defaults.json"
+        options, hidden = Path(scratch) / "options.json", Path(scratch) / "hidden-cells"
         described = metadata(project, source, settings)
         with writing(scratch):
             meta.write_text(json.dumps(described), encoding="utf-8")
+            options.write_text(json.dumps(settings.values), encoding="utf-8")
             values.write_text(json.dumps({"variables": variables}), encoding="utf-8")
         command = [
             executable(),
@@ -83,8 +100,12 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
                 "LC_ALL": "C.UTF-8",  # how Pandoc reads and writes the names of files
                 "QUARTO_PROJECT_DIR": str(project.root),
                 "QUARTO_DOCUMENT_FILE": str(project.root / source.page),
+                "QUARTO_METADATA": str(options),
+                "QUARTO_HIDDEN_CELLS": str(hidden),
             },
         )
+        dropped = hidden.read_text("utf-8").split() if hidden.exists() else []
+        source.cells = [cell for cell in source.cells if cell.id not in dropped]
     if result.returncode or "[WARNING]" in result.stderr:
         raise explain(project, source, settings, result.stderr)
     page = public_markup(result.stdout)
@@ -115,10 +136,11 @@ def run(command: list[str], source: Source, folder: Path, env) -> subprocess.Com
 
 
 def notes_last(page: str) -> str:
-    """Move notes out of what a pause wraps in a fragment, where reveal.js would hold them back."""
-    notes = r'<aside class="notes">'
-    rest = rf"(?:(?!</?section|{notes}).)*"
-    return re.sub(rf"({notes}(?:(?!</aside>).)*</aside>)({rest})", r"\2\1", page, flags=re.S)
+    """Move notes and asides out of what a pause wraps, where reveal.js would hold them back."""
+    for tag in ("<aside>", '<aside class="notes">'):
+        rest = rf"(?:(?!</?section|{tag}).)*"
+        page = re.sub(rf"({tag}(?:(?!</aside>).)*</aside>)({rest})", r"\2\1", page, flags=re.S)
+    return page
 
 
 def arguments(project: Project, settings: Settings) -> list[str]:
@@ -129,6 +151,8 @@ def arguments(project: Project, settings: Settings) -> list[str]:
     options = deck if settings.deck else page
     if settings["incremental"]:
         options.append("--incremental")
+    if settings["reference-location"] and not settings.deck:
+        options.append(f"--reference-location={settings['reference-location']}")
     if settings["toc"]:
         options += ["--toc", f"--toc-depth={settings['toc-depth'] or 3}"]
     if settings.list("bibliography"):
@@ -163,11 +187,11 @@ def metadata(project: Project, source: Source, settings: Settings) -> dict:
                 raise RenderError(problem(locate(source, project, name), f"missing {key}: {name}"))
         if paths and key != "filters":
             meta[key] = paths if key == "bibliography" else paths[0]
+    if str(settings["lang"]).startswith("de"):
+        meta.setdefault("toc-title", "Auf dieser Seite")
     if settings["description"]:
         meta["description-meta"] = settings["description"]
-    for key in ("code-fold", "code-summary"):
-        if settings[key] is not None:
-            meta[key] = settings[key]
+    meta |= {key: settings[key] for key in FILTERED if settings[key] is not None}
     if any(settings[key] for key in TITLE_BLOCK):
         meta["title-block"] = True
     lost = [key for key in TITLE_BLOCK if settings[key] and key != "author"]

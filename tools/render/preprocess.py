@@ -16,9 +16,10 @@ from .comments import empty_comments
 from .config import Project, shows_code
 from .errors import RenderError, problem, wanted
 from .lines import CODE_SPAN, FENCE, Line, next_fence
-from .notebooks import Notebook, check_svg, code_block, figure, read_notebook
+from .notebooks import Notebook, check_svg, code_block, figure, raw_html, read_notebook
 from .options import CELL_KEYS, flaw
 from .reading import from_root, is_file, parse_yaml, read_text
+from .shortcodes import BLOCKS, SHORTCODES, inline, meta
 
 CELL = re.compile(r"^\{(\w[\w-]*)\s*\}\s*$")
 DIV_OPEN = re.compile(r"^\s*:{3,}\s*(\{.*\}|[\w.-]+)\s*:*\s*$")
@@ -30,6 +31,8 @@ OPTION = "//|"
 FILE = re.compile(
     r"""(\]\(|\bsource=["'])([^)\s"'#]*[^\x00-\x7f)\s"'#][^)\s"'#]*)"""
 )  # not in ASCII
+NOTEBOOK = "a notebook, and {{< embed notebook.ipynb#label >}}"
+INSTEAD = {"mermaid": "dot", "python": NOTEBOOK, "r": NOTEBOOK, "julia": NOTEBOOK}
 RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*$")  # under a table's head
 NO_BAR = re.compile(r"\$[^$]*\$|\\.|<[^>]*>")  # bars in these part no cells
 
@@ -242,6 +245,9 @@ class Preprocessor:
         if code and code[1] == "embed":
             self.out += ["", *self.embed(code[2], line), ""]
             return
+        if code and code[1] in BLOCKS and not self.display:
+            self.out += ["", *self.block_shortcode(code, line), ""]
+            return
         if self.display and not line.text.strip() and self.formula:
             raise never_closed(self.formula, "formula", "$$")
         result, end = [], 0
@@ -254,6 +260,12 @@ class Preprocessor:
         self.formula = self.formula if before and self.display else line
         self.inline = False
         self.out.append("".join(result) + line.text[end:])
+
+    def block_shortcode(self, code: re.Match, line: Line) -> list[str]:
+        try:
+            return raw_html(SHORTCODES[code[1]](code[2]))
+        except ValueError as error:
+            raise RenderError(problem((line.file, line.number), str(error))) from None
 
     inline = False
 
@@ -289,19 +301,30 @@ class Preprocessor:
             raise RenderError(
                 problem(place, f"{name} inside a line (want it on a line of its own)")
             )
-        if name != "var":
-            raise RenderError(
-                problem(place, f"unknown shortcode: {name} (want include, embed or var)")
-            )
         if self.display or self.inline:
-            raise RenderError(
-                problem(place, f"shortcode in maths: {match[0]} (want \\val{{{argument}}})")
-            )
-        value = self.project.value(argument)
+            message = f"shortcode in maths: {match[0]}"
+            known = f" (want \\val{{{argument}}})" if name == "var" else ""
+            raise RenderError(problem(place, message + known))
+        try:
+            return self.value(argument) if name == "var" else self.expand(name, match[2])
+        except ValueError as error:
+            raise RenderError(problem(place, str(error))) from None
+
+    def value(self, name: str) -> str:
+        value = self.project.value(name)
         if value is None:
-            names = near(argument, self.project.variable_names())
-            raise RenderError(problem(place, f"unknown variable: {argument} {names}"))
+            raise ValueError(
+                f"unknown variable: {name} {near(name, self.project.variable_names())}"
+            )
         return str(value)
+
+    def expand(self, name: str, argument: str) -> str:
+        if name == "meta":
+            return meta(argument, self.project, self.source.page, self.source.front)
+        if name not in SHORTCODES:
+            known = wanted([*SHORTCODES, "embed", "include", "meta", "var"])
+            raise ValueError(f"unknown shortcode: {name} {known}")
+        return inline(SHORTCODES[name](argument))
 
     def embed(self, argument: str, line: Line) -> list[str]:
         place = (line.file, line.number)
@@ -333,7 +356,8 @@ class Preprocessor:
             return
         if kind[1] not in CELL_KEYS or kind[1] == "python":
             place = (line.file, line.number)
-            raise RenderError(problem(place, f"unknown cell: {{{kind[1]}}} (want ojs or dot)"))
+            want = INSTEAD.get(kind[1], "ojs or dot")
+            raise RenderError(problem(place, f"unknown cell: {{{kind[1]}}} (want {want})"))
         texts = [b.text[len(indent) :] if b.text.startswith(indent) else b.text for b in body]
         options, code = self.options(kind[1], texts, line)
         if options.get("include") is False:
@@ -388,7 +412,7 @@ class Preprocessor:
             self.source.cells.remove(cell)
             return lines
         if not cell.display:
-            return lines
+            return [*lines, *raw_html(f"<!--cell:{cell.id}-->")]
         classes = ["cell"] + ([f"panel-{cell.options['panel']}"] if "panel" in cell.options else [])
         if cell.kind == "dot" and not cell.options.get("fig-alt"):
             raise RenderError(

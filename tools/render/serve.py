@@ -20,6 +20,7 @@ POLICY = "; ".join(
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data:",
         "font-src 'self'",
+        "media-src 'self'",
         "frame-src 'self'",
         "frame-ancestors 'self'",
         "base-uri 'none'",

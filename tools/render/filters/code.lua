@@ -26,7 +26,7 @@ end
 
 local function fold(blocks, folded, summary)
   local open = folded == "show" and " open" or ""
-  summary = common.escape(summary or words.of("code"))
+  summary = common.escape(summary or words.of("code summary"))
   blocks:insert(1, common.raw('<details class="code-fold"' .. open .. "><summary>" .. summary .. "</summary>"))
   blocks:insert(common.raw("</details>"))
   return blocks

@@ -40,6 +40,20 @@ local function is_shown(element)
   return holds(element) ~= hides
 end
 
+-- Cells of hidden text must not run: their ids go to tools/render, which leaves them out of the page's script.
+local function hide(element)
+  local ids = {}
+  element:walk({ RawBlock = function(raw)
+    for id in raw.text:gmatch("%f[%w]%a+%-cell%-%d+") do table.insert(ids, id) end
+  end })
+  local file = #ids > 0 and io.open(os.getenv("QUARTO_HIDDEN_CELLS"), "a")
+  if file then
+    file:write(table.concat(ids, "\n"), "\n")
+    file:close()
+  end
+  return {}
+end
+
 local function show(element)
   local shown = is_shown(element)
   if shown == false then return {} end
@@ -48,10 +62,16 @@ end
 
 local function show_div(div)
   local shown = is_shown(div)
-  if shown == false then return {} end
+  if shown == false then return hide(div) end
   if shown and div.identifier == "" and #div.classes == 0 then return div.content end
 end
 
+-- Marks the place of a cell that shows nothing
+local function drop_mark(raw)
+  if raw.text:match("^<!%-%-cell:") then return {} end
+end
+
+M.marks = { RawBlock = drop_mark }
 M.filter = { Div = show_div, Span = show, CodeBlock = show }
 
 return M

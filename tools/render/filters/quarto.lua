@@ -37,6 +37,7 @@ end
 return {
   { Meta = options },
   conditions.filter,
+  conditions.marks,
   checks.filter,
   { Inlines = labels.label_equations },
   { Math = keep_maths, Span = keep_span, traverse = "topdown" },
@@ -45,7 +46,8 @@ return {
   { Image = checks.image, Para = floats.picture },
   { Pandoc = labels.find_top },
   { Header = labels.number_section },
-  { Cite = labels.refer, CodeBlock = code.render },
+  { CodeBlock = code.render },
+  { Cite = labels.refer },
   common.is_deck and slides.positions or {},
   common.is_deck and { Pandoc = slides.slides } or {},
 }

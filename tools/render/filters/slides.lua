@@ -106,11 +106,21 @@ end
 
 -- Each slide in turn
 
+-- `background`, which reveal.js reads as a colour, a gradient or a picture
+local function name_picture(heading)
+  local background = heading.attributes.background
+  if background and background:match("%.%a+$") then
+    heading.attributes["background-image"] = common.take(heading, "background")
+  end
+end
+
 local function finish(slide)
   local heading = slide[1] and slide[1].t == "Header" and slide[1]
   if heading and heading.attributes.visibility == "hidden" then return {} end
   if heading then
+    name_picture(heading)
     for _, class in ipairs(classes) do common.add_class(heading, class) end
+    slide[1] = heading
   end
   return add_foot(stretch(slide, heading))
 end

@@ -1,0 +1,100 @@
+"""What Quarto's documentation says of a construct holds in the page; snapshots show the rest."""
+
+import re
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def page(built):
+    return lambda name: (built / f"{name}.html").read_text("utf-8")
+
+
+def text_of(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", html)).replace("\u00a0", " ")
+
+
+def element(html: str, tag: str, mark: str) -> str:
+    """The first element of a tag whose start has a mark, with no element of that tag inside."""
+    return re.search(rf"<{tag}\b[^>]*{re.escape(mark)}.*?</{tag}>", html, re.S)[0]
+
+
+def test_hidden_text_leaves_no_trace(built):
+    files = [p for p in built.rglob("*") if p.suffix in {".html", ".js"}]
+    assert len(files) > 10
+    assert [p.name for p in files if "HIDDEN" in p.read_text("utf-8")] == []
+
+
+def test_visible_text_is_shown(page):
+    shown = text_of(page("conditions"))
+    for words in ("Span for pages", "Span for no deck", "With the option."):
+        assert words in shown
+
+
+def test_cell_of_hidden_text_does_not_run(built):
+    script = (built / "site_libs/cells/conditions.js").read_text("utf-8")
+    assert "shown" in script
+    assert "hidden4" not in script
+
+
+def test_shortcodes_give_keys_option_video_and_break(page):
+    html = page("conditions")
+    assert "<kbd>Ctrl-C</kbd>" in html
+    assert "in Learning for one, two." in html
+    assert re.search(r'<video[^>]*src="code/clip.mp4#t=5" controls', html)
+    assert "page-break-after: always" in html
+
+
+def test_local_video_is_published(built):
+    assert (built / "code/clip.mp4").read_text() == "not a video\n"
+
+
+def test_callout_kind_is_named_once(page):
+    html = page("callouts")
+    assert 'aria-label="Tip"' in html  # its title doesn't say so
+    assert html.count('aria-label="Caution"') == 0  # the number's word does
+
+
+def test_theorem_title_is_no_heading(page):
+    html = page("labels")
+    assert "Theorem 1 (Line of two points)" in text_of(html)
+    assert not re.search(r"<h\d[^>]*>[^<]*Line of", html)
+
+
+def test_references_have_number_word_or_prefix(page):
+    shown = text_of(page("labels"))
+    assert "1, Eq. 1, Equation 1, Theorem 1, Theorem 1, Remark 1, Section 1.1, 1," in shown
+    assert "Listing 1, Figure 1, Figure 1 (a), 1 (b)." in shown
+
+
+def test_formula_in_title_and_contents_is_plain_text(page):
+    html = page("labels")
+    assert "<title>Labels in a/b and emphasis" in html
+    contents = element(html, "nav", 'id="TOC"')
+    assert "The flow of δ" in text_of(contents)
+    assert "katex" not in contents
+    assert "<title>A deck of δ</title>" in page("slides")
+
+
+def test_footnotes_and_asides_stand_at_the_foot_of_their_slide(page):
+    slide = element(page("slides"), "section", 'id="asides"')
+    assert "Green<sup>1</sup> and red.<sup>2</sup>" in slide
+    foot = text_of(re.search("<aside>.*?</aside>", slide, re.S)[0])
+    assert re.fullmatch(r" ?beside Below\. A note with .* Another note\. ?", foot)
+    assert slide.index('class="fragment"') < slide.index("</div>") < slide.index("<aside>")
+
+
+def test_slide_that_is_not_shown_is_not_published(page):
+    assert 'id="gone"' not in page("slides")
+
+
+def test_only_picture_of_a_slide_is_stretched(page):
+    html = page("stretch")
+    assert html.count("r-stretch") == 1
+    assert "r-stretch" in element(html, "section", 'id="one"')
+
+
+def test_smaller_and_scrollable_apply_to_all_slides(page):
+    sections = re.findall(r"<section[^>]*class=\"([^\"]*)", page("stretch"))
+    assert len(sections) == 4
+    assert all({"smaller", "scrollable"} <= set(s.split()) for s in sections)

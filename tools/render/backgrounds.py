@@ -1,0 +1,34 @@
+"""Background pictures of slides: the mean colour decides between dark and light text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from .links import resolve
+
+PICTURE = re.compile(r'(<section\b[^>]*?)(\sdata-background(?:-image)?="([^"#?]+)")')
+
+
+def add_means(root: Path, page: str, text: str) -> str:
+    """Each slide with a picture behind it also names the picture's mean colour."""
+
+    def add(match: re.Match) -> str:
+        mean = mean_colour(root / resolve(page, match[3]))
+        return f'{match[1]}{match[2]} data-background-mean="{mean}"' if mean else match[0]
+
+    return PICTURE.sub(add, text)
+
+
+def mean_colour(path: Path) -> str | None:
+    """A bitmap's mean colour in CSS; None for another file."""
+    try:
+        with Image.open(path) as picture:
+            red, green, blue, alpha = (
+                picture.convert("RGBA").resize((1, 1), Image.BOX).getpixel((0, 0))
+            )
+    except (OSError, UnidentifiedImageError, ValueError):
+        return None
+    return f"rgba({red}, {green}, {blue}, {alpha / 255:.2f})"
