@@ -150,7 +150,6 @@ READING = {
         3,
         "unknown cross-reference: @sec-a (sections have numbers w",
     ),
-    "theorem": ("a\n\n@thm-gone\n", 3, "unknown cross-reference: @thm-gone"),
     "tongue": ("---\nlang: fr\n---\n", 2, "lang: fr (want en or de)"),
     "callout": ("a\n\n::: {.callout-joke}\nb\n:::\n", 3, "unknown callout: joke (want note,"),
     "drawing": ("a\n\n![x](gone.svg){.drawing}\n", 3, "missing drawing: gone.svg"),

@@ -17,7 +17,6 @@ import pypandoc
 
 from .config import Project, Settings, line_of_key
 from .errors import RenderError, one_line, problem, wanted, writing
-from .options import words
 from .places import first_place, locate, locate_id
 from .preprocess import Source
 from .public import public_markup
@@ -35,8 +34,6 @@ BROKEN_BIBLIOGRAPHY = re.compile(
     r"(?P<message>.*)",
     re.DOTALL,
 )
-# Prefixes of ids that Quarto takes for cross-references
-CROSS_REFERENCES = words("fig tbl lst eq sec thm lem cor prp cnj def exm exr sol rem alg")
 IDS = re.compile(r"""\sid=["']([^"']+)["']""")
 TITLE_BLOCK = ("title", "subtitle", "author", "institute", "date", "abstract")
 # Keys that Pandoc should read as prose of the page
@@ -241,8 +238,6 @@ def explain_warning(project: Project, source: Source, settings: Settings, warnin
     if missing := re.search(r"citation (\S+) not found", warning):
         key = missing[1]
         place = locate(source, project, f"@{key}")
-        if key.partition("-")[0].lower() in CROSS_REFERENCES:
-            return problem(place, f"unknown cross-reference: @{key} (want an id of this page)")
         keys = wanted(known_keys(project, settings), 30)
         return problem(place, f"missing citation: @{key} {keys}")
     if duplicate := re.match(r"Duplicate identifier '(.*)' at line", warning):

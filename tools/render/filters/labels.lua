@@ -89,8 +89,9 @@ end
 local function entry_of(id)
   local entry = numbers[id]
   if entry then return entry end
-  local hint = common.kind_of(id) == "sec" and not numbered and " (sections have numbers with number-sections: true)" or ""
-  common.fail("unknown cross-reference: @" .. id .. hint, "@" .. id)
+  local is_section = common.kind_of(id) == "sec" and not numbered
+  local want = is_section and "sections have numbers with number-sections: true" or "want an id of this page"
+  common.fail("unknown cross-reference: @" .. id .. " (" .. want .. ")", "@" .. id)
 end
 
 local function reference(citation)
