@@ -654,6 +654,10 @@ def _mistakes_of(network, pass_, y, gradients) -> dict[str, dict[str, list]]:
         },
         "W1": {
             "slope": [np.outer(back, x)],
+            "activation_for_slope": [np.outer(a1 * back, x)],
+            "slope_of_unit": [np.outer(slope1[::-1] * back, x)],
+            "upstream": [np.outer(slope1, x)],
+            "weight_of_unit": [np.outer(slope1 * back[::-1], x)],
             "slope_of_layer": [np.outer(slope2[0] * back, x)] if one else [],
             "weight": [np.outer(slope1 * d2.sum(), x)],
             "error_for_delta": [np.outer(slope1 * (W2.T @ error), x)] if one else [],
@@ -670,6 +674,9 @@ def _mistakes_of(network, pass_, y, gradients) -> dict[str, dict[str, list]]:
         },
         "W2": {
             "slope": [np.outer(error, a1)],
+            "activation_for_slope": [np.outer(y_hat * error, a1)],
+            "slope_of_unit": [] if one else [np.outer(slope2[::-1] * error, a1)],
+            "upstream": [np.outer(slope2, a1)],
             "slope_of_layer": [np.outer(s * error, a1) for s in slope1],
             "factor_two": [2 * gradients.W[1], gradients.W[1] / 2],
             "delta": [a1],

@@ -68,7 +68,7 @@ def test_a_number_its_mistake_its_explanation_and_the_right_one(open_page):
     assert root(page).get_by_label("Your answer").input_value() == "nonsense"
     give(page, "0,26")
     assert problem.inner_text() == ""
-    assert said(page) == "Not 0.26: the slope σ′ is missing."
+    assert said(page) == "Not 0.26. Perhaps the slope σ′ is missing."
     assert (
         "With this mistake the answer is 0.2641." in root(page).locator(".pg-feedback").inner_text()
     )

@@ -261,7 +261,7 @@ test("before the answer the truth is nowhere in the page; then it is", () => {
 
 test("an answer in the link is judged, named and counted nowhere", () => {
   const node = open("level:value,kind:hidden,seed:9,answer:0.26");
-  assert.equal(node.querySelector(".w-finding").textContent, `Not 0.26: ${TABLE.slope.title}.`);
+  assert.equal(node.querySelector(".w-finding").textContent, `Not 0.26. Perhaps ${TABLE.slope.title}.`);
   assert.match(node.querySelector(".pg-feedback").textContent, /With this mistake the answer is 0\.2641\./);
   assert.match(node.querySelector(".pg-scores").textContent, /Value0 of 0/);
 });

@@ -58,8 +58,12 @@ const inInput = (wrongInputs) => (context) =>
 
 export const WEIGHT_MODELS = {
   slope: carried("slope"),
+  activation_for_slope: carried("activation_for_slope"),
   slope_of_layer: carried("slope_of_layer"),
+  slope_of_unit: carried("slope_of_unit"),
+  upstream: carried("upstream"),
   weight: carried("weight"),
+  weight_of_unit: carried("weight_of_unit"),
   error_for_delta: carried("error_for_delta"),
   factor_two: carried("factor_two"),
   delta: inDelta(() => [1]),

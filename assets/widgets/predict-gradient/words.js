@@ -72,7 +72,7 @@ function truthText(task, show) {
 
 function wrongText(mistakes, given) {
   if (!mistakes.length) return `Not ${given}. It comes from none of the mistakes that I know.`;
-  if (mistakes.length === 1) return `Not ${given}: ${TABLE[mistakes[0]].title}.`;
+  if (mistakes.length === 1) return `Not ${given}. Perhaps ${TABLE[mistakes[0]].title}.`;
   return `Not ${given}. ${mistakes.length} common mistakes lead to this sign.`;
 }
 
