@@ -179,6 +179,7 @@ def variables(project: Project, source: Source, settings: Settings) -> dict:
     if settings.deck:
         values["logo"] = settings["logo"]
         values["center-title-slide"] = settings["center-title-slide"] is not False
+        values["title-prefix"] = title_prefix(project, settings)
         values["reveal-options"] = json.dumps(settings.reveal()).replace("<", "\\u003c")
     else:
         values |= {
@@ -187,6 +188,13 @@ def variables(project: Project, source: Source, settings: Settings) -> dict:
             "body-classes": str(settings["body-classes"] or "").split(),
         }
     return {k: v for k, v in values.items() if v}
+
+
+def title_prefix(project: Project, settings: Settings) -> str | None:
+    """What stands before a deck's title in the browser's tab, as Quarto has it."""
+    given = settings["title-prefix"]
+    prefix = project.website.get("title") if given is None else given
+    return None if prefix == (settings["pagetitle"] or settings["title"]) else prefix
 
 
 def node_page(one: Draft) -> dict:

@@ -90,14 +90,14 @@ UNKNOWN_KEYS = words("""
     resource-path resources respond-to-hash-changes revealjs-plugins revealjs-url section-divs
     self-contained self-contained-math shift-heading-level-by shortcodes slide-tone
     syntax-definition syntax-definitions tabsets template template-partials
-    title-block-banner-color title-block-categories title-prefix title-slide-style to trace
+    title-block-banner-color title-block-categories title-slide-style to trace
     variables verbosity
 """)
 
 PAGE_KEYS = kinds(
     text="""
         abstract callout-appearance code-summary csl date description fig-align institute
-        nocite pagetitle subtitle title toc-title
+        nocite pagetitle subtitle title title-prefix toc-title
     """,
     texts="bibliography body-classes css filters",
     flag="callout-icon link-citations number-sections suppress-bibliography toc",
@@ -138,7 +138,7 @@ REVEAL_KEYS = kinds(text=" ".join(REVEAL_DEFAULTS)) | kinds(
     disable-layout display focus-body-on-page-visibility-change jump-to-slide max-scale
     min-scale minimum-time-per-slide mouse-wheel pdf-max-pages-per-slide preview-links
     scroll-activation-width scroll-layout scroll-progress scroll-snap
-    show-slide-number shuffle total-time
+    show-slide-number shuffle total-time view
 """,
     view="scroll-view",
 )
