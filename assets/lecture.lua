@@ -7,7 +7,8 @@
 --   []{notebook="x.ipynb"}  the links of a notebook in the same folder
 --   a notebook's page      begins with links to download it, alone or zipped with all it needs, and to run it in Colab or Binder once
 --                          its first cell installs the engine from `repo-url` (`make notebooks` writes that line)
--- Under Quarto it also gives what tools/render gives by itself: notebook figures in the page.
+-- Under Quarto it also gives what tools/render gives by itself: notebook figures in the page, folded callouts
+-- that open without a script, and no path of this machine in what is embedded from a notebook.
 -- A mistake ends the run as `message\n  at: source text`.
 
 local FORWARD, BACKWARD = "#0b5cad", "#b04408"
@@ -289,6 +290,33 @@ local function document_path()
   return path:sub(1, #root()) == root() and path:sub(#root() + 2) or path
 end
 
+-- Quarto's own elements: the callout that folds and the box around what is embedded
+
+local function raw(text)
+  return pandoc.RawBlock("html", text)
+end
+
+local function folded_callout(callout)
+  local title = quarto.utils.as_inlines(callout.title)
+  if not callout.collapse or #title == 0 or FORMAT ~= "html" then return nil end
+  local kind = "callout callout-style-default callout-" .. callout.type .. " callout-titled"
+  local open = callout.collapse == "false" and " open" or ""
+  local blocks = pandoc.Blocks({
+    raw('<details class="' .. kind .. '"' .. open .. '><summary class="callout-header"><div class="callout-title-container">'),
+    pandoc.Plain(title),
+    raw('</div></summary><div class="callout-body-container callout-body">'),
+  })
+  blocks:extend(quarto.utils.as_blocks(callout.content))
+  blocks:insert(raw("</div></details>"))
+  return blocks
+end
+
+local function without_paths(div)
+  if not div.classes:includes("quarto-embed-nb-cell") then return nil end
+  for _, name in ipairs({ "notebook", "notebook-title", "notebook-cellId" }) do div.attributes[name] = nil end
+  return div
+end
+
 -- What links to files that another command makes
 
 local function if_built(span)
@@ -360,6 +388,8 @@ return {
   {
     Math = formula,
     CodeBlock = listing,
+    Callout = folded_callout,
+    Div = without_paths,
     Span = function(span) return if_built(span) or listed_notebook(span) end,
     Image = function(image)
       local svg = drawing(image)
