@@ -47,6 +47,14 @@
     return button;
   }
 
+  function createSkipLink() {
+    const link = document.createElement("a");
+    link.className = "skip-link";
+    link.href = "#quarto-document-content";
+    link.textContent = "Skip to content";
+    return link;
+  }
+
   const theme = stored();
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
 
@@ -60,7 +68,15 @@
 
   window.toggleTheme = toggle; // for the deck, which has a key in place of the button
 
+  /** Quarto's pages have no link past the navigation, and its decks forbid to zoom. */
+  function finishQuartoPage() {
+    if (!document.querySelector(".reveal")) return document.body.prepend(createSkipLink());
+    document.querySelector('meta[name="viewport"]').content =
+      "width=device-width, initial-scale=1.0, viewport-fit=cover";
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    if (document.querySelector('meta[name="generator"][content^="quarto"]')) finishQuartoPage();
     document.querySelector("nav.navbar")?.setAttribute("aria-label", "Site");
     const place = document.querySelector(".quarto-navbar-tools") ?? document.querySelector("nav.navbar");
     place?.append(createButton());
