@@ -296,13 +296,22 @@ local function raw(text)
   return pandoc.RawBlock("html", text)
 end
 
+local function callout_classes(callout)
+  local classes = { "callout", "callout-style-" .. callout.appearance, "callout-" .. callout.type, "callout-titled" }
+  if callout.icon == false then table.insert(classes, "no-icon") end
+  for _, class in ipairs(callout.attr.classes) do
+    if not class:match("^callout") then table.insert(classes, class) end
+  end
+  return table.concat(classes, " ")
+end
+
 local function folded_callout(callout)
   local title = quarto.utils.as_inlines(callout.title)
   if not callout.collapse or #title == 0 or FORMAT ~= "html" then return nil end
-  local kind = "callout callout-style-default callout-" .. callout.type .. " callout-titled"
+  local id = callout.attr.identifier ~= "" and ' id="' .. callout.attr.identifier .. '"' or ""
   local open = callout.collapse == "false" and " open" or ""
   local blocks = pandoc.Blocks({
-    raw('<details class="' .. kind .. '"' .. open .. '><summary class="callout-header"><div class="callout-title-container">'),
+    raw("<details" .. id .. ' class="' .. callout_classes(callout) .. '"' .. open .. '><summary class="callout-header"><div class="callout-title-container">'),
     pandoc.Plain(title),
     raw('</div></summary><div class="callout-body-container callout-body">'),
   })
