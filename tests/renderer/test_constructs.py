@@ -96,5 +96,23 @@ def test_only_picture_of_a_slide_is_stretched(page):
 
 def test_smaller_and_scrollable_apply_to_all_slides(page):
     sections = re.findall(r"<section[^>]*class=\"([^\"]*)", page("stretch"))
-    assert len(sections) == 4
-    assert all({"smaller", "scrollable"} <= set(s.split()) for s in sections)
+    slides = sections[2:]  # after title and contents
+    assert len(slides) == 4
+    assert all({"smaller", "scrollable"} <= set(s.split()) for s in slides)
+
+
+def test_words_and_dates_are_in_the_page_s_language(page):
+    shown = text_of(page("stretch"))
+    assert "1. Mai 2026" in shown
+    assert "Abbildung 1: A dot" in shown
+    assert "Auf dieser Seite" in shown
+
+
+def test_deck_with_toc_has_a_slide_of_contents(page):
+    contents = element(page("stretch"), "nav", 'id="TOC"')
+    assert '<a href="#/one"' in contents
+
+
+def test_table_has_the_widths_of_its_columns(page):
+    table = element(page("labels"), "table", 'id="tbl-widths"')
+    assert re.findall(r"width: (\d+)%", table) == ["70", "30"]

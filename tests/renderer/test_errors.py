@@ -145,6 +145,18 @@ READING = {
         "unknown callout appearance: big (want",
     ),
     "annotation": ("a\n\n```python\nx = 1 # <1>\n```\n", 4, "code annotation: <1> (want a list"),
+    "kindless": (
+        "a\n\n::: {.callout}\nb\n:::\n",
+        3,
+        "callout of no kind (want .callout-note, say)",
+    ),
+    "widths": (
+        "| a |\n|---|\n| b |\n\n: C {tbl-colwidths=x}\n",
+        5,
+        "tbl-colwidths: x (want a width",
+    ),
+    "today": ("---\ntitle: x\ndate: today\n---\n", 3, "date: today (want a date that stays)"),
+    "preview": (DECK % "preview-links: true", 5, "preview-links: true (want false)"),
     "section": (
         "# A {#sec-a}\n\n@sec-a\n",
         3,

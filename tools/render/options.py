@@ -32,7 +32,7 @@ NAVBAR_KEYS = words("""
 
 # These say something to Quarto and nothing to us: what they ask for is so here anyway.
 QUIET_KEYS = words("""
-    appendix-cite-as citation-location code-annotations date-format df-print editor editor_options
+    appendix-cite-as citation-location code-annotations df-print editor editor_options
     engine fig-asp fig-dpi fig-format fig-height fig-responsive fig-width image image-alt
     image-height image-width jupyter kernelspec ojs-engine order prefer-html quarto-required
     server zotero
@@ -47,7 +47,7 @@ FIXED = {
             "code-copy code-line-numbers code-link code-tools comments crossrefs-hover "
             "embed-resources footnotes-hover format-links lightbox link-external-icon "
             "link-external-newwindow minimal multiplex notebook-links other-links code-links "
-            "search smooth-scroll title-block-banner toc-expand",
+            "preview-links search smooth-scroll title-block-banner toc-expand",
             (False,),
             "false",
         ),
@@ -76,7 +76,8 @@ UNKNOWN_KEYS = words("""
     abbreviations about abstract-title aliases ascii auto-animate-styles auto-slide-method
     auto-slide-stoppable author-meta brand-mode cache canonical-url categories citation
     citation-abbreviations citeproc classoption code-block-height copyright crossref daemon
-    daemon-restart data-dir date-meta date-modified debug default-image-extension defaults
+    daemon-restart data-dir date-format date-meta date-modified debug
+    default-image-extension defaults
     description-meta dir document-css doi dpi dump-args email-obfuscation enabled
     extract-media fail-if-warnings file-scope freeze from funding header-includes hide-cursor-time
     html-q-tags html-table-processing identifier-prefix ignore-args image-lazy-loading
@@ -96,7 +97,7 @@ UNKNOWN_KEYS = words("""
 
 PAGE_KEYS = kinds(
     text="""
-        abstract callout-appearance code-summary csl date description fig-align institute
+        abstract callout-appearance code-summary csl description fig-align institute
         nocite pagetitle subtitle title title-prefix toc-title
     """,
     texts="bibliography body-classes css filters",
@@ -110,6 +111,7 @@ PAGE_KEYS = kinds(
     stripped="strip-comments",
     notes="reference-location",
     language="lang",
+    date="date",
 )
 DECK_KEYS = kinds(
     text="footer logo",
@@ -136,7 +138,7 @@ REVEAL_KEYS = kinds(text=" ".join(REVEAL_DEFAULTS)) | kinds(
     auto-animate-duration auto-animate-easing auto-animate-unmatched auto-play-media auto-slide
     default-timing hash-one-based-index pdf-separate-fragments
     disable-layout display focus-body-on-page-visibility-change jump-to-slide max-scale
-    min-scale minimum-time-per-slide mouse-wheel pdf-max-pages-per-slide preview-links
+    min-scale minimum-time-per-slide mouse-wheel pdf-max-pages-per-slide
     scroll-activation-width scroll-layout scroll-progress scroll-snap
     show-slide-number shuffle total-time view
 """,
@@ -171,6 +173,7 @@ SITE_KEYS = kinds(
 )
 
 
+MOVING_DATES = ("today", "now", "last-modified")
 AUTHOR_KEYS = words("name affiliation affiliations")
 
 
@@ -228,6 +231,7 @@ KINDS = {
     "includes": (each(is_include), "a file, file: or text:"),
     "mapping": (is_texts, "a mapping of texts"),
     "execute": (is_execute, "a mapping of texts, with echo: true or false"),
+    "date": (lambda v: is_text(v) and str(v) not in MOVING_DATES, "a date that stays"),
     "language": (lambda v: bool(re.match(r"(en|de)\b", str(v))), "en or de"),
     "notes": (lambda v: v in ("document", "section", "block"), "document, section or block"),
     "stripped": (lambda v: v is True, "true: comments are never published"),

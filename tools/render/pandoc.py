@@ -10,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 from collections import Counter
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -50,6 +51,14 @@ PROSE = (
     "toc-title",
 )
 
+ENGLISH = (
+    "{month} {day}, {year}",
+    "January February March April May June July August September October November December",
+)
+GERMAN = (
+    "{day}. {month} {year}",
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+)
 # Keys that the filters read
 FILTERED = (
     "auto-stretch",
@@ -184,8 +193,11 @@ def metadata(project: Project, source: Source, settings: Settings) -> dict:
                 raise RenderError(problem(locate(source, project, name), f"missing {key}: {name}"))
         if paths and key != "filters":
             meta[key] = paths if key == "bibliography" else paths[0]
-    if str(settings["lang"]).startswith("de"):
+    is_german = str(settings["lang"]).startswith("de")
+    if is_german:
         meta.setdefault("toc-title", "Auf dieser Seite")
+    if settings["date"] is not None:
+        meta["date"] = long_date(str(settings["date"]), GERMAN if is_german else ENGLISH)
     if settings["description"]:
         meta["description-meta"] = settings["description"]
     meta |= {key: settings[key] for key in FILTERED if settings[key] is not None}
@@ -207,6 +219,16 @@ def metadata(project: Project, source: Source, settings: Settings) -> dict:
             {"key": k.removeprefix("data-"), "value": v} for k, v in pairs
         ]
     return meta
+
+
+def long_date(text: str, form: tuple[str, str]) -> str:
+    """A date as Quarto writes it; any other text as it is."""
+    pattern, months = form
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return pattern.format(day=day.day, month=months.split()[day.month - 1], year=day.year)
 
 
 def author(value) -> dict:

@@ -21,6 +21,7 @@ local function kind_of(div)
     end
     if kind then return kind end
   end
+  if div.classes:includes("callout") then common.fail("callout of no kind (want .callout-note, say)", "callout") end
 end
 
 local function appearance_of(div)

@@ -2,14 +2,13 @@
 
 local common = require("common")
 local M = {}
-local instead = "(not covered by tools/render)"
 local classes = {
-  ["panel-sidebar"] = ".columns", ["panel-fill"] = ".columns", ["panel-center"] = ".columns", ["panel-input"] = "panel: input in a cell",
+  ["panel-sidebar"] = ".columns", ["panel-fill"] = ".columns", ["panel-center"] = ".columns",
   ["list-table"] = "a pipe or grid table", ["code-annotation"] = "a list below the code", lightbox = "a link to the picture",
 }
 local attributes = {
   ["fig-link"] = "[![…](x.png)](target)", ["fig-subcap"] = "a caption for each picture", ["tbl-subcap"] = "a caption for each table",
-  ["tbl-colwidths"] = "a pipe table whose dashes show the widths", ["output-location"] = ".columns or .fragment", ["fig-column"] = "no column",
+  ["preview-link"] = "a plain link", ["output-location"] = ".columns or .fragment", ["fig-column"] = "no column",
 }
 
 local function check_classes(element)

@@ -57,6 +57,17 @@ function M.picture(para)
   return div
 end
 
+-- `tbl-colwidths="[60,40]"`, in per cent
+local function set_widths(tbl)
+  local given = common.take(tbl, "tbl-colwidths")
+  if not given then return end
+  local ok, widths = pcall(pandoc.json.decode, given, false)
+  if not ok or type(widths) ~= "table" or #widths ~= #tbl.colspecs then
+    common.fail("tbl-colwidths: " .. given .. " (want a width in per cent for each column, as [60,40])", "tbl-colwidths")
+  end
+  for i, width in ipairs(widths) do tbl.colspecs[i] = { tbl.colspecs[i][1], tonumber(width) / 100 } end
+end
+
 -- Tables: `: Caption {#tbl-x}` leaves its label in the caption's text
 
 function M.table(tbl)
@@ -67,6 +78,7 @@ function M.table(tbl)
     last.content:remove(#last.content)
     tbl.identifier = id
   end
+  set_widths(tbl)
   add_number(tbl.identifier, tbl.caption.long)
   return tbl
 end
