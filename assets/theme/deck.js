@@ -2,15 +2,8 @@
 // window, and on paper (`?view=print`) each slide as it is when its last step is done.
 (() => {
   const root = document.documentElement;
+  const { plainText } = window;
   const isPreview = new URLSearchParams(location.search).has("receiver") && window.parent !== window;
-
-  /** A heading as plain text, without a formula's second form and its source. */
-  function plainText(heading) {
-    const copy = heading.cloneNode(true);
-    for (const extra of copy.querySelectorAll(".katex-html, annotation")) extra.remove();
-    for (const fraction of copy.querySelectorAll("mfrac")) fraction.firstElementChild.after("/");
-    return copy.textContent.trim();
-  }
 
   /** One entry a part: its first slide, its planned minutes and all its slides in order. */
   function partsOf(deck) {
@@ -69,7 +62,7 @@
       word.setAttribute("role", "button");
       const show = (shown) => {
         word.setAttribute("aria-expanded", shown);
-        word.setAttribute("aria-label", shown ? content.textContent : "key word, hidden");
+        word.setAttribute("aria-label", shown ? plainText(content) : "key word, hidden");
       };
       show(false);
       const toggle = () => show(word.getAttribute("aria-expanded") === "false");
@@ -115,7 +108,7 @@
     const shorten = () => {
       const slide = deck.getCurrentSlide();
       if (!slide.querySelector(".w")) return;
-      const words = [...slide.querySelectorAll("h2, .takeaway, .w-finding")].map((node) => node.textContent.trim()).join(" ");
+      const words = [...slide.querySelectorAll("h2, .takeaway, .w-finding")].map(plainText).join(" ");
       if (status.textContent !== words) status.textContent = words;
     };
     new MutationObserver(shorten).observe(status, { childList: true });

@@ -67,7 +67,7 @@
     theme.textContent = "Light or dark";
     theme.addEventListener("click", () => window.toggleTheme());
     const parts = deck.getSlides().filter((slide) => slide.dataset.minutes);
-    const titles = parts.map((slide) => link(slide.querySelector("h1, h2").textContent, `#/${slide.id}`));
+    const titles = parts.map((slide) => link(window.plainText(slide.querySelector("h1, h2")), `#/${slide.id}`));
     nav.append(link("All of this unit", "../index.html"), theme, ...titles);
     return nav;
   }

@@ -66,6 +66,15 @@
   tidyFragment();
   addEventListener("hashchange", tidyFragment);
 
+  /** An element's text, a formula once: without its second form and its source. */
+  function plainText(element) {
+    const copy = element.cloneNode(true);
+    for (const extra of copy.querySelectorAll(".katex-html, annotation")) extra.remove();
+    for (const fraction of copy.querySelectorAll("mfrac")) fraction.firstElementChild.after("/");
+    return copy.textContent.trim();
+  }
+
+  window.plainText = plainText; // for the deck
   window.toggleTheme = toggle; // for the deck, which has a key in place of the button
 
   /** Quarto's pages have no link past the navigation, and its decks forbid to zoom. */

@@ -18,12 +18,14 @@ GROUNDS = {
     "picture": [(16, 24, 48)],
     "light": [(127, 255, 212)],
 }
-THEME = """    css: [theme/tokens.css, theme/deck.css]
+THEME = """    css: [theme/tokens.css, theme/deck.css, theme/reading.css]
     width: 1280
     height: 720
     margin: 0
     include-in-header: {text: '<script src="theme/theme.js"></script>'}
-    include-after-body: {text: '<script src="theme/deck.js" defer></script>'}
+    include-after-body:
+      - {text: '<script src="theme/deck.js" defer></script>'}
+      - {text: '<script src="theme/reading.js" defer></script>'}
 """
 
 
@@ -71,8 +73,8 @@ def browser():
 
 @pytest.fixture
 def open_page(site, browser):
-    def open_page(name: str, scheme: str = "light", slide: str = ""):
-        page = browser.new_page(viewport={"width": 1280, "height": 720}, color_scheme=scheme)
+    def open_page(name: str, scheme: str = "light", slide: str = "", width: int = 1280):
+        page = browser.new_page(viewport={"width": width, "height": 720}, color_scheme=scheme)
         page.goto(f"{(site / name).as_uri()}{slide and f'#/{slide}'}")
         if name != "callouts.html":
             page.wait_for_function("Reveal.isReady()")
@@ -159,6 +161,15 @@ def test_slide_number_and_logo_leave_ribbon_and_each_other_free(open_page):
 def test_ribbon_names_a_part_with_a_formula_in_plain_text(open_page):
     page = open_page("deck.html", slide="part")
     assert page.locator(".ribbon a").get_attribute("title") == "The δ, 5 min"
+
+
+def test_reading_view_has_plain_titles_and_legible_text(open_page):
+    page = open_page("deck.html", width=390)
+    page.locator("html.reading").wait_for()
+    assert page.get_by_role("link", name="Part 1 · The δ", exact=True).count() == 1
+    for slide in ("dark", "gradient", "picture", "light"):
+        assert contrast(text_colour(page, slide), PAPER["light"]) >= 4.5, slide
+    assert page.locator(".reveal > .footer:visible").count() == 0
 
 
 @pytest.mark.parametrize("name", ["deck.html", "plain.html"])
