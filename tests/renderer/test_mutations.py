@@ -21,6 +21,8 @@ from projects import INPUT, ROOT, copy_input
 from tools.render import build as builder
 from tools.render.config import load_project
 from tools.render.errors import RenderError
+from tools.render.options import DECK_KEYS, PAGE_KEYS
+from tools.render.reading import parse_yaml
 
 COUNT = int(os.environ.get("MUTATIONS", 2000))
 SEED = int(os.environ.get("MUTATIONS_SEED", 1))
@@ -187,13 +189,19 @@ def expected(path: Path) -> set[str]:
                 output["data"] = {k: v for k, v in output["data"].items() if k in KINDS}
         text = json.dumps(cells)
     head = re.match(r"---\n.*?\n(---|\.\.\.)\n", text, re.S)
-    comments = re.sub(r"(?m)(^|\s)#.*$", "", head[0]) if head else ""
-    text = comments + text[len(head[0]) if head else 0 :]
+    text = (shown_options(head[0]) if head else "") + text[len(head[0]) if head else 0 :]
     text = re.sub(r"(?m)^ {0,3}\[[^\]\n]*\]:.*$", "", text)  # where a link goes to
     words = set(MARK.findall(text))
     for name in re.findall(r"(?m)^\{\{< include (_\w+\.qmd) >\}\}", text):
         words |= expected(path.parent / name)
     return words
+
+
+def shown_options(head: str) -> str:
+    """The front matter without free metadata, which no page shows."""
+    values = parse_yaml(head.strip().strip("-."), "page.qmd")
+    known = PAGE_KEYS.keys() | DECK_KEYS.keys() | {"format"}
+    return json.dumps({k: v for k, v in values.items() if k in known}, ensure_ascii=False)
 
 
 def build_project(root: Path, files: dict[str, bytes]):
