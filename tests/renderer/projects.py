@@ -1,7 +1,11 @@
 """The inputs of the renderer's tests, as projects."""
 
+import os
 import shutil
+import subprocess
 import sys
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,3 +60,23 @@ def edit(project: Path, text: str) -> None:
 
 def leftovers(project: Path) -> list[str]:
     return sorted(p.name for p in project.iterdir() if p.name.startswith("_site."))
+
+
+@contextmanager
+def served(project):
+    """The lines that `serve` says; they end after two minutes at most."""
+    with subprocess.Popen(
+        command(project, "serve", "--port", "0"),
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as server:
+        deadline = threading.Timer(120, server.kill)
+        deadline.start()
+        try:
+            yield iter(server.stdout.readline, "")
+        finally:
+            deadline.cancel()
+            server.terminate()

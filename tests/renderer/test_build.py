@@ -2,16 +2,13 @@
 
 import _thread
 import json
-import os
 import re
 import shutil
 import socket
-import subprocess
 import threading
 import urllib.request
-from contextlib import contextmanager
 
-from projects import ROOT, command, contents, copy_input
+from projects import ROOT, contents, copy_input, served
 
 from tools.notebooks.files import install_line
 from tools.render.build import build
@@ -112,26 +109,6 @@ def test_serve_builds_again_on_change(project):
             next(line for line in lines if said in line)
         with urllib.request.urlopen(f"{url}other.html") as page:
             assert "Changed." in page.read().decode()
-
-
-@contextmanager
-def served(project):
-    """The lines that `serve` says; they end after two minutes at most."""
-    with subprocess.Popen(
-        command(project, "serve", "--port", "0"),
-        cwd=ROOT,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as server:
-        deadline = threading.Timer(120, server.kill)
-        deadline.start()
-        try:
-            yield iter(server.stdout.readline, "")
-        finally:
-            deadline.cancel()
-            server.terminate()
 
 
 def test_serve_sees_what_changes_during_its_first_build(project, monkeypatch):

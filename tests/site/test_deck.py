@@ -1,9 +1,9 @@
 """The deck: every slide of the lecture, in order, reachable, readable and with notes."""
 
-from pathlib import Path
-
 import pytest
-from conftest import wait_until
+from conftest import ROOT, wait_until
+
+from tools.overflow import FAULTS, with_places
 
 # The lecture's outline: the titles as its author listed them.
 PARTS = {
@@ -85,7 +85,6 @@ ADDED = {
 }
 MINUTES = [10, 15, 20, 15, 15, 10, 5]
 
-FAULTS = (Path(__file__).parent / "faults.js").read_text("utf8")
 TITLE_OF = "slide => slide.querySelector('h1, h2').textContent.replace(/\\s+/g, ' ').trim()"
 
 
@@ -180,18 +179,68 @@ def test_no_formula_is_left_as_source(deck):
     assert deck.evaluate("document.querySelectorAll('.slides .katex').length") > 100
 
 
+AT_ONCE = {"reduced_motion": "reduce"}  # steps are seen without a transition
+
+# The faults of a slide at each of its steps.
+AT_EACH_STEP = f"""({{h, v}}) => {{
+    const check = {FAULTS};
+    Reveal.slide(h, v, -1);
+    const found = new Set(check());
+    while (Reveal.availableFragments().next) {{
+        Reveal.nextFragment();
+        check().forEach(fault => found.add(fault));
+    }}
+    return [...found];
+}}"""
+
+
+def faults_of(page, slides) -> list[str]:
+    """The faults of slides, each with the file and line at which its slide begins."""
+    faults = [fault for index in slides for fault in page.evaluate(AT_EACH_STEP, index)]
+    return with_places(ROOT, "unit05/slides.qmd", faults)
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
-def test_nothing_overflows_and_everything_can_be_read(open_page, width, height):
-    page = open_page("unit05/slides.html", width=width, height=height)
+def test_slides_overflow_at_no_step_and_can_be_read(open_page, width, height):
+    page = open_page("unit05/slides.html", width=width, height=height, **AT_ONCE)
     wait_until(page, "window.Reveal && Reveal.isReady()")
     page.evaluate("document.fonts.ready")
-    faults = []
-    for index in page.evaluate("Reveal.getSlides().map(slide => Reveal.getIndices(slide))"):
-        page.evaluate("({h, v}) => { Reveal.slide(h, v, -1); }", index)
-        page.evaluate("while (Reveal.availableFragments().next) Reveal.nextFragment();")
-        faults += page.evaluate(FAULTS)
+    slides = page.evaluate("Reveal.getSlides().map(slide => Reveal.getIndices(slide))")
+    faults = faults_of(page, slides)
     page.close()
-    assert faults == []
+    assert not faults, "\n".join(faults)
+
+
+LINES = "<p>One of forty lines.</p>" * 40
+CODE = f"<pre style='overflow: auto'><code>{'long ' * 60}</code></pre>"
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (LINES, 'overflow: "One of forty'),
+        (f"<div class='fragment'>{LINES}</div>", 'overflow: "One of forty'),
+        (f"<div class='fragment fade-out'>{LINES}</div>", 'overflow: "One of forty'),
+        (f"<div style='width: 300px'>{CODE}</div>", 'overflow: "long long'),
+        ("<table><tr><td style='white-space: nowrap'>" + "wide " * 99, 'overflow: "wide wide'),
+    ],
+)
+def test_overflow_is_reported_with_file_and_line(open_page, content, fault):
+    page = open_page("unit05/slides.html#/recap", **AT_ONCE)
+    wait_until(page, "window.Reveal && Reveal.isReady()")
+    page.evaluate(
+        """content => {
+            document.querySelector('#recap .takeaway').innerHTML = content;
+            Reveal.sync();
+        }""",
+        content,
+    )
+    found = faults_of(page, [page.evaluate("Reveal.getIndices()")])
+    page.close()
+    source = (ROOT / "unit05/_0-opening.qmd").read_text("utf-8").split("\n")
+    line = next(i for i, text in enumerate(source, 1) if "{#recap " in text)
+    place = f"unit05/_0-opening.qmd:{line}: slide recap: "
+    assert [text for text in found if text.startswith(place + fault)], found
 
 
 def test_walking_through_the_deck_causes_no_problem(deck):

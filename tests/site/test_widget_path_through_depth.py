@@ -1,12 +1,11 @@
 """One path through depth: every control by mouse and by key, the numbers, the slide, a phone."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from conftest import wait_until
 
 import gradflow
+from tools.overflow import FAULTS
 
 LAB = "unit05/lab.html"
 SLIDE = "unit05/slides.html#/vanishing"
@@ -170,7 +169,6 @@ STATES = (
     "layers:30,m:4,seed:77,layer:30",
     "layers:30,m:0.1,layer:26,seed:18,signed:on",
 )
-FAULTS = (Path(__file__).parent / "faults.js").read_text(encoding="utf-8")
 # a panel's title, and what stands beside it
 COLLISIONS = """all => all.flatMap(outcome => {
     const title = outcome.previousElementSibling.getBoundingClientRect();

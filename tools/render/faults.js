@@ -3,13 +3,24 @@
 index => {
     const slide = Reveal.getSlides()[index] ?? Reveal.getCurrentSlide();
     const scale = Reveal.getScale();
-    const frame = slide.getBoundingClientRect();
+    const frame = slide.closest('.pdf-page, .slides').getBoundingClientRect(); // a slide grows with what it holds
     const faults = [];
     const hidden = node => {
         if (node.closest('aside.notes, .katex-mathml, .hide-tail, defs, clipPath')) return true;
         if (!node.checkVisibility({visibilityProperty: true})) return true;
         for (let outer = node; outer !== slide; outer = outer.parentElement)
             if (getComputedStyle(outer).clipPath !== 'none') return true;
+        return false;
+    };
+    // what scrolls or hides what doesn't fit
+    const clips = node => node.clientWidth > 1 && !node.matches('.scrollable, svg') && getComputedStyle(node).overflow !== 'visible';
+    const cuts = (outer, box) => {
+        const edge = outer.getBoundingClientRect();
+        return box.right > edge.right + 1 || box.left < edge.left - 1 || box.bottom > edge.bottom + 1 || box.top < edge.top - 1;
+    };
+    const isCut = (node, box) => {
+        for (let outer = node; outer !== slide; outer = outer.parentElement)
+            if (clips(outer) && cuts(outer, box)) return true;
         return false;
     };
     const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
@@ -22,7 +33,7 @@ index => {
         for (const box of range.getClientRects()) {
             if (box.width < 1 || box.height < 1) continue;
             if (box.left < frame.left - 1 || box.right > frame.right + 1 ||
-                box.top < frame.top - 1 || box.bottom > frame.bottom - 8 * scale)
+                box.top < frame.top - 1 || box.bottom > frame.bottom - 8 * scale || isCut(parent, box))
                 faults.push(`overflow: "${node.data.trim().slice(0, 40)}"`);
         }
         const svg = parent.closest('svg');
