@@ -14,7 +14,7 @@ site: .venv/ready node_modules/ready        ## build the whole site into _site/
 serve: .venv/ready node_modules/ready       ## serve the site and rebuild it on change
 	@python -m tools.render serve --port $(PORT)
 
-pdf: site                                   ## print the deck and a handout with notes, and link them
+pdf: site                                   ## print slides and handout for the site, and the script for the lecturer
 	python -m tools.pdf
 	@python -m tools.site
 
@@ -69,7 +69,7 @@ quarto: .venv/ready                         ## install the real Quarto, where th
 	@python -m tools.site --install-quarto
 
 clean:                                      ## remove what was built, keep what was installed
-	rm -rf _site .render-cache .quarto assets/lib assets/stills unit*/*.pdf unit*.zip notebooks/*.zip
+	rm -rf _site .render-cache .quarto assets/lib assets/stills unit*/*.pdf lecturer unit*.zip notebooks/*.zip
 
 # Set-up: a virtual environment, and Node packages. Where Node 20 or newer is missing, PyPI brings it.
 .venv/ready: requirements.txt pyproject.toml

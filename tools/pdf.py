@@ -1,9 +1,13 @@
-"""`python -m tools.pdf` prints each deck of the built site: UNIT/slides.pdf and UNIT/handout.pdf.
+"""`python -m tools.pdf` prints each deck of the built site.
 
-Both come from the deck's print view (`?view=print`) in one Chromium. The slides' pages are 16:9.
-For the handout the same pages are laid out anew on A4 with handout.css, each slide with its notes
-below, so that everything stays type and lines. A widget is printed in the state that its slide
-names: `data-print="forward-backward=gradients:on"`.
+For the site, UNIT/slides.pdf, a page a slide, and UNIT/handout.pdf for students: each slide as it
+opens, the question that goes with it, and room to write. For the lecturer alone, and outside of
+what is published, lecturer/UNIT-script.pdf: each slide with its notes.
+
+All come from the deck's print view (`?view=print`) in one Chromium. The slides' pages are 16:9; the
+others are laid out anew on A4 with sheets.css, so that everything stays type and lines. A widget is
+printed in the state that its slide names: `data-print="forward-backward=gradients:on"`; in the
+handout it is as it opens. A slide from which something is cut is an error, with file and line.
 
 Each PDF carries the hashes of all files that the deck loaded, and of this program. `make site`
 compares them and removes PDFs of what has changed since, and files of these names that it can't
@@ -21,6 +25,7 @@ import re
 import sys
 from collections.abc import Iterable
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -28,12 +33,15 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject
 
 from .browser import FLAGS, NoBrowserError, find_browser
+from .overflow import FAULTS, with_places
 from .replacing import replacing
 
 ROOT = Path(__file__).parents[1]
-STYLE = Path(__file__).with_name("handout.css")
+STYLE = Path(__file__).with_name("sheets.css")
+SHEETS = Path(__file__).with_name("sheets.js")
 PROGRAM = "tools/pdf.py"
-NAMES = ("slides.pdf", "handout.pdf")
+PUBLISHED = ("slides.pdf", "handout.pdf")
+SCRIPTS = "lecturer"  # a folder that the site doesn't hold
 HOST = "http://deck.invalid"
 TIMEOUT = 180_000  # ms; a busy machine takes its time
 
@@ -50,36 +58,49 @@ UNLINK = """() => document.querySelectorAll('a[href]').forEach(link => {
     if (!inside && link.origin === location.origin) link.removeAttribute('href');
 })"""
 CONTENTS = "found => found.map(meta => meta.content)"
-HANDOUT = """() => document.querySelectorAll('.pdf-page').forEach(page => {
-    const picture = document.createElement('div');
-    const scaled = document.createElement('div');
-    const notes = page.querySelector('aside.notes');
-    picture.className = 'picture';
-    scaled.append(...page.childNodes);
-    picture.append(scaled);
-    page.append(picture, ...(notes ? [notes] : []));
-})"""
 
 
-def print_deck(browser, site: Path, deck: str, out: Path) -> None:
-    """Write both PDFs of a deck, `unit05/slides.html` say, into the folder `out`."""
-    with opened(browser, site, deck) as (page, loaded):
+def print_deck(browser, site: Path, deck: str, root: Path) -> list[str]:
+    """Writes the PDFs of a deck, `unit05/slides.html` say; returns what is cut off on its slides.
+
+    `root` is the project's folder.
+    """
+    with opened(browser, site, deck, query(site / deck)) as (page, loaded):
+        faults = overflows(page)
         title = page.title()
-        info = {"/MadeFrom": json.dumps(made_from(site, loaded))}
-        if authors := page.locator("meta[name=author]").evaluate_all(CONTENTS):
-            info["/Author"] = ", ".join(authors)
-        slides = save(page)
-        lay_out_handout(page)
-        handout = save(page)
-    for name, pdf, full in zip(
-        NAMES, (slides, handout), (title, f"{title} (handout)"), strict=True
-    ):
-        with replacing(out / name) as scratch:
-            scratch.write_bytes(with_info(pdf, {"/Title": full, **info}))
+        authors = page.locator("meta[name=author]").evaluate_all(CONTENTS)
+        printed = {"slides": save(page)}
+        lay_out(page, "script")
+        printed["script"] = save(page)
+    with opened(browser, site, deck) as (page, also_loaded):
+        lay_out(page, "handout")
+        printed["handout"] = save(page)
+    info = {"/MadeFrom": json.dumps(made_from(site, loaded | also_loaded))}
+    if authors:
+        info["/Author"] = ", ".join(authors)
+    for kind, path in places(root, Path(deck).parent.as_posix()).items():
+        full = title if kind == "slides" else f"{title} ({kind})"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as scratch:
+            scratch.write_bytes(with_info(printed[kind], {"/Title": full, **info}))
+    return faults
+
+
+def places(root: Path, unit: str) -> dict[str, Path]:
+    """Where the PDFs of a unit's deck go."""
+    published = {name.removesuffix(".pdf"): root / unit / name for name in PUBLISHED}
+    return published | {"script": root / SCRIPTS / f"{unit.replace('/', '-')}-script.pdf"}
+
+
+def overflows(page) -> list[str]:
+    """What is cut off on the pages of a print view, as `slide id: what`."""
+    pages = range(page.locator(".pdf-page").count() if page.evaluate("!!window.Reveal") else 0)
+    found = [fault for i in pages for fault in page.evaluate(FAULTS, i)]
+    return [fault for fault in dict.fromkeys(found) if ": overflow" in fault]
 
 
 @contextmanager
-def opened(browser, site: Path, deck: str):
+def opened(browser, site: Path, deck: str, query: str = "view=print"):
     """The deck's print view, ready, and the names of the site's files that it has loaded."""
     loaded = set()
 
@@ -94,7 +115,7 @@ def opened(browser, site: Path, deck: str):
     page.set_default_timeout(TIMEOUT)
     page.emulate_media(media="print", color_scheme="light", reduced_motion="reduce")
     page.route(f"{HOST}/**", serve)
-    page.goto(f"{HOST}/{deck}?{query(site / deck)}")
+    page.goto(f"{HOST}/{deck}?{query}")
     page.wait_for_function("document.documentElement.classList.contains('pages-ready')")
     page.evaluate(LAID_OUT)
     page.wait_for_function(READY)
@@ -111,8 +132,9 @@ def query(deck: Path) -> str:
     return "&".join(["view=print", *states])
 
 
-def lay_out_handout(page) -> None:
-    page.evaluate(HANDOUT)
+def lay_out(page, kind: str) -> None:
+    """Turns the print view into a `script` or a `handout`."""
+    page.evaluate(SHEETS.read_text(encoding="utf-8"), kind)
     page.add_style_tag(path=STYLE)
     page.evaluate(LAID_OUT)
 
@@ -146,9 +168,9 @@ def digest(path: Path) -> str:
 
 
 def made_from(site: Path, loaded: Iterable[str]) -> dict[str, str]:
-    """The hashes of all that makes a PDF: the site's files, this program and its style sheet."""
+    """The hashes of all that makes a PDF: the site's files and this program's."""
     hashes = {name: digest(site / name) for name in sorted(loaded)}
-    return hashes | {PROGRAM: digest(Path(__file__)) + digest(STYLE)}
+    return hashes | {PROGRAM: "".join(map(digest, (Path(__file__), STYLE, SHEETS)))}
 
 
 def is_current(pdf: Path, site: Path) -> bool:
@@ -162,8 +184,9 @@ def is_current(pdf: Path, site: Path) -> bool:
 
 def remove_stale(root: Path, site: Path) -> list[str]:
     """Remove PDFs of decks that have changed since; returns their names."""
-    pdfs = [deck.parent / name for deck in sorted(root.glob("*/slides.qmd")) for name in NAMES]
-    stale = [pdf for pdf in pdfs if pdf.exists() and not is_current(pdf, site)]
+    units = [deck.parent.name for deck in sorted(root.glob("*/slides.qmd"))]
+    pdfs = [places(root, unit).values() for unit in units]
+    stale = [pdf for pdf in chain(*pdfs) if pdf.exists() and not is_current(pdf, site)]
     for pdf in stale:
         pdf.unlink()
     return [pdf.relative_to(root).as_posix() for pdf in stale]
@@ -181,13 +204,16 @@ def main(root: Path) -> int:
             print(error, file=sys.stderr)
             return 1
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        problems = []
         for deck in sorted(site.glob("*/slides.html")):
-            out = root / deck.parent.name
-            print_deck(browser, site, deck.relative_to(site).as_posix(), out)
-            for name in NAMES:
-                print(f"{out.name}/{name}: {len(PdfReader(out / name).pages)} pages")
+            name = deck.relative_to(site).as_posix()
+            faults = print_deck(browser, site, name, root)
+            problems += with_places(root, name.replace(".html", ".qmd"), faults)
+            for path in places(root, deck.parent.name).values():
+                print(f"{path.relative_to(root)}: {len(PdfReader(path).pages)} pages")
         browser.close()
-    return 0
+    print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

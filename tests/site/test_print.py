@@ -1,8 +1,10 @@
-"""The deck on paper: a page a slide, nothing lost, and a handout with all notes."""
+"""The deck on paper: slides with nothing lost, a handout without answers, a script with notes."""
 
 import io
+import json
 import re
 import shutil
+import zipfile
 from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
@@ -11,34 +13,43 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from tools import pdf
+from tools import zip as zip_tool
+from tools.overflow import FAULTS, with_places
+from tools.render.build import build
+from tools.render.reading import read_yaml
 
+ROOT = Path(__file__).resolve().parents[2]
 DECK = "unit05/slides.html"
-FAULTS = (Path(__file__).parent / "faults.js").read_text("utf8")
 A4 = (595, 842)
 
 
 @pytest.fixture(scope="module")
 def printed(browser, site, tmp_path_factory):
-    """The folder with slides.pdf and handout.pdf."""
-    out = tmp_path_factory.mktemp("print")
-    pdf.print_deck(browser, site, DECK, out)
-    return out
+    """The PDFs by their kind: slides, handout, script."""
+    root = tmp_path_factory.mktemp("print")
+    assert pdf.print_deck(browser, site, DECK, root) == []
+    return pdf.places(root, "unit05")
 
 
 @pytest.fixture(scope="module")
 def slides(printed):
-    return PdfReader(printed / "slides.pdf")
+    return PdfReader(printed["slides"])
 
 
 @pytest.fixture(scope="module")
 def handout(printed):
-    return PdfReader(printed / "handout.pdf")
+    return PdfReader(printed["handout"])
+
+
+@pytest.fixture(scope="module")
+def script(printed):
+    return PdfReader(printed["script"])
 
 
 @pytest.fixture(scope="module")
 def view(browser, site):
     """The print view in the browser."""
-    with pdf.opened(browser, site, DECK) as (page, _):
+    with pdf.opened(browser, site, DECK, pdf.query(site / DECK)) as (page, _):
         yield page
 
 
@@ -56,10 +67,44 @@ def words(text: str) -> list[str]:
     return re.findall(r"[A-Za-z]{3,}", text)
 
 
-def test_a_page_a_slide_with_its_title(slides, titles):
-    texts = [squeezed(page.extract_text()) for page in slides.pages]
-    assert len(texts) == len(titles)
-    assert [t for t, text in zip(titles, texts, strict=True) if squeezed(t) not in text] == []
+def texts_of(reader) -> list[str]:
+    return [squeezed(page.extract_text()) for page in reader.pages]
+
+
+@pytest.fixture(scope="module")
+def by_slide(slides, titles):
+    """The text of each slide's pages."""
+    texts, pages = [], texts_of(slides)
+    for title in map(squeezed, titles):
+        text = pages.pop(0)
+        assert title in text
+        while pages and title in pages[0] and len(pages) >= len(titles) - len(texts):
+            text += pages.pop(0)
+        texts.append(text)
+    assert pages == []
+    return texts
+
+
+def test_slides_have_a_page_each_and_one_more_per_replaced_layer(view, by_slide, titles):
+    layers = view.locator(".pdf-page.layer").count()
+    assert layers == len(view.locator(".pdf-page:not(.layer) .fade-out").all())
+    assert view.locator(".pdf-page").count() == len(by_slide) + layers
+    assert len(by_slide) == len(titles)
+
+
+# What a slide's steps add, without what fonts and PDFs code in several ways: words and decimals.
+STEPS = """Reveal.getSlides().map(slide => [...slide.querySelectorAll('.fragment')].map(step => {
+    const copy = step.cloneNode(true);
+    copy.querySelectorAll('.katex-mathml, [data-widget]').forEach(node => node.remove());
+    return copy.textContent.match(/[A-Za-z]{4,}|[0-9]+[.][0-9]{2,}/g) ?? [];
+}).flat())"""
+
+
+def test_every_step_of_a_slide_reaches_paper(deck, by_slide):
+    steps = deck.evaluate(STEPS)
+    assert sum(map(len, steps)) > 300
+    lost = [w for words, text in zip(steps, by_slide, strict=True) for w in words if w not in text]
+    assert lost == []
 
 
 def test_pages_are_as_wide_as_the_screen(slides):
@@ -71,19 +116,50 @@ def test_nothing_is_clipped_on_paper(view):
     assert [fault for slide in faults for fault in slide] == []
 
 
-def test_each_slide_is_printed_as_after_its_last_step(view):
+def test_long_line_of_code_is_wrapped_on_paper(browser, site):
+    words = [f"word_{i}" for i in range(40)]
+    with pdf.opened(browser, site, DECK) as (page, _):
+        page.evaluate(
+            """line => document.querySelector('#recap .takeaway').innerHTML =
+                `<pre class="sourceCode"><code class="sourceCode">${line}</code></pre>`""",
+            " ".join(words),
+        )
+        text = PdfReader(io.BytesIO(pdf.save(page))).pages[2].extract_text()
+    assert [word for word in words if word not in text] == []
+
+
+def test_slide_that_overflows_on_paper_is_named_with_its_line(browser, site):
+    with pdf.opened(browser, site, DECK) as (page, _):
+        page.evaluate(
+            """document.querySelector('#recap .takeaway').innerHTML =
+                '<p style="white-space: nowrap">' + 'wide '.repeat(60) + '</p>'"""
+        )
+        faults = with_places(ROOT, "unit05/slides.qmd", pdf.overflows(page))
+    assert len(faults) == 1
+    assert re.match(r"unit05/_0-opening\.qmd:\d+: slide recap: overflow: \"wide", faults[0])
+    line = int(faults[0].split(":")[1])
+    text = (ROOT / "unit05/_0-opening.qmd").read_text("utf-8").split("\n")[line - 1]
+    assert "{#recap " in text
+
+
+def test_last_page_of_a_slide_shows_its_last_step(view):
     shown = view.evaluate(
-        """[...document.querySelectorAll('.fragment')].map(step =>
+        """[...document.querySelectorAll('.pdf-page:not(:has(+ .layer)) .fragment')].map(step =>
             [step.classList.contains('fade-out'), Number(getComputedStyle(step).opacity)])"""
     )
     assert {tuple(step) for step in shown} == {(False, 1), (True, 0)}
     assert view.locator(".key-word[aria-expanded]").count() == 0
 
 
+def test_controls_and_hints_are_not_printed(view):
+    assert view.locator("[data-widget]").count() > 4
+    assert view.locator(".w :is(button, input[type=range]):visible").count() == 0
+    assert view.locator(":is(.w-hint, .mc-hint):visible").count() == 0
+
+
 def test_widgets_are_printed_in_the_state_that_the_slide_names(view):
     assert view.locator("[data-widget=forward-backward] [data-name=dL_dw11]").count() == 1
     assert view.get_by_role("checkbox", name="Naive formula").is_checked()
-    assert not view.locator(".w button:visible").count()
 
 
 def fonts(reader) -> list:
@@ -103,7 +179,7 @@ def test_type_is_type_and_fonts_are_embedded(slides):
     assert [font for font in found if not is_embedded(font)] == []
 
 
-@pytest.mark.parametrize("name", ["slides", "handout"])
+@pytest.mark.parametrize("name", ["slides", "handout", "script"])
 def test_who_reads_with_their_ears_can_find_their_way(request, titles, name):
     reader = request.getfixturevalue(name)
     catalogue = reader.root_object
@@ -119,7 +195,7 @@ def flat(outline) -> list:
     return [e for entry in outline for e in (flat(entry) if isinstance(entry, list) else [entry])]
 
 
-@pytest.mark.parametrize("name", ["slides", "handout"])
+@pytest.mark.parametrize("name", ["slides", "handout", "script"])
 def test_links_lead_into_the_document_or_out_of_the_site(request, name):
     pages = request.getfixturevalue(name).pages
     links = [note.get_object() for page in pages for note in page.get("/Annots", [])]
@@ -128,19 +204,104 @@ def test_links_lead_into_the_document_or_out_of_the_site(request, name):
     assert len(addresses) < len(links)
 
 
-def test_the_handout_has_all_notes(handout, deck):
-    notes = deck.evaluate(
-        """Reveal.getSlides().flatMap(slide => [...slide.querySelectorAll('aside.notes')])
-            .map(notes => {
-                const copy = notes.cloneNode(true);
-                copy.querySelectorAll('.katex').forEach(formula => formula.remove());
-                return copy.textContent;
-            }).join(' ')"""
-    )
-    text = "\n".join(page.extract_text() for page in handout.pages)
+NOTES = """Reveal.getSlides().map(slide => {
+    const copy = slide.querySelector('aside.notes')?.cloneNode(true);
+    copy?.querySelectorAll('.katex').forEach(formula => formula.remove());
+    return copy?.textContent ?? '';
+})"""
+
+
+def test_script_has_all_notes(script, deck):
+    notes = " ".join(deck.evaluate(NOTES))
+    text = "\n".join(page.extract_text() for page in script.pages)
     assert len(words(notes)) > 3000
     assert Counter(words(notes)) - Counter(words(text)) == Counter()
+    assert {tuple(map(round, page.mediabox[2:])) for page in script.pages} == {A4}
+
+
+def test_handout_has_each_slide_and_its_question(handout, deck, titles):
+    texts = texts_of(handout)
+    assert [squeezed(t) in text for t, text in zip(titles, texts, strict=True)] == [True] * len(
+        texts
+    )
     assert {tuple(map(round, page.mediabox[2:])) for page in handout.pages} == {A4}
+    asked = [re.search(r"\bAsk\b[^:?.]*:\s*([^?]*\?)", notes) for notes in deck.evaluate(NOTES)]
+    has_own = deck.evaluate("Reveal.getSlides().map(slide => !!slide.querySelector('.question'))")
+    questions = [
+        (re.findall(r"[A-Za-z]{3,}", found[1]), text)
+        for found, own, text in zip(asked, has_own, texts, strict=True)
+        if found and not own
+    ]
+    assert len(questions) > 20
+    assert [q for q, text in questions if not all(w.lower() in text.lower() for w in q)] == []
+
+
+def test_handout_has_no_notes(handout, deck):
+    text = "".join(texts_of(handout))
+    sentences = [s for notes in deck.evaluate(NOTES) for s in re.findall(r"[^.?!:]{30,}[.]", notes)]
+    assert len(sentences) > 300
+    assert [s for s in sentences if squeezed(s) in text] == []
+    assert "Studentsusually" not in text
+
+
+# What only a click shows: the steps that a slide hides when it opens, key words, explanations.
+ANSWERS = """Reveal.getSlides().map(slide => {
+    const hidden = '.fragment:not(.fade-out), .key-word, .explanation';
+    return [...slide.querySelectorAll(hidden)].map(step => {
+        const copy = step.cloneNode(true);
+        copy.querySelectorAll('.katex-mathml, .fade-out').forEach(node => node.remove());
+        return copy.textContent;
+    });
+})"""
+
+
+def test_handout_has_no_answers(handout, deck):
+    answers = deck.evaluate(ANSWERS)
+    assert sum(map(len, answers)) > 60
+    found = [
+        answer
+        for slide, text in zip(answers, texts_of(handout), strict=True)
+        for answer in map(squeezed, slide)
+        if len(answer) > 6 and answer in text
+    ]
+    assert found == []
+
+
+def test_handout_has_room_to_write(browser, site):
+    with pdf.opened(browser, site, DECK) as (page, _):
+        pdf.lay_out(page, "handout")
+        rooms = page.locator(".pdf-page:not(:has(.level1)) .room").evaluate_all(
+            "rooms => rooms.map(room => room.getBoundingClientRect().height)"
+        )
+        answered = page.locator("[data-answered=true]").count()
+    assert len(rooms) > 50
+    assert min(rooms) > 400
+    assert answered == 0
+
+
+def test_script_is_in_neither_site_nor_zip(tmp_path, printed):
+    shutil.copytree(ROOT / "unit05", tmp_path / "unit05", ignore=shutil.ignore_patterns("*"))
+    for path in pdf.places(tmp_path, "unit05").values():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"%PDF")
+    for name in ("gradflow", "assets"):
+        (tmp_path / name).mkdir()
+    config = read_yaml(ROOT, "_quarto.yml")
+    resources = [name for name in config["project"]["resources"] if "*" in name]
+    website = {"description": "A site", "navbar": {"left": [{"text": "A", "href": "index.qmd"}]}}
+    small = {"project": {"type": "website", "resources": resources}, "website": website}
+    (tmp_path / "_quarto.yml").write_text(json.dumps(small))
+    (tmp_path / "index.qmd").write_text("# Start\n")
+    (tmp_path / "LICENSE").touch()
+    (tmp_path / "requirements.txt").write_text("# engine and notebooks\nnumpy\n")
+    built = build(tmp_path)[0]
+    zip_tool.pack(tmp_path, tmp_path / "lecture.zip")
+    packed = zipfile.ZipFile(tmp_path / "lecture.zip").namelist()
+    for names in ([path.name for path in built.rglob("*.pdf")], packed):
+        names = sorted(Path(name).name for name in names if name.endswith(".pdf"))
+        assert names == ["handout.pdf", "slides.pdf"]
+    ignored = (ROOT / ".gitignore").read_text("utf-8").split()
+    assert "/lecturer/" in ignored
 
 
 # What clips a slide's notes: anything around them that cuts off what stands out.
@@ -158,7 +319,7 @@ def test_long_notes_flow_onto_the_next_page(browser, site):
             """document.querySelector('aside.notes').innerHTML +=
                 Array.from({length: 60}, (_, i) => `<p>paragraph-${i}.</p>`).join('')"""
         )
-        pdf.lay_out_handout(page)
+        pdf.lay_out(page, "script")
         clipped = page.evaluate(CLIPPED)
         page.evaluate(
             "[...document.querySelectorAll('.pdf-page')].slice(2).forEach(page => page.remove())"
@@ -171,14 +332,16 @@ def test_long_notes_flow_onto_the_next_page(browser, site):
 
 def test_the_same_deck_gives_the_same_bytes(view, slides, printed):
     again = pdf.with_info(pdf.save(view), dict(slides.metadata))
-    assert again == (printed / "slides.pdf").read_bytes()
+    assert again == printed["slides"].read_bytes()
 
 
 @pytest.fixture
 def unit(printed, tmp_path):
     """A unit's folder in `tmp_path`, with its deck and its PDFs."""
+    for kind, path in pdf.places(tmp_path, "unit05").items():
+        path.parent.mkdir(exist_ok=True)
+        shutil.copy(printed[kind], path)
     unit = tmp_path / "unit05"
-    shutil.copytree(printed, unit)
     (unit / "slides.qmd").touch()
     return unit
 
@@ -196,7 +359,7 @@ def test_pdfs_of_another_program_are_removed(unit, site, tmp_path, monkeypatch):
     style = tmp_path / "handout.css"
     monkeypatch.setattr(pdf, "STYLE", style)
     style.write_text("p {}")
-    assert len(pdf.remove_stale(tmp_path, site)) == 2
+    assert len(pdf.remove_stale(tmp_path, site)) == 3
 
 
 def test_pdfs_that_are_torn_or_not_ours_are_removed(unit, site, tmp_path):
@@ -221,20 +384,24 @@ def test_a_deck_of_any_number_of_authors_is_printed(
     monkeypatch.setattr(pdf, "TIMEOUT", 10_000)
     metas = "".join(f'<meta name="author" content="{author}">' for author in authors)
     head = f'<meta charset="utf-8"><title>Deck</title>{metas}'
-    (tmp_path / "deck.html").write_text(
+    (tmp_path / "unit").mkdir()
+    (tmp_path / "unit/slides.html").write_text(
         f'<html class="pages-ready">{head}<div class="pdf-page">A</div></html>', "utf-8"
     )
-    pdf.print_deck(browser, tmp_path, "deck.html", tmp_path)
-    for name in pdf.NAMES:
-        assert PdfReader(tmp_path / name).metadata.author == expected
+    pdf.print_deck(browser, tmp_path, "unit/slides.html", tmp_path)
+    for path in pdf.places(tmp_path, "unit").values():
+        assert PdfReader(path).metadata.author == expected
 
 
 def test_a_pdf_that_cannot_be_written_stays_as_it_was(browser, tmp_path, monkeypatch):
     head = '<title>Deck</title><meta name="author" content="A. Lovelace">'
     page = f'<html class="pages-ready">{head}<div class="pdf-page">A</div></html>'
-    (tmp_path / "deck.html").write_text(page, "utf-8")
-    for name in pdf.NAMES:
-        (tmp_path / name).write_text("before")
+    (tmp_path / "unit").mkdir()
+    (tmp_path / "unit/slides.html").write_text(page, "utf-8")
+    paths = pdf.places(tmp_path, "unit").values()
+    for path in paths:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("before")
     write = Path.write_bytes
 
     def torn(path, data):
@@ -243,9 +410,9 @@ def test_a_pdf_that_cannot_be_written_stays_as_it_was(browser, tmp_path, monkeyp
 
     monkeypatch.setattr(Path, "write_bytes", torn)
     with pytest.raises(OSError, match="No space left"):
-        pdf.print_deck(browser, tmp_path, "deck.html", tmp_path)
-    assert [(tmp_path / name).read_text() for name in pdf.NAMES] == ["before", "before"]
-    assert len(list(tmp_path.iterdir())) == 3
+        pdf.print_deck(browser, tmp_path, "unit/slides.html", tmp_path)
+    assert [path.read_text() for path in paths] == ["before"] * 3
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 4
 
 
 def test_a_missing_browser_is_told(monkeypatch, capsys, tmp_path):

@@ -18,7 +18,7 @@ export function createPanel(document) {
     node,
     show(step, run, shown, format, precise) {
       node.classList.toggle("bwd-edge", step?.phase === "backward");
-      if (!step) return redraw(node, h("p", {class: "w-label"}, HINT));
+      if (!step) return redraw(node, h("p", {class: "w-label w-hint"}, HINT));
       const {general, numbers} = formulaOf(step, run, precise || step.op === "mean" ? format : threeDigits);
       const form = collects(step, run) || precise ? null : matrixForm(step, run, shown); // all digits leave no room
       const beside = collects(step, run) ? accumulation(document, step, run) : form && h("div", {class: "fb-form"},
