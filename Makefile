@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := site
 .PHONY: site serve pdf zip lab notebooks golden bench quarto clean \
-	test lint test-engine test-notebooks test-widgets test-renderer test-bench test-site test-torch
+	test lint test-engine test-notebooks test-widgets test-renderer test-bench test-site test-firefox test-torch
 
 site: .venv/ready node_modules/ready        ## build the whole site into _site/
 	@python -m tools.site
@@ -31,7 +31,7 @@ notebooks: .venv/ready                      ## execute all notebooks anew, in pl
 golden: .venv/ready                         ## write _variables.yml and tests/golden/
 	python -m tools.golden
 
-test: lint test-engine test-widgets test-renderer test-notebooks test-bench test-site
+test: lint test-engine test-widgets test-renderer test-notebooks test-bench test-site test-firefox
 
 lint: .venv/ready node_modules/ready
 	ruff check .
@@ -56,6 +56,9 @@ test-bench: site
 
 test-site: site
 	pytest tests/site
+
+test-firefox: site                          ## says so where Firefox is not installed
+	pytest -rs tests/firefox
 
 test-torch: .venv/ready                     ## compare with PyTorch and JAX: every gradient, and the benchmark's steps
 	python -m pip install -q -r requirements-bench.txt

@@ -1,4 +1,7 @@
-"""Find a Chromium: for the tests of the site, its benchmarks and its PDF."""
+"""Find a Chromium: for the tests of the site, its benchmarks and its PDF. And a Firefox, for tests.
+
+`python -m tools.browser firefox` installs Firefox where it is missing and may be installed.
+"""
 
 import os
 import shutil
@@ -13,6 +16,7 @@ INSTALLED = (
     "google-chrome",
     "google-chrome-stable",
 )
+FIREFOX = ("firefox-esr", "firefox")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -36,13 +40,30 @@ def find_browser(playwright) -> str:
     return (
         _installed()
         or _downloaded(playwright)
-        or _from_distribution()
+        or _from_distribution(INSTALLED)
         or _fail("no Chromium found (want Google Chrome or Chromium installed)")
     )
 
 
-def _installed() -> str | None:
-    return next(filter(None, map(shutil.which, INSTALLED)), None)
+def find_firefox() -> str | None:
+    """Path of an installed Firefox."""
+    return _installed(FIREFOX)
+
+
+def install_firefox() -> str:
+    """Path of Firefox, from Debian's package where it is missing and root asks.
+
+    Raises NoBrowserError, which says what to install.
+    """
+    return (
+        find_firefox()
+        or _from_distribution(FIREFOX)
+        or _fail("no Firefox found (want firefox-esr installed)")
+    )
+
+
+def _installed(names: tuple[str, ...] = INSTALLED) -> str | None:
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def _downloaded(playwright) -> str | None:
@@ -52,12 +73,12 @@ def _downloaded(playwright) -> str | None:
     return path if os.path.exists(path) else None
 
 
-def _from_distribution() -> str | None:
+def _from_distribution(names: tuple[str, ...]) -> str | None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return None
     _run(["apt-get", "update", "-qq"])
-    _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", INSTALLED[0]])
-    return _installed()
+    _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", names[0]])
+    return _installed(names)
 
 
 def _run(command: list[str]) -> None:
@@ -66,3 +87,12 @@ def _run(command: list[str]) -> None:
 
 def _fail(message: str) -> str:
     raise NoBrowserError(message)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["firefox"]:
+        sys.exit("usage: python -m tools.browser firefox")
+    try:
+        print(install_firefox())
+    except NoBrowserError as error:
+        sys.exit(str(error))

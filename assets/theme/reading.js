@@ -23,7 +23,11 @@
         const crossed = entries.find((entry) => entry.isIntersecting);
         if (!crossed || !isReading()) return;
         current = crossed.target;
-        history.replaceState(null, "", `#/${current.id}`);
+        try {
+          history.replaceState(null, "", `#/${current.id}`);
+        } catch {
+          // Safari limits the changes in a while: the address follows with the next slide
+        }
       },
       { rootMargin: "-50% 0px" },
     );

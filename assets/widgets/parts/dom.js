@@ -53,8 +53,8 @@ function renew(node, next) {
  * "x1" → ["x", "1"], "w_out" → ["w", "out"], "z" → ["z", ""]
  */
 export function splitName(name) {
-  const [, base, subscript] = /^(\p{L}(?:\u0302)?)_?(\d+|(?<=_)\w+)?$/u.exec(name) ?? [null, name, ""];
-  return [base, subscript ?? ""];
+  const [, base, word, digits] = /^(\p{L}(?:\u0302)?)(?:_(\w+)|(\d+))?$/u.exec(name) ?? [null, name];
+  return [base, word ?? digits ?? ""];
 }
 
 /** An HTML label whose text content is exactly `text`, with a subscript where the name has one. */
