@@ -24,6 +24,9 @@ SITE = Path(os.environ.get("SITE", ROOT / "_site")).resolve()
 BASE = os.environ.get("BASE", "/course/unit/")  # begins and ends in a slash
 # Quarto's own scripts stand in its pages: the policy is the embedded renderer's
 EMBEDDED = (SITE / "site_libs/render").is_dir()
+from_folder = pytest.mark.skipif(
+    not EMBEDDED, reason="Quarto's {ojs} pages load modules, which browsers refuse from file://"
+)
 
 
 class Handler(serve.Handler if EMBEDDED else SimpleHTTPRequestHandler):

@@ -5,6 +5,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from accessibility import axe
+from conftest import from_folder
 
 PAGES = [
     "index.html",
@@ -97,6 +98,7 @@ def test_pages_load_at_the_root_of_a_server(open_page, root_url, path):
     page.close()
 
 
+@from_folder
 @pytest.mark.parametrize("path", [*PAGES, DECK])
 def test_pages_open_from_a_folder(browser, site, path):
     page = browser.new_page()

@@ -1,7 +1,7 @@
 """The speaker view: notes, clock, pacing and the slides, from a server and from a folder."""
 
 import pytest
-from conftest import wait_until, watch
+from conftest import from_folder, wait_until, watch
 
 DECK = "unit05/slides.html"
 READY = "window.Reveal && Reveal.isReady()"
@@ -9,7 +9,7 @@ CURRENT, UPCOMING = "#current-slide iframe", "#upcoming-slide iframe"
 TITLE = "Reveal.getCurrentSlide().querySelector('h1, h2').textContent"
 
 
-@pytest.fixture(params=["server", "folder"])
+@pytest.fixture(params=["server", pytest.param("folder", marks=from_folder)])
 def deck_and_speaker(request, browser, url, site):
     """The deck on a slide with notes, and the speaker view that S has opened."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})

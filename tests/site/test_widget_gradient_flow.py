@@ -4,7 +4,7 @@ import math
 
 import pytest
 from accessibility import axe
-from conftest import wait_until
+from conftest import from_folder, wait_until
 
 NAME = "gradient-flow"
 LAB = f"unit05/lab.html?{NAME}="
@@ -156,6 +156,7 @@ def test_a_heavy_setting_grows_beside_the_page_and_is_abandoned_on_change(browse
     page.close()
 
 
+@from_folder
 def test_opened_from_a_file_heavy_settings_run_as_well(browser, site):
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     page.goto((site / "unit05/lab.html").as_uri() + f"?{NAME}=more:on,depth:40#{NAME}")
