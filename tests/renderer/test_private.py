@@ -50,6 +50,19 @@ PRIVATE-lines
 > <!-- PRIVATE-quote -->
 > quoted
 
+Seen [PRIVATE-span]{.content-hidden when-format="html"} and
+[PRIVATE-hidden]{.content-hidden} and [PRIVATE-pdf]{.content-visible when-format="pdf"}.
+
+::: {.content-hidden when-format="html"}
+PRIVATE-div
+:::
+
+### Kept [PRIVATE-heading-span]{.content-hidden when-format="html"}
+
+| a [PRIVATE-cell-span]{.content-hidden when-format="html"} | b |
+|---|---|
+| c | d |
+
 ::: {.callout-note title="Note <!-- PRIVATE-calltitle -->"}
 <!-- PRIVATE-callout -->
 Noted.
