@@ -56,6 +56,20 @@ async function buildFonts(folder, font) {
   await buildInter(folder, font);
 }
 
+// The deck's scripts, and its own styles, in this order
+const DECK = {
+  js: ["deck-tools", "overview", "deck-keys", "deck", "paper", "reading", "scrollers", "copy"],
+  css: ["deck", "deck-tools", "widgets", "reading"],
+};
+
+/** Several scripts or style sheets as one small file. */
+async function joinSources(file, sources, loader) {
+  const { transform } = await import("esbuild");
+  const text = sources.map((source) => readFileSync(source, "utf8")).join("\n");
+  const { code } = await transform(text, { loader, minify: true, target: "es2021", charset: "utf8" });
+  writeFileSync(file, code);
+}
+
 async function buildStill(file, module) {
   const { parseHTML } = await import("linkedom");
   const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
@@ -82,4 +96,8 @@ const source = at("assets/widgets/observable.js");
 await make(at("assets/lib/observable.js"), [source, lock, self], (file) => buildObservable(file, source));
 await make(at("assets/lib/katex"), [lock, self, fonts], (folder) => buildKatex(folder, at("node_modules/katex/dist")));
 await make(at("assets/lib/fonts"), [lock, self, fonts], (folder) => buildFonts(folder, at("node_modules/@fontsource-variable/inter")));
+for (const [kind, names] of Object.entries(DECK)) {
+  const sources = names.map((name) => at(`assets/theme/${name}.${kind}`));
+  await make(at(`assets/lib/deck.${kind}`), [...sources, lock, self], (file) => joinSources(file, sources, kind));
+}
 await buildStills();

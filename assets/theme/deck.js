@@ -3,7 +3,7 @@
 (() => {
   const root = document.documentElement;
   const { plainText } = window;
-  const isPreview = new URLSearchParams(location.search).has("receiver") && window.parent !== window;
+  const { isPreview } = window.deckTools;
 
   /** One entry a part: its first slide, its planned minutes and all its slides in order. */
   function partsOf(deck) {
@@ -128,11 +128,11 @@
 
   /**
    * The speaker's window sends its keys to the preview of the slide in it. From there they go on to the deck itself,
-   * whose widgets know what to do with them, and the preview follows.
+   * whose widgets know what to do with them, and the preview follows. Only the prompt of G opens where it is typed.
    */
   function passKeysOn(preview) {
     const pass = ({ type, keyCode }) => {
-      const sent = type !== "keydown";
+      const sent = type !== "keydown" && keyCode !== 71;
       if (sent) window.parent.opener?.postMessage(JSON.stringify({ method: "triggerKey", args: [keyCode] }), "*");
       return !sent;
     };

@@ -4,11 +4,14 @@
   const root = document.documentElement;
   const narrow = matchMedia("screen and (max-width: 640px)");
 
-  /** Reveal.js before 6 leaves the current slide's neighbours open to Tab; it hides all but one on a page. */
+  /**
+   * Reveal.js before 6 leaves the current slide's neighbours open to Tab; it hides all but one on a page. The overview's
+   * slides are pictures: its list has the links.
+   */
   function openSlides(deck, reading) {
-    const all = reading || deck.isOverview() || deck.isPrintView();
+    const all = reading || deck.isPrintView();
     for (const slide of deck.getSlidesElement().querySelectorAll("section")) {
-      slide.toggleAttribute("inert", !all && !slide.contains(deck.getCurrentSlide()));
+      slide.toggleAttribute("inert", !all && (deck.isOverview() || !slide.contains(deck.getCurrentSlide())));
       if (!reading) continue;
       slide.removeAttribute("hidden");
       slide.removeAttribute("aria-hidden");
@@ -87,7 +90,8 @@
       const { h, v } = deck.getIndices(reading ? slideRead() : deck.getCurrentSlide());
       reading = narrow.matches && !deck.isPrintView();
       root.classList.toggle("reading", reading);
-      deck.configure({ keyboard: !reading, touch: !reading });
+      if (reading && deck.isOverview()) deck.toggleOverview(false);
+      deck.configure({ keyboard: !reading, touch: !reading, overview: !reading });
       deck.slide(h, v);
       openSlides(deck, reading);
       show(deck.getCurrentSlide());

@@ -49,6 +49,11 @@ def test_part_runs(part, run):
     assert np.isfinite(numbers(result)).all()
 
 
+def test_pages_time_the_overview_in_view_and_whole(run):
+    view, whole = run("pages")["overview"]
+    assert 0 < view["ms"]["median"] <= whole["ms"]["median"]
+
+
 def test_every_part_is_listed():
     modules = {path.stem for path in Path(command.__file__).parent.glob("*.py")}
     assert modules - COMMON <= set(command.PARTS)

@@ -24,6 +24,7 @@ THEME = """    css: [theme/tokens.css, theme/deck.css, theme/reading.css]
     margin: 0
     include-in-header: {text: '<script src="theme/theme.js"></script>'}
     include-after-body:
+      - {text: '<script src="theme/deck-tools.js" defer></script>'}
       - {text: '<script src="theme/deck.js" defer></script>'}
       - {text: '<script src="theme/reading.js" defer></script>'}
 """

@@ -112,3 +112,31 @@ def test_in_the_speaker_view_too_a_clicker_walks_the_micro_steps(deck_and_speake
             deck, f"document.querySelector('{finding}').textContent.startsWith('Step {step} of')"
         )
     assert deck.evaluate("Reveal.getCurrentSlide().id") == "forward-backward-widget"
+
+
+def test_g_in_the_speaker_view_asks_there_and_turns_the_deck(deck_and_speaker):
+    deck, speaker = deck_and_speaker
+    current = frame(speaker, CURRENT)
+    speaker.keyboard.press("g")
+    wait_until(current, "document.activeElement.id === 'go-to'")
+    assert deck.locator("dialog[open]").count() == 0
+    speaker.keyboard.type("30")
+    speaker.keyboard.press("Enter")
+    wait_until(deck, "Reveal.getCurrentSlide().id === 'forward-backward-widget'")
+    speaker.keyboard.press("ArrowLeft")
+    wait_until(deck, "Reveal.getCurrentSlide().id === 'worked-backward'")
+
+
+def test_overview_opened_in_the_speaker_view_is_used_from_there(deck_and_speaker):
+    deck, speaker = deck_and_speaker
+    frame(speaker, CURRENT)
+    focused = "document.activeElement.textContent"
+    speaker.keyboard.press("Escape")
+    wait_until(deck, f"Reveal.isOverview() && {focused}.startsWith('12 ')")
+    speaker.keyboard.press("ArrowRight")
+    wait_until(deck, f"{focused}.startsWith('13 ')")
+    assert deck.evaluate("Reveal.isOverview()")
+    speaker.keyboard.press("Enter")
+    wait_until(
+        deck, "!Reveal.isOverview() && Reveal.getCurrentSlide().id === 'multivariate-chain-rule'"
+    )

@@ -83,6 +83,10 @@ function bundleProblem(root, entries, error) {
   return { message, place: { file, line: location?.line ?? 1 } };
 }
 
+/** The plugin without its Markdown parser: Pandoc has made the notes, and the parser is a quarter of the deck's script. */
+const withoutMarkdown = (source) =>
+  source.replace(/\/\/#region node_modules\/marked[\s\S]*?\/\/#endregion\n/, "").replace(/\w+\.marked = [$\w]+, /, "");
+
 /**
  * reveal.js' speaker view is a page that its plugin writes into a new window, with a script inside.
  * A strict Content-Security-Policy allows scripts in files only, so the script becomes one: `files["speaker.js"]`.
@@ -97,7 +101,7 @@ function speakerPlugin(files) {
         const [, literal] = inline.exec(source) ?? [];
         if (!literal) return { errors: [{ text: `${path}: no inline script in the speaker view (want one)` }] };
         files["speaker.js"] = runInNewContext(`"${literal}"`);
-        const linked = source.replace(inline, () => '<script src=\\"" + speakerScript + "\\"><\\/script>');
+        const linked = withoutMarkdown(source).replace(inline, () => '<script src=\\"" + speakerScript + "\\"><\\/script>');
         return { contents: `const speakerScript = new URL("speaker.js", document.currentScript.src);\n${linked}` };
       });
     },

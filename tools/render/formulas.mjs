@@ -10,8 +10,11 @@ const formulas =
 const plainParts = /<title>[\s\S]*?<\/title>|<nav id="TOC"[\s\S]*?<\/nav>/g;
 const known = new Set(["unicodeTextInMathMode", "mathVsTextUnits"]);
 
-/** KaTeX's formula without its TeX source, which no browser shows and no screen reader reads. */
-const withoutSource = (html) => html.replace(/<semantics>|<annotation [\s\S]*?<\/semantics>/g, "");
+const sources = /<annotation [\s\S]*?<\/annotation>/g;
+
+/** The formula with its TeX, which is there to be copied, without the colours of forward and backward. */
+const withPlainSource = (html) =>
+  html.replace(sources, (tex) => tex.replace(/\\textcolor\{#\w+\}|^\n|\n(?=<)/g, ""));
 
 /** Links, pictures and HTML in a formula, of which KaTeX would show no more than the command's name. */
 function trust({ command }) {
@@ -25,7 +28,7 @@ function replaceFormulas(text, page, problems, output, show) {
     const strict = (code) => (known.has(code) ? "ignore" : "error");
     try {
       const html = katex.renderToString(unescape(tex), { displayMode, strict, trust, output, throwOnError: true });
-      return show(withoutSource(html), id, kind);
+      return show(html, id, kind);
     } catch (error) {
       const message = error.message.replace(/^KaTeX parse error: /, "").replace(/\u0332/g, "");
       problems.push(new SourceError(`broken formula: ${message}`, { page: page.page, at: unescape(source), formula: true }));
@@ -51,13 +54,13 @@ export function plainMaths(mathml) {
 }
 
 function plainPart(part, page, problems) {
-  const text = replaceFormulas(part, page, problems, "mathml", plainMaths);
+  const text = replaceFormulas(part, page, problems, "mathml", (mathml) => plainMaths(mathml.replace(sources, "")));
   if (!text.startsWith("<title>")) return text;
   return `<title>${text.slice(7, -8).replace(/<[^>]*>/g, "")}</title>`;
 }
 
 export function renderFormulas(page, problems) {
   const html = page.html.replace(plainParts, (part) => plainPart(part, page, problems));
-  const show = (formula, id, kind) => `<span${id} class="math ${kind}">${formula}</span>`;
+  const show = (formula, id, kind) => `<span${id} class="math ${kind}">${withPlainSource(formula)}</span>`;
   return replaceFormulas(html, page, problems, "htmlAndMathml", show);
 }

@@ -77,16 +77,22 @@ export async function stateLink({document, name, fields, state, message, node}) 
   }
 }
 
+const BURST = 40; // changes in PERIOD; browsers drop or refuse more than 100 to 200
+const PERIOD = 10_000;
+const DELAY = 300;
+
 /**
- * Keeps the widget's state in the page's address, so that a reload and the browser's bookmark show it again.
- * The first state, read from there, is no change.
+ * Keeps the widget's state in the page's address, so that a reload and a bookmark show it again: at
+ * once, or, after many changes, a moment later. The first state, read from there, is no change.
  */
 export function createAddress({document, name, fields}) {
   const view = document.defaultView;
   let written = null;
+  let recent = [];
   let timer;
   const write = (text) => {
     written = text;
+    recent.push(Date.now());
     try {
       view.history.replaceState(view.history.state, "", linkTo(view.location.href, name, text));
     } catch {
@@ -97,7 +103,19 @@ export function createAddress({document, name, fields}) {
     const text = formatState(fields, state);
     clearTimeout(timer);
     if (written === null || !view?.history) written = text;
-    else if (text !== written) timer = setTimeout(() => write(text), 300);
+    else if (text !== written) writeSoon(text);
   };
-  return {keep, stop: () => clearTimeout(timer)};
+  const writeSoon = (text) => {
+    recent = recent.filter((time) => time > Date.now() - PERIOD);
+    if (recent.length < BURST) write(text);
+    else timer = setTimeout(() => write(text), DELAY);
+  };
+  // the address that Back returns to may show a state of long ago
+  const renew = () => written !== null && write(written);
+  view?.addEventListener?.("popstate", renew);
+  const stop = () => {
+    clearTimeout(timer);
+    view?.removeEventListener?.("popstate", renew);
+  };
+  return {keep, stop};
 }

@@ -6,7 +6,8 @@ const AHEAD = 2;
 export function loadCellsWhenNear(deck, script) {
   const ahead = deck.isPrintView() ? Infinity : AHEAD;
   const cells = [...document.querySelectorAll("[id^=ojs-cell-]")];
-  const scrolledTo = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && load(), { rootMargin: "100%" });
+  const isNear = (entries) => !deck.isOverview() && entries.some((entry) => entry.isIntersecting);
+  const scrolledTo = new IntersectionObserver((entries) => isNear(entries) && load(), { rootMargin: "100%" });
   const load = () => {
     deck.off("slidechanged", check);
     scrolledTo.disconnect();

@@ -1,0 +1,140 @@
+// What the deck's scripts share: a slide's words, dialogs, and the address. Paging replaces the
+// address; a jump adds one entry to the browser's history, so that Back returns to the slide and
+// the step where the jump began.
+(() => {
+  const BURST = 40; // changes in PERIOD; browsers drop or refuse more than 100 to 200
+  const PERIOD = 10_000;
+  const DELAY = 300;
+  const isPreview =
+    new URLSearchParams(location.search).has("receiver") && window.parent !== window;
+
+  /** A node's text in one line, without notes. */
+  function lineOf(node) {
+    const copy = node.cloneNode(true);
+    for (const part of copy.querySelectorAll("aside.notes, .w-hidden")) part.remove();
+    return window.plainText(copy).replace(/\s+/g, " ");
+  }
+
+  const titleOf = (slide) => lineOf(slide.querySelector("h1, h2") ?? slide);
+
+  /** Calls `write` at once, or, after many calls in a short time, once they pause. */
+  function limit(write) {
+    let recent = [];
+    let timer;
+    const run = () => {
+      recent.push(performance.now());
+      write();
+    };
+    return () => {
+      clearTimeout(timer);
+      recent = recent.filter((time) => time > performance.now() - PERIOD);
+      if (recent.length < BURST) run();
+      else timer = setTimeout(run, DELAY);
+    };
+  }
+
+  function replaceAddress(state, url) {
+    try {
+      history.replaceState(state, "", url);
+    } catch {
+      // a browser's limit of changes: the next change of slide writes the address again
+    }
+  }
+
+  function addressOf(deck) {
+    const {f} = deck.getIndices();
+    const {id} = deck.getCurrentSlide();
+    return `#/${encodeURIComponent(id)}${f >= 0 ? `/${f}` : ""}`;
+  }
+
+  /** Goes to a slide as a link does. */
+  function jumpTo(slide) {
+    const deck = window.Reveal;
+    if (deck.isOverview()) deck.toggleOverview(false);
+    const isReading = document.documentElement.classList.contains("reading"); // address kept there
+    if (!isReading) replaceAddress({deck: deck.getIndices()}, addressOf(deck));
+    history.pushState(null, "", `#/${encodeURIComponent(slide.id)}`);
+    const {h, v} = deck.getIndices(slide);
+    deck.slide(h, v);
+  }
+
+  /** The slide that a link within the deck leads to. */
+  function targetOf(link) {
+    const id = decodeURIComponent(link.hash.slice(2));
+    return document.getElementById(id)?.closest(".slides section:not(.stack)");
+  }
+
+  function followLink(event) {
+    const link = event.target.closest?.("a[href^='#/']");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+      return;
+    const slide = targetOf(link);
+    if (!slide) return;
+    event.preventDefault();
+    jumpTo(slide);
+  }
+
+  function goBack({state}) {
+    if (!state?.deck) return;
+    const {h, v, f} = state.deck;
+    const deck = window.Reveal;
+    if (deck.isOverview()) deck.toggleOverview(false);
+    deck.slide(h, v, f);
+  }
+
+  /** The deck stays in its tab: what leads out of it opens another one, and says so. */
+  function openOutsideInNewTabs() {
+    for (const link of document.querySelectorAll(
+      ".slides a[href]:not([href^='#'], [download], svg a)"
+    )) {
+      link.target = "_blank";
+      link.rel = "noopener";
+      if (link.closest("aside")) continue; // notes are read without this style sheet
+      const hint = document.createElement("span");
+      hint.className = "new-tab";
+      hint.textContent = " (opens in a new tab)";
+      link.append(hint);
+    }
+  }
+
+  /** A dialog over the slide; Esc or its button closes it. */
+  function createDialog(name, title, ...content) {
+    const dialog = document.createElement("dialog");
+    dialog.className = `deck-dialog ${name}`;
+    const heading = document.createElement("h2");
+    heading.textContent = title;
+    heading.id = `${name}-title`;
+    dialog.setAttribute("aria-labelledby", heading.id);
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "Close (Esc)";
+    close.addEventListener("click", () => dialog.close());
+    dialog.append(heading, ...content, close);
+    document.body.append(dialog);
+    return dialog;
+  }
+
+  function start() {
+    const deck = window.Reveal;
+    if (deck.isPrintView()) return;
+    openOutsideInNewTabs();
+    if (isPreview) return;
+    const write = limit(() => replaceAddress(null, addressOf(deck)));
+    for (const event of ["slidechanged", "fragmentshown", "fragmenthidden"]) deck.on(event, write);
+    document.addEventListener("click", followLink, true);
+    addEventListener("popstate", goBack);
+  }
+
+  // keys typed into a dialog are for it alone
+  const keepKeys = (event) =>
+    document.querySelector(".deck-dialog[open]") && event.stopImmediatePropagation();
+  for (const type of ["keydown", "keypress", "keyup"]) addEventListener(type, keepKeys, true);
+
+  // without this class reveal.js' style sheet turns printed slides into running text
+  document.documentElement.classList.add("print-pdf");
+  window.deckTools = {lineOf, titleOf, jumpTo, createDialog, isPreview};
+  window.addEventListener("load", () => {
+    if (window.Reveal.isReady()) start();
+    else window.Reveal.on("ready", start);
+  });
+})();

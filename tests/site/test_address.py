@@ -1,0 +1,165 @@
+"""The deck's address: a reload restores the step, paging leaves no history, links do."""
+
+import pytest
+from conftest import wait_until
+
+READY = "window.Reveal && Reveal.isReady()"
+PLACE = "[Reveal.getCurrentSlide().id, Reveal.getIndices().f]"
+
+
+def open_deck(open_page, slide: str, query: str = "", **options):
+    page = open_page(f"unit05/slides.html{query}#/{slide}", **options)
+    wait_until(page, READY)
+    return page
+
+
+def reload(page) -> None:
+    page.reload()
+    wait_until(page, READY)
+
+
+@pytest.mark.parametrize("presses", [1, 2, 3, 4])
+def test_reload_restores_slide_and_step(open_page, presses):
+    page = open_deck(open_page, "finite-differences")
+    for _ in range(presses):
+        page.keyboard.press("ArrowRight")
+    before = page.evaluate(PLACE)
+    reload(page)
+    assert page.evaluate(PLACE) == before
+    page.keyboard.press("ArrowRight")
+    after = page.evaluate(PLACE)
+    page.keyboard.press("ArrowLeft")
+    reload(page)
+    assert page.evaluate(PLACE) == before != after
+    assert page.problems == []
+    page.close()
+
+
+def test_reload_restores_step_after_fast_paging(open_page):
+    page = open_deck(open_page, "title-slide")
+    for _ in range(70):
+        page.keyboard.press("PageDown")
+    before = page.evaluate(PLACE)
+    wait_until(page, "id => location.hash.startsWith('#/' + id)", before[0])
+    reload(page)
+    assert page.evaluate(PLACE)[0] == before[0]
+    assert page.problems == []
+    page.close()
+
+
+def test_reload_restores_widget_and_presenting_step(open_page):
+    page = open_deck(open_page, "forward-backward-widget", "?forward-backward=net:2-1-1")
+    widget = page.locator(".slides [data-widget=forward-backward]")
+    widget.get_by_label("Presenting").check()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    finding = widget.locator(".w-finding").inner_text()
+    assert finding.startswith("Step 2 of")
+    reload(page)
+    assert widget.get_by_label("Presenting").is_checked()
+    assert widget.locator(".w-finding").inner_text() == finding
+    page.keyboard.press("PageDown")
+    assert widget.locator(".w-finding").inner_text().startswith("Step 3 of")
+    assert page.problems == []
+    page.close()
+
+
+def test_paging_leaves_the_deck_by_one_step_back(open_page, url):
+    page = open_page("index.html")
+    page.goto(url + "unit05/slides.html")
+    wait_until(page, READY)
+    length = page.evaluate("history.length")
+    for key in ("PageDown", "ArrowRight", "Space", "End", "Home", "n", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    assert page.evaluate("history.length") == length
+    page.go_back()
+    wait_until(page, "!location.pathname.includes('slides')")
+    page.go_forward()
+    wait_until(page, READY)
+    assert page.evaluate("Reveal.isLastSlide()")
+    page.close()
+
+
+@pytest.mark.parametrize("presses", [0, 1])
+def test_back_after_a_link_returns_to_slide_and_step(open_page, presses):
+    page = open_deck(open_page, "finite-differences")
+    for _ in range(presses):
+        page.keyboard.press("ArrowRight")
+    before, length = page.evaluate(PLACE), page.evaluate("history.length")
+    page.locator(".ribbon a").nth(3).click()
+    wait_until(page, "Reveal.getCurrentSlide().id === 'part-3'")
+    page.keyboard.press("PageDown")
+    assert page.evaluate("history.length") == length + 1
+    page.go_back()
+    wait_until(page, "Reveal.getCurrentSlide().id === 'finite-differences'")
+    assert page.evaluate(PLACE) == before
+    page.go_forward()
+    wait_until(page, "Reveal.getCurrentSlide().id === 'gradient-flow'")
+    assert page.problems == []
+    page.close()
+
+
+def test_links_of_every_kind_add_one_entry(open_page):
+    page = open_deck(open_page, "must-know")
+    kinds = {
+        "a slide's link": lambda: page.locator("#must-know .back").first.click(),
+        "G": lambda: [page.keyboard.press(key) for key in ("g", "9", "Enter")],
+        "overview": lambda: [page.keyboard.press(key) for key in ("Escape", "End", "Enter")],
+    }
+    for kind, follow in kinds.items():
+        place, length = page.evaluate(PLACE), page.evaluate("history.length")
+        follow()
+        wait_until(page, f"place => ({PLACE})[0] !== place[0]", place)
+        assert page.evaluate("history.length") == length + 1, kind
+    for _ in kinds:
+        page.go_back()
+    wait_until(page, "Reveal.getCurrentSlide().id === 'must-know'")
+    page.close()
+
+
+def test_back_keeps_what_was_set_in_a_widget(open_page):
+    page = open_deck(open_page, "activations-widget")
+    slider = page.locator(".slides [data-widget=activations]").get_by_label("z", exact=True)
+    page.locator(".ribbon a").nth(4).click()
+    page.go_back()
+    wait_until(page, "Reveal.getCurrentSlide().id === 'activations-widget'")
+    slider.fill("2")
+    page.locator(".ribbon a").nth(4).click()
+    page.go_back()
+    wait_until(page, "location.search.includes('z:2')")
+    reload(page)
+    slider.wait_for()
+    assert slider.input_value() == "2"
+    page.close()
+
+
+@pytest.mark.parametrize("hash", ["nothing", "99/99", "-1", "relu/99", "%", "relu/-1"])
+def test_unknown_address_opens_a_slide(open_page, hash):
+    page = open_deck(open_page, hash)
+    assert page.evaluate("Boolean(Reveal.getCurrentSlide())")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Home")
+    assert page.evaluate(PLACE)[0] == "title-slide"
+    assert page.problems == []
+    page.close()
+
+
+def test_links_out_of_the_deck_open_a_new_tab_and_say_so(open_page):
+    page = open_deck(open_page, "title-slide")
+    faults = page.evaluate(
+        """[...document.querySelectorAll('.slides a[href]:not(svg *)')].filter(link => {
+            const href = link.getAttribute('href');
+            const out = !href.startsWith('#') && !link.hasAttribute('download');
+            const says = /opens in a new tab/.test(link.textContent) || link.closest('aside');
+            return out ? link.target !== '_blank' || link.rel !== 'noopener' || !says : link.target;
+        }).map(link => link.outerHTML)"""
+    )
+    assert faults == []
+    page.evaluate("location.hash = '#/finite-differences'")
+    link = page.locator("#finite-differences a.experiment")
+    with page.expect_popup() as popup:
+        link.click()
+    assert "notebooks/05-cost.html" in popup.value.url
+    assert page.evaluate(PLACE)[0] == "finite-differences"
+    popup.value.close()
+    page.close()
