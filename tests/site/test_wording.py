@@ -36,3 +36,13 @@ def test_words_of_widgets_use_no_other_word_for_term(site):
     assert "upstream" in words
     for pattern in OTHER_WORDS.values():
         assert re.search(pattern, words) is None
+
+
+def test_pages_group_digits_by_spaces_not_commas(site):
+    # a single comma that is pasted into a number field is a decimal comma
+    found = {
+        str(page.relative_to(site)): match[0]
+        for page in sorted(site.glob(PAGES))
+        if (match := re.search(r"\b\d{1,3}(,\d{3})+\b", text_of(page.read_text("utf-8"))))
+    }
+    assert found == {}
