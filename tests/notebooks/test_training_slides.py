@@ -18,6 +18,9 @@ SLIDES = {
     if "{#" in part.splitlines()[0]
 }
 WITH_TRAINING = {
+    "batch-vs-stochastic": "02-digits.ipynb#fig-batches",
+    "exploding": "03-sigmoid-relu.ipynb#fig-explosion",
+    "exercise-extension": "03-sigmoid-relu.ipynb#fig-sigmoid-relu",
     "vanishing-consequences": "figures.ipynb#fig-stall",
     "relu-variants": "figures.ipynb#fig-variants",
     "materials-strength": "04-materials.ipynb#fig-alloy-norms",
