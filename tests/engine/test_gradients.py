@@ -198,6 +198,44 @@ def test_check_fails_wrong_gradient_too_small_for_exact_check(monkeypatch, facto
     assert check.max_error > 0.4, check
 
 
+def nearly_fitted(hidden: str, residual: float, seed: int = 1):
+    rng = np.random.default_rng(seed)
+    parts = {"hidden": hidden, "output": "sigmoid", "loss": "squared_error"}
+    network, X = create_network((3, 6, 2), **parts, rng=rng), rng.normal(size=(5, 3))
+    return network, X, forward(network, X).a[-1] + residual * rng.normal(size=(5, 2))
+
+
+@pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "relu", "gelu"])
+@pytest.mark.parametrize("residual", [1e-10, 1e-9, 1e-8, 1e-7, 1e-4])
+def test_check_passes_right_gradients_of_nearly_fitted_data(hidden, residual):
+    # the gradients are about as small as the truncation of a difference, which grows as ε²
+    for seed in range(5):
+        check = gradient_check(*nearly_fitted(hidden, residual, seed))
+        assert check.max_error <= 1e-4, check
+
+
+@pytest.mark.parametrize("factor", [-1.0, 0.0, 0.5, 2.0])
+def test_check_fails_wrong_gradient_of_nearly_fitted_data(monkeypatch, factor):
+    def change(gradients):
+        gradients.W[0] *= factor
+        return gradients
+
+    break_gradient(monkeypatch, change)
+    assert gradient_check(*nearly_fitted("tanh", 1e-9)).max_error > 0.4
+
+
+@pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "gelu"])
+def test_check_of_exactly_fitted_data_finds_nothing_to_compare(hidden):
+    with pytest.raises(ValueError, match=r"38 gradients too small .* fits its data less exactly"):
+        gradient_check(*nearly_fitted(hidden, 0.0))
+
+
+def test_check_with_long_step_shows_truncation():
+    check = gradient_check(*nearly_fitted("tanh", 0.3), epsilon=0.1)
+    assert check.unresolved == 0
+    assert check.max_error > 1e-4
+
+
 def test_check_of_confident_classifier_finds_no_error():
     # J is 2e-9: it is a difference of logits near 20, so it is rounded to about 1e-15
     network = Network([(np.eye(2), np.zeros(2))], output="softmax", loss="softmax_cross_entropy")
