@@ -114,9 +114,17 @@
     return dialog;
   }
 
+  /** With this class reveal.js prints slides, not running text; on the screen it would show all backgrounds. */
+  function keepSlidesInPrint() {
+    const {classList} = document.documentElement;
+    addEventListener("beforeprint", () => classList.add("print-pdf"));
+    addEventListener("afterprint", () => classList.remove("print-pdf"));
+  }
+
   function start() {
     const deck = window.Reveal;
     if (deck.isPrintView()) return;
+    keepSlidesInPrint();
     openOutsideInNewTabs();
     if (isPreview) return;
     const write = limit(() => replaceAddress(null, addressOf(deck)));
@@ -130,8 +138,6 @@
     document.querySelector(".deck-dialog[open]") && event.stopImmediatePropagation();
   for (const type of ["keydown", "keypress", "keyup"]) addEventListener(type, keepKeys, true);
 
-  // without this class reveal.js' style sheet turns printed slides into running text
-  document.documentElement.classList.add("print-pdf");
   window.deckTools = {lineOf, titleOf, jumpTo, createDialog, isPreview};
   window.addEventListener("load", () => {
     if (window.Reveal.isReady()) start();

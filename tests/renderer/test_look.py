@@ -100,6 +100,17 @@ def test_text_on_slide_background_is_legible(open_page, name, scheme):
         assert min(contrast(text, ground) for ground in colours) >= 4.5, slide
 
 
+@pytest.mark.parametrize("name", ["deck.html", "plain.html"])
+def test_slide_shows_its_own_background_alone(open_page, name):
+    page = open_page(name, slide="mid")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.slide-background:not(.stack)')]"
+        ".filter((ground) => getComputedStyle(ground).visibility === 'visible')"
+        ".map((ground) => getComputedStyle(ground).backgroundColor)"
+    )
+    assert shown == ["rgb(112, 128, 144)"]
+
+
 def test_text_on_faint_picture_follows_theme(open_page):
     page = open_page("deck.html", "light", "faint")
     page.keyboard.press("d")
