@@ -144,6 +144,17 @@ READING = {
         1,
         "unknown callout appearance: big (want",
     ),
+    "hiddenheading": (
+        "[a]{.content-hidden}\n\n## B c {.content-hidden}\n",
+        3,
+        ".content-hidden on header hides nothing (want a div or a span around it)",
+    ),
+    "hiddenpicture": (
+        '[a]{.content-hidden}\n\nb ![c](dot.svg){.content-visible when-format="pdf"}\n',
+        3,
+        ".content-visible on image hides nothing",
+    ),
+    "hiddencode": ("a\n\n`b`{.content-hidden}\n", 3, ".content-hidden on code hides"),
     "annotation": ("a\n\n```python\nx = 1 # <1>\n```\n", 4, "code annotation: <1> (want a list"),
     "kindless": (
         "a\n\n::: {.callout}\nb\n:::\n",
@@ -345,6 +356,16 @@ def test_unknown_project_option(project, fails):
     config = (project / "_quarto.yml").read_text()
     (project / "_quarto.yml").write_text(config + "website:\n  colour: red\n")
     assert fails(project)[0].startswith("_quarto.yml:6: unknown website option: colour")
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["page-footer: 'By [us](index.qmd)'", "navbar: {title: 'A *b*', left: [index.qmd]}"],
+)
+def test_markup_in_navbar_or_footer(project, fails, options):
+    config = (project / "_quarto.yml").read_text()
+    (project / "_quarto.yml").write_text(f"{config}website:\n  {options}\n")
+    assert fails(project)[0].startswith("_quarto.yml:6: markup in the navbar or footer")
 
 
 def test_failed_notebook_cell(project, fails):

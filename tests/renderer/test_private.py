@@ -83,8 +83,12 @@ x = 1
 
 <div><!-- PRIVATE-html --><p>html</p></div>
 
+$$
+x % PRIVATE-tex
+$$
+
 ```{dot}
-//| fig-alt: "A graph"
+//| fig-alt: "A graph <!-- PRIVATE-graph-alt -->"
 //| fig-cap: "A graph <!-- PRIVATE-caption -->"
 // PRIVATE-dotline
 /* PRIVATE-dotblock */
@@ -102,6 +106,14 @@ value = 1
 
 `<!-- so is this -->`
 """
+HIDDEN_SLIDE = """
+## Later {visibility="hidden"}
+
+```{ojs}
+//| output: false
+PRIVATE_cell = 1
+```
+"""
 SVG = f"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="{MARK}-namespace"
  xmlns:sodipodi="{MARK}-namespace" viewBox="0 0 9 9" sodipodi:docname="/home/{MARK}-attribute">
 <!-- {MARK}-svg --><metadata>{MARK}-metadata</metadata><sodipodi:namedview id="a"
@@ -118,7 +130,7 @@ def notebook(*cells: str) -> str:
 def add_private_pages(root):
     (root / "private.qmd").write_text(PAGE, "utf-8")
     deck = PAGE.replace("---\n", "---\nformat: revealjs\n", 1)
-    (root / "private-deck.qmd").write_text(deck, "utf-8")
+    (root / "private-deck.qmd").write_text(deck + HIDDEN_SLIDE, "utf-8")
     for name in ("dot.svg", "network.svg"):
         (root / name).write_text(SVG, "utf-8")
     cell = f"# Head <!-- {MARK}-cell -->\n\n<!--\n{MARK}-lines\n-->\n\nSeen.\n"

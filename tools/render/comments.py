@@ -8,6 +8,7 @@ from .errors import RenderError, problem
 from .lines import CODE_SPAN, FENCE, Line, next_fence
 
 START = re.compile(r"(?<!\\)<!--")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 EMPTY = "<!-- -->"  # separates two lists, as the comment itself does; Pandoc removes it
 LIST_ITEM = re.compile(r"\s*(?:[-*+:~]|\(?[\w#@]+[.)]|\[\^[^]]*\]:)\s")
 
@@ -15,6 +16,11 @@ LIST_ITEM = re.compile(r"\s*(?:[-*+:~]|\(?[\w#@]+[.)]|\[\^[^]]*\]:)\s")
 def empty_comments(lines: list[Line]) -> list[Line]:
     """The lines with `<!-- -->` for each comment, without the lines that a comment fills."""
     return CommentReader().read(lines)
+
+
+def without_comments(options: dict) -> dict:
+    """A cell's options, whose texts may become attributes, in which a comment would stay."""
+    return {k: COMMENT.sub("", v) if isinstance(v, str) else v for k, v in options.items()}
 
 
 class CommentReader:

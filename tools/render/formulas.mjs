@@ -12,9 +12,9 @@ const known = new Set(["unicodeTextInMathMode", "mathVsTextUnits"]);
 
 const sources = /<annotation [\s\S]*?<\/annotation>/g;
 
-/** The formula with its TeX, which is there to be copied, without the colours of forward and backward. */
+/** The formula with its TeX, to be copied, without comments and the colours of forward and backward. */
 const withPlainSource = (html) =>
-  html.replace(sources, (tex) => tex.replace(/\\textcolor\{#\w+\}|^\n|\n(?=<)/g, ""));
+  html.replace(sources, (tex) => tex.replace(/(?<!\\)%[^\n<]*|\\textcolor\{#\w+\}|^\n|\n(?=<)/g, ""));
 
 /** Links, pictures and HTML in a formula, of which KaTeX would show no more than the command's name. */
 function trust({ command }) {

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from .config import Project
 from .errors import RenderError, problem
 from .options import is_text
 from .reading import said_of
+
+MARKUP = re.compile(r"<[!/a-zA-Z]|\]\(|([*`$]).*\1")
+
+
+def plain(project: Project, text) -> str:
+    """A text of the navbar or the footer as HTML; Quarto would read its Markdown."""
+    if found := MARKUP.search(str(text)):
+        place = ("_quarto.yml", project.line_of(found[0]))
+        raise RenderError(
+            problem(place, f"markup in the navbar or footer: {text} (want plain text)")
+        )
+    return escape(str(text))
 
 
 def navbar(project: Project, page: str) -> str:
@@ -18,7 +31,7 @@ def navbar(project: Project, page: str) -> str:
     title = bar.get("title") or project.website.get("title") or ""
     home = "index.qmd" if "index.qmd" in project.pages else project.pages[0]
     groups = "".join(group(project, page, bar.get(side) or [], side) for side in ("left", "right"))
-    name = f'<span class="navbar-title">{escape(str(title))}</span>'
+    name = f'<span class="navbar-title">{plain(project, title)}</span>'
     return (
         '<nav class="navbar" aria-label="Site">\n'
         f'<a class="navbar-brand" href="/{home}">{name}</a>\n'
@@ -52,7 +65,7 @@ def item(project: Project, page: str, entry) -> str:
         )
     current = ' active" aria-current="page' if href.lstrip("/") == page else ""
     target = href if "://" in href or href.startswith("/") else f"/{href}"
-    text = escape(entry.get("text") or href)
+    text = plain(project, entry.get("text") or href)
     label = f'<span class="menu-text">{text}</span>'
     link = f'<a class="nav-link{current}" href="{escape(target)}">{label}</a>'
     return f'<li class="nav-item">{link}</li>'
@@ -68,6 +81,6 @@ def page_footer(project: Project) -> str:
             message = f"page-footer: {side}: {said_of(text)} (want text at left, center or right)"
             raise RenderError(problem(place, message))
     return "\n".join(
-        f'<div class="nav-footer-{side}"><p>{escape(str(text))}</p></div>'
+        f'<div class="nav-footer-{side}"><p>{plain(project, text)}</p></div>'
         for side, text in parts.items()
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree import ElementTree
 
+from .comments import without_comments
 from .config import Project
 from .errors import RenderError, problem, wanted
 from .options import CELL_KEYS, flaw
@@ -162,7 +163,8 @@ def read_cell(raw, place: tuple[str, str]) -> NotebookCell:
         raise RenderError(problem(place, f"unknown cell: {kind} (want code or markdown)"))
     lines = source.split("\n")
     count = next((i for i, t in enumerate(lines) if not t.startswith("#|")), len(lines))
-    options = parse_yaml("\n".join(t[2:].removeprefix(" ") for t in lines[:count]), *place)
+    head = "\n".join(t[2:].removeprefix(" ") for t in lines[:count])
+    options = without_comments(parse_yaml(head, *place))
     for key, value in options.items():
         if key not in CELL_KEYS["python"]:
             message = f"unknown cell option: {key} {wanted(CELL_KEYS['python'])}"

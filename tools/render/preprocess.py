@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from .comments import empty_comments
+from .comments import empty_comments, without_comments
 from .config import Project, shows_code
 from .errors import RenderError, problem, wanted
 from .lines import CODE_SPAN, FENCE, Line, next_fence
@@ -392,7 +392,7 @@ class Preprocessor:
             if text.lstrip().startswith(mark):
                 message = f"cell option in the code: {text.strip()} (want it above, not indented)"
                 raise RenderError(problem((line.file, at), message))
-        options = parse_yaml("\n".join(head), line.file, int(line.number) + 1)
+        options = without_comments(parse_yaml("\n".join(head), line.file, int(line.number) + 1))
         for key, value in options.items():
             at = next((i for i, t in enumerate(head) if t.strip(" {\"'").startswith(key)), 0)
             place = (line.file, int(line.number) + 1 + at)

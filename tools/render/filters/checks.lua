@@ -24,7 +24,24 @@ local function check_attributes(element)
   end
 end
 
+-- A piece of the source by which an element is found
+local function source_of(element, class)
+  local path = element.src or element.target
+  if path then return "](" .. path end
+  return element.text or (element.t == "Header" and pandoc.utils.stringify(element)) or class
+end
+
+-- Quarto hides divs, spans and code blocks alone; anything else would be published.
+local function check_condition(element)
+  for _, class in ipairs(element.classes) do
+    if class == "content-hidden" or class == "content-visible" then
+      common.fail("." .. class .. " on " .. element.t:lower() .. " hides nothing (want a div or a span around it)", source_of(element, class))
+    end
+  end
+end
+
 local function check(element)
+  check_condition(element)
   check_classes(element)
   check_attributes(element)
 end
@@ -50,12 +67,13 @@ end
 
 -- Code that another engine would run in the text: `{python} x`
 local function code(element)
+  check_condition(element)
   local engine = element.text:match("^{(%a+)} ") or element.text:match("^(r) ")
   if engine then
     common.fail("inline code to run: `{" .. engine .. "} …` (want {{< var … >}}, or {{< embed … >}} from a notebook)", element.text)
   end
 end
 
-M.filter = { Div = check, Span = check, Header = check, Image = check, CodeBlock = check, Table = check, Code = code, RawInline = raw, RawBlock = raw }
+M.filter = { Div = check, Span = check, Header = check, Image = check, Link = check, CodeBlock = check, Table = check, Code = code, RawInline = raw, RawBlock = raw }
 
 return M

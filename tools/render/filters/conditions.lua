@@ -54,6 +54,8 @@ local function hide(element)
   return {}
 end
 
+M.hide = hide
+
 local function show(element)
   local shown = is_shown(element)
   if shown == false then return {} end

@@ -37,6 +37,7 @@ end
 return {
   { Meta = options },
   conditions.filter,
+  common.is_deck and { Pandoc = slides.hide } or {},
   conditions.marks,
   checks.filter,
   { Inlines = labels.label_equations },

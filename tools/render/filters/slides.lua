@@ -1,6 +1,7 @@
 -- Slides: positions, asides and footnotes at the foot, slides that are not shown.
 
 local common = require("common")
+local conditions = require("conditions")
 local M = {}
 local slide_level, classes, stretches = 2, pandoc.List(), false
 
@@ -114,9 +115,22 @@ local function name_picture(heading)
   end
 end
 
+local function heading_of(slide)
+  return slide[1] and slide[1].t == "Header" and slide[1]
+end
+
+local function is_hidden(heading)
+  return heading and heading.attributes.visibility == "hidden"
+end
+
+local function hide_cells(slide)
+  if is_hidden(heading_of(slide)) then conditions.hide(pandoc.Div(slide)) end
+  return slide
+end
+
 local function finish(slide)
-  local heading = slide[1] and slide[1].t == "Header" and slide[1]
-  if heading and heading.attributes.visibility == "hidden" then return {} end
+  local heading = heading_of(slide)
+  if is_hidden(heading) then return {} end
   if heading then
     name_picture(heading)
     for _, class in ipairs(classes) do common.add_class(heading, class) end
@@ -129,7 +143,7 @@ local function begins_slide(block)
   return block.t == "Header" and block.level <= slide_level or block.t == "HorizontalRule"
 end
 
-local function each_slide(blocks)
+local function each_slide(blocks, finish)
   local result, slide = pandoc.Blocks({}), pandoc.Blocks({})
   for _, block in ipairs(blocks) do
     local holds_slides = block.t == "Div" and block.content[1] and begins_slide(block.content[1])
@@ -138,7 +152,7 @@ local function each_slide(blocks)
       slide = pandoc.Blocks({})
     end
     if holds_slides then
-      block.content = each_slide(block.content)
+      block.content = each_slide(block.content, finish)
       result:insert(block)
     else
       slide:insert(block)
@@ -148,8 +162,13 @@ local function each_slide(blocks)
   return result
 end
 
+-- Before the marks of cells go: those of slides that are not shown must not run.
+function M.hide(doc)
+  each_slide(doc.blocks, hide_cells)
+end
+
 function M.slides(doc)
-  doc.blocks = each_slide(doc.blocks)
+  doc.blocks = each_slide(doc.blocks, finish)
   return doc
 end
 
