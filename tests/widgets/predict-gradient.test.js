@@ -4,7 +4,7 @@ import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {MODELS, parametersOf, valueOf, withValue} from "../../assets/widgets/forward-backward/models.js";
 import {cost, evaluate} from "../../assets/widgets/forward-backward/network.js";
-import {KINDS} from "../../assets/widgets/predict-gradient/kinds.js";
+import {KINDS, contextOf} from "../../assets/widgets/predict-gradient/kinds.js";
 import {DELTA_MODELS, WEIGHT_MODELS} from "../../assets/widgets/predict-gradient/mistakes.js";
 import {createScore} from "../../assets/widgets/predict-gradient/score.js";
 import {TABLE} from "../../assets/widgets/predict-gradient/table.js";
@@ -82,6 +82,20 @@ function assertClear(task) {
 }
 
 const tolerance = (number) => Math.max(0.02 * Math.abs(number), Math.abs(typed(number) - number));
+
+test("a mistake in the delta of a weight's gradient is never taken for another one", () => {
+  for (const {level, seed, kind, place, network, result, truth, mistakes} of tasks) {
+    if (level !== "value" || place.j === null) continue;
+    const context = contextOf(network, result.samples[0], {...place, j: null});
+    for (const [id, model] of Object.entries(DELTA_MODELS)) {
+      for (const [slope, upstream] of model(context)) {
+        const answer = slope * upstream * result.samples[0].a[place.layer][place.j];
+        const judged = judge({level, truth, mistakes}, answer);
+        assert.deepEqual(judged, {right: false, mistakes: [id]}, `${kind} ${seed} ${answer}`);
+      }
+    }
+  }
+});
 
 test("seeds that were answered wrongly before are named now", () => {
   const named = (seed) => {

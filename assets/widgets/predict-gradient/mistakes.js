@@ -57,15 +57,7 @@ const inInput = (wrongInputs) => (context) =>
   wrongInputs(context).map((value) => [context.delta, value]);
 
 export const WEIGHT_MODELS = {
-  slope: carried("slope"),
-  activation_for_slope: carried("activation_for_slope"),
-  slope_of_layer: carried("slope_of_layer"),
-  slope_of_unit: carried("slope_of_unit"),
-  upstream: carried("upstream"),
-  weight: carried("weight"),
-  weight_of_unit: carried("weight_of_unit"),
-  error_for_delta: carried("error_for_delta"),
-  factor_two: carried("factor_two"),
+  ...Object.fromEntries(Object.keys(DELTA_MODELS).map((id) => [id, carried(id)])),
   delta: inDelta(() => [1]),
   delta_of_unit: inDelta(({deltaOfOtherUnit}) => deltaOfOtherUnit),
   delta_of_layer: inDelta(({deltasOfOtherLayer}) => deltasOfOtherLayer),
@@ -75,8 +67,7 @@ export const WEIGHT_MODELS = {
   input_of_unit: inInput(({inputOfOtherUnit}) => [inputOfOtherUnit]),
   input_of_layer: inInput(({activationsOfOtherLayers}) => activationsOfOtherLayers),
   z_for_input: inInput(({zOfInput}) => zOfInput),
-  weight_for_input: inInput(({weight}) => [weight]),
-  sign: carried("sign")
+  weight_for_input: inInput(({weight}) => [weight])
 };
 
 /**
