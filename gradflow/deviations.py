@@ -69,7 +69,9 @@ def _digits_text(ratio: float) -> str:
 def _factor_text(exponent: float) -> str:
     if exponent >= 3:
         return f"about {exponent:.0f} powers of ten"
-    return f"a factor of {float(f'{10**exponent:.2g}'):g}"
+    factor = 10**exponent
+    digits = 2 if factor >= 1.1 else 3  # never "a factor of 1"
+    return f"a factor of {float(f'{factor:.{digits}g}'):g}"
 
 
 def shape_hint(got: tuple, want: tuple) -> str:

@@ -1,5 +1,6 @@
 """Feedback for learners: the mistakes can be told apart, and nothing a learner does raises."""
 
+import re
 from types import SimpleNamespace
 
 import numpy as np
@@ -289,3 +290,11 @@ def test_the_summary_counts():
     assert "1 of 2 right" in repr(check.summary(right, gap))
     assert not check.summary(right, gap)
     assert check.summary(right, right)
+
+
+@pytest.mark.parametrize("factor", [1.011, 1.02, 1.04, 1.049, 1.099, 1 / 1.011, 1 / 1.049, -1.03])
+def test_result_off_by_a_few_percent_is_not_off_by_factor_1(factor):
+    feedback = check.check_he(lambda n_in, n_out: factor * np.sqrt(2 / n_in))
+    shown = re.search(r"by a factor of (1\.\d+)", str(feedback))
+    assert shown, feedback
+    assert float(shown[1]) == pytest.approx(max(abs(factor), 1 / abs(factor)), abs=0.006)
