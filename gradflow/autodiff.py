@@ -237,7 +237,23 @@ def _rounding_hint(operand: object) -> str:
     factors = [parent.data for parent in operand.parents] + list(map(float, constants))
     if sign in (SIGNS[multiply], SIGNS[power]) and 0 not in factors:
         return "; the operand is not 0, but too small for a float and rounded to 0: rescale it"
+    if sign == SIGNS[add] and any(factors):
+        return next(filter(None, map(_saturation_hint, operand.parents)), "")
     return next(filter(None, map(_rounding_hint, operand.parents)), "")
+
+
+def _saturation_hint(value: Value) -> str:
+    """Which operation rounded its result to ±1, if one did: this one, or a factor of the value."""
+    operation = value.operation.partition(" ")[0]
+    if operation in (SIGNS[multiply], SIGNS[power]):
+        return next(filter(None, map(_saturation_hint, value.parents)), "")
+    if operation not in ("exp", "sigmoid", "tanh") or abs(value.data) != 1:
+        return ""
+    x = value.parents[0].data
+    if x == 0:  # exp(0) is 1
+        return ""
+    remedy = "1 - sigmoid(x) is sigmoid(-x)" if operation == "sigmoid" else "rescale the numbers"
+    return f"; {operation}({x:g}) is so close to {value.data:g} that it is rounded to it: {remedy}"
 
 
 def _edges(kind: type[Scalar], operands: Sequence, local: Sequence[float]) -> list[tuple]:

@@ -325,6 +325,10 @@ ROUNDED = {
     "product": (lambda: (Value(1e-200) * Value(1e-200)).log(), "too small for a float and rounded"),
     "constant": (lambda: (Value(1e-200) * 1e-200).log(), "too small for a float and rounded"),
     "power": (lambda: (Value(1e-200) ** 2).log(), "too small for a float and rounded"),
+    "1 - sigmoid": (lambda: (1 - Value(40).sigmoid()).log(), r"1 - sigmoid\(x\) is sigmoid\(-x\)"),
+    "1 - tanh²": (lambda: (1 - Value(25).tanh() ** 2) ** -1, r"tanh\(25\) is so close to 1"),
+    "1 - exp": (lambda: (1 - Value(-1e-20).exp()).log(), r"exp\(-1e-20\) is so close to 1"),
+    "2 - 2 tanh": (lambda: (2 + 2 * Value(-50).tanh()).log(), r"tanh\(-50\) is so close to -1"),
 }
 
 
@@ -336,7 +340,15 @@ def test_operand_rounded_to_zero_is_named_as_the_cause(case):
 
 
 @pytest.mark.parametrize(
-    "zero", [lambda: Value(0), lambda: Value(5) * 0, lambda: Value(0) * Value(3), Value(-1).relu]
+    "zero",
+    [
+        lambda: Value(0),
+        lambda: Value(5) * 0,
+        lambda: Value(0) * Value(3),
+        Value(-1).relu,
+        lambda: Value(2) - 2,
+        lambda: 1 - Value(0).exp(),
+    ],
 )
 def test_operand_that_is_exactly_zero_has_no_other_cause(zero):
     with pytest.raises(ValueError, match=r"\(want a positive number\)$"):

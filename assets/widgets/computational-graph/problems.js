@@ -65,13 +65,14 @@ function findRounding(computed, id) {
   return zeros.map((parent) => findRounding(computed, parent)).find(Boolean);
 }
 
-/** A sigmoid or tanh that was rounded to ±1: the node itself, or the one that it negates. */
-function findSaturated({nodes, values}, id) {
-  const {operation, operands, parents} = nodes[id];
-  const isNegation = operation === "multiply" && operands.includes(-1);
-  const node = isNegation ? nodes[parents[0]] : nodes[id];
-  const isBounded = node.operation === "sigmoid" || node.operation === "tanh";
-  return isBounded && Math.abs(values[node.id]) === 1 ? node : undefined;
+/** What was rounded to ±1, a sigmoid, tanh or exponential: the node itself, or a factor of it. */
+function findSaturated(computed, id) {
+  const node = computed.nodes[id];
+  if (["multiply", "power"].includes(node.operation))
+    return node.parents.map((parent) => findSaturated(computed, parent)).find(Boolean);
+  const isOne = Math.abs(computed.values[id]) === 1;
+  const mayRound = ["sigmoid", "tanh", "exp"].includes(node.operation);
+  return isOne && mayRound && numbersOf(computed, node)[0] !== 0 ? node : undefined; // exp(0) is 1
 }
 
 /** What replaces a function of a number that is rounded to 0, by both operations. */
