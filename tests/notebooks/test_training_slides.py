@@ -41,6 +41,13 @@ def test_slide_with_training_types_no_result(slide):
     assert re.findall(r"\d+\.\d+|\d+ ?(?:%|MPa)", prose) == []
 
 
+@pytest.mark.parametrize(
+    "slide", ["vanishing-consequences", "materials-spectra", "exercise-extension"]
+)
+def test_slide_on_untrained_sigmoid_names_first_weights(slide):
+    assert re.search(r"Xavier's weights|He's weights", SLIDES[slide])
+
+
 def test_slide_names_step_that_overshoots_in_notebook():
     cells = {cell.id: cell for cell in read(ROOT / "notebooks/01-manual-backprop.ipynb").cells}
     printed = cells["step-numbers"].outputs[0].text
