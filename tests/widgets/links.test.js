@@ -78,6 +78,8 @@ const HARMLESS = {
   "decoded plus": (link) => link.replaceAll("%2B", "+"),
   "encoded again": (link) => search(link, (query) => query.replaceAll("%", "%25")),
   "encoded signs": (link, {name}) => inValue(link, name, (text) => text.replace(/[:;,=^/+]/g, encodeURIComponent)),
+  "encoded equals sign": (link, {name}) => link.replace(`${name}=`, `${name}%3D`),
+  "query encoded twice": (link, {name}) => encodeURI(link.replace(`${name}=`, `${name}%3D`)),
   "escaped ampersand": (link) => link.replaceAll("&", "&amp;"),
   "another parameter": (link) => `${link}&utm_source=mail`,
   "line ends": (link, {name, random}) => (link.includes("program:") ? link : inValue(link, name, (text) => wrapped(text, random)))

@@ -3,8 +3,13 @@
 import {createHtml} from "./dom.js";
 import {formatState, parseState, withLength} from "./state.js";
 
-/** The parts of a query. A mail program may have written "&" as "&amp;". */
-const partsOf = (search) => search.replace(/^\?/, "").split(/&(?:amp;)*/).filter(Boolean);
+/** The parts of a query. A mail program may have written "&" as "&amp;" and "=" as "%3D". */
+const partsOf = (search) =>
+  search
+    .replace(/^\?/, "")
+    .split(/&(?:amp;)*/)
+    .filter(Boolean)
+    .map((part) => part.replace(/^([\w-]+)%(?:25)*3D/i, "$1="));
 
 /** Decodes %XX, however often it was encoded; what is no code stays. A plus is a plus. */
 function decoded(text) {
