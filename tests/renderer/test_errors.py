@@ -144,6 +144,19 @@ READING = {
         1,
         "unknown callout appearance: big (want",
     ),
+    "format-name": (
+        "a\n\n[b]{.content-hidden when-format=HTML}\n",
+        3,
+        "unknown format: HTML (want html, revealjs or pdf, say)",
+    ),
+    "condition": (
+        "a\n\n[b]{.content-visible when-foramt=pdf}\n",
+        3,
+        "unknown condition: when-foramt (want when- or unless-format, -meta or -profile)",
+    ),
+    "chunk": ("a\n\n```{r, echo=FALSE}\nb\n```\n", 3, "unknown cell: {r, echo=FALSE} (want a note"),
+    "cellclass": ("a\n\n```{mermaid .b}\nc\n```\n", 3, "unknown cell: {mermaid .b} (want dot)"),
+    "ojsoption": ("```{ojs echo=true}\n1\n```\n", 1, "unknown cell: {ojs echo=true} (want {ojs}, "),
     "hiddenheading": (
         "[a]{.content-hidden}\n\n## B c {.content-hidden}\n",
         3,

@@ -107,6 +107,14 @@ CASES = {
         {"index.qmd": "`[a](gone.qmd)`\n\n[a](gone.qmd)\n"},
         "index.qmd:3: missing link target: gone.qmd",
     ),
+    "link in the text before": (
+        {"index.qmd": "a gone.png\n\n![b](gone.png)\n"},
+        "index.qmd:3: missing link target: gone.png",
+    ),
+    "formula in indented code": (
+        {"index.qmd": "a\n\n    $\\frac$\n\nb $\\frac$\n"},
+        "index.qmd:5: broken formula",
+    ),
     "link with signs": (
         {"index.qmd": "a\n\n[x](a&b.qmd)\n"},
         "index.qmd:3: missing link target: a&b.qmd",

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from .comments import CommentReader
 from .lines import CODE_SPAN, FENCE, Line, next_fence
 from .notebooks import read_notebook
 from .reading import is_file, read_text
 
 CELL = re.compile(r"^\{\w[\w-]*\s*\}\s*$")
+PATH = re.compile(r"[^\s@$`]*\.\w+(?:[#?]\S*)?")
+LINKED = r"(?:\]\(<?|\]: <?|=[\"']?)(?:\.?\.?/)*"  # before a path that is no mere word
 Place = tuple[str, int | str]
 
 
@@ -53,8 +56,9 @@ def patterns(text: str) -> list[str]:
     if text.startswith("]("):  # of an image; the one without a text is the likeliest
         return [whole(f"![{text}"), whole(text)]
     plain = squeeze(html.unescape(unquote(text)))
-    forms = dict.fromkeys([text, plain, plain.lstrip("/"), Path(plain).name])
-    return [whole(form) for form in forms if form]
+    forms = [f for f in dict.fromkeys([text, plain, plain.lstrip("/"), Path(plain).name]) if f]
+    linked = [LINKED + whole(form) for form in forms if PATH.fullmatch(form)]
+    return linked + [whole(form) for form in forms]
 
 
 def whole(text: str) -> str:
@@ -86,13 +90,14 @@ def file_lines(project, name: str) -> list[Line]:
 
 def without_code(lines: list[Line]) -> list[Line]:
     """The lines with spaces for code, whose text is no construct; cells are no code here."""
-    result, fence, is_cell = [], None, False
+    result, fence, is_cell, reader = [], None, False, CommentReader()
     for line in lines:
         match, before = FENCE.match(line.text), fence
         if match:
             fence = next_fence(fence, match)
             is_cell = bool(CELL.match(match[3].strip())) if before is None else is_cell
         code = before and fence and not is_cell
+        code = code or (not (before or fence) and reader.is_indented_code(line.text))
         text = "" if code else CODE_SPAN.sub(lambda m: " " * len(m[0]), line.text)
         result.append(Line(text, line.file, line.number))
     return result

@@ -22,6 +22,7 @@ from .reading import from_root, is_file, parse_yaml, read_text
 from .shortcodes import BLOCKS, SHORTCODES, inline, meta
 
 CELL = re.compile(r"^\{(\w[\w-]*)\s*\}\s*$")
+CELL_WITH_OPTIONS = re.compile(r"^\{(\w[\w-]*)[\s,].*\}\s*$")  # as in `{r, echo=FALSE}`
 DIV_OPEN = re.compile(r"^\s*:{3,}\s*(\{.*\}|[\w.-]+)\s*:*\s*$")
 DIV_CLOSE = re.compile(r"^\s*:{3,}\s*$")
 SHORTCODE = re.compile(r"\{\{<\s*(\S*)\s*(.*?)\s*>\}\}")
@@ -351,6 +352,10 @@ class Preprocessor:
     def block(self, match: re.Match, line: Line, body: list[Line], last: Line) -> None:
         indent, _, info = match.groups()
         kind = CELL.match(info.strip())
+        if given := CELL_WITH_OPTIONS.match(info.strip()):
+            want = INSTEAD.get(given[1], f"{{{given[1]}}}, and options in lines //| …")
+            place = (line.file, line.number)
+            raise RenderError(problem(place, f"unknown cell: {info.strip()} (want {want})"))
         if kind is None:
             self.plain_block(line, body, last)
             return

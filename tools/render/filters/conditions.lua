@@ -15,6 +15,24 @@ end
 
 local formats = { html = true, ["html:js"] = true, [common.is_deck and "revealjs" or "html5"] = true }
 
+local known = pandoc.List({
+  "html", "html4", "html5", "html:js", "revealjs", "slidy", "dzslides", "slideous", "s5", "dashboard", "email", "pdf", "latex", "beamer",
+  "context", "typst", "docx", "odt", "rtf", "pptx", "epub", "epub2", "epub3", "gfm", "commonmark", "markdown", "ipynb", "jats", "asciidoc",
+  "asciidoctor", "hugo", "docusaurus", "rst", "org", "man", "ms", "plain", "native", "json", "icml", "mediawiki", "dokuwiki", "texinfo",
+})
+
+-- A misspelt condition would publish what is to be hidden.
+local function check_conditions(element)
+  for name, value in pairs(element.attributes) do
+    local about = name:match("^when%-(.*)") or name:match("^unless%-(.*)")
+    if about and not ({ format = 1, meta = 1, profile = 1 })[about] then
+      common.fail("unknown condition: " .. name .. " (want when- or unless-format, -meta or -profile)", name)
+    elseif about == "format" and not known:includes(value) then
+      common.fail("unknown format: " .. value .. " (want html, revealjs or pdf, say)", value)
+    end
+  end
+end
+
 local function is_true(key)
   local value = values
   for part in key:gmatch("[^.]+") do value = type(value) == "table" and value[part] or nil end
@@ -36,6 +54,7 @@ end
 local function is_shown(element)
   local hides = element.classes:includes("content-hidden")
   if not hides and not element.classes:includes("content-visible") then return nil end
+  check_conditions(element)
   element.classes = element.classes:filter(function(class) return not class:match("^content%-[vh]i[sd]") end)
   return holds(element) ~= hides
 end
