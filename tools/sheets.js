@@ -44,9 +44,10 @@
   }
 
   function layOutScript(page) {
-    const notes = page.nextElementSibling?.matches(".layer") ? null : page.querySelector("aside.notes");
-    const picture = createPicture(page);
-    page.append(picture, ...(notes ? [notes] : []));
+    const notes = page.querySelector("aside.notes");
+    notes?.remove(); // of several pages of a slide, the last one has the notes
+    page.append(createPicture(page));
+    if (notes && !page.nextElementSibling?.matches(".layer")) page.append(notes);
   }
 
   function layOutHandout(page) {

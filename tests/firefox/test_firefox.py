@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-FAULTS = (Path(__file__).parents[1] / "site/faults.js").read_text("utf8")
+FAULTS = (Path(__file__).parents[2] / "tools/render/faults.js").read_text("utf8")
 SITE_PAGES = [
     "index.html",
     "unit05/lab.html",
