@@ -95,7 +95,7 @@ def test_slides_have_a_page_each_and_one_more_per_replaced_layer(view, by_slide,
 # What a slide's steps add, without what fonts and PDFs code in several ways: words and decimals.
 STEPS = """Reveal.getSlides().map(slide => [...slide.querySelectorAll('.fragment')].map(step => {
     const copy = step.cloneNode(true);
-    copy.querySelectorAll('.katex-mathml, [data-widget]').forEach(node => node.remove());
+    copy.querySelectorAll('.katex-mathml, [data-widget], .new-tab').forEach(node => node.remove());
     return copy.textContent.match(/[A-Za-z]{4,}|[0-9]+[.][0-9]{2,}/g) ?? [];
 }).flat())"""
 
@@ -420,7 +420,7 @@ def test_a_missing_browser_is_told(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr("playwright.sync_api.sync_playwright", nullcontext)
     monkeypatch.setattr("tools.browser._installed", lambda: None)
     monkeypatch.setattr("tools.browser._downloaded", lambda playwright: None)
-    monkeypatch.setattr("tools.browser._from_distribution", lambda: None)
+    monkeypatch.setattr("tools.browser._from_distribution", lambda packages: None)
     assert pdf.main(tmp_path) == 1
     said = "no Chromium found (want Google Chrome or Chromium installed)\n"
     assert capsys.readouterr().err == said

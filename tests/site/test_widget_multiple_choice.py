@@ -156,7 +156,8 @@ def test_without_script_the_options_stand_without_a_verdict(browser, url):
 
 
 def test_on_paper_all_reasons_and_the_bound_stand_there(browser, site):
-    with pdf.opened(browser, site, "unit05/slides.html") as (page, _):
+    query = pdf.query(site / "unit05/slides.html")
+    with pdf.opened(browser, site, "unit05/slides.html", query) as (page, _):
         root = page.locator(f"[data-widget={NAME}]")
         assert verdicts(root) == "wwrw"
         assert root.locator(".explanation").is_visible()
