@@ -12,8 +12,10 @@ index => {
             if (getComputedStyle(outer).clipPath !== 'none') return true;
         return false;
     };
-    // what scrolls or hides what doesn't fit
-    const clips = node => node.clientWidth > 1 && !node.matches('.scrollable, svg') && getComputedStyle(node).overflow !== 'visible';
+    // Boxes that scroll or hide what doesn't fit. The panels of a widget may scroll.
+    const mayScroll = '.scrollable, svg, [data-widget] *';
+    const clips = node =>
+        node.clientWidth > 1 && !node.matches(mayScroll) && getComputedStyle(node).overflow !== 'visible';
     const cuts = (outer, box) => {
         const edge = outer.getBoundingClientRect();
         return box.right > edge.right + 1 || box.left < edge.left - 1 || box.bottom > edge.bottom + 1 || box.top < edge.top - 1;
