@@ -40,7 +40,7 @@ def test_deck_link_with_something_behind_it_opens_its_slide(open_page, tail):
     page = open_page(f"{DECK}?activations=z:-2#/activations-widget{tail}")
     wait_until(page, "window.Reveal?.isReady()")
     assert page.evaluate("Reveal.getCurrentSlide().id") == "activations-widget"
-    assert page.evaluate("location.hash") == "#/activations-widget"
+    wait_until(page, "location.hash === '#/activations-widget'")
     page.evaluate("location.hash = '#/bias-gradient).'")
     wait_until(page, "Reveal.getCurrentSlide().id === 'bias-gradient'")
     assert page.problems == []
