@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
-import {checkGradients} from "../../assets/widgets/forward-backward/check.js";
+import {checkGradients, difference} from "../../assets/widgets/forward-backward/check.js";
 import {formulaOf} from "../../assets/widgets/forward-backward/formulas.js";
 import {MODELS, createNetwork, gradientOf, parametersOf, valueOf, withValue} from "../../assets/widgets/forward-backward/models.js";
 import {ACTIVATIONS, cost, descend, evaluate, exactSum, softmax, train} from "../../assets/widgets/forward-backward/network.js";
@@ -182,6 +182,20 @@ test("a gradient below what differences resolve is reported as unresolved, not a
   for (const {name, unresolved, error} of checks.slice(6)) assert.ok(!unresolved && error < 1e-6, name);
   const moderate = checkGradients(model, createNetwork(model, model), 1e-5);
   assert.ok(moderate.every(({unresolved}) => !unresolved));
+});
+
+test("where training has found the minimum exactly, its zeros are unresolved, not errors", () => {
+  const model = MODELS["2-3-2-1"];
+  const start = createNetwork(model, model);
+  const {network} = train(start, 0.5, 1000);
+  for (const epsilon of [1e-2, 1e-3, 1e-6, 1e-9]) {
+    for (const {name, unresolved, kink, error} of checkGradients(model, network, epsilon)) {
+      assert.ok(unresolved || kink || error < 1e-3, `${epsilon} ${name} ${error}`);
+    }
+    const [parameter] = parametersOf(model);
+    assert.ok(!difference(network, parameter, epsilon, 0.3).unresolved);
+    assert.ok(!difference(start, parameter, epsilon, 0).unresolved);
+  }
 });
 
 test("a parameter is read and changed in its place alone", () => {

@@ -41,7 +41,7 @@ function row(h, {name, analytic, numeric, error, unresolved, kink}, {label}, isP
       "td",
       {},
       kink ? h("strong", {title: "±ε carries a unit across its kink"}, "kink ") : null,
-      unresolved ? h("span", {title: "The rounding of J explains the difference"}, "too small") : number("error", error)
+      unresolved ? h("span", {title: "The gradient is too small for a difference to confirm it"}, "too small") : number("error", error)
     ));
 }
 
