@@ -261,7 +261,7 @@ def test_feedback_names_any_swap_of_two_results(name):
     for i, first in enumerate(names):
         for second in names[:i]:
             if check.alike(found[first], found[second]):
-                continue  # a bias's gradient is its δ: nobody can tell
+                continue  # a bias's gradient is its δ, so both are equal
             given = found | {first: found[second], second: found[first]}
             text = repr(check._check_case(name, table, case, lambda _, g=given: list(g.values())))
             assert f"{first} in the place of {second}" in text

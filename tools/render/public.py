@@ -1,4 +1,4 @@
-"""Removes from what is published what nobody sees: comments, and what drawing programs add."""
+"""Removes invisible text from published files: comments, and what drawing programs add."""
 
 from __future__ import annotations
 
