@@ -75,6 +75,7 @@ READING = {
     "yaml": ("---\ntitle: [x\nlang: en\n---\n", 3, "invalid YAML"),
     "option": ("---\ntitle: x\nlisting: red\n---\n", 3, "unknown option: listing (not covered"),
     "spelling": ("---\ntoc_depth: 2\n---\n", 2, "unknown option: toc_depth (want toc-depth)"),
+    "unseen": ("---\nto\ufeffc: 2\n---\n", 2, "key 'to\\ufeffc' with a character that is not"),
     "menu": (DECK % "menu: true", 5, "menu: true (want false: Esc shows all slides)"),
     "pen": (DECK % "chalkboard: true", 5, "chalkboard: true (want false: slides have no pen)"),
     "themes": (DECK % "theme: [moon, a.scss]", 5, "theme: a list (want default, and css: with"),
