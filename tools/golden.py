@@ -3,7 +3,8 @@
     python -m tools.golden            writes _variables.yml, tests/golden/*.json and TABLE
     python -m tools.golden --check    writes nothing; exit code 1 and their names if any are stale
 
-Each unit*/golden.py has `variables()` → {group: {name: text}} and `fixtures()` → {file name: data}.
+Each unit*/golden is a package with `variables()` → {group: {name: text}} and
+`fixtures()` → {file name: data}.
 
 The texts are ready to print: the minus is U+2212, powers of ten read 9.5×10⁻⁷. In a formula the Lua
 filter's \\val{group.name} turns U+2212 into - and ×10⁻⁷ into \\times10^{-7}.
@@ -12,12 +13,13 @@ compared with a tolerance.
 """
 
 import argparse
+import importlib.util
 import json
 import math
-import runpy
 import sys
 from pathlib import Path
-from types import SimpleNamespace
+from tempfile import TemporaryDirectory
+from types import ModuleType
 
 import yaml
 
@@ -26,41 +28,37 @@ TOLERANCE = 1e-11
 TABLE = "assets/widgets/predict-gradient/table.js"  # made from what the engine's feedback reads
 MISTAKES = "gradflow/mistakes.json"
 HEADER = "# Computed by `make golden`; not edited by hand.\n"
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def decimals(value: float, places: int) -> str:
-    """Text with at most `places` decimals: −0.10636, 0.5, 0."""
-    text = f"{value:.{places}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("0", "-0") else text.replace("-", "−")
+def load_unit(folder: Path) -> ModuleType:
+    """Import unit*/golden from its sources, also where an older version was imported before.
 
-
-def fixed(value: float, places: int) -> str:
-    """Text with exactly `places` decimals: −6.76, 0.20."""
-    return f"{value:.{places}f}".replace("-", "−")
-
-
-def scientific(value: float, digits: int) -> str:
-    """Text with `digits` significant digits and a power of ten: 9.5×10⁻⁷; just 10⁻³ for 1×10⁻³."""
-    factor, exponent = f"{value:.{digits - 1}e}".split("e")
-    power = "10" + str(int(exponent)).translate(SUPERSCRIPTS)
-    return power if factor == "1" else f"{factor.replace('-', '−')}×{power}"
-
-
-def load_unit(path: Path) -> SimpleNamespace:
-    """What unit*/golden.py defines; it lies in no package.
-
-    Read from its source each time: cached bytecode passes for an edit of the same second and size.
+    Python's cached bytecode is left out: it is taken as fresh after an edit of the same second and
+    size.
     """
-    return SimpleNamespace(**runpy.run_path(str(path)))
+    name = f"{folder.name}_golden"
+    for module in [m for m in sys.modules if m.split(".")[0] == name]:
+        del sys.modules[module]
+    path = folder / "golden"
+    spec = importlib.util.spec_from_file_location(
+        name, path / "__init__.py", submodule_search_locations=[str(path)]
+    )
+    unit = sys.modules[name] = importlib.util.module_from_spec(spec)
+    prefix = sys.pycache_prefix
+    with TemporaryDirectory() as scratch:
+        sys.pycache_prefix = scratch
+        try:
+            spec.loader.exec_module(unit)
+        finally:
+            sys.pycache_prefix = prefix
+    return unit
 
 
 def collect(root: Path = ROOT) -> tuple[dict, dict]:
     """Variables and fixtures of all units; a name that comes twice is an error."""
     variables, fixtures = {}, {}
-    for path in sorted(root.glob("unit*/golden.py")):
-        unit = load_unit(path)
+    for path in sorted(root.glob("unit*/golden")):
+        unit = load_unit(path.parent)
         _merge(variables, unit.variables(), path)
         _merge(fixtures, unit.fixtures(), path)
     return variables, fixtures

@@ -15,4 +15,4 @@ matplotlib.use("Agg")
 def golden():
     from tools.golden import load_unit
 
-    return load_unit(ROOT / "unit05" / "golden.py")
+    return load_unit(ROOT / "unit05")

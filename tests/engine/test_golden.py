@@ -10,21 +10,22 @@ import yaml
 from conftest import ROOT
 
 from gradflow import ACTIVATIONS
+from gradflow.notebook.number_text import decimals, fixed, scientific
 from tools import golden as tool
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (tool.decimals(-0.106357, 5), "−0.10636"),
-        (tool.decimals(0.5, 4), "0.5"),
-        (tool.decimals(-1e-9, 4), "0"),
-        (tool.decimals(100, 0), "100"),
-        (tool.fixed(-2.9018, 2), "−2.90"),
-        (tool.scientific(0.25**10, 2), "9.5×10⁻⁷"),
-        (tool.scientific(1e-3, 1), "10⁻³"),
-        (tool.scientific(1.0e-8, 2), "1.0×10⁻⁸"),
-        (tool.scientific(-3.3e5, 1), "−3×10⁵"),
+        (decimals(-0.106357, 5), "−0.10636"),
+        (decimals(0.5, 4), "0.5"),
+        (decimals(-1e-9, 4), "0"),
+        (decimals(100, 0), "100"),
+        (fixed(-2.9018, 2), "−2.90"),
+        (scientific(0.25**10, 2), "9.5×10⁻⁷"),
+        (scientific(1e-3, 1), "10⁻³"),
+        (scientific(1.0e-8, 2), "1.0×10⁻⁸"),
+        (scientific(-3.3e5, 1), "−3×10⁵"),
     ],
 )
 def test_format(text, expected):
@@ -32,8 +33,8 @@ def test_format(text, expected):
 
 
 def write_unit(root, number="1", folder="unit01"):
-    (root / folder).mkdir(exist_ok=True)
-    path = root / folder / "golden.py"
+    path = root / folder / "golden/__init__.py"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         f"def variables():\n    return {{'g': {{'n': '{number}'}}}}\n"
         f"def fixtures():\n    return {{'f.json': {{'values': [{number}, 0.5]}}}}\n"
@@ -80,7 +81,7 @@ def test_forgives_only_the_last_digits(root):
 
 def test_two_units_may_not_use_one_name(root):
     write_unit(root, folder="unit02")
-    with pytest.raises(ValueError, match=r"unit02/golden.py: g "):
+    with pytest.raises(ValueError, match=r"unit02/golden: g "):
         tool.collect(root)
 
 

@@ -135,7 +135,7 @@ class Loader(yaml.SafeLoader):
             if key.value in keys:
                 raise self.refusal(f"key {key.value} stands twice", key)
             if not key.value.isprintable():
-                raise self.refusal(f"key {ascii(key.value)} with a character that is not seen", key)
+                raise self.refusal(f"key {key.value!a} with a character that is not seen", key)
             keys.add(key.value)
         return super().construct_mapping(node, deep)
 

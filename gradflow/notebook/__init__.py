@@ -1,0 +1,1 @@
+"""What notebooks, slides and figures share beside the engine: numbers as text."""
