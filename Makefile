@@ -9,17 +9,17 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 	test lint test-engine test-notebooks test-widgets test-renderer test-bench test-site test-firefox test-torch
 
 site: .venv/ready node_modules/ready        ## build the whole site into _site/
-	@python -m tools.site
+	@python -m tools.build_site
 
 serve: .venv/ready node_modules/ready       ## serve the site and rebuild it on change
 	@python -m tools.render serve --port $(PORT)
 
 pdf: site                                   ## print slides and handout for the site, and the script for the lecturer
 	python -m tools.pdf
-	@python -m tools.site
+	@python -m tools.build_site
 
 zip: site                                   ## one file to carry: site, notebooks and engine
-	python -m tools.zip unit05-backpropagation.zip
+	python -m tools.pack unit05-backpropagation.zip
 
 lab: .venv/ready                            ## open the notebooks in JupyterLab
 	jupyter trust notebooks/*.ipynb > /dev/null  # so that the stored figures show at once
@@ -69,7 +69,7 @@ bench: site                                 ## measure against peers, into bench
 	python -m benchmarks
 
 quarto: .venv/ready                         ## install the real Quarto, where the network allows
-	@python -m tools.site --install-quarto
+	@python -m tools.build_site --install-quarto
 
 clean:                                      ## remove what was built, keep what was installed
 	rm -rf _site .render-cache .quarto assets/lib assets/stills unit*/*.pdf lecturer unit*.zip notebooks/*.zip

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tools.site import find_quarto
+from tools.build_site import find_quarto
 
 from .measure import interleave, power_law, ratio, spread
 

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
+from .built_site import VIEWPORT, browse
 from .measure import spread
-from .site import VIEWPORT, browse
 
 DECK = "unit05/slides.html"
 PAGES = (

@@ -16,8 +16,8 @@ from playwright.sync_api import Page
 
 from tools.render import node
 
+from .built_site import ROOT, VIEWPORT, browse
 from .measure import ratio, spread
-from .site import ROOT, VIEWPORT, browse
 
 LAB = "unit05/lab.html"
 DEEP = "gradient-flow, 50 × 64"

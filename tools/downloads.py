@@ -17,9 +17,9 @@ import zipfile
 from itertools import chain
 from pathlib import Path
 
+from .pack import files_of, requirements, write
 from .render.cache import digest
 from .render.public import public_bytes
-from .zip import files_of, requirements, write
 
 ROOT = Path(__file__).parents[1]
 README = """{title}

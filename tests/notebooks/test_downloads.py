@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools.downloads import pack
-from tools.zip import write
+from tools.pack import write
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = """

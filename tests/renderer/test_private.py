@@ -8,7 +8,7 @@ import pytest
 from projects import INPUT, contents, copy_input
 
 from tools import downloads
-from tools import zip as zip_tool
+from tools import pack as zip_tool
 from tools.render.build import build
 from tools.render.public import public_bytes
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from tools import pack as zip_tool
 from tools import pdf
-from tools import zip as zip_tool
 from tools.overflow import FAULTS, with_places
 from tools.render.build import build
 from tools.render.reading import read_yaml

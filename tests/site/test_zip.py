@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from tools import zip as tool
+from tools import pack as tool
 from tools.notebooks.execute import fixed_environment
 
 

@@ -1,4 +1,4 @@
-"""`python -m tools.zip FILE.zip` packs what a stick needs: the site, the notebooks and the engine.
+"""`python -m tools.pack FILE.zip` packs what a stick needs: the site, the notebooks and the engine.
 
 The site is the embedded renderer's, whose pages open from a folder. The notebooks stand in it, and
 the engine beside them, where they look for it: once requirements.txt is installed they run.
