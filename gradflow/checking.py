@@ -18,15 +18,20 @@ ROUND_OFF = float(np.finfo(np.float64).eps) / 2
 # Truncation grows as ε², round-off as u/ε: together they are least near u^(1/3), within a factor of
 # order 1 that depends on the function.
 BEST_EPSILON = ROUND_OFF ** (1 / 3)
-# A difference of this many resolutions is still explained by round-off.
+# Rounding puts the cost off by about u|J| per layer that it passes; this many leave room for depth.
 MARGIN = 20
-# In an array whose entries are all below this many resolutions, round-off alone can give a right
-# gradient a relative error above 1e-4.
-WEAK = 2e4
-# A difference that is further off than this, relatively, may be so by truncation. With a step above
-# FINE its error is shown, since a user may want to see it.
-SUSPECT = 1e-5
-FINE = 1e-4
+# An entry is resolved if the bound on rounding is below this share of it: three digits are sure.
+RESOLVED = 1e-3
+
+
+class EntryCheck(NamedTuple):
+    """One entry: gradient, difference (NaN at a kink), bound on the difference's rounding error,
+    and whether the difference can't resolve the gradient."""
+
+    analytic: float
+    numeric: float
+    bound: float
+    unresolved: bool
 
 
 class GradientCheck(NamedTuple):
@@ -58,38 +63,83 @@ def gradient_check(
 ) -> GradientCheck:
     """Compare each entry of every W and b (or `samples` of them, drawn by `rng`) with a difference.
 
-    Works in float64. Rounding the cost to about u|J| puts a difference off by about u|J|/ε. An
-    entry is unresolved if that explains the disagreement and the gradient is no larger, or its
-    whole array is close to it. A wrong gradient disagrees by more and is always compared. Where a
-    network almost fits its data, `numeric` is freed of truncation by a second difference at 2ε.
+    Works in float64. `check_entry` has the rule for entries that differences can't resolve.
     Raises ValueError for arguments that don't fit, and if no entry could be compared.
     """
+    entries = check_entries(network, X, Y, epsilon=epsilon, samples=samples, rng=rng)
+    kinks = sum(np.isnan(entry.numeric) for entry in entries.values())
+    unresolved = sum(entry.unresolved for entry in entries.values())
+    compared = {
+        place: entry
+        for place, entry in entries.items()
+        if not (entry.unresolved or np.isnan(entry.numeric))
+    }
+    if not compared:
+        raise _nothing_to_compare(epsilon, kinks, unresolved)
+    error, (name, index) = _worst(compared)
+    worst = compared[name, index]
+    place = f"{name}[{', '.join(map(str, index))}]"
+    values = worst.analytic, worst.numeric
+    return GradientCheck(error, place, *values, len(compared), int(kinks), unresolved)
+
+
+def check_entries(
+    network: Network,
+    X: ArrayLike,
+    Y: ArrayLike,
+    *,
+    epsilon: float = BEST_EPSILON,
+    samples: int | None = None,
+    rng: np.random.Generator | None = None,
+) -> dict[tuple[str, tuple[int, ...]], EntryCheck]:
+    """The check of each entry, by ("W1", (0, 1)); arguments as for gradient_check."""
     positive("epsilon", epsilon)
     params = [(W.astype(np.float64), b.astype(np.float64)) for W, b in network.params]
     network = replace(network, params=params)  # perturbed in place
     gradients = backward(network, forward(network, X), Y)
-    names, arrays = zip(*_named(network.params), strict=True)
-    analytic = [g for layer in zip(gradients.W, gradients.b, strict=True) for g in layer]
-    numeric = [np.full(array.shape, np.nan) for array in arrays]  # NaN: not compared
-    resolution = [np.zeros(array.shape) for array in arrays]
-    entries = _entries(arrays, samples, rng)
-    for k, index in entries:
-        numeric[k][index], resolution[k][index] = _difference(
-            network, X, Y, arrays[k], index, epsilon
+    arrays = dict(_named(network.params))
+    analytic = dict(_named(zip(gradients.W, gradients.b, strict=True)))
+    places = [(name, index) for name, array in arrays.items() for index in np.ndindex(array.shape)]
+    return {
+        (name, index): check_entry(
+            float(analytic[name][index]),
+            partial(_difference, network, X, Y, arrays[name], index),
+            epsilon,
         )
-    kinks = sum(bool(np.isnan(numeric[k][index])) for k, index in entries)
-    if epsilon <= FINE:
-        at_double = partial(_difference, network, X, Y, epsilon=2 * epsilon)
-        _refine(arrays, analytic, numeric, at_double)
-    unresolved = _leave_out_unresolved(analytic, numeric, resolution)
-    checked = len(entries) - kinks - unresolved
-    if not checked:
-        raise _nothing_to_compare(epsilon, kinks, unresolved)
-    error, worst = _worst(analytic, numeric)
-    k, index = worst
-    name = f"{names[k]}[{', '.join(map(str, index))}]"
-    values = float(analytic[k][index]), float(numeric[k][index])
-    return GradientCheck(error, name, *values, checked, kinks, unresolved)
+        for name, index in _drawn(places, samples, rng)
+    }
+
+
+def check_entry(
+    analytic: float, difference: Callable[[float], tuple[float, float]], epsilon: float
+) -> EntryCheck:
+    """Compare one gradient with `difference`: step → (difference, bound on its rounding error).
+
+    Rounding of the cost puts a difference off by at most MARGIN · u|J|/ε, the bound. A larger
+    disagreement may be truncation: its leading term is c·ε², so a step of 2ε shows it threefold,
+    as the change of the difference. If that explains the disagreement and the whole difference,
+    the entry is unresolved; otherwise a third of the change is taken off the difference.
+    An entry is also unresolved if rounding explains the disagreement and could hide one of
+    RESOLVED, relatively. So a right gradient that is compared differs by less than RESOLVED, and a
+    wrong one is compared as soon as it is off by more than the bound.
+    """
+    numeric, bound = difference(epsilon)
+    if abs(analytic - numeric) > bound:  # False at a kink, where numeric is NaN
+        change = difference(2 * epsilon)[0] - numeric
+        change = 0.0 if np.isnan(change) else change  # 2ε crosses a kink
+        if is_hidden(analytic, numeric, bound + abs(change)):
+            return EntryCheck(analytic, numeric, bound, True)
+        numeric -= change / 3
+    return EntryCheck(analytic, numeric, bound, is_hidden(analytic, numeric, bound, RESOLVED))
+
+
+def is_hidden(analytic: float, numeric: float, bound: float, share: float = 1.0) -> bool:
+    """Whether an error of at most `bound` explains a disagreement, and is `share` of the gradient.
+
+    False if the two are equal, as the zeros of a dead unit, and where one of them is NaN.
+    """
+    size = max(abs(analytic), abs(numeric))
+    return analytic != numeric and abs(analytic - numeric) <= bound and share * size <= bound
 
 
 def relative_error(a: np.ndarray, b: np.ndarray) -> float:
@@ -99,7 +149,7 @@ def relative_error(a: np.ndarray, b: np.ndarray) -> float:
 
 
 def _difference(network, X, Y, array: np.ndarray, index: tuple, epsilon: float):
-    """Central difference for one entry, NaN if it crosses a kink, and its resolution."""
+    """Central difference for one entry, NaN if it crosses a kink, and its bound on rounding."""
     kept = array[index]
     array[index] = kept + epsilon
     above = forward(network, X)
@@ -109,41 +159,13 @@ def _difference(network, X, Y, array: np.ndarray, index: tuple, epsilon: float):
     if _crosses_kink(network, above, below):
         return np.nan, 0.0
     rise = cost_of_pass(network, above, Y) - cost_of_pass(network, below, Y)
-    rounding = ROUND_OFF * max(_cost_terms(network, pass_, Y) for pass_ in (above, below))
-    return rise / (2 * epsilon), rounding / epsilon
+    terms = max(_cost_terms(network, pass_, Y) for pass_ in (above, below))
+    return rise / (2 * epsilon), MARGIN * ROUND_OFF * terms / epsilon
 
 
 def _cost_terms(network: Network, pass_: Pass, Y: ArrayLike) -> float:
     """Mean size of the numbers that are added up to J; where they cancel it is larger than |J|."""
     return float(LOSSES[network.loss].terms(pass_.z[-1], pass_.a[-1], np.asarray(Y)).mean())
-
-
-def _refine(arrays, analytic, numeric, at_double: Callable) -> None:
-    """Take the truncation off differences that look wrong.
-
-    A difference is off by ε² times something, and at 2ε by 4 times as much.
-    """
-    for array, a, n in zip(arrays, analytic, numeric, strict=True):
-        suspects = abs(a - n) > SUSPECT * np.fmax(abs(a), abs(n))  # False where n is NaN
-        for index in map(tuple, np.argwhere(suspects)):
-            refined = n[index] - (at_double(array, index)[0] - n[index]) / 3  # NaN at a kink
-            if abs(a[index] - refined) < abs(a[index] - n[index]):
-                n[index] = refined
-
-
-def _leave_out_unresolved(analytic, numeric, resolution) -> int:
-    """Set the differences that can't confirm their gradient to NaN; return how many there are."""
-    count = 0
-    for a, n, limit in zip(analytic, numeric, resolution, strict=True):
-        size = np.fmax(abs(a), abs(n))
-        compared = ~np.isnan(n)
-        weak = size[compared].max(initial=0.0) < WEAK * limit
-        unresolved = (
-            (a != n) & (abs(a - n) <= MARGIN * limit) & (weak | (size <= MARGIN * limit)) & compared
-        )
-        n[unresolved] = np.nan
-        count += int(unresolved.sum())
-    return count
 
 
 def _nothing_to_compare(epsilon: float, kinks: int, unresolved: int) -> ValueError:
@@ -169,21 +191,18 @@ def _named(params) -> Iterator[tuple[str, np.ndarray]]:
         yield f"b{layer}", b
 
 
-def _entries(arrays, samples: int | None, rng: object) -> list[tuple[int, tuple]]:
-    entries = [(k, index) for k, array in enumerate(arrays) for index in np.ndindex(array.shape)]
-    if samples is None or positive_integer("samples", samples) >= len(entries):
-        return entries
-    drawn = generator("rng", rng).choice(len(entries), samples, replace=False)
-    return [entries[k] for k in sorted(drawn)]
+def _drawn(places: list, samples: int | None, rng: object) -> list:
+    if samples is None or positive_integer("samples", samples) >= len(places):
+        return places
+    drawn = generator("rng", rng).choice(len(places), samples, replace=False)
+    return [places[k] for k in sorted(drawn)]
 
 
-def _worst(analytic, numeric) -> tuple[float, tuple[int, tuple]]:
+def _worst(compared: dict) -> tuple[float, tuple[str, tuple]]:
     """Largest relative error of an array, over the entries compared, and its worst entry."""
     found = []
-    for k, (a, n) in enumerate(zip(analytic, numeric, strict=True)):
-        compared = ~np.isnan(n)
-        if compared.any():
-            off = np.where(compared, np.abs(a - n), -1.0)
-            index = tuple(map(int, np.unravel_index(off.argmax(), off.shape)))
-            found.append((relative_error(a[compared], n[compared]), (k, index)))
+    for name in dict.fromkeys(name for name, _ in compared):
+        places = [place for place in compared if place[0] == name]
+        a, n = np.array([compared[place][:2] for place in places]).T
+        found.append((relative_error(a, n), places[int(np.abs(a - n).argmax())]))
     return max(found, key=lambda item: item[0])

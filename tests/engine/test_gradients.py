@@ -230,6 +230,21 @@ def test_check_of_exactly_fitted_data_finds_nothing_to_compare(hidden):
         gradient_check(*nearly_fitted(hidden, 0.0))
 
 
+@pytest.mark.parametrize("epsilon", [1e-2, 1e-3, 1e-8])
+def test_check_of_exactly_fitted_data_is_unresolved_at_any_step(epsilon):
+    with pytest.raises(ValueError, match="38 gradients too small"):
+        gradient_check(*nearly_fitted("tanh", 0.0), epsilon=epsilon)
+
+
+def test_check_counts_unresolved_entries_beside_resolved_ones():
+    # one saturated unit and one live unit in the same arrays
+    params = [([[40.0, 40.0], [0.5, 0.25]], [0.0, 0.0]), ([[1.0, 1.0]], [0.0])]
+    network = Network(params, hidden="sigmoid", output="identity")
+    check = gradient_check(network, [[1.0, 2.0]], [[0.3]])
+    assert (check.checked, check.unresolved) == (6, 3)
+    assert check.max_error <= 1e-8, check
+
+
 def test_check_with_long_step_shows_truncation():
     check = gradient_check(*nearly_fitted("tanh", 0.3), epsilon=0.1)
     assert check.unresolved == 0

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
-import {checkGradients, difference} from "../../assets/widgets/forward-backward/check.js";
+import {centralDifference, checkEntry, checkGradients, difference} from "../../assets/widgets/forward-backward/check.js";
 import {formulaOf} from "../../assets/widgets/forward-backward/formulas.js";
 import {MODELS, createNetwork, gradientOf, parametersOf, valueOf, withValue} from "../../assets/widgets/forward-backward/models.js";
 import {ACTIVATIONS, cost, descend, evaluate, exactSum, softmax, train} from "../../assets/widgets/forward-backward/network.js";
@@ -10,6 +10,7 @@ import {formatNumber} from "../../assets/widgets/parts/readout.js";
 import {uniformSource} from "../../assets/widgets/parts/random.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/micro-steps.json", import.meta.url)));
+const checks = JSON.parse(readFileSync(new URL("../golden/gradient-check.json", import.meta.url)));
 const mazur = JSON.parse(readFileSync(new URL("../witness/mazur-2015.json", import.meta.url)));
 
 /** As the engine's arrays: sums of products may cancel, so an error is measured against the terms' size. */
@@ -195,6 +196,23 @@ test("where training has found the minimum exactly, its zeros are unresolved, no
     const [parameter] = parametersOf(model);
     assert.ok(!difference(network, parameter, epsilon, 0.3).unresolved);
     assert.ok(!difference(start, parameter, epsilon, 0).unresolved);
+  }
+});
+
+test("each entry's bound, kink and verdict are the engine's", () => {
+  for (const [i, example] of checks.cases.entries()) {
+    const network = networkOf(example);
+    const model = modelOf(example);
+    const result = evaluate(network);
+    for (const parameter of parametersOf(model)) {
+      const differenceAt = (step) => centralDifference(network, parameter, step, checks.rounding);
+      const {bound, kink} = differenceAt(example.epsilon);
+      const {unresolved} = checkEntry(gradientOf(result, parameter), differenceAt, example.epsilon);
+      const expected = example.entries[parameter.name];
+      const where = `case ${i}, ${parameter.name}`;
+      assert.deepEqual({kink, unresolved}, {kink: expected.kink, unresolved: expected.unresolved}, where);
+      if (!kink) assert.ok(Math.abs(bound - expected.bound) <= 1e-3 * bound, `${where}: ${bound} against ${expected.bound}`);
+    }
   }
 });
 

@@ -6,6 +6,7 @@ from .fixtures import (
     activations,
     computational_graph,
     forward_backward,
+    gradient_check,
     gradient_flow,
     micro_steps,
     path_through_depth,
@@ -45,6 +46,7 @@ def fixtures() -> dict[str, object]:
     return {
         "forward-backward.json": forward_backward.build_fixture(),
         "micro-steps.json": micro_steps.build_fixture(),
+        "gradient-check.json": gradient_check.build_fixture(),
         "activations.json": activations.build_fixture(),
         "path-through-depth.json": path_through_depth.build_fixture(),
         "predict-gradient.json": predict_gradient.build_fixture(),

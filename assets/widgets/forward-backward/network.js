@@ -11,7 +11,7 @@ import {ACTIVATIONS as CURVES} from "../activations/core.js";
 export const ACTIVATIONS = {identity: {title: "Linear", f: (z) => z, df: () => 1}, ...CURVES};
 
 /** Settings stand for exact decimals: a sum this small against its terms is rounding, and means 0. */
-const DUST = 1e-14;
+export const DUST = 1e-14;
 
 /**
  * A sum that is 0 where only rounding is left of it.
@@ -130,6 +130,21 @@ function meanOf(arrays) {
 export function cost(network) {
   const losses = network.samples.map(({x, y}) => sampleLoss(network, forwardPass(network, x), y));
   return losses.reduce((a, b) => a + b) / losses.length;
+}
+
+/** Mean size of the numbers that are added up to J; where they cancel it is larger than J. */
+export function costTerms(network) {
+  const sizes = network.samples.map(({x, y}) => lossTerms(network, forwardPass(network, x), y));
+  return sizes.reduce((a, b) => a + b) / sizes.length;
+}
+
+function lossTerms({loss}, {z, a}, y) {
+  if (loss === "cross_entropy") {
+    const all = Math.abs(logSumExp(z.at(-1)));
+    return y.reduce((sum, target, k) => sum + target * (all + Math.abs(z.at(-1)[k])), 0);
+  }
+  const sizeOf = (output, k) => Math.abs(output - y[k]) * (Math.abs(output) + Math.abs(y[k]));
+  return a.at(-1).reduce((sum, output, k) => sum + sizeOf(output, k), 0);
 }
 
 /** One step of gradient descent. */
