@@ -58,7 +58,7 @@ async function buildFonts(folder, font) {
 
 // The deck's scripts, and its own styles, in this order
 const DECK = {
-  js: ["deck-tools", "overview", "deck-keys", "deck", "paper", "reading", "scrollers", "copy"],
+  js: ["find-slide", "deck-tools", "overview", "deck-keys", "deck", "paper", "reading", "scrollers", "copy"],
   css: ["deck", "deck-tools", "widgets", "reading"],
 };
 

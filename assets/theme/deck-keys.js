@@ -20,29 +20,20 @@
     ["?", "this list"]
   ];
 
-  const normalise = (text) =>
-    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+  const {findSlide, normaliseForSearch} = window;
+  const NUMBER = /^(slide ?)?(# ?)?\d+$/i;
 
-  /** Finds a slide by its number in the footer, its id, or its words: titles come first. */
+  /** Finds a slide by its number in the footer, its id, or its words. */
   function createFinder(slides) {
     let entries;
     const read = (slide) => ({
-      slide,
-      title: normalise(titleOf(slide)),
-      text: normalise(lineOf(slide))
+      id: slide.id,
+      title: normaliseForSearch(titleOf(slide)),
+      text: normaliseForSearch(lineOf(slide))
     });
     return (query) => {
-      const wanted = normalise(query);
-      if (/^\d+( ?\/ ?\d+)?$/.test(wanted)) return slides[parseInt(wanted, 10) - 1];
-      if (!wanted) return undefined;
       entries ??= slides.map(read);
-      const tests = [
-        ({slide, title}) => slide.id === wanted || title === wanted,
-        ({title}) => title.startsWith(wanted),
-        ({title}) => title.includes(wanted),
-        ({text}) => text.includes(wanted)
-      ];
-      return tests.map((test) => entries.find(test)).find(Boolean)?.slide;
+      return slides[findSlide(query, entries)];
     };
   }
 
@@ -67,7 +58,7 @@
       const slide = find(query);
       if (slide) return `${slides.indexOf(slide) + 1}: ${titleOf(slide)}`;
       if (!query) return "";
-      return /^\d+$/.test(query)
+      return NUMBER.test(query)
         ? `There are ${slides.length} slides.`
         : `No slide contains “${query}”.`;
     };
@@ -93,7 +84,7 @@
   function showSlide(slide) {
     if (!isPreview) return jumpTo(slide);
     const {h, v} = window.Reveal.getIndices(slide);
-    window.parent.opener?.postMessage(JSON.stringify({method: "slide", args: [h, v]}), "*");
+    window.parent.opener?.postMessage(JSON.stringify({method: "slide", args: [h, v, -1]}), "*");
   }
 
   function createHelp() {
@@ -149,7 +140,7 @@
     const help = lazily(createHelp);
     const goTo = (slide) => {
       const {h, v} = deck.getIndices(slide);
-      deck.slide(h, v);
+      deck.slide(h, v, -1);
     };
     const toTitle = () => goTo(deck.getSlides()[0]);
     const toEnd = () => goTo(deck.getSlides().at(-1));

@@ -8,10 +8,20 @@
   const isPreview =
     new URLSearchParams(location.search).has("receiver") && window.parent !== window;
 
-  /** A node's text in one line, without notes. */
+  const UNSEEN = "aside.notes, script, style, select, svg title, svg desc";
+
+  /** Whether a style sheet hides the element. A formula's text is hidden behind its picture. */
+  function isHidden(element) {
+    if (element.matches(UNSEEN)) return true;
+    const {display, clipPath} = getComputedStyle(element);
+    return display === "none" || (clipPath === "inset(50%)" && !element.closest(".katex"));
+  }
+
+  /** A node's text in one line, without notes and hidden text. */
   function lineOf(node) {
     const copy = node.cloneNode(true);
-    for (const part of copy.querySelectorAll("aside.notes, .w-hidden")) part.remove();
+    const copies = copy.querySelectorAll("*");
+    node.querySelectorAll("*").forEach((part, i) => isHidden(part) && copies[i].remove());
     return window.plainText(copy).replace(/\s+/g, " ");
   }
 
@@ -47,7 +57,7 @@
     return `#/${encodeURIComponent(id)}${f >= 0 ? `/${f}` : ""}`;
   }
 
-  /** Goes to a slide as a link does. */
+  /** Goes to a slide's start as a link does. */
   function jumpTo(slide) {
     const deck = window.Reveal;
     if (deck.isOverview()) deck.toggleOverview(false);
@@ -55,7 +65,18 @@
     if (!isReading) replaceAddress({deck: deck.getIndices()}, addressOf(deck));
     history.pushState(null, "", `#/${encodeURIComponent(slide.id)}`);
     const {h, v} = deck.getIndices(slide);
-    deck.slide(h, v);
+    deck.slide(h, v, -1);
+  }
+
+  /** After reveal.js: without a step, the slide's start; a step past the last is the last. */
+  function followAddress(hash) {
+    const deck = window.Reveal;
+    const [name, ...numbers] = hash.replace(/^#\/?/, "").split("/");
+    const step = parseInt(/^\d*$/.test(name) ? numbers[1] : numbers[0], 10); // #/2/0/1, #/id/1
+    const steps = deck.getCurrentSlide().querySelectorAll(".fragment[data-fragment-index]");
+    const last = Math.max(-1, ...[...steps].map(({dataset}) => Number(dataset.fragmentIndex)));
+    deck.navigateFragment(Math.min(step >= 0 ? step : -1, last));
+    replaceAddress(history.state, addressOf(deck));
   }
 
   /** The slide that a link within the deck leads to. */
@@ -131,6 +152,10 @@
     for (const event of ["slidechanged", "fragmentshown", "fragmenthidden"]) deck.on(event, write);
     document.addEventListener("click", followLink, true);
     addEventListener("popstate", goBack);
+    addEventListener("hashchange", ({newURL}) =>
+      setTimeout(followAddress, 0, new URL(newURL).hash)
+    );
+    followAddress(location.hash);
   }
 
   // keys typed into a dialog are for it alone

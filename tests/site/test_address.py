@@ -133,6 +133,72 @@ def test_back_keeps_what_was_set_in_a_widget(open_page):
     page.close()
 
 
+JUMPS = {
+    "G": lambda page: [page.keyboard.press("g"), page.keyboard.type("finite-differences")],
+    "overview": lambda page: [
+        page.keyboard.press("Escape"),
+        page.locator(".overview-list a[href='#/finite-differences']").focus(),
+    ],
+    "link": lambda page: page.evaluate(
+        """Reveal.getCurrentSlide().querySelector('h2').insertAdjacentHTML('beforeend',
+            '<a href="#/finite-differences">back</a>')
+        Reveal.getCurrentSlide().querySelector('h2 a').focus()"""
+    ),
+}
+SHOWN = "document.querySelectorAll('#finite-differences .fragment.visible').length"
+
+
+@pytest.mark.parametrize("kind", JUMPS)
+def test_jump_back_shows_the_start_of_a_slide(open_page, kind):
+    page = open_deck(open_page, "must-know")
+    JUMPS[kind](page)
+    page.keyboard.press("Enter")
+    wait_until(page, "Reveal.getCurrentSlide().id === 'finite-differences'")
+    assert page.evaluate(SHOWN) == 0
+    assert page.evaluate("location.hash") == "#/finite-differences"
+    page.go_back()
+    wait_until(page, "Reveal.getCurrentSlide().id === 'must-know'")
+    page.evaluate("location.hash = '#/finite-differences'")
+    wait_until(page, "Reveal.getCurrentSlide().id === 'finite-differences'")
+    assert page.evaluate(SHOWN) == 0
+    assert page.problems == []
+    page.close()
+
+
+def test_ribbon_back_shows_the_start_of_a_part_with_steps(open_page):
+    page = open_deck(open_page, "must-know")
+    page.evaluate("document.querySelector('#part-2 h1').classList.add('fragment')")
+    page.locator(".ribbon a").nth(2).click()
+    wait_until(page, "Reveal.getCurrentSlide().id === 'part-2'")
+    assert page.locator("#part-2 .fragment.visible").count() == 0
+    page.close()
+
+
+def test_previous_shows_the_end_of_a_slide(open_page):
+    page = open_deck(open_page, "finite-differences-error")
+    page.keyboard.press("ArrowLeft")
+    wait_until(page, "Reveal.getCurrentSlide().id === 'finite-differences'")
+    fragments = page.locator("#finite-differences .fragment")
+    assert page.evaluate(SHOWN) == fragments.count() > 0
+    page.close()
+
+
+@pytest.mark.parametrize("hash", ["finite-differences/99", "roadmap/7"])
+def test_address_past_the_last_step_becomes_the_last_step(open_page, hash):
+    slide = hash.split("/")[0]
+    page = open_deck(open_page, hash)
+    last = page.locator(f"#{slide} .fragment").evaluate_all(
+        "steps => Math.max(-1, ...steps.map(step => +step.dataset.fragmentIndex))"
+    )
+    for _ in range(2):  # opened anew, then typed into the open deck
+        assert page.evaluate("location.hash") == f"#/{slide}" + (f"/{last}" if last >= 0 else "")
+        assert page.locator(f"#{slide} .fragment:not(.visible)").count() == 0
+        page.evaluate(f"location.hash = '#/{hash}'")
+        wait_until(page, f"!location.hash.endsWith('{hash}')")
+    assert page.problems == []
+    page.close()
+
+
 @pytest.mark.parametrize("hash", ["nothing", "99/99", "-1", "relu/99", "%", "relu/-1"])
 def test_unknown_address_opens_a_slide(open_page, hash):
     page = open_deck(open_page, hash)

@@ -44,6 +44,9 @@ def test_g_with_number_goes_to_the_number_in_the_footer(slides):
     ("query", "slide"),
     [
         ("30/64", "forward-backward-widget"),
+        ("slide 30", "forward-backward-widget"),
+        ("#30", "forward-backward-widget"),
+        ("1986", "history"),  # no slide has this number
         ("bias gradient", "bias-gradient"),  # the whole title
         ("BIAS  grad", "bias-gradient"),  # its beginning
         ("pseudocode", "pseudocode"),  # words in a title before text on earlier slides
@@ -58,8 +61,9 @@ def test_g_with_words_goes_to_title_first_then_text(slides, query, slide):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("0", "There are 64 slides."),
-        ("65", "There are 64 slides."),
+        ("9999", "There are 64 slides."),
+        ("slide 9999", "There are 64 slides."),
+        ("opens in a new tab", "No slide contains “opens in a new tab”."),  # hidden from sight
         ("no such words", "No slide contains “no such words”."),
         ("students usually answer", "No slide contains “students usually answer”."),  # in notes
         (r"\frac", "No slide contains “\\frac”."),
@@ -74,6 +78,17 @@ def test_g_without_match_says_so_and_stays(slides, query, said):
     slides.keyboard.press("Enter")
     assert dialog.is_visible()
     assert slides.evaluate(CURRENT) == "title-slide"
+
+
+@pytest.mark.parametrize("queries", [("w+1", "w + 1", "W+ 1"), ("∂J/∂w", "∂J / ∂w")])
+def test_g_ignores_spaces_at_operators(slides, queries):
+    assert len({go_to(slides, query) for query in queries}) == 1
+
+
+def test_g_prefers_whole_words(slides):
+    found = go_to(slides, "He")
+    text = slides.evaluate("deckTools.lineOf(Reveal.getCurrentSlide())")
+    assert re.search(r"\bhe\b", text, re.I), found
 
 
 def test_g_names_the_slide_before_enter(slides):

@@ -1,0 +1,62 @@
+// Finds the slide that a query means. A number means a slide if there is such a slide; otherwise
+// the query is text. No DOM: the deck gives each slide's id, title and text.
+(() => {
+  const NUMBER = /^(?:slide ?)?#?(\d+)(?:\/(\d+))?$/;
+  const isLetterOrDigit = (character) => /[\p{L}\p{N}]/u.test(character);
+
+  /** Text as it is compared: no case, accents or invisible characters, no spaces at operators. */
+  function normalise(text) {
+    return text
+      .normalize("NFKD")
+      .replace(/[\p{M}\p{Cf}\u2061-\u2064]/gu, "")
+      .toLowerCase()
+      .replace(/[\u2010-\u2015\u2212]/g, "-")
+      .replace(/[\u2018\u2019\u02bc]/g, "'")
+      .replace(/\s+/g, " ")
+      .replace(/ ?([\p{Sm}\-*/·^#()[\]{}]) ?/gu, "$1")
+      .trim();
+  }
+
+  /** How well a text contains the words: 3 whole words, 2 the beginning of a word, 1 inside. */
+  function rateMatch(text, words) {
+    let best = 0;
+    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+      const isStart = !isLetterOrDigit(words[0]) || !/[\p{L}\p{N}.]/u.test(text[at - 1] ?? " ");
+      const next = text[at + words.length] ?? " ";
+      const isEnd = !isLetterOrDigit(words.at(-1)) || !isLetterOrDigit(next);
+      best = Math.max(best, isStart ? 2 + isEnd : 1);
+    }
+    return best;
+  }
+
+  /** The index of the slide with this number, or -1. */
+  function indexOfNumber(query, count) {
+    const [, number, total = count] = NUMBER.exec(query) ?? [];
+    return Number(total) === count && number >= 1 && number <= count ? number - 1 : -1;
+  }
+
+  /** Titles come before text, whole words before beginnings, and those before parts of words. */
+  function rate({id, title, text}, words, least) {
+    if (id === words || title === words) return 7;
+    const [inTitle, inText] = [rateMatch(title, words), rateMatch(text, words)];
+    if (Math.max(inTitle, inText) < least) return 0;
+    return inTitle > 1 ? inTitle + 3 : inText > 1 ? inText + 1 : inTitle ? 1 : inText / 2;
+  }
+
+  /**
+   * @param {string} query
+   * @param {{id: string, title: string, text: string}[]} slides title and text normalised
+   * @returns {number} the index of the best slide, the first of equals; -1 without a match
+   */
+  function findSlide(query, slides) {
+    const words = normalise(query);
+    const index = indexOfNumber(words, slides.length);
+    if (index >= 0 || !words) return index;
+    const least = /^\d+$/.test(words) ? 3 : 1; // "65" is not in "1965"
+    const rates = slides.map((slide) => rate(slide, words, least));
+    const best = Math.max(...rates);
+    return best > 0 ? rates.indexOf(best) : -1;
+  }
+
+  Object.assign(globalThis, {findSlide, normaliseForSearch: normalise});
+})();

@@ -1,0 +1,59 @@
+/** Which slide the deck's G finds. */
+
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import "../../assets/theme/find-slide.js";
+
+const {findSlide, normaliseForSearch} = globalThis;
+const SLIDES = [
+  ["title-slide", "Backpropagation", "Backpropagation and gradient flow"],
+  ["where", "Where do gradients come from?", "Where? The heuristics: theory"],
+  ["init", "Initialisation", "Initialisation: He et al. chose 2/n, Xavier 0.65"],
+  ["history", "A short history", "A short history. Rumelhart 1986; Linnainmaa’s thesis"],
+  ["update", "The update", "The update W(t + 1) = W(t) − η ∇J"],
+  ["naive", "Naïve cost", "Naïve cost: N+1 passes"],
+  ["copies", "Weights", "Where the weights come from"]
+].map(([id, title, text]) => ({
+  id,
+  title: normaliseForSearch(title),
+  text: normaliseForSearch(text)
+}));
+const find = (query) => SLIDES[findSlide(query, SLIDES)]?.id;
+
+test("a number that a slide has finds it, with or without a word", () => {
+  for (const query of ["3", "#3", "# 3", "slide 3", "Slide #3", "slide3", " 03 ", "3/7", "3 / 7", "３"])
+    assert.equal(find(query), "init", query);
+});
+
+test("a number that no slide has is text, and never part of a number", () => {
+  assert.equal(find("1986"), "history");
+  for (const query of ["65", "198", "86", "8", "slide 99", "#8", "3/8"]) assert.equal(find(query), undefined);
+  assert.equal(find("2/n"), "init");
+  assert.equal(find("0.65"), "init");
+});
+
+test("whole words come before beginnings of words, and those before parts of words", () => {
+  assert.equal(find("He"), "init");
+  assert.equal(find("heur"), "where");
+  assert.equal(find("isto"), "history");
+  assert.equal(find("the"), "update"); // its title has the whole word
+  assert.equal(find("theo"), "where");
+});
+
+test("titles come before text", () => {
+  assert.equal(find("weights"), "copies");
+  assert.equal(find("gradient flow"), "title-slide");
+  assert.equal(find("gradient"), "where"); // a title's "gradients" before a text's "gradient"
+});
+
+test("spaces around operators, case, accents and kinds of dash and quote do not matter", () => {
+  for (const query of ["W(t+1)", "w(t + 1) = W(t) - η∇J", "W ( t+1 )", "−η ∇ J"])
+    assert.equal(find(query), "update", query);
+  assert.equal(find("n + 1"), "naive");
+  assert.equal(find("naive"), "naive");
+  assert.equal(find("linnainmaa's"), "history");
+});
+
+test("a query without text or match finds nothing", () => {
+  for (const query of ["", "  ", "zebra", "[a-", "\\frac"]) assert.equal(find(query), undefined);
+});
