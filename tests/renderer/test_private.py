@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 
+import nbformat
 import pytest
 from projects import INPUT, contents, copy_input
 
@@ -136,13 +137,72 @@ def add_private_pages(root):
     cell = f"# Head <!-- {MARK}-cell -->\n\n<!--\n{MARK}-lines\n-->\n\nSeen.\n"
     (root / "notebooks").mkdir()
     (root / "notebooks/private.ipynb").write_text(notebook(cell), "utf-8")
+    (root / "notebooks/rich.ipynb").write_text(json.dumps(PRIVATE_NOTEBOOK), "utf-8")
+    (root / "private.css").write_text(CSS, "utf-8")
+
+
+PRIVATE_NOTEBOOK = {
+    "metadata": {
+        "kernelspec": {"name": "python3", "display_name": "Python 3"},
+        "language_info": {"name": "python"},
+        "authors": [{"name": f"{MARK}-author"}],
+    },
+    "nbformat": 4,
+    "nbformat_minor": 4,
+    "cells": [
+        {
+            "cell_type": "markdown",
+            "metadata": {"note": f"{MARK}-metadata", "tags": [f"{MARK}-tag", "hide-input"]},
+            "attachments": {
+                "shown.png": {"image/png": "QUJD"},
+                "unused.png": {"image/png": f"{MARK}-attachment"},
+            },
+            "source": [
+                "![Shown](attachment:shown.png)\n",
+                f"[//]: # ({MARK}-link)\n",
+                f"[//]: <> ({MARK}-angle)\n",
+                f'[comment]: # "{MARK}-quoted"\n',
+                "\n",
+                "```\n",
+                "[//]: # (shown as code)\n",
+                "```\n",
+            ],
+        },
+        {"cell_type": "raw", "metadata": {"format": "text/html"}, "source": f"<!-- {MARK}-raw -->"},
+        {
+            "cell_type": "code",
+            "execution_count": 1,
+            "metadata": {"execution": {"at": f"{MARK}-time"}, "jupyter": {"source_hidden": True}},
+            "source": "# Kept: a comment in Python is part of the lesson",
+            "outputs": [
+                {
+                    "output_type": "display_data",
+                    "metadata": {"image/png": {"width": 300, "by": f"{MARK}-output"}},
+                    "data": {
+                        "image/svg+xml": [f"<svg><!-- {MARK}-svg\n", "--><path d='M0 0'/></svg>"],
+                        "text/html": f"<b>bold</b><!-- {MARK}-html -->",
+                        "text/markdown": [f"*seen* <!-- {MARK}-md -->\n", f"[//]: # ({MARK}-x)\n"],
+                        "text/plain": "<!-- printed -->",
+                    },
+                }
+            ],
+        },
+    ],
+}
+CSS = f"""/* {MARK}-first */
+p {{ color: red; /* {MARK}-second
+*/ }}
+a::before {{ content: "/* printed */" }}
+p/* {MARK}-third */.a {{ background: url(dot.svg) /* {MARK}-fourth */ }}
+/*! licence */
+"""
 
 
 CONFIG = """# PRIVATE-config
 project:
   type: website
-  render: ["private*.qmd", "*.ipynb", notebooks/*]
-  resources: [notebooks/*.ipynb, notebooks/*.zip]
+  render: ["private*.qmd", "*.ipynb", notebooks/private.ipynb]
+  resources: [notebooks/*.ipynb, notebooks/*.zip, private.css]
 website:
   description: A site  # PRIVATE-website
   navbar: {left: [{text: "Page", href: private.qmd}]}
@@ -212,6 +272,34 @@ def test_zip_holds_no_private_text(zipped):
     copies = [d for n, d in zipped.items() if n.endswith("private.ipynb") and b"Seen." in d]
     assert len(copies) == 2  # beside its page and in its own zip
     assert traces(zipped) == {}
+
+
+def test_notebook_to_download_keeps_what_jupyter_reads(site, zipped):
+    data = (site / "notebooks/rich.ipynb").read_bytes()
+    assert [d for name, d in zipped.items() if name.endswith("rich.ipynb")] == [data, data]
+    public = json.loads(data)
+    assert public["metadata"].keys() == {"kernelspec", "language_info"}
+    text, _, code = public["cells"]
+    assert text["metadata"] == {"tags": ["hide-input"]}
+    assert list(text["attachments"]) == ["shown.png"]
+    source = "".join(text["source"])
+    assert "![Shown](attachment:shown.png)\n" in source
+    assert "[//]: # (shown as code)" in source
+    assert code["metadata"] == {"jupyter": {"source_hidden": True}}
+    assert "Kept:" in "".join(code["source"])
+    output = code["outputs"][0]
+    assert output["metadata"] == {"image/png": {"width": 300}}
+    assert "".join(output["data"]["image/svg+xml"]) == "<svg><path d='M0 0'/></svg>"
+    assert "*seen*" in "".join(output["data"]["text/markdown"])
+    assert output["data"]["text/plain"] == "<!-- printed -->"
+    nbformat.validate(public)
+
+
+def test_style_sheet_without_comments_styles_the_same(site):
+    text = (site / "private.css").read_text("utf-8")
+    assert 'content: "/* printed */"' in text
+    assert "p/**/.a" in text  # a space here would make another selector
+    assert "/*! licence */" in text
 
 
 def test_text_around_comments_is_kept(site):

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from .comments import empty_comments
 from .errors import RenderError, problem
-from .lines import Line
+from .lines import FENCE, Line, next_fence
+from .options import words
 
 TAG = r"""<[a-z/](?:[^>"']++|"[^"]*"|'[^']*')*>"""
 MARKUP = re.compile(
     rf"<(?P<code>script|style)\b.*?</(?P=code)>|(?P<comment><!--(?!graph:).*?-->)|{TAG}",
     re.IGNORECASE | re.DOTALL,
 )
-CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+CSS_PART = re.compile(
+    r"""(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)|/\*!.*?\*/)"""
+    r"|(?P<apart>(?<![^\s;{},>]))?/\*.*?\*/",
+    re.DOTALL,
+)
 EDITOR = r"(?:sodipodi|inkscape|i):[\w-]+"  # Inkscape and Illustrator
 EDITOR_ELEMENT = re.compile(
     rf"<(?P<name>metadata|{EDITOR})\b(?:[^>]*/>|[^>]*>.*?</(?P=name)\s*>)", re.DOTALL
@@ -25,13 +32,32 @@ EDITOR_ATTRIBUTE = re.compile(
 HIDDEN = re.compile(r"\.content-(?:hidden|visible)\b")
 
 
+# What Jupyter reads of a notebook, a cell and an output; all else is dropped
+NOTEBOOK_KEYS = ("kernelspec", "language_info")
+CELL_KEYS = words("collapsed deletable editable format jupyter raw_mimetype scrolled tags")
+OUTPUT_KEYS = ("height", "isolated", "needs_background", "width")
+TAGS = re.compile(r"(?:hide|remove)[-_](?:cell|input|output)|skip-execution|raises-exception")
+# A link that no reader sees, used as a comment: [//]: # (text)
+LINK_COMMENT = re.compile(
+    r"""\ {0,3}\[[^]]+\]:\s*(?:\#|<\#?>)\s*(?:\(.*\)|".*"|'.*')\s*""", re.VERBOSE
+)
+
+
 def public_bytes(name: str, data: bytes) -> bytes:
-    """A file as it is published: notebooks and drawings lose what is not meant for readers."""
-    if name.endswith(".svg"):
-        return public_markup(data.decode("utf-8", "surrogateescape")).encode(
-            "utf-8", "surrogateescape"
-        )
-    return public_notebook(data, name) if name.endswith(".ipynb") else data
+    """A file as it is published: without what is not meant for readers."""
+    if name.endswith(".ipynb"):
+        return public_notebook(data, name)
+    clean = {".svg": public_markup, ".css": public_css}.get(name[-4:])
+    if not clean:
+        return data
+    return clean(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+
+
+def public_css(text: str) -> str:
+    """A style sheet without comments; licences (`/*!`) stay."""
+    return CSS_PART.sub(
+        lambda m: m[0] if m["text"] else "" if m["apart"] is not None else "/**/", text
+    )
 
 
 def public_markup(text: str) -> str:
@@ -41,32 +67,80 @@ def public_markup(text: str) -> str:
         if match["comment"]:
             return ""
         if match["code"]:
-            is_style = match["code"].lower() == "style"
-            return CSS_COMMENT.sub("", match[0]) if is_style else match[0]
+            return public_css(match[0]) if match["code"].lower() == "style" else match[0]
         return EDITOR_ATTRIBUTE.sub("", match[0])
 
     return MARKUP.sub(kept, EDITOR_ELEMENT.sub("", text))
 
 
 def public_notebook(data: bytes, name: str) -> bytes:
-    """A notebook to download, its Markdown without comments; hidden text in it is an error."""
+    """A notebook to download: without comments in Markdown and outputs, and with the metadata that
+    Jupyter needs. Hidden text in it is an error."""
     notebook = json.loads(data)
-    changed = False
+    before = json.dumps(notebook)
+    notebook["metadata"] = pick(notebook["metadata"], NOTEBOOK_KEYS)
     for number, cell in enumerate(notebook["cells"], 1):
-        if cell["cell_type"] == "markdown":
-            changed |= clean_cell(cell, (name, f"cell {number}"))
-    if not changed:
+        clean_cell(cell, (name, f"cell {number}"))
+    if json.dumps(notebook) == before:
         return data
     return f"{json.dumps(notebook, indent=1, ensure_ascii=False)}\n".encode()
 
 
-def clean_cell(cell: dict, place: tuple[str, str]) -> bool:
-    """Removes the comments of a Markdown cell; returns whether there were any."""
+def pick(metadata: dict, keys: Iterable[str]) -> dict:
+    return {key: value for key, value in metadata.items() if key in keys}
+
+
+def clean_cell(cell: dict, place: tuple[str, str]) -> None:
+    cell["metadata"] = pick(cell["metadata"], CELL_KEYS)
+    if tags := cell["metadata"].pop("tags", None):
+        cell["metadata"]["tags"] = [tag for tag in tags if TAGS.fullmatch(tag)]
+    for output in cell.get("outputs", []):
+        clean_output(output, place)
+    if cell["cell_type"] == "markdown":
+        replace_text(cell, "source", partial(public_markdown, place=place))
+    elif cell["cell_type"] == "raw":
+        replace_text(cell, "source", public_markup)
     source = "".join(cell["source"])
-    if match := HIDDEN.search(source):
+    if attachments := cell.pop("attachments", None):
+        cell["attachments"] = {
+            name: file for name, file in attachments.items() if f"attachment:{name}" in source
+        }
+
+
+def public_markdown(text: str, place: tuple[str, str]) -> str:
+    if match := HIDDEN.search(text):
         message = f"{match[0]} in a notebook to download, which hides nothing (want it elsewhere)"
         raise RenderError(problem(place, message))
-    lines = [Line(text, *place) for text in source.split("\n")]
-    emptied = "\n".join(line.text for line in empty_comments(lines))
-    cell["source"] = emptied.splitlines(keepends=True)
-    return emptied != source
+    lines = empty_comments([Line(line, *place) for line in text.split("\n")])
+    return "\n".join(line.text for line in without_link_comments(lines))
+
+
+def without_link_comments(lines: list[Line]) -> list[Line]:
+    shown, fence = [], None
+    for line in lines:
+        match = FENCE.match(line.text)
+        fence = next_fence(fence, match) if match else fence
+        if fence or not LINK_COMMENT.fullmatch(line.text):
+            shown.append(line)
+    return shown
+
+
+def clean_output(output: dict, place: tuple[str, str]) -> None:
+    if "metadata" in output:
+        kinds = output["metadata"].items()
+        kept = {kind: pick(v, OUTPUT_KEYS) for kind, v in kinds if isinstance(v, dict)}
+        output["metadata"] = {kind: values for kind, values in kept.items() if values}
+    data = output.get("data", {})
+    for kind in data:
+        if kind == "text/markdown":
+            replace_text(data, kind, partial(public_markdown, place=place))
+        elif kind in ("image/svg+xml", "text/html"):
+            replace_text(data, kind, public_markup)
+
+
+def replace_text(item: dict, key: str, clean: Callable[[str], str]) -> None:
+    """Cleans a text, which a notebook may hold as a list of lines."""
+    before = "".join(item[key])
+    after = clean(before)
+    if after != before:
+        item[key] = after.splitlines(keepends=True)
