@@ -143,7 +143,7 @@ READING = {
     "look": (
         "::: {.callout-tip appearance=big}\nb\n:::\n",
         1,
-        "unknown callout appearance: big (want",
+        "appearance: big (want default, simple or minimal)",
     ),
     "format-name": (
         "a\n\n[b]{.content-hidden when-format=HTML}\n",
@@ -170,6 +170,58 @@ READING = {
     ),
     "hiddencode": ("a\n\n`b`{.content-hidden}\n", 3, ".content-hidden on code hides"),
     "annotation": ("a\n\n```python\nx = 1 # <1>\n```\n", 4, "code annotation: <1> (want a list"),
+    "collapse": (
+        "::: {.callout-tip collapse=true}\na\n:::\n\n::: {.callout-tip collapse='maybe'}\nb\n:::\n",
+        5,
+        "collapse: maybe (want true or false)",
+    ),
+    "emptycollapse": (
+        '::: {.callout-tip collapse=""}\na\n:::\n',
+        1,
+        "collapse:  (want true or false)",
+    ),
+    "icon": ("a\n\n::: {.callout-note icon=no}\nb\n:::\n", 3, "icon: no (want true or false)"),
+    "looks": (
+        "---\nlang: en\ncallout-appearance: tiny\n---\n",
+        3,
+        "callout-appearance: tiny (want default, simple or minimal)",
+    ),
+    "valign": (
+        "a\n\n::: {layout-ncol=2 layout-valign=middle}\nb\n\nc\n:::\n",
+        3,
+        "layout-valign: middle (want default, top, center or bottom)",
+    ),
+    "layoutalign": (
+        "::: {layout-ncol=2 layout-align=centre}\nb\n\nc\n:::\n",
+        1,
+        "layout-align: centre (want default, left, center or right)",
+    ),
+    "fold": (
+        '```{.python code-fold="yes"}\nx = 1\n```\n',
+        1,
+        "code-fold: yes (want true, false or show)",
+    ),
+    "visibility": (
+        "---\nformat: revealjs\n---\n\n## A {visibility=hiden}\n",
+        5,
+        "visibility: hiden (want hidden or uncounted)",
+    ),
+    "panel": ("a\n\n::: {.panel-input}\nb\n:::\n", 3, "unknown class: .panel-input (want .col"),
+    "pagebreak": (
+        "a\n\n{{< pagebreak now >}}\n",
+        3,
+        "pagebreak: now (want {{< pagebreak >}})",
+    ),
+    "twovideos": ("a\n\n{{< video a.mp4 b.mp4 >}}\n", 3, "unknown option: b.mp4 (want one of"),
+    "unended": ("a\n\nb {{< include _part.qmd >}\n", 3, "broken shortcode: {{< include _part.qmd"),
+    "overlines": ("a\n\n{{< include\n_part.qmd >}}\n", 3, "broken shortcode: {{< include (want"),
+    "braces": (
+        "a\n\n{{ include _part.qmd }}\n",
+        3,
+        "broken shortcode: {{ include _part.qmd }} (want {{< name … >}} on one line)",
+    ),
+    "percents": ("a\n\n- {{% var top %}}\n", 3, "broken shortcode: {{% var top %}} (want"),
+    "onebrace": ("a\n\n{< include _part.qmd >}\n", 3, "broken shortcode: {< include _part"),
     "kindless": (
         "a\n\n::: {.callout}\nb\n:::\n",
         3,
@@ -266,6 +318,11 @@ LINKS = {
         "a\n\n[b](anchor.qmd#gone)\n",
         3,
         "missing anchor: anchor.qmd#gone (no id gone in anchor.qmd)",
+    ),
+    "built": (
+        "a\n\n[b](anchor.html#gone)\n",
+        3,
+        "missing link target: anchor.html#gone (want anchor.qmd#gone)",
     ),
     "own": ("[b](#gone)\n", 1, "missing anchor: #gone"),
     "image": ("a\n\n![b](gone.png)\n", 3, "missing link target: gone.png"),

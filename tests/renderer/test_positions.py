@@ -258,3 +258,81 @@ def test_accents_coded_otherwise_on_disk_are_found(tmp_path, on_disk, in_text):
         assert on_disk(name) in files
     assert f'href="{on_disk("übersicht.html")}#eins"' in page
     assert f'href="{on_disk("übersicht.html")}">b' in page
+
+
+MORE_ACCENTS = {
+    "_quarto.yml": """project:
+  type: website
+  render: [index.qmd, leçons/deck.qmd, "leçons/mémo.ipynb"]
+website:
+  favicon: leçons/icône.svg
+  navbar: {left: [{text: Leçon, href: leçons/deck.qmd}]}
+""",
+    "index.qmd": """---
+css: leçons/été.css
+---
+
+[[a](leçons/mémo.ipynb)]{.x} [b](/leçons/deck.qmd#/ou) [c](leçons/mémo.ipynb){download=""}
+
+[d]: leçons/señal.png
+
+[![e](leçons/señal.png)](leçons/deck.qmd) ![f][d] <img src="leçons/señal.png" alt="g">
+
+{{< video leçons/fête.mp4 >}}
+
+::: {layout-ncol=2}
+![h](leçons/señal.png)
+
+![i](leçons/señal.png)
+:::
+""",
+}
+MORE_NAMED = {
+    "leçons/deck.qmd": """---
+format: revealjs
+bibliography: livres.bib
+---
+
+## Où {#ou background-image="señal.png"}
+
+[@memoire]
+
+{{< include _façade.qmd >}}
+
+```{ojs}
+import {value} from "./números.js"
+value
+```
+""",
+    "leçons/_façade.qmd": "{{< include _forêt.qmd >}}\n",
+    "leçons/_forêt.qmd": "nested\n",
+    "leçons/livres.bib": "@book{memoire, title={Remembered}, author={A, B}, year={2000}}\n",
+    "leçons/números.js": "export const value = 'bundled';\n",
+    "leçons/mémo.ipynb": json.dumps(
+        {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    ),
+    "leçons/été.css": "p { background: url(señal.png) }\n",
+    "leçons/icône.svg": SVG,
+    "leçons/señal.png": "p",
+    "leçons/fête.mp4": "v",
+}
+
+
+@pytest.mark.parametrize(("on_disk", "in_text"), [(NFD, NFC), (NFC, NFD)])
+def test_accents_in_names_of_other_kinds_are_found(tmp_path, on_disk, in_text):
+    (tmp_path / on_disk("leçons")).mkdir()
+    for name, text in MORE_ACCENTS.items():
+        (tmp_path / name).write_text(in_text(text), "utf-8")
+    for name, text in MORE_NAMED.items():
+        (tmp_path / on_disk(name)).write_text(in_text(text), "utf-8")
+    site = build(tmp_path)[0]
+    files = contents(site)
+    for name in MORE_NAMED.keys() - {"leçons/livres.bib", "leçons/números.js"}:
+        public = name.replace(".qmd", ".html")
+        assert (on_disk(public) in files) == ("_" not in name), name
+    deck = (site / on_disk("leçons/deck.html")).read_text("utf-8")
+    assert "nested" in deck
+    assert "Remembered" in deck
+    page = (site / "index.html").read_text("utf-8")
+    for link in ("leçons/mémo.html", "leçons/deck.html#/ou", "leçons/été.css", "leçons/fête.mp4"):
+        assert on_disk(link.split("#")[0]) in page, link

@@ -15,7 +15,7 @@ from .backgrounds import add_means
 from .cache import Cache, Page, alone, digest
 from .config import Project, Settings, load_project, load_settings
 from .errors import RenderError, one_line, problem
-from .links import Links, ids_of, missing, rewrite, up
+from .links import Links, ids_of, missing, output_name, rewrite, up
 from .places import locate
 from .preprocess import Source, read_source
 from .publish import LIBS, cell_script, check_place, publish
@@ -264,4 +264,10 @@ def broken_link(
         return written, f"path leaves the project: {written}"
     if target in project.pages or on_disk(project.root, target).exists():
         return None
-    return written, f"missing link target: {written}"
+    return written, f"missing link target: {written}{source_hint(project, target, written)}"
+
+
+def source_hint(project: Project, target: str, written: str) -> str:
+    """The source to link to, where a link names the page that it becomes."""
+    pages = [page for page in project.pages if output_name(page) == target]
+    return f" (want {written.replace('.html', Path(pages[0]).suffix, 1)})" if pages else ""

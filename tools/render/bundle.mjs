@@ -1,12 +1,21 @@
 // esbuild: one script a page that has cells, and the scripts that every deck or page loads.
-import { readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
 import { compileCells, entryModule } from "./cells.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const shared = { bundle: true, minify: true, write: false, format: "iife", target: "es2021", charset: "utf8", legalComments: "none", logLevel: "silent" };
+
+/** A path as the disk codes its accents (NFC, NFD). */
+function spell(path) {
+  if (existsSync(path) || dirname(path) === path) return path;
+  const folder = spell(dirname(path));
+  const name = basename(path).normalize();
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return join(folder, names.find((other) => other.normalize() === name) ?? name);
+}
 
 /** Virtual entries, the runtime, and sources in place of bundles that were built from them. */
 function pagePlugin(root, entries) {
@@ -15,6 +24,10 @@ function pagePlugin(root, entries) {
     setup(build) {
       build.onResolve({ filter: /^page:/ }, ({ path }) => ({ path: path.slice(5), namespace: "page" }));
       build.onResolve({ filter: /^page-runtime$/ }, () => ({ path: join(here, "client/ojs.js") }));
+      build.onResolve({ filter: /^\.{1,2}\/.*[^ -~]/ }, ({ path, resolveDir }) => {
+        const found = spell(resolve(resolveDir, path));
+        return existsSync(found) ? { path: found } : undefined;
+      });
       build.onLoad({ filter: /.*/, namespace: "page" }, ({ path }) => ({
         contents: entries[path].text,
         resolveDir: dirname(resolve(root, path)),

@@ -17,6 +17,7 @@ from .reading import is_file, read_text
 CELL = re.compile(r"^\{\w[\w-]*\s*\}\s*$")
 PATH = re.compile(r"[^\s@$`]*\.\w+(?:[#?]\S*)?")
 LINKED = r"(?:\]\(<?|\]: <?|=[\"']?)(?:\.?\.?/)*"  # before a path that is no mere word
+ATTRIBUTE = re.compile(r"([a-z-]+)=(\w*)")
 Place = tuple[str, int | str]
 
 
@@ -55,6 +56,8 @@ def patterns(text: str) -> list[str]:
     text = squeeze(text)
     if text.startswith("]("):  # of an image; the one without a text is the likeliest
         return [whole(f"![{text}"), whole(text)]
+    if attribute := ATTRIBUTE.fullmatch(text):
+        return [rf"(?<![\w-]){attribute[1]}[=:][ \"']*{re.escape(attribute[2])}(?![\w-])"]
     plain = squeeze(html.unescape(unquote(text)))
     forms = [f for f in dict.fromkeys([text, plain, plain.lstrip("/"), Path(plain).name]) if f]
     linked = [LINKED + whole(form) for form in forms if PATH.fullmatch(form)]

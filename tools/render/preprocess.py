@@ -26,6 +26,9 @@ CELL_WITH_OPTIONS = re.compile(r"^\{(\w[\w-]*)[\s,].*\}\s*$")  # as in `{r, echo
 DIV_OPEN = re.compile(r"^\s*:{3,}\s*(\{.*\}|[\w.-]+)\s*:*\s*$")
 DIV_CLOSE = re.compile(r"^\s*:{3,}\s*$")
 SHORTCODE = re.compile(r"\{\{<\s*(\S*)\s*(.*?)\s*>\}\}")
+NAMES = "|".join(["embed", "include", "meta", "var", *SHORTCODES])
+# One that does not end on its line, or a known name in other brackets: `{{ include _a.qmd }}`
+BROKEN_SHORTCODE = re.compile(rf"\{{\{{<\s*\w.*|\{{(?:\{{[<%]?|[<%])\s*(?:{NAMES})\s.*")
 DOLLARS = re.compile(r"\\.|\$\$|\$")
 OPTION = "//|"
 # A file with letters that are not in ASCII
@@ -251,6 +254,9 @@ class Preprocessor:
             return
         if self.display and not line.text.strip() and self.formula:
             raise never_closed(self.formula, "formula", "$$")
+        if broken := BROKEN_SHORTCODE.search(SHORTCODE.sub("", masked)):
+            message = f"broken shortcode: {broken[0].strip()} (want {{{{< name … >}}}} on one line)"
+            raise RenderError(problem((line.file, line.number), message))
         result, end = [], 0
         for match in SHORTCODE.finditer(line.text):
             self.follow_maths(masked[end : match.start()])

@@ -43,7 +43,9 @@ def kbd(text: str) -> str:
     return f"<kbd{systems}>{escape(shown)}</kbd>"
 
 
-def pagebreak(_text: str) -> str:
+def pagebreak(text: str) -> str:
+    if text:
+        raise ValueError(f"pagebreak: {text} (want {{{{< pagebreak >}}}})")
     return '<div style="page-break-after: always;"></div>'
 
 
@@ -51,7 +53,9 @@ def video(text: str) -> str:
     """A file of the project with the browser's own controls."""
     names, options = read_arguments(text)
     check_options(options, VIDEO_OPTIONS)
-    source = options.get("src") or (names[0] if names else "")
+    source = options.get("src") or (names.pop(0) if names else "")
+    if names:
+        raise ValueError(f"unknown option: {names[0]} {wanted(VIDEO_OPTIONS)}")
     if not source or SCHEME.match(source):
         raise ValueError(f"remote video: {source} (want a file of the project, or a link)")
     start = f"#t={options['start']}" if "start" in options else ""

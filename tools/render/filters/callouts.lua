@@ -5,12 +5,14 @@ local labels = require("labels")
 local words = require("words")
 local M = {}
 local kinds = { note = "nte", tip = "tip", important = "imp", warning = "wrn", caution = "cau" }
+local appearances = { "default", "simple", "minimal" }
 local defaults = {}
 
 function M.options(meta)
   for _, key in ipairs({ "callout-appearance", "callout-icon" }) do
     if meta[key] ~= nil then defaults[key] = pandoc.utils.stringify(meta[key]) end
   end
+  common.check_choice("callout-appearance", defaults["callout-appearance"], appearances)
 end
 
 local function kind_of(div)
@@ -25,11 +27,8 @@ local function kind_of(div)
 end
 
 local function appearance_of(div)
-  local appearance = common.take(div, "appearance") or defaults["callout-appearance"] or "default"
-  if not ({ default = 1, simple = 1, minimal = 1 })[appearance] then
-    common.fail("unknown callout appearance: " .. appearance .. " (want default, simple or minimal)", appearance)
-  end
-  local icon = common.take(div, "icon") or defaults["callout-icon"] or "true"
+  local appearance = common.take_choice(div, "appearance", appearances) or defaults["callout-appearance"] or "default"
+  local icon = common.take_choice(div, "icon", { "true", "false" }) or defaults["callout-icon"] or "true"
   if appearance == "minimal" then return "simple", false end
   return appearance, icon ~= "false"
 end
@@ -100,7 +99,7 @@ function M.render(div)
   local kind = kind_of(div)
   if not kind then return nil end
   local appearance, icon = appearance_of(div)
-  local collapse = common.take(div, "collapse")
+  local collapse = common.take_choice(div, "collapse", { "true", "false" })
   local title, is_named = title_of(div, kind, appearance)
   local classes = classes_of(div, kind, appearance, icon, #title > 0)
   local picture = icon_html(kind, icon, is_named)

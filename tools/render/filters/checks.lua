@@ -3,7 +3,7 @@
 local common = require("common")
 local M = {}
 local classes = {
-  ["panel-sidebar"] = ".columns", ["panel-fill"] = ".columns", ["panel-center"] = ".columns",
+  ["panel-sidebar"] = ".columns", ["panel-fill"] = ".columns", ["panel-center"] = ".columns", ["panel-input"] = ".columns",
   ["list-table"] = "a pipe or grid table", ["code-annotation"] = "a list below the code", lightbox = "a link to the picture",
 }
 local attributes = {

@@ -19,7 +19,7 @@ end
 
 -- The fold that a block asks for: nil, "true" or "show", and its summary
 local function take_fold(block)
-  local own, summary = common.take(block, "code-fold"), common.take(block, "code-summary")
+  local own, summary = common.take_choice(block, "code-fold", { "true", "false", "show" }), common.take(block, "code-summary")
   local folded = block.classes:includes("cell-code") and fold_default or own
   return folded ~= "false" and folded or nil, summary or fold_summary
 end

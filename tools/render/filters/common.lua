@@ -33,6 +33,20 @@ function M.take(element, name)
   return value
 end
 
+-- Ends the run where an attribute has none of the values that it may have.
+function M.check_choice(name, value, choices)
+  if not value or pandoc.List(choices):includes(value) then return end
+  local list = table.concat(choices, ", ", 1, #choices - 1) .. " or " .. choices[#choices]
+  M.fail(name .. ": " .. value .. " (want " .. list .. ")", name .. "=" .. value)
+end
+
+-- An attribute's value, taken from the element; it is one of the choices.
+function M.take_choice(element, name, choices)
+  local value = M.take(element, name)
+  M.check_choice(name, value, choices)
+  return value
+end
+
 function M.add_style(element, style)
   local before = element.attributes.style
   element.attributes.style = before and before:gsub(";?%s*$", "; ") .. style or style

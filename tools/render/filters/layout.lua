@@ -130,7 +130,9 @@ end
 function M.arrange(div, content)
   local cells = cells_of(content)
   local rows, panel = rows_of(div, math.max(#cells, 1)), pandoc.Blocks({})
-  local valign, align = common.take(div, "layout-valign"), common.take(div, "layout-align")
+  local valign = common.take_choice(div, "layout-valign", { "default", "top", "center", "bottom" })
+  local align = common.take_choice(div, "layout-align", { "default", "left", "center", "right" })
+  if align == "default" then align = nil end
   local i = 1
   while #cells > 0 do
     local widths = rows[math.min(i, #rows)]

@@ -119,11 +119,16 @@ local function heading_of(slide)
   return slide[1] and slide[1].t == "Header" and slide[1]
 end
 
+local function check_visibility(heading)
+  if heading then common.check_choice("visibility", heading.attributes.visibility, { "hidden", "uncounted" }) end
+end
+
 local function is_hidden(heading)
   return heading and heading.attributes.visibility == "hidden"
 end
 
 local function hide_cells(slide)
+  check_visibility(heading_of(slide))
   if is_hidden(heading_of(slide)) then conditions.hide(pandoc.Div(slide)) end
   return slide
 end
