@@ -3,8 +3,10 @@
 import io
 import re
 
+import numpy as np
 import pytest
 from conftest import wait_until
+from PIL import Image
 from pypdf import PdfReader
 from test_deck import TITLE_OF
 
@@ -63,3 +65,64 @@ def test_ctrl_p_leaves_the_screen_as_it_was(page):
     assert page.evaluate("[location.href, Reveal.getCurrentSlide().id]") == before
     assert page.locator("#part-2 h1").is_visible()
     assert not page.locator("#pseudocode h2").is_visible()
+
+
+# Every line of text on a slide, as [text, x, y, width, height] from the slide's corner
+LINES = """slide => {
+    const corner = slide.getBoundingClientRect();
+    const isClipped = node => node !== slide &&
+        (getComputedStyle(node).clipPath === 'inset(50%)' || isClipped(node.parentElement));
+    const lines = [];
+    const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const {parentElement: parent, data} = texts.currentNode;
+        const isSpace = getComputedStyle(parent).color === 'rgba(0, 0, 0, 0)';  // TeX's phantom
+        const isSeen = parent.checkVisibility({visibilityProperty: true, opacityProperty: true});
+        if (!data.trim() || isSpace || !isSeen || isClipped(parent)) continue;
+        const range = document.createRange();
+        range.selectNodeContents(texts.currentNode);
+        for (const {x, y, width, height} of range.getClientRects())
+            if (width > 6 && height > 10)
+                lines.push([data.trim(), x - corner.x, y - corner.y, width, height]);
+    }
+    return lines;
+}"""
+LEAST = 3  # thin strokes reach less than their colour's contrast
+
+
+def contrast(picture: Image.Image, box: list[float]) -> float:
+    """Contrast of the darkest and the lightest pixel in a box."""
+    x, y, width, height = box
+    part = picture.crop((max(x, 0), max(y, 0), x + width, y + height))
+    pixels = np.asarray(part.convert("RGB"), float).reshape(-1, 3) / 255
+    linear = np.where(pixels <= 0.04045, pixels / 12.92, ((pixels + 0.055) / 1.055) ** 2.4)
+    light = linear @ [0.2126, 0.7152, 0.0722]
+    return (light.max() + 0.05) / (light.min() + 0.05)
+
+
+def pale_lines(page, indices) -> list[str]:
+    """Text that can't be read on paper, with its slide's id."""
+    found = []
+    for index in indices:
+        slide = page.evaluate_handle(f"Reveal.getSlides()[{index}]").as_element()
+        lines = slide.evaluate(LINES)
+        picture = Image.open(io.BytesIO(slide.screenshot()))
+        name = slide.get_attribute("id")
+        found += [f"{name}: {text}" for text, *box in lines if contrast(picture, box) < LEAST]
+        assert lines, name
+    return found
+
+
+@pytest.mark.parametrize("background", ["", "has-dark-background", "has-light-background"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_ctrl_p_prints_text_that_can_be_read(open_page, theme, background):
+    page = open_page("unit05/slides.html", theme=theme)
+    wait_until(page, "window.Reveal && Reveal.isReady()")
+    page.emulate_media(media="print", color_scheme=theme)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    count = page.evaluate(
+        """name => Reveal.getSlides().map(slide => name && slide.classList.add(name)).length""",
+        background,
+    )
+    assert pale_lines(page, range(0, count, 12 if background else 1)) == []
+    page.close()
