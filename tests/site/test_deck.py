@@ -243,6 +243,36 @@ def test_overflow_is_reported_with_file_and_line(open_page, content, fault):
     assert [text for text in found if text.startswith(place + fault)], found
 
 
+# The ribbon's bars begin 16 px above the foot of the slide.
+PLACED = "position: absolute; left: 64px; margin: 0; line-height: 20px; font-size: 20px;"
+FEW = "<p>One of four lines.</p>" * 4
+HIDES = f"<div style='height: 30px; overflow: hidden'>{FEW}</div>"
+SCROLLS = "<div style='height: 60px; overflow: auto'>{}</div>"
+WIDGET = "<div data-widget='none'>{}</div>"
+
+
+@pytest.mark.parametrize(
+    ("content", "has_fault"),
+    [
+        (f"<p style='{PLACED} bottom: 24px'>Above the bars", False),
+        (f"<p style='{PLACED} bottom: 12px'>On the bars", True),
+        (WIDGET.format(HIDES), True),
+        (WIDGET.format(SCROLLS.format(LINES)), False),
+        (WIDGET.format(SCROLLS.format(HIDES)), True),
+        (WIDGET.format(SCROLLS.format(f"<p style='{PLACED} top: 400px'>Elsewhere")), False),
+        (WIDGET.format(f"<div style='{PLACED} top: 690px'>{SCROLLS.format(LINES)}</div>"), True),
+        (SCROLLS.format(FEW), True),
+    ],
+)
+def test_faults_name_only_what_cannot_be_seen(open_page, content, has_fault):
+    page = open_page("unit05/slides.html#/recap", **AT_ONCE)
+    wait_until(page, "window.Reveal && Reveal.isReady()")
+    page.evaluate("content => {document.querySelector('#recap').innerHTML = content}", content)
+    found = page.evaluate(FAULTS)
+    page.close()
+    assert bool(found) is has_fault, found
+
+
 def test_walking_through_the_deck_causes_no_problem(deck):
     deck.evaluate(
         """Reveal.getSlides().map(slide => Reveal.getIndices(slide))
