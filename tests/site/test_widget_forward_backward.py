@@ -292,7 +292,7 @@ def test_every_step_fits_the_slide(opened, net, state):
     _, widget = opened(f"net:{net},{state},step:0", DECK)
     panel = widget.locator(".fb-panel")
     for _ in walk(widget):
-        assert widget.evaluate(LOWEST) <= 684, finding(widget)
+        assert widget.evaluate(LOWEST) <= 681, finding(widget)
         assert panel.evaluate(FITS), finding(widget)
         assert widget.evaluate(COLLISIONS) == [], finding(widget)
 
