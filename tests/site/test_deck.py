@@ -273,6 +273,22 @@ def test_faults_name_only_what_cannot_be_seen(open_page, content, has_fault):
     assert bool(found) is has_fault, found
 
 
+def test_listings_side_by_side_begin_at_one_height_and_share_lines(deck):
+    deck.evaluate(
+        "Reveal.slide(...Object.values(Reveal.getIndices("
+        "document.getElementById('automatic-differentiation'))))"
+    )
+    boxes = deck.locator("#automatic-differentiation pre").evaluate_all(
+        """boxes => boxes.map(box => {
+            const lines = [...box.querySelectorAll('code > span')];
+            const shared = lines.find(line => line.textContent.startsWith('a = '));
+            return [box, shared].map(node => node.getBoundingClientRect().top);
+        })"""
+    )
+    assert len(boxes) == 2
+    assert boxes[0] == pytest.approx(boxes[1], abs=2)
+
+
 def test_walking_through_the_deck_causes_no_problem(deck):
     deck.evaluate(
         """Reveal.getSlides().map(slide => Reveal.getIndices(slide))

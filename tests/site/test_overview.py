@@ -46,6 +46,8 @@ TILE_FAULTS = """async i => {
     }
     return [slide.id];
 }"""
+CUT_TITLES = """links => links.filter(link => link.scrollHeight > link.clientHeight)
+    .map(link => link.textContent)"""
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -57,6 +59,7 @@ def test_overview_draws_every_slide(open_page, width, theme):
     assert page.locator(".overview-list a").count() == count == 64
     faults = [fault for i in range(count) for fault in page.evaluate(TILE_FAULTS, i)]
     assert faults == []
+    assert page.locator(".overview-list a").evaluate_all(CUT_TITLES) == []
     assert page.problems == []
     page.close()
 

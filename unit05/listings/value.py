@@ -1,5 +1,10 @@
 from gradflow import Value as number
 
+# A Value stores its number, the values
+# it was computed from, the local
+# derivatives, and its own gradient.
+
+
 a = number(2.0)
 b = a + a
 c = b**2 + b
