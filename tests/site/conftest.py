@@ -24,6 +24,22 @@ SITE = Path(os.environ.get("SITE", ROOT / "_site")).resolve()
 BASE = os.environ.get("BASE", "/course/unit/")  # begins and ends in a slash
 # Quarto's own scripts stand in its pages: the policy is the embedded renderer's
 EMBEDDED = (SITE / "site_libs/render").is_dir()
+# Texts of a box that its edges cut and that can be seen, at each place that it is scrolled to.
+CUT = """async box => {
+    const seen = [];
+    for (let left = 0; left <= box.scrollWidth - box.clientWidth; left += 23) {
+        box.scrollLeft = left;
+        await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const edge = box.getBoundingClientRect();
+        for (const text of box.querySelectorAll('svg text, td, th')) {
+            const {left, right, width} = text.getBoundingClientRect();
+            const inside = Math.min(right, edge.right) - Math.max(left, edge.left);
+            const isCut = inside > 1 && inside < width - 2;
+            if (isCut && getComputedStyle(text).opacity !== '0') seen.push(text.textContent);
+        }
+    }
+    return seen;
+}"""
 from_folder = pytest.mark.skipif(
     not EMBEDDED, reason="Quarto's {ojs} pages load modules, which browsers refuse from file://"
 )

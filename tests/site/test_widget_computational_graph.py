@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from conftest import wait_until
+from conftest import CUT, wait_until
 
 LAB = "unit05/lab.html"
 DECK = "unit05/slides.html"
@@ -200,6 +200,17 @@ def test_on_a_phone_the_graph_scrolls_in_its_own_box(opened):
     press(root, "Back")
     inside, frame = root.locator(".cg-graph .thick").first.bounding_box(), box.bounding_box()
     assert frame["x"] <= inside["x"] <= frame["x"] + frame["width"]
+
+
+@pytest.mark.parametrize("state", ["step:9", "step:99", "mode:forward,step:5", "table:on,step:9"])
+def test_on_a_phone_no_part_of_a_number_is_seen(opened, state):
+    program = "program:y=log(1%2Bexp(x))*tanh(x)*w%2Bx*1000,at:x=-1000.w=-123.456"
+    address = f"{LAB}?{NAME}={program},{state}#{NAME}"
+    _, root = opened(address, width=390, has_touch=True, is_mobile=True)
+    box = root.locator(".cg-scroll")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth + 100")
+    assert box.evaluate(CUT) == []
+    assert box.evaluate("box => box.querySelectorAll('svg text, td').length") > 6
 
 
 def test_on_its_slide_the_keys_stay_in_the_field(opened):

@@ -4,7 +4,7 @@ import math
 
 import pytest
 from accessibility import axe
-from conftest import from_folder, wait_until
+from conftest import CUT, from_folder, wait_until
 
 NAME = "gradient-flow"
 LAB = f"unit05/lab.html?{NAME}="
@@ -347,6 +347,15 @@ def test_the_slide_holds_its_widget(open_page, state):
     assert page.evaluate("Reveal.getIndices()") == before
     assert page.problems == []
     page.close()
+
+
+@pytest.mark.parametrize("depth", [15, 50])
+def test_on_a_phone_no_part_of_a_number_is_seen(lab, depth):
+    page, root = lab(f"numbers:on,naive:on,depth:{depth}", width=390)
+    settled(page)
+    box = root.locator(".gf-numbers")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth + 100")
+    assert box.evaluate(CUT) == []
 
 
 def test_a_phone_has_all_of_it_without_scrolling_sideways(lab):

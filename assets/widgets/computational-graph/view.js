@@ -1,6 +1,7 @@
 /** The widget "computational-graph": a program, its graph, and its values and derivatives a step at a time. */
 
 import {createHtml, redraw} from "../parts/dom.js";
+import {hideCutText, watchEdges} from "../parts/edges.js";
 import {select, toggle} from "../parts/inputs.js";
 import {createWidget} from "../parts/widget.js";
 import {createCost} from "./cost.js";
@@ -40,6 +41,7 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
     if (program) frame.set({program, at, step: 0});
   });
   const figure = h("div", {class: "cg-scroll", role: "group"});
+  watchEdges(figure);
   const legend = h("p", {class: "cg-legend w-label"});
   const cost = createCost(document);
   const table = createTable(document);
@@ -73,6 +75,7 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
       if (place !== placed || state.table) makeReachable(figure);
       placed = place;
       if (!state.table) keepInSight(figure, known.step, nodes);
+      if (width) hideCutText(figure);
       return text;
     }
   });

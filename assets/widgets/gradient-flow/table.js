@@ -1,5 +1,6 @@
 /** The simulator's numbers, layer by layer: always there to be read out, shown on demand. */
 import {createHtml} from "../parts/dom.js";
+import {hideCutText, watchEdges} from "../parts/edges.js";
 import {createReadout, formatNumber, mark} from "../parts/readout.js";
 import {BATCH} from "./core.js";
 import {describe} from "./fields.js";
@@ -30,6 +31,7 @@ export function createNumbers(document) {
     h("table", {}, caption, h("thead", {}, head), h("tbody", {}, rows.map((row) => row.node))),
     h("p", {class: "w-readouts"}, chi.node, seeds.node));
   let columns = 0;
+  watchEdges(node);
 
   const setColumns = (count) => {
     if (count === columns) return;
@@ -62,6 +64,7 @@ export function createNumbers(document) {
       if (curves.chi !== null) chi.update(curves.chi);
       else empty(chi.node.querySelector(".w-number"));
       seeds.update(count);
+      if (visible && node.isConnected) hideCutText(node);
     }
   };
 }

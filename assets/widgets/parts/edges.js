@@ -1,0 +1,24 @@
+/** What the edges of a box that scrolls sideways would cut: half of "−1000" reads as another number. */
+
+/** Keeps what the edges cut hidden while the box scrolls. @param {HTMLElement} box */
+export function watchEdges(box) {
+  box.addEventListener("scroll", () => hideCutText(box));
+  // the site's letters are wider or narrower than those shown until they are there
+  box.ownerDocument.fonts?.ready.then(() => hideCutText(box));
+}
+
+/**
+ * Hides each text that the left or right edge cuts, and marks the sides on which there is more.
+ * @param {HTMLElement} box
+ */
+export function hideCutText(box) {
+  const {left, right} = box.getBoundingClientRect();
+  const texts = [...box.querySelectorAll("svg text, td, th")];
+  const places = texts.map((text) => text.getBoundingClientRect());
+  texts.forEach((text, i) => {
+    const isCut = places[i].left < left - 1 || places[i].right > right + 1;
+    text.classList.toggle("w-cut", isCut);
+  });
+  box.toggleAttribute("data-more-left", box.scrollLeft > 1);
+  box.toggleAttribute("data-more-right", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
+}
