@@ -1,8 +1,8 @@
 from gradflow import Value as number
 
-# A Value stores its number, the values
-# it was computed from, the local
-# derivatives, and its own gradient.
+
+# A Value stores a number, its parents,
+# the local derivatives and its gradient.
 
 
 a = number(2.0)
