@@ -39,8 +39,11 @@ HELPERS = """
             .map(part => [part, part.getBoundingClientRect()])
             .filter(([, box]) => box.width > 1 && box.height > 1);
         const text = part => `"${(part.textContent || part.outerHTML).trim().slice(0, 40)}"`;
+        const broken = [...slide.querySelectorAll('.w math')]  // as "η / ∇J" on two lines
+            .filter(formula => formula.getClientRects().length > 1);
         return parts.filter(([, box]) => box.bottom > ribbon + 1)
-            .map(([part, box]) => `${text(part)} is in the ribbon: ${box.bottom - ribbon} px`);
+            .map(([part, box]) => `${text(part)} is in the ribbon: ${box.bottom - ribbon} px`)
+            .concat(broken.map(formula => `${text(formula)} breaks`));
     };
 """.replace("FAULTS", FAULTS)
 
@@ -117,6 +120,22 @@ STEPS = (
 }"""
 )
 LOOK = f"async () => {{{WAIT} return [...faults(), ...overlaps()]; }}"
+# the sliders whose thumb has another colour than their direction, and how many sliders there are
+THUMBS = (
+    "async () => {"
+    + HELPERS
+    + """
+    await until(() => document.querySelectorAll('[data-widget] .w').length > 6);
+    const probe = document.body.appendChild(document.createElement('i'));
+    const sliders = [...document.querySelectorAll('.w input[type=range]')];
+    const wrong = sliders.filter(slider => {
+        probe.style.color = `var(--${slider.matches('.bwd') ? 'backward' : 'forward'})`;
+        const thumb = getComputedStyle(slider, '::-moz-range-thumb').backgroundColor;
+        return thumb !== getComputedStyle(probe).color;
+    });
+    return [sliders.length, wrong.map(slider => slider.outerHTML)];
+}"""
+)
 NETWORKS = ["2-1-1", "2-2-1", "2-3-2-1", "2-2-2"]
 SLIDE_STATES = [
     "path-through-depth=m:0.1,layer:10#/vanishing",
@@ -136,6 +155,7 @@ def results(in_firefox):
         **{path: {"path": path} for path in SITE_PAGES},
         **{query: {"path": LAB + query, "script": READ} for query in STATES},
         "slides": {"path": DECK, "script": WALK},
+        "thumbs": {"path": LAB, "script": THUMBS},
         **{
             name: {"path": f"{DECK}?{net}{name}#/forward-backward-widget", "script": STEPS}
             for name in NETWORKS
@@ -151,6 +171,12 @@ def test_pages_load_without_message_or_foreign_request(results):
 
 def test_slides_have_nothing_that_overlaps(results):
     assert results["slides"]["result"] == []
+
+
+def test_slider_thumbs_have_the_colour_of_their_direction(results):
+    count, wrong = results["thumbs"]["result"]
+    assert count > 10
+    assert wrong == []
 
 
 @pytest.mark.parametrize("net", NETWORKS)
