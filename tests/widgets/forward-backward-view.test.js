@@ -369,6 +369,17 @@ test("mazur network shows the published weights after the step, and where it dif
   assert.match(sentence(), /J went from 0\.298.* Mazur keeps the biases fixed/);
 });
 
+test("mazur network says which samples and results are not his, also while stepping", () => {
+  const origin = (state) => open(state).node.querySelector(".w-origin").textContent;
+  for (const state of ["samples:2", "samples:2,step:3", "samples:4,trained:5"]) {
+    assert.match(origin(`net:2-2-2-mazur,${state}`), /only sample 1 is Mazur's, samples 2 to 4 are ours$/);
+  }
+  for (const state of ["step:3", "trained:1,step:3", "step:30"]) {
+    assert.match(origin(`net:2-2-2-mazur,${state}`), /Mazur keeps the biases fixed$/);
+  }
+  assert.equal(origin("net:2-2-1,samples:2,step:3"), "computed");
+});
+
 test("what the chosen network doesn't have is ignored with a notice", () => {
   const notices = (state) => [...open(state).node.querySelectorAll(".w-message p")].map((p) => p.textContent);
   assert.match(notices("chosen:b1_1")[0], /^ignored chosen: b1_1 \(want one of W1_11, .*, for 2-1-1\)$/);

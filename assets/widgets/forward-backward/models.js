@@ -10,7 +10,8 @@ export const SAMPLES = 4;
 /**
  * `parameters`: per layer W row by row, then b; `data`: x₁, x₂, target of four samples. With two
  * outputs the target t is that of the first, y = (t, 1 − t). The first sample is that
- * of the source, where the title names one; `note` says how its training differs.
+ * of the source, where the title names one; `samplesNote`, `biasesNote`, `note` say
+ * how samples and training differ from it.
  */
 export const MODELS = {
   "2-1-1": {
@@ -32,6 +33,8 @@ export const MODELS = {
     activations: ["sigmoid", "sigmoid"],
     parameters: [0.15, 0.2, 0.25, 0.3, 0.35, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.6],
     data: [0.05, 0.1, 0.01, 0.1, 0.05, 0.99, 0.5, 0.1, 0.01, 0.1, 0.5, 0.99],
+    biasesNote: "Mazur keeps the biases fixed",
+    samplesNote: "only sample 1 is Mazur's, samples 2 to 4 are ours",
     note: "Mazur keeps the biases fixed, so only the weights after step 1 are his."
   },
   "2-3-2-1": {

@@ -19,7 +19,7 @@ import {createArchitecture, createChooser, list, ownSliders} from "./settings.js
 import {everything, progress} from "./steps.js";
 import {createTraining} from "./training.js";
 import {createTransport} from "./transport.js";
-import {altText, finding, rowsOf} from "./words.js";
+import {altText, finding, originOf, rowsOf} from "./words.js";
 
 /** The first network's settings, which every link may name. */
 export const fields = SETTINGS;
@@ -87,8 +87,9 @@ export function forwardBackward({document = globalThis.document, invalidation} =
     section("doubt", "Doubt any number", doubt.node),
     section("train", "Descend", training.node)
   ];
+  const origin = h("span", {}, "computed");
   const frame = createWidget({
-    document, name: "forward-backward", fields: allFields, ignored, invalidation, origin: "computed",
+    document, name: "forward-backward", fields: allFields, ignored, invalidation, origin,
     controls: {...sliders, present, epsilon: doubt.epsilon, rate: training.rate},
     aside: [net.node, h("div", {class: "w-buttons fb-presets"}, presets, gradients), sections.map(([, node]) => node)],
     figure: [picture, h("div", {class: "fb-bar"}, transport.node, inDeck && present), panel.node, table.node],
@@ -102,6 +103,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
       panel.show(shown.current ?? stepOf(run.chosen, run.samples, shown.sample), {...run, chosen: run.chosen?.kind === "parameters" ? run.chosen : undefined}, shown, format, precise);
       table.show(rowsOf(run, shown), {precise: precise && !inDeck, format}); // a slide has no room for it
       for (const [key, node] of sections) node.open = now.panel === key;
+      origin.textContent = originOf(run);
       net.show(new Map(Object.entries(MODELS).map(([key, {title}]) => [key, title])), now.net);
       gradients.value = now.gradients;
       own.hidden = now.net !== "2-1-1";

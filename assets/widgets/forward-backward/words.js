@@ -17,6 +17,12 @@ export function finding(state, run, shown, show) {
   return setting(state, run, show);
 }
 
+/** Where the numbers come from, and what of them is not the named source's. */
+export function originOf({model, samples}) {
+  if (!model.samplesNote) return "computed";
+  return `computed; ${samples > 1 ? model.samplesNote : model.biasesNote}`;
+}
+
 /** Whether the first network stands as first.js describes it. */
 const isFirst = (state) => state.net === "2-1-1" && state.samples === 1 && state.target === 1 && state.f211.join(".") === "relu.identity";
 

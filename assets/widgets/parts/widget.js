@@ -26,7 +26,7 @@ import {defaults, told} from "./state.js";
  * @param {any[]} options.figure the drawing and its read-outs
  * @param {boolean} [options.figureFirst] the figure comes before what stands beside it, for the eye, the Tab key and the ear
  * @param {(state: object) => string[]} [options.ignored] what the address says that has no meaning beside the rest of it
- * @param {string} options.origin where the numbers come from: "computed", "seeded: …" or "measured: …"
+ * @param {string | HTMLElement} options.origin where the numbers come from: "computed", "seeded: …" or "measured: …"
  * @param {Promise<void>} [options.invalidation] the cell's end: removes what listens outside the widget
  * @returns {{node: HTMLElement, state: object, set(changes: object): void, repaint(): void}}
  */
