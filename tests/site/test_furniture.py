@@ -115,3 +115,40 @@ def test_deck_tables_end_in_a_rule_and_code_keeps_its_height(deck):
     )
     assert all(lines)
     assert lines
+
+
+def test_titles_of_the_landing_page_s_cards_are_bold(open_page):
+    page = open_page("index.html")
+    weights = page.locator(".door h2, .door h2 a:not(.anchorjs-link)").evaluate_all(
+        "titles => titles.map(title => +getComputedStyle(title).fontWeight)"
+    )
+    assert len(weights) >= 4
+    assert min(weights) >= 600
+    page.close()
+
+
+def test_measurements_tables_break_no_name_or_range(open_page):
+    page = open_page("benchmarks/index.html", width=1440)
+    cells = page.locator(".cell-output table :is(th, td):not(:last-child)")
+    broken = cells.evaluate_all(
+        """cells => cells.filter(cell => {
+            const range = document.createRange();
+            range.selectNodeContents(cell);
+            return new Set([...range.getClientRects()].map(line => line.top)).size > 1;
+        }).map(cell => cell.textContent)"""
+    )
+    assert cells.count() > 20
+    assert broken == []
+    page.close()
+
+
+def test_legends_of_the_lab_s_choices_have_the_size_of_their_labels(open_page):
+    page = open_page("unit05/lab.html")
+    legends = page.locator(".w-choices legend")
+    legends.first.wait_for()
+    sizes = legends.evaluate_all(
+        """legends => legends.map(legend => [legend, legend.parentElement.querySelector('label')]
+            .map(node => getComputedStyle(node).fontSize))"""
+    )
+    assert [pair for pair in sizes if pair[0] != pair[1]] == []
+    page.close()
