@@ -19,6 +19,19 @@
       if (scrolls) box.setAttribute(attribute, value);
       else box.removeAttribute(attribute);
     }
+    if (scrolls || box.matches("[data-more-left], [data-more-right]")) markEdges(box);
+  }
+
+  /** Half a number reads as another: what an edge cuts of a drawing is hidden, of other things faded. */
+  function markEdges(box) {
+    const {left, right} = box.getBoundingClientRect();
+    const labels = [...box.querySelectorAll("svg text")];
+    const places = labels.map((label) => label.getBoundingClientRect());
+    labels.forEach((label, i) => {
+      label.classList.toggle("is-cut", places[i].left < left - 1 || places[i].right > right + 1);
+    });
+    box.toggleAttribute("data-more-left", box.scrollLeft > 1);
+    box.toggleAttribute("data-more-right", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
   }
 
   /** Arrow keys scroll the box that has the focus; the deck would turn the slide. */
@@ -32,6 +45,7 @@
       if (box.closest(".w, .notes")) continue;
       boxes.set(box, names.find(([selector]) => box.matches(selector))[1]);
       box.addEventListener("keydown", keepArrows);
+      box.addEventListener("scroll", () => markEdges(box));
       observer.observe(box);
     }
     // letters of another width, the box as wide as before

@@ -5,7 +5,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from accessibility import axe
-from conftest import from_folder
+from conftest import CUT, from_folder
 
 PAGES = [
     "index.html",
@@ -39,6 +39,17 @@ def test_axe_finds_nothing_on_a_page(open_page, path, theme):
 def test_no_page_is_wider_than_the_screen(open_page, path, width):
     page = open_page(path, width=width, height=800)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["notebooks/index.html", "notebooks/02-digits.html"])
+def test_on_a_phone_no_part_of_a_label_of_a_figure_is_seen(open_page, path):
+    page = open_page(path, width=390, height=800)
+    boxes = page.locator("[data-more-right]:has(svg text)")
+    boxes.first.wait_for()
+    assert boxes.count() > 2
+    for box in boxes.element_handles():
+        assert box.evaluate(CUT) == []
     page.close()
 
 

@@ -17,7 +17,7 @@ export function hideCutText(box) {
   const places = texts.map((text) => text.getBoundingClientRect());
   texts.forEach((text, i) => {
     const isCut = places[i].left < left - 1 || places[i].right > right + 1;
-    text.classList.toggle("w-cut", isCut);
+    text.classList.toggle("is-cut", isCut);
   });
   box.toggleAttribute("data-more-left", box.scrollLeft > 1);
   box.toggleAttribute("data-more-right", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
