@@ -1,8 +1,8 @@
 from gradflow import Value as number
 
+# Each operation makes a new Value.
 
-# A Value stores a number, its parents,
-# the local derivatives and its gradient.
+# backward() fills in their gradients.
 
 
 a = number(2.0)
