@@ -3,12 +3,13 @@
 All are elementwise, keep the dtype, and stay finite and free of warnings for |z| up to 1e4.
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from scipy.special import expit as sigmoid
 from scipy.special import ndtr as normal_cdf
+
+from gradflow.arrays import Array, Function
 
 LEAKY_SLOPE = 0.1
 
@@ -16,25 +17,26 @@ LEAKY_SLOPE = 0.1
 class Activation(NamedTuple):
     """A function, its derivative, and the places where that derivative (or the next) jumps."""
 
-    f: Callable[[np.ndarray], np.ndarray]
-    df: Callable[[np.ndarray], np.ndarray]
+    f: Function
+    df: Function
     kinks: tuple[float, ...] = ()
 
 
-def step(z: np.ndarray) -> np.ndarray:
+def step(z: Array) -> Array:
     """1 where z > 0, else 0: the derivative of ReLU, with the convention 0 at 0."""
     return (z > 0).astype(z.dtype)  # np.heaviside takes up to ten times as long
 
 
-def normal_pdf(z: np.ndarray) -> np.ndarray:
+def normal_pdf(z: Array) -> Array:
     """Density of the standard normal distribution."""
     return np.exp(-0.5 * z * z) / float(np.sqrt(2 * np.pi))
 
 
-def sigmoid_slope(z: np.ndarray) -> np.ndarray:
+def sigmoid_slope(z: Array) -> Array:
     """σ(z)(1 - σ(z)), without cancellation at large |z|; one exponential is faster than two σ."""
     e = np.exp(-np.abs(z))
-    return e / np.square(1 + e)
+    slope: Array = e / np.square(1 + e)
+    return slope
 
 
 # 1 - sigmoid(z) is written sigmoid(-z), and 1 - tanh(z)² as a slope of the sigmoid: else digits

@@ -8,22 +8,26 @@ for one direction at a time.
 import math
 import numbers
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Self, TypeVar
 
 from gradflow.validation import invalid
 
-# --- the operations: value, (local derivative for each operand) ---
+# --- the operations ---
+
+Evaluated = tuple[float, tuple[float, ...]]  # value, (local derivative for each operand)
+Operation = Callable[..., Evaluated]
 
 
-def add(a: float, b: float):
+def add(a: float, b: float) -> Evaluated:
     return a + b, (1.0, 1.0)
 
 
-def multiply(a: float, b: float):
+def multiply(a: float, b: float) -> Evaluated:
     return a * b, (b, a)
 
 
-def power(a: float, n: float):
+def power(a: float, n: float) -> Evaluated:
     if a < 0 and not n.is_integer():
         raise invalid("power", f"{a:g} ** {n:g}", "a positive base, or an integer exponent")
     if a == 0 and n < 0:
@@ -33,12 +37,12 @@ def power(a: float, n: float):
     return a**n, (n * a ** (n - 1) if n else 0.0,)
 
 
-def exp(a: float):
+def exp(a: float) -> Evaluated:
     y = math.exp(a)
     return y, (y,)
 
 
-def log(a: float):
+def log(a: float) -> Evaluated:
     if a <= 0:
         raise invalid("argument of log", f"{a:g}", "a positive number")
     return math.log(a), (1 / a,)
@@ -47,17 +51,17 @@ def log(a: float):
 # 1 - tanh² and σ(1 - σ), written without the difference: it loses its digits at large |a|.
 
 
-def tanh(a: float):
+def tanh(a: float) -> Evaluated:
     e = math.exp(-2 * abs(a))
     return math.tanh(a), (4 * e / (1 + e) ** 2,)
 
 
-def sigmoid(a: float):
+def sigmoid(a: float) -> Evaluated:
     e = math.exp(-abs(a))
     return (1 if a >= 0 else e) / (1 + e), (e / (1 + e) ** 2,)
 
 
-def relu(a: float):
+def relu(a: float) -> Evaluated:
     return max(a, 0.0), (float(a > 0),)
 
 
@@ -66,46 +70,46 @@ class Scalar:
 
     data: float
 
-    def apply(self, operation: Callable, *operands, **constants):
+    def apply(self, operation: Operation, *operands: "Scalar | float", **constants: float) -> Self:
         raise NotImplementedError
 
-    def __add__(self, other):
+    def __add__(self, other: Self | float) -> Self:
         return self.apply(add, self, other)
 
-    def __mul__(self, other):
+    def __mul__(self, other: Self | float) -> Self:
         return self.apply(multiply, self, other)
 
-    def __pow__(self, n: float):
+    def __pow__(self, n: float) -> Self:
         return self.apply(power, self, n=_number("exponent", n))
 
-    def exp(self):
+    def exp(self) -> Self:
         return self.apply(exp, self)
 
-    def log(self):
+    def log(self) -> Self:
         return self.apply(log, self)
 
-    def tanh(self):
+    def tanh(self) -> Self:
         return self.apply(tanh, self)
 
-    def sigmoid(self):
+    def sigmoid(self) -> Self:
         return self.apply(sigmoid, self)
 
-    def relu(self):
+    def relu(self) -> Self:
         return self.apply(relu, self)
 
-    def __neg__(self):
+    def __neg__(self) -> Self:
         return self * -1
 
-    def __sub__(self, other):
+    def __sub__(self, other: Self | float) -> Self:
         return self + -other
 
-    def __truediv__(self, other):
+    def __truediv__(self, other: Self | float) -> Self:
         return self * other**-1
 
-    def __rsub__(self, other):
+    def __rsub__(self, other: float) -> Self:
         return -self + other
 
-    def __rtruediv__(self, other):
+    def __rtruediv__(self, other: float) -> Self:
         return self**-1 * other
 
     __radd__, __rmul__ = __add__, __mul__
@@ -120,12 +124,14 @@ class Value(Scalar):
     parents: the values it was made from, numbers not among them; local: the derivatives to those.
     """
 
-    def __init__(self, data: float, name: str = ""):
+    def __init__(self, data: float, name: str = "") -> None:
         self.data, self.name = _number("Value", data), name
-        self.operation, self.parents, self.local = "", (), ()
+        self.operation = ""
+        self.parents: tuple[Value, ...] = ()
+        self.local: tuple[float, ...] = ()
         self.grad = 0.0
 
-    def apply(self, operation: Callable, *operands, **constants) -> "Value":
+    def apply(self, operation: Operation, *operands: Scalar | float, **constants: float) -> "Value":
         data, local = _evaluate(operation, operands, constants)
         edges = _edges(Value, operands, local)
         made = Value(data)
@@ -154,10 +160,10 @@ class Value(Scalar):
 class Dual(Scalar):
     """A number and its derivative in one direction, the tangent; both are carried along."""
 
-    def __init__(self, data: float, tangent: float = 0.0):
+    def __init__(self, data: float, tangent: float = 0.0) -> None:
         self.data, self.tangent = _number("Dual", data), _number("tangent", tangent)
 
-    def apply(self, operation: Callable, *operands, **constants) -> "Dual":
+    def apply(self, operation: Operation, *operands: Scalar | float, **constants: float) -> "Dual":
         data, local = _evaluate(operation, operands, constants)
         edges = _edges(Dual, operands, local)
         return Dual(data, sum(d * operand.tangent for operand, d in edges))
@@ -187,7 +193,9 @@ def topological_order(root: Value) -> list[Value]:
 
     Going through it backwards, a node's upstream gradient is complete before it is passed on.
     """
-    order, seen, stack = [], set(), [(root, False)]
+    order: list[Value] = []
+    seen: set[Value] = set()
+    stack = [(root, False)]
     while stack:
         node, parents_done = stack.pop()
         if parents_done:
@@ -199,10 +207,12 @@ def topological_order(root: Value) -> list[Value]:
     return order
 
 
-SIGNS = {add: "+", multiply: "×", power: "^"}
+SIGNS: dict[Operation, str] = {add: "+", multiply: "×", power: "^"}
 
 
-def _evaluate(operation: Callable, operands: Sequence, constants: dict):
+def _evaluate(
+    operation: Operation, operands: Sequence[Scalar | float], constants: Mapping[str, float]
+) -> Evaluated:
     arguments = [o.data if isinstance(o, Scalar) else _number("operand", o) for o in operands]
     try:
         data, local = operation(*arguments, **constants)
@@ -219,7 +229,9 @@ def _evaluate(operation: Callable, operands: Sequence, constants: dict):
 
 LIMIT = "a result and a slope within 1.8e308, the largest float: rescale the numbers"
 # in exp(a) / (exp(a) + exp(b)) the number that is subtracted cancels
-OVERFLOW = {exp: f"{LIMIT}, or subtract the largest exponent from all of them first"}
+OVERFLOW: dict[Operation, str] = {
+    exp: f"{LIMIT}, or subtract the largest exponent from all of them first"
+}
 STABLE = {
     "exp": "log(exp(x)) is x, and 1 / exp(x) is exp(-x)",
     "sigmoid": "log(sigmoid(x)) is -relu(-x) - log(1 + exp(-relu(x) - relu(-x)))",
@@ -256,22 +268,27 @@ def _saturation_hint(value: Value) -> str:
     return f"; {operation}({x:g}) is so close to {value.data:g} that it is rounded to it: {remedy}"
 
 
-def _edges(kind: type[Scalar], operands: Sequence, local: Sequence[float]) -> list[tuple]:
+Kind = TypeVar("Kind", bound=Scalar)
+
+
+def _edges(
+    kind: type[Kind], operands: Sequence[Scalar | float], local: Sequence[float]
+) -> list[tuple[Kind, float]]:
     """The operands that are no mere numbers, with their local derivatives."""
-    edges = [(o, d) for o, d in zip(operands, local, strict=True) if isinstance(o, Scalar)]
-    for operand, _ in edges:
-        _result("operand", operand, kind)
-    return edges
+    pairs = zip(operands, local, strict=True)
+    return [(_result("operand", o, kind), d) for o, d in pairs if isinstance(o, Scalar)]
 
 
-def _result(name: str, x: object, kind: type[Scalar]) -> Scalar:
+def _result(name: str, x: object, kind: type[Kind]) -> Kind:
     """Return `x` if it is of that kind; the two modes don't mix."""
     if not isinstance(x, kind):
         raise invalid(name, repr(x), f"a {kind.__name__}")
     return x
 
 
-def _described(operation: Callable, operands: Sequence, constants: dict) -> str:
+def _described(
+    operation: Operation, operands: Sequence[Scalar | float], constants: Mapping[str, float]
+) -> str:
     """The operation with the numbers that take part: `+`, `× -1`, `^ 2`, `exp`."""
     numbers_in_it = [o for o in operands if not isinstance(o, Value)] + list(constants.values())
     sign = SIGNS.get(operation, operation.__name__)

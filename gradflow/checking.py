@@ -1,6 +1,6 @@
 """Gradient check: the backward pass against central differences of the cost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from gradflow.activations import ACTIVATIONS
+from gradflow.arrays import Array, Layer
 from gradflow.losses import LOSSES
 from gradflow.network import Network, Pass, backward, cost_of_pass, forward
 from gradflow.validation import generator, invalid, positive, positive_integer
@@ -22,6 +23,8 @@ BEST_EPSILON = ROUND_OFF ** (1 / 3)
 MARGIN = 20
 # An entry is resolved if the bound on rounding is below this share of it: three digits are sure.
 RESOLVED = 1e-3
+
+Place = tuple[str, tuple[int, ...]]  # of an entry: ("W1", (0, 1))
 
 
 class EntryCheck(NamedTuple):
@@ -91,8 +94,8 @@ def check_entries(
     epsilon: float = BEST_EPSILON,
     samples: int | None = None,
     rng: np.random.Generator | None = None,
-) -> dict[tuple[str, tuple[int, ...]], EntryCheck]:
-    """The check of each entry, by ("W1", (0, 1)); arguments as for gradient_check."""
+) -> dict[Place, EntryCheck]:
+    """The check of each entry; arguments as for gradient_check."""
     positive("epsilon", epsilon)
     params = [(W.astype(np.float64), b.astype(np.float64)) for W, b in network.params]
     network = replace(network, params=params)  # perturbed in place
@@ -142,13 +145,20 @@ def is_hidden(analytic: float, numeric: float, bound: float, share: float = 1.0)
     return analytic != numeric and abs(analytic - numeric) <= bound and share * size <= bound
 
 
-def relative_error(a: np.ndarray, b: np.ndarray) -> float:
+def relative_error(a: Array, b: Array) -> float:
     """‖a − b‖ / max(‖a‖, ‖b‖), and 0 if both are 0."""
     scale = max(np.linalg.norm(a), np.linalg.norm(b))
     return float(np.linalg.norm(np.subtract(a, b)) / scale) if scale > 0 else 0.0
 
 
-def _difference(network, X, Y, array: np.ndarray, index: tuple, epsilon: float):
+def _difference(
+    network: Network,
+    X: ArrayLike,
+    Y: ArrayLike,
+    array: Array,
+    index: tuple[int, ...],
+    epsilon: float,
+) -> tuple[float, float]:
     """Central difference for one entry, NaN if it crosses a kink, and its bound on rounding."""
     kept = array[index]
     array[index] = kept + epsilon
@@ -185,20 +195,20 @@ def _crosses_kink(network: Network, above: Pass, below: Pass) -> bool:
     )
 
 
-def _named(params) -> Iterator[tuple[str, np.ndarray]]:
+def _named(params: Iterable[Layer]) -> Iterator[tuple[str, Array]]:
     for layer, (W, b) in enumerate(params, start=1):
         yield f"W{layer}", W
         yield f"b{layer}", b
 
 
-def _drawn(places: list, samples: int | None, rng: object) -> list:
+def _drawn(places: list[Place], samples: int | None, rng: object) -> list[Place]:
     if samples is None or positive_integer("samples", samples) >= len(places):
         return places
     drawn = generator("rng", rng).choice(len(places), samples, replace=False)
     return [places[k] for k in sorted(drawn)]
 
 
-def _worst(compared: dict) -> tuple[float, tuple[str, tuple]]:
+def _worst(compared: dict[Place, EntryCheck]) -> tuple[float, Place]:
     """Largest relative error of an array, over the entries compared, and its worst entry."""
     found = []
     for name in dict.fromkeys(name for name, _ in compared):

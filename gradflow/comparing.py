@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from gradflow.arrays import Array
 from gradflow.training import History
 from gradflow.validation import invalid, positive
 
@@ -43,7 +45,7 @@ class TunedRuns:
     rate: float
     tried: dict[float, float]
     results: list[Any]
-    losses: np.ndarray
+    losses: Array
 
     @property
     def edge(self) -> str:
@@ -60,7 +62,7 @@ class TunedRuns:
     def spread(self, value: Callable[[Any], float] | None = None) -> Spread:
         """Median, smallest and largest `value` of the ten results; of the loss without `value`."""
         values = self.losses if value is None else np.array([value(r) for r in self.results])
-        return Spread(float(_median(values)), float(values.min()), float(values.max()))
+        return Spread(_median(values), float(values.min()), float(values.max()))
 
     def __str__(self) -> str:
         tried = ", ".join(f"{_number(loss)} at {rate:g}" for rate, loss in self.tried.items())
@@ -97,10 +99,9 @@ def tune_step_size(
     if not 2 <= len(rates) <= MOST_RATES:
         raise invalid("rates", f"{len(rates)} of them", f"2 to {MOST_RATES}")
     tried = {
-        rate: float(_median([_finite(loss(train(rate, seed))) for seed in TUNING_SEEDS]))
-        for rate in rates
+        rate: _median([_finite(loss(train(rate, seed))) for seed in TUNING_SEEDS]) for rate in rates
     }
-    best = min(tried, key=tried.get)
+    best = min(tried, key=lambda rate: tried[rate])
     if tried[best] == np.inf:
         raise invalid("rates", rates, "one at which training does not diverge; try smaller ones")
     return replace(train_seeds(train, best, loss), tried=tried)
@@ -135,11 +136,11 @@ def _finite(loss: float) -> float:
     return float(loss) if np.isfinite(loss) else np.inf
 
 
-def _median(values: Sequence[float]) -> float:
+def _median(values: ArrayLike) -> float:
     """The median; np.median gives NaN where it lies between two infinities."""
     ordered = np.sort(values)
     low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
-    return low if low == high else (low + high) / 2
+    return float(low if low == high else (low + high) / 2)
 
 
 def _rate_text(runs: TunedRuns) -> str:

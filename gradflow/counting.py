@@ -1,13 +1,14 @@
 """Work and memory, counted: multiply–adds of the passes, and a backward pass that stores less."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from gradflow.activations import ACTIVATIONS
+from gradflow.arrays import Array
 from gradflow.network import Gradients, Network, Pass, checked_targets, forward, output_delta
 from gradflow.validation import finite_array, invalid, layer_sizes, positive_integer
 
@@ -59,17 +60,19 @@ def checkpointed_backward(
     kept = [X]
     for start in starts[:-1]:
         kept.append(_segment(network, start, every, kept[-1]).a[-1])
-    delta, grad_W, stored = [None] * depth, [None] * depth, 0
+    delta: list[Array] = []
+    grad_W: list[Array] = []
+    stored = 0
     df = ACTIVATIONS[network.hidden].df
     for start in reversed(starts):
         pass_ = _segment(network, start, every, kept[-1])
         stored = max(stored, _bytes([*kept, *pass_.z, *pass_.a[1:]]))
         for k in reversed(range(start, min(start + every, depth))):
             if k == depth - 1:
-                delta[k] = output_delta(network, pass_, checked_targets(network, pass_, Y))
+                delta.insert(0, output_delta(network, pass_, checked_targets(network, pass_, Y)))
             else:
-                delta[k] = df(pass_.z[k - start]) * (delta[k + 1] @ network.params[k + 1][0])
-            grad_W[k] = delta[k].T @ pass_.a[k - start] / len(X)
+                delta.insert(0, df(pass_.z[k - start]) * (delta[0] @ network.params[k + 1][0]))
+            grad_W.insert(0, delta[0].T @ pass_.a[k - start] / len(X))
         kept.pop()
         del pass_  # before the next segment is computed
     x = delta[0] @ network.params[0][0] / len(X)
@@ -84,10 +87,10 @@ def optimal_spacing(depth: int, arrays: int = 2) -> int:
     arrays: how many are kept per recomputed layer, here z and a.
     """
     ratio = positive_integer("depth", depth) / positive_integer("arrays", arrays)
-    return max(1, round(np.sqrt(ratio)))
+    return max(1, round(math.sqrt(ratio)))
 
 
-def _segment(network: Network, start: int, every: int, a_in: np.ndarray) -> Pass:
+def _segment(network: Network, start: int, every: int, a_in: Array) -> Pass:
     """Forward pass of the layers from `start` (counted from 0) up to the next kept input."""
     stop = start + every
     params = network.params[start:stop]
@@ -96,5 +99,5 @@ def _segment(network: Network, start: int, every: int, a_in: np.ndarray) -> Pass
     return forward(Network(params, network.hidden, network.hidden), a_in)
 
 
-def _bytes(arrays: Sequence[np.ndarray]) -> int:
+def _bytes(arrays: Sequence[Array]) -> int:
     return sum(array.nbytes for array in arrays)

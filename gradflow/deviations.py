@@ -2,16 +2,18 @@
 
 import numpy as np
 
+from gradflow.arrays import Array
+
 TOLERANCE = 1e-6  # relative, of the largest entry
 CLOSE = 0.01  # a ratio this near to 1 is a matter of digits
 
 
-def alike(a: np.ndarray, b: np.ndarray) -> bool:
+def alike(a: Array, b: Array) -> bool:
     """Equal shapes, and equal entries up to `TOLERANCE` times the largest."""
     return a.shape == b.shape and bool(abs(a - b).max() <= TOLERANCE * abs(b).max())
 
 
-def problem_of(name: str, array: np.ndarray | None, want: np.ndarray) -> str:
+def problem_of(name: str, array: Array | None, want: Array) -> str:
     """What is wrong with the learner's result, or nothing."""
     if array is None:
         return f"{name} is no array of numbers"
@@ -24,7 +26,7 @@ def problem_of(name: str, array: np.ndarray | None, want: np.ndarray) -> str:
     return name + _difference(array, want)
 
 
-def _difference(array: np.ndarray, want: np.ndarray) -> str:
+def _difference(array: Array, want: Array) -> str:
     """Sign and size of the error: of all entries where they share it, else of the worst one."""
     index = np.unravel_index(np.argmax(abs(array - want)), want.shape)
     text = _ratio_text(float(array[index]), float(want[index]))
@@ -40,7 +42,7 @@ def _difference(array: np.ndarray, want: np.ndarray) -> str:
     return f": {count} entries are wrong; the worst, {entry}, {text}"
 
 
-def _is_multiple(array: np.ndarray, want: np.ndarray, index: tuple) -> bool:
+def _is_multiple(array: Array, want: Array, index: tuple[np.intp, ...]) -> bool:
     if want[index] == 0:
         return False
     multiple = array[index] / want[index] * want
@@ -74,7 +76,7 @@ def _factor_text(exponent: float) -> str:
     return f"a factor of {float(f'{factor:.{digits}g}'):g}"
 
 
-def shape_hint(got: tuple, want: tuple) -> str:
+def shape_hint(got: tuple[int, ...], want: tuple[int, ...]) -> str:
     """What may have led to another shape."""
     if got == want[::-1]:
         return "is it transposed?"
@@ -83,7 +85,7 @@ def shape_hint(got: tuple, want: tuple) -> str:
     return "is it summed over the right axis, and over no other?"
 
 
-def moved(wrong: dict[str, np.ndarray], right: dict[str, np.ndarray]) -> dict[str, str]:
+def moved(wrong: dict[str, Array], right: dict[str, Array]) -> dict[str, str]:
     """Results that have only changed places: name → name of the result that stands there."""
     free, found = list(wrong), {}
     for name, array in wrong.items():

@@ -1,14 +1,21 @@
 """How gradients flow: norms per layer, dead units, the mean-field line of random networks."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from gradflow.activations import ACTIVATIONS, normal_pdf
+from gradflow.arrays import Array, Function
 from gradflow.network import Gradients, Network, forward
-from gradflow.validation import invalid, lookup, non_negative, positive, positive_integer
+from gradflow.validation import (
+    finite_array,
+    invalid,
+    lookup,
+    non_negative,
+    positive,
+    positive_integer,
+)
 
 # The slope that a first guess takes for all units alike: named "naive" wherever it is shown.
 AVERAGE_SLOPE = {"sigmoid": 0.15, "tanh": 0.5, "relu": 0.6}
@@ -34,16 +41,16 @@ WEIGHTS = (
 class LayerNorms(NamedTuple):
     """Per layer 1 … L: size of the deltas, and norm of the weight gradient."""
 
-    delta: np.ndarray
-    gradient: np.ndarray
+    delta: Array
+    gradient: Array
 
 
 class MeanField(NamedTuple):
     """Per layer 1 … depth: log10 of delta relative to the last layer, gain chi, second moment q."""
 
-    line: np.ndarray
-    chi: np.ndarray
-    q: np.ndarray
+    line: Array
+    chi: Array
+    q: Array
 
 
 def layer_norms(gradients: Gradients) -> LayerNorms:
@@ -61,7 +68,7 @@ def norm(array: ArrayLike) -> float:
     return largest * float(np.linalg.norm(array / largest))
 
 
-def dead_fraction(network: Network, X: ArrayLike) -> np.ndarray:
+def dead_fraction(network: Network, X: ArrayLike) -> Array:
     """Per hidden layer, the share of units whose slope σ'(z) is 0 for every sample of X."""
     df = ACTIVATIONS[network.hidden].df
     z = forward(network, X).z[:-1]
@@ -98,20 +105,20 @@ def mean_field(
     return MeanField(line, chi, np.array(q))
 
 
-def naive_line(activation: str, multiplier: float, depth: int = 15) -> np.ndarray:
+def naive_line(activation: str, multiplier: float, depth: int = 15) -> Array:
     """The first guess, (depth - l) log10(m · average slope): for comparison, not to be trusted."""
     slope = lookup(AVERAGE_SLOPE, activation, "activation")
     gain = positive("multiplier", multiplier) * slope
-    return np.arange(positive_integer("depth", depth) - 1, -1, -1) * np.log10(gain)
+    return np.arange(positive_integer("depth", depth) - 1, -1, -1) * float(np.log10(gain))
 
 
-def _mean_square(g: Callable[[np.ndarray], np.ndarray], q: float) -> float:
+def _mean_square(g: Function, q: float) -> float:
     """E[g(√q z)²] for a standard normal z."""
     z, weight = _RULE
     return float(weight @ g(np.sqrt(q) * z) ** 2)
 
 
-def normal_rule() -> tuple[np.ndarray, np.ndarray]:
+def normal_rule() -> tuple[Array, Array]:
     """Nodes and weights (1000 each) of a composite Gauss–Legendre rule for means over N(0, 1).
 
     On each side of 0, where ReLU has its kink, 50 panels of 10 points: 40 of width ¼ up to
@@ -134,5 +141,6 @@ def upstream_network(weights: list[ArrayLike], activation: str) -> Network:
     """A network without biases whose targets Y are the upstream gradient of its outputs."""
     if len(weights) == 0:
         raise invalid("weights", "no layer", "at least one matrix")
-    params = [(W, np.zeros(len(W))) for W in weights]
+    arrays = [finite_array(f"W{k}", W, (None, None)) for k, W in enumerate(weights, start=1)]
+    params = [(W, np.zeros(len(W))) for W in arrays]
     return Network(params, hidden=activation, output=activation, loss="linear")

@@ -1,28 +1,31 @@
 """Initial weights: draws of shape (n_out, n_in) from a NumPy generator."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 
-Initialiser = Callable[[int, int, np.random.Generator], np.ndarray]
+from gradflow.arrays import Array
+
+Initialiser = Callable[[int, int, np.random.Generator], Array]
 
 
-def normal(n_out: int, n_in: int, rng: np.random.Generator) -> np.ndarray:
+def normal(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """Variance 1/n_in: with a multiplier m, the m/√n_in · N(0, 1) of the simulator slide."""
-    return rng.standard_normal((n_out, n_in)) / np.sqrt(n_in)
+    return rng.standard_normal((n_out, n_in)) / math.sqrt(n_in)
 
 
-def xavier(n_out: int, n_in: int, rng: np.random.Generator) -> np.ndarray:
+def xavier(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """Variance 2/(n_in + n_out), for activations linear around 0 (Glorot & Bengio 2010)."""
-    return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / (n_in + n_out))
+    return rng.standard_normal((n_out, n_in)) * math.sqrt(2 / (n_in + n_out))
 
 
-def he(n_out: int, n_in: int, rng: np.random.Generator) -> np.ndarray:
+def he(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """Variance 2/n_in: the 2 makes up for the half that ReLU zeroes (He et al. 2015)."""
-    return rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_in)
+    return rng.standard_normal((n_out, n_in)) * math.sqrt(2 / n_in)
 
 
-def orthogonal(n_out: int, n_in: int, rng: np.random.Generator) -> np.ndarray:
+def orthogonal(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """All singular values 1, uniformly distributed (Saxe et al. 2014).
 
     QR of a normal matrix; the signs of R's diagonal are moved into Q, else the draw is not uniform.

@@ -10,36 +10,37 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from gradflow.activations import ACTIVATIONS
+from gradflow.arrays import Array
 from gradflow.deep import DeepNetwork, DeepPass
 from gradflow.network import Network, Pass, forward
 from gradflow.validation import finite_array
 
 
-def layer_jacobians(network: Network, x: ArrayLike) -> list[np.ndarray]:
+def layer_jacobians(network: Network, x: ArrayLike) -> list[Array]:
     """Per layer 1 … L the matrix da/da_in, (n_out, n_in), at one sample x (n_in,)."""
     x = finite_array("x", x, (network.sizes[0],))
     return _jacobians(network, forward(network, x[None]))
 
 
-def input_jacobians(network: Network, x: ArrayLike) -> list[np.ndarray]:
+def input_jacobians(network: Network, x: ArrayLike) -> list[Array]:
     """Per layer 1 … L the matrix da/dx, (n_out, n_in) with the network's n_in; end to end last."""
     return list(accumulate(layer_jacobians(network, x), lambda before, layer: layer @ before))
 
 
-def singular_values(network: Network, x: ArrayLike) -> list[np.ndarray]:
+def singular_values(network: Network, x: ArrayLike) -> list[Array]:
     """Per layer 1 … L the singular values of da/dx, largest first."""
     return [np.linalg.svd(J, compute_uv=False) for J in input_jacobians(network, x)]
 
 
 @singledispatch
-def _jacobians(network: Network, pass_: Pass) -> list[np.ndarray]:
+def _jacobians(network: Network, pass_: Pass) -> list[Array]:
     """diag σ'(z) · W in each layer."""
     slopes = _slopes(network, pass_)
     return [slope @ W for slope, (W, _) in zip(slopes, network.params, strict=True)]
 
 
 @_jacobians.register
-def _(network: DeepNetwork, pass_: DeepPass) -> list[np.ndarray]:
+def _(network: DeepNetwork, pass_: DeepPass) -> list[Array]:
     """diag σ'(z) · N · W + I, N the Jacobian of the normalisation, I where the input is added."""
     jacobians = []
     slopes = _slopes(network, pass_)
@@ -50,11 +51,12 @@ def _(network: DeepNetwork, pass_: DeepPass) -> list[np.ndarray]:
     return jacobians
 
 
-def _normed(W: np.ndarray, normed: np.ndarray, scale: np.ndarray) -> np.ndarray:
-    return (W - W.mean(axis=0) - np.outer(normed, normed @ W) / len(W)) / scale
+def _normed(W: Array, normed: Array, scale: Array) -> Array:
+    jacobian: Array = (W - W.mean(axis=0) - np.outer(normed, normed @ W) / len(W)) / scale
+    return jacobian
 
 
-def _slopes(network: Network, pass_: Pass | DeepPass) -> list[np.ndarray]:
+def _slopes(network: Network, pass_: Pass | DeepPass) -> list[Array]:
     """Per layer da/dz, (n, n): diagonal but for softmax."""
     df = ACTIVATIONS[network.hidden].df
     hidden = [np.diag(df(z[0])) for z in pass_.z[:-1]]

@@ -10,6 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import logsumexp
 
+from gradflow.arrays import Array
+
 
 class Loss(NamedTuple):
     """Per-sample value of (z, y_hat, y), and output delta of (z, y_hat, y, df).
@@ -18,15 +20,16 @@ class Loss(NamedTuple):
     about this times the unit round-off, however small the value is.
     """
 
-    value: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
-    delta: Callable[..., np.ndarray]
-    terms: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+    value: Callable[[Array, Array, Array], Array]
+    delta: Callable[..., Array]
+    terms: Callable[[Array, Array, Array], Array]
 
 
-def softmax(z: np.ndarray) -> np.ndarray:
+def softmax(z: Array) -> Array:
     """Rows of z as probabilities; the largest entry is taken off first, so nothing overflows."""
     e = np.exp(z - z.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
+    p: Array = e / e.sum(axis=-1, keepdims=True)
+    return p
 
 
 LOSSES: dict[str, Loss] = {

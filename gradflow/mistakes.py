@@ -16,10 +16,14 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from gradflow.activations import ACTIVATIONS
+from gradflow.arrays import Array
 
-Formula = Callable[[SimpleNamespace], np.ndarray]
+Values = SimpleNamespace  # what a learner has computed so far, by name
+Formula = Callable[[Values], ArrayLike]
+Wrong = Formula | tuple[str, Formula]  # alone where mistakes.json has the hint
 sigmoid, slope = ACTIVATIONS["sigmoid"].f, ACTIVATIONS["sigmoid"].df
 
 
@@ -40,9 +44,9 @@ class Step(NamedTuple):
 Table = dict[str, Step]
 
 
-def results(table: Table, values: SimpleNamespace, **replaced: str) -> dict[str, np.ndarray]:
+def results(table: Table, values: Values, **replaced: str) -> dict[str, Array]:
     """All results of a table, in order; `replaced` names steps and the mistake made in each."""
-    v = SimpleNamespace(**vars(values))
+    v = Values(**vars(values))
     for name, step in table.items():
         made = replaced.get(name)
         formula = step.mistakes[made].formula if made else step.right
@@ -50,12 +54,12 @@ def results(table: Table, values: SimpleNamespace, **replaced: str) -> dict[str,
     return {name: getattr(v, name) for name in table}
 
 
-def step(right: Formula, **mistakes: Formula | tuple[str, Formula]) -> Step:
+def step(right: Formula, **mistakes: Wrong) -> Step:
     """Mistakes by name: a hint and a formula, or a formula alone where mistakes.json has words."""
     return Step(right, {name: _mistake(name, made) for name, made in mistakes.items()})
 
 
-def _mistake(name: str, made: Formula | tuple[str, Formula]) -> Mistake:
+def _mistake(name: str, made: Wrong) -> Mistake:
     return Mistake(hint(name), made) if callable(made) else Mistake(*made)
 
 
@@ -115,11 +119,12 @@ SLOPE: Table = {
 # --- forward ---
 
 
-def _affine(layer: int, a_in: str, **more) -> Step:
+def _affine(layer: int, a_in: str, **more: Wrong) -> Step:
     W, b = f"W{layer}", f"b{layer}"
 
-    def z(v, a_in=a_in, W=W):
-        return getattr(v, a_in) @ getattr(v, W).T
+    def z(v: Values) -> Array:
+        product: Array = getattr(v, a_in) @ getattr(v, W).T
+        return product
 
     return step(
         lambda v: z(v) + getattr(v, b),
@@ -133,11 +138,12 @@ def _affine(layer: int, a_in: str, **more) -> Step:
     )
 
 
-def _relu(z: np.ndarray) -> np.ndarray:
-    return np.maximum(z, 0)
+def _relu(z: Array) -> Array:
+    positive: Array = np.maximum(z, 0)
+    return positive
 
 
-def _activation(layer: int, **more) -> Step:
+def _activation(layer: int, **more: Wrong) -> Step:
     z = f"z{layer}"
     return step(
         lambda v: sigmoid(getattr(v, z)),
@@ -175,8 +181,9 @@ FORWARD: Table = {
 # --- cost ---
 
 
-def _squares(v) -> np.ndarray:
-    return np.square(v.a2 - v.Y)
+def _squares(v: Values) -> Array:
+    error: Array = v.a2 - v.Y
+    return error**2
 
 
 COST: Table = {
@@ -221,18 +228,19 @@ COST: Table = {
 # --- differences ---
 
 
-def _values(v, *shifts: float) -> np.ndarray:
+def _values(v: Values, *shifts: float) -> Array:
     """f with each parameter moved by each of the shifts: (shifts, parameters)."""
     return np.array([[v.f(v.theta + shift * e) for e in np.eye(v.theta.size)] for shift in shifts])
 
 
-def _quotient(v, above: float, below: float, divisor: float) -> np.ndarray:
+def _quotient(v: Values, above: float, below: float, divisor: float) -> Array:
     high, low = _values(v, above, below)
-    return (high - low) / divisor
+    quotient: Array = (high - low) / divisor
+    return quotient
 
 
-def _diagonal(v) -> float:
-    return (v.f(v.theta + v.epsilon) - v.f(v.theta - v.epsilon)) / (2 * v.epsilon)
+def _diagonal(v: Values) -> float:
+    return float((v.f(v.theta + v.epsilon) - v.f(v.theta - v.epsilon)) / (2 * v.epsilon))
 
 
 DIFFERENCES: Table = {

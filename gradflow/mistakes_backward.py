@@ -2,21 +2,22 @@
 
 import numpy as np
 
-from gradflow.mistakes import Step, Table, hint, slope, step
+from gradflow.arrays import Array
+from gradflow.mistakes import Step, Table, Values, Wrong, hint, slope, step
 from gradflow.mistakes_paper import SQUARED
 
 
-def _weight_gradient(layer: int, a_in: str, **more) -> Step:
+def _weight_gradient(layer: int, a_in: str, **more: Wrong) -> Step:
     delta = f"delta{layer}"
 
-    def arrays(v):
+    def arrays(v: Values) -> tuple[Array, Array, int]:
         return getattr(v, delta), getattr(v, a_in), len(v.X)
 
-    def total(v):
+    def total(v: Values) -> Array:
         d, a, _ = arrays(v)
         return d.T @ a
 
-    def last(v):
+    def last(v: Values) -> Array:
         d, a, _ = arrays(v)
         return np.outer(d[-1], a[-1])
 
@@ -45,8 +46,9 @@ def _weight_gradient(layer: int, a_in: str, **more) -> Step:
 def _bias_gradient(layer: int, a_in: str) -> Step:
     delta = f"delta{layer}"
 
-    def d(v):
-        return getattr(v, delta)
+    def d(v: Values) -> Array:
+        deltas: Array = getattr(v, delta)
+        return deltas
 
     return step(
         lambda v: d(v).mean(axis=0),
@@ -78,8 +80,9 @@ def _bias_gradient(layer: int, a_in: str) -> Step:
 PER_SAMPLE = "is δ divided by N already? It belongs to one sample; 1/N comes with the gradient"
 
 
-def _back(v, delta=None) -> np.ndarray:
-    return (v.delta2 if delta is None else delta) @ v.W2
+def _back(v: Values, delta: Array | None = None) -> Array:
+    upstream: Array = (v.delta2 if delta is None else delta) @ v.W2
+    return upstream
 
 
 BACKWARD: Table = {

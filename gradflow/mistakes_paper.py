@@ -1,18 +1,22 @@
 """Typical mistakes on paper: one sample, two inputs, two hidden sigmoids, one output."""
 
+from collections.abc import Callable
+
 import numpy as np
 
-from gradflow.mistakes import Step, Table, hint, step
+from gradflow.mistakes import Step, Table, Values, Wrong, hint, step
+
+NumberFormula = Callable[[Values], float]
 
 SQUARED = "is the error squared? The derivative of a square has it once"
 INPUT = "is there an input in it? A bias is the weight of an input that is always 1"
 
 
-def _error_times(factor):
+def _error_times(factor: NumberFormula) -> NumberFormula:
     return lambda v: (v.y_hat - v.y) * factor(v)
 
 
-def _times(*names: str):
+def _times(*names: str) -> NumberFormula:
     return lambda v: np.prod([getattr(v, name) for name in names])
 
 
@@ -20,11 +24,13 @@ def _hidden_delta(k: int) -> Step:
     """δ_k of hidden unit k from the output's δ; the other unit is number 3 − k."""
     a, w, other_a, other_w = f"a_{k}", f"w_{k}", f"a_{3 - k}", f"w_{3 - k}"
 
-    def back(v, w=w, delta=None):
-        return getattr(v, w) * (v.delta_out if delta is None else delta)
+    def back(v: Values, w: str = w, delta: float | None = None) -> float:
+        product: float = getattr(v, w) * (v.delta_out if delta is None else delta)
+        return product
 
-    def slope_of(v, first=a, second=a):
-        return getattr(v, first) * (1 - getattr(v, second))
+    def slope_of(v: Values, first: str = a, second: str = a) -> float:
+        product: float = getattr(v, first) * (1 - getattr(v, second))
+        return product
 
     return step(
         lambda v: slope_of(v) * back(v),
@@ -46,7 +52,7 @@ def _hidden_delta(k: int) -> Step:
 MIXED = "perhaps two activations are mixed up within the slope"
 
 
-def _weight(delta: str, a_in: str, other_in: str, weight: str, **more) -> Step:
+def _weight(delta: str, a_in: str, other_in: str, weight: str, **more: Wrong) -> Step:
     return step(
         _times(delta, a_in),
         input_of_unit=_times(delta, other_in),
@@ -58,7 +64,7 @@ def _weight(delta: str, a_in: str, other_in: str, weight: str, **more) -> Step:
     )
 
 
-def _bias(delta: str, inputs: tuple[str, str], output: str, **more) -> Step:
+def _bias(delta: str, inputs: tuple[str, str], output: str, **more: Wrong) -> Step:
     return step(
         _times(delta),
         times_first=(INPUT, _times(delta, inputs[0])),

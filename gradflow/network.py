@@ -4,9 +4,8 @@ Batches are in rows: X has shape (N, n_in), and W keeps the lecture's shape (n_o
 layer is X @ W.T + b where the slides write W x + b for one column x.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import singledispatch
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,35 +13,37 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from gradflow.activations import ACTIVATIONS
+from gradflow.arrays import Array, Function, Layer
 from gradflow.initialisers import INITIALISERS
 from gradflow.losses import LOSSES, softmax
 from gradflow.validation import finite_array, generator, invalid, layer_sizes, lookup, positive
 
-OUTPUTS = {name: activation.f for name, activation in ACTIVATIONS.items()} | {"softmax": softmax}
+OUTPUTS: dict[str, Function] = {name: activation.f for name, activation in ACTIVATIONS.items()}
+OUTPUTS["softmax"] = softmax
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Network:
     """Parameters [(W, b), ...] of the layers 1 … L and the names of what lies between them.
 
-    W: (n_out, n_in), b: (n_out,), float64 or float32. `output` is the last layer's activation;
-    "softmax" and the loss "softmax_cross_entropy" go together.
+    W: (n_out, n_in), b: (n_out,), float64 or float32; training changes them in place. `output` is
+    the last layer's activation; "softmax" and the loss "softmax_cross_entropy" go together.
     Raises ValueError if names or shapes don't fit.
     """
 
-    params: Sequence[tuple[np.ndarray, np.ndarray]]
+    params: Sequence[Layer]
     hidden: str = "sigmoid"
     output: str = "sigmoid"
     loss: str = "squared_error"
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         lookup(ACTIVATIONS, self.hidden, "hidden")
         lookup(OUTPUTS, self.output, "output")
         lookup(LOSSES, self.loss, "loss")
         if (self.output == "softmax") != (self.loss == "softmax_cross_entropy"):
             pair = f"output {self.output} with loss {self.loss}"
             raise invalid("network", pair, "softmax and softmax_cross_entropy together")
-        object.__setattr__(self, "params", _checked_params(self.params))
+        self.params = _checked_params(self.params)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -50,10 +51,22 @@ class Network:
         return (self.params[0][0].shape[1], *(len(b) for _, b in self.params))
 
     @property
-    def functions(self) -> list[Callable[[np.ndarray], np.ndarray]]:
+    def functions(self) -> list[Function]:
         """Activation functions of the layers 1 … L."""
         hidden = [ACTIVATIONS[self.hidden].f] * (len(self.params) - 1)
         return [*hidden, OUTPUTS[self.output]]
+
+    # Another kind of network, as in gradflow.deep, has passes of its own. X and Y must fit.
+
+    def forward_pass(self, X: Array) -> "Pass":
+        """Forward pass of a batch X (N, n_in)."""
+        return forward_pass(self, X)
+
+    def backward_pass(self, pass_: "Pass", Y: Array) -> "Gradients":
+        """Backward pass for targets Y (N, n_out)."""
+        if type(pass_) is not Pass:
+            raise invalid("pass_", f"a {type(pass_).__name__}", "a Pass of this network")
+        return backward_pass(self, pass_, Y)
 
     def __repr__(self) -> str:
         sizes = "-".join(map(str, self.sizes))
@@ -63,8 +76,8 @@ class Network:
 class Pass(NamedTuple):
     """What a forward pass keeps: z[l] belongs to a[l + 1], a[0] is the input, a[-1] the output."""
 
-    z: list[np.ndarray]
-    a: list[np.ndarray]
+    z: list[Array]
+    a: list[Array]
 
 
 class Gradients(NamedTuple):
@@ -73,31 +86,31 @@ class Gradients(NamedTuple):
     delta: per layer dL/dz of each sample, (N, n), not divided by N. x: None where it isn't needed.
     """
 
-    W: list[np.ndarray]
-    b: list[np.ndarray]
-    delta: list[np.ndarray]
-    x: np.ndarray | None = None
+    W: list[Array]
+    b: list[Array]
+    delta: list[Array]
+    x: Array | None = None
 
 
 def forward(network: Network, X: ArrayLike) -> Pass:
     """Forward pass of a batch X (N, n_in)."""
-    return forward_pass(network, finite_array("X", X, (None, network.sizes[0])))
+    return network.forward_pass(finite_array("X", X, (None, network.sizes[0])))
 
 
 def backward(network: Network, pass_: Pass, Y: ArrayLike) -> Gradients:
     """Backward pass for targets Y (N, n_out): the gradients of J."""
-    gradients = backward_pass(network, pass_, checked_targets(network, pass_, Y))
+    gradients = network.backward_pass(pass_, checked_targets(network, pass_, Y))
     if gradients.x is not None:
         return gradients
     W, delta = network.params[0][0], gradients.delta[0]
     return gradients._replace(x=delta @ W / len(delta))
 
 
-# The slide "The Backpropagation Algorithm" shows the two functions below; training calls them for
+# The slide "The Backpropagation Algorithm" shows the two functions below. Training runs them for
 # each batch, after it has checked all samples once.
 
 
-def forward_pass(network: Network, X: np.ndarray) -> Pass:
+def forward_pass(network: Network, X: Array) -> Pass:
     """Forward pass of a batch X (N, n_in) that fits."""
     # 1. layer by layer, keeping every z and a
     z, a = [], [X]
@@ -107,17 +120,16 @@ def forward_pass(network: Network, X: np.ndarray) -> Pass:
     return Pass(z, a)
 
 
-def backward_pass(network: Network, pass_: Pass, Y: np.ndarray) -> Gradients:
+def backward_pass(network: Network, pass_: Pass, Y: Array) -> Gradients:
     """Backward pass for targets Y (N, n_out) that fit."""
     z, a = pass_
     W = [W for W, b in network.params]
     df = ACTIVATIONS[network.hidden].df
     # 2. delta of the output layer
-    delta = [None] * len(W)
-    delta[-1] = output_delta(network, pass_, Y)
+    delta = [output_delta(network, pass_, Y)]
     # 3. recursion, from layer L - 1 down to layer 1
     for k in reversed(range(len(W) - 1)):
-        delta[k] = df(z[k]) * (delta[k + 1] @ W[k + 1])
+        delta.insert(0, df(z[k]) * (delta[0] @ W[k + 1]))
     # 4. gradients: means over the N rows of the batch
     layers = zip(delta, a[:-1], strict=True)
     grad_W = [d.T @ a_in / len(d) for d, a_in in layers]
@@ -125,11 +137,7 @@ def backward_pass(network: Network, pass_: Pass, Y: np.ndarray) -> Gradients:
     return Gradients(grad_W, grad_b, delta)
 
 
-# gradflow.deep registers its kind of network with both
-forward_pass, backward_pass = singledispatch(forward_pass), singledispatch(backward_pass)
-
-
-def checked_targets(network: Network, pass_: Pass, Y: ArrayLike) -> np.ndarray:
+def checked_targets(network: Network, pass_: Pass, Y: ArrayLike) -> Array:
     """Y as an array, if it fits the outputs of the pass; else raise ValueError."""
     Y = finite_array("Y", Y, pass_.a[-1].shape)
     if network.loss == "softmax_cross_entropy" and not _are_probabilities(Y):
@@ -137,7 +145,7 @@ def checked_targets(network: Network, pass_: Pass, Y: ArrayLike) -> np.ndarray:
     return Y
 
 
-def output_delta(network: Network, pass_: Pass, Y: np.ndarray) -> np.ndarray:
+def output_delta(network: Network, pass_: Pass, Y: Array) -> Array:
     """dL/dz of the last layer, (N, n_out), for targets of that shape."""
     df = None if network.output == "softmax" else ACTIVATIONS[network.output].df
     return LOSSES[network.loss].delta(pass_.z[-1], pass_.a[-1], Y, df)
@@ -154,7 +162,7 @@ def cost_of_pass(network: Network, pass_: Pass, Y: ArrayLike) -> float:
     return float(LOSSES[network.loss].value(pass_.z[-1], pass_.a[-1], Y).mean())
 
 
-def predict(network: Network, X: ArrayLike) -> np.ndarray:
+def predict(network: Network, X: ArrayLike) -> Array:
     """The outputs ŷ, (N, n_out)."""
     return forward(network, X).a[-1]
 
@@ -187,7 +195,7 @@ def create_network(
     return Network(params, hidden=hidden, output=output, loss=loss)
 
 
-def _checked_params(params: Sequence[tuple[ArrayLike, ArrayLike]]) -> tuple:
+def _checked_params(params: Sequence[tuple[ArrayLike, ArrayLike]]) -> tuple[Layer, ...]:
     if len(params) == 0:
         raise invalid("params", "no layer", "at least one (W, b)")
     checked, n_in = [], None
@@ -199,5 +207,5 @@ def _checked_params(params: Sequence[tuple[ArrayLike, ArrayLike]]) -> tuple:
     return tuple(checked)
 
 
-def _are_probabilities(Y: np.ndarray) -> bool:
+def _are_probabilities(Y: Array) -> bool:
     return bool((Y >= 0).all()) and bool((abs(Y.sum(axis=1) - 1) < 1e-5).all())

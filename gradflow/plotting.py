@@ -11,6 +11,9 @@ the dark.
 import io
 import logging
 import re
+from collections.abc import Sequence
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Literal
 
 import matplotlib as mpl
 from cycler import cycler
@@ -18,6 +21,10 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter, NullLocator
+
+if TYPE_CHECKING:
+    from IPython.core.formatters import DisplayFormatter
+    from matplotlib.typing import RcKeyType
 
 # The light values of assets/theme/tokens.css; a test compares the two.
 TOKENS = {
@@ -41,7 +48,7 @@ CATEGORIES = [TOKENS[f"category-{k}"] for k in (1, 2, 3)]
 # For images: how much, and which sign.
 SIGNED = LinearSegmentedColormap.from_list("signed", [CATEGORIES[0], PAPER, CATEGORIES[1]])
 
-STYLE = {
+STYLE: "dict[RcKeyType, Any]" = {
     "figure.figsize": (12, 5),  # 1152 × 480 CSS px: the width of a slide's content
     "figure.dpi": 96,
     "figure.facecolor": "none",
@@ -89,9 +96,9 @@ def use_style() -> None:
     """Set the style, and let a notebook display figures as this module's SVG and nothing else."""
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     mpl.rcParams.update(STYLE)
-    shell = _notebook_shell()
-    if shell is not None:
-        _display_as_svg(shell)
+    display = _notebook_display()
+    if display is not None:
+        _display_as_svg(display)
 
 
 def to_svg(figure: Figure) -> str:
@@ -105,7 +112,7 @@ def to_svg(figure: Figure) -> str:
     return _themed(_without_style_element(svg[svg.index("<svg") :]))
 
 
-def save_svg(figure: Figure, path) -> None:
+def save_svg(figure: Figure, path: str | PathLike[str]) -> None:
     """Write the figure as a file of its own."""
     with open(path, "w", encoding="utf-8") as file:
         file.write(to_svg(figure))
@@ -120,7 +127,9 @@ def power_of_ten(value: float, position: int | None = None) -> str:
     return power if float(factor) == 1 else f"{float(factor):g}·{power}"
 
 
-def log_axis(axes: Axes, which: str = "y", ticks=None) -> None:
+def log_axis(
+    axes: Axes, which: Literal["x", "y"] = "y", ticks: Sequence[float] | None = None
+) -> None:
     """Make the x or y axis logarithmic, ticks 10⁻³, 10⁻², …, or at `ticks`, and no minor ones."""
     getattr(axes, f"set_{which}scale")("log")
     axis = getattr(axes, f"{which}axis")
@@ -150,19 +159,20 @@ def _themed_piece(svg: str) -> str:
     return _FONT.sub("var(--sans, Inter, sans-serif)", svg)
 
 
-def _notebook_shell():
+def _notebook_display() -> "DisplayFormatter | None":
     try:
         from IPython import get_ipython
     except ImportError:
         return None
-    return get_ipython()
+    shell = get_ipython()
+    return None if shell is None else shell.display_formatter
 
 
-def _display_as_svg(shell) -> None:
+def _display_as_svg(display: "DisplayFormatter") -> None:
     import matplotlib.pyplot as plt
 
     plt.switch_backend(mpl.get_backend())  # loads it now: loading sets formats of its own
-    for kind, formatter in shell.display_formatter.formatters.items():
+    for kind, formatter in display.formatters.items():
         if kind == "image/svg+xml":
             formatter.for_type(Figure, to_svg)
         elif kind.startswith(("image/", "application/pdf")):

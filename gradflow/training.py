@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from tqdm import tqdm
 
+from gradflow.arrays import Array
 from gradflow.diagnostics import layer_norms, norm
 from gradflow.network import (
     Gradients,
     Network,
     Pass,
-    backward_pass,
     cost_of_pass,
     forward,
-    forward_pass,
     predict,
 )
 from gradflow.validation import finite_array, generator, invalid, positive, positive_integer
@@ -32,14 +31,14 @@ class History:
     stopped: None, or why training ended early.
     """
 
-    loss: np.ndarray
-    accuracy: np.ndarray
-    delta_norms: np.ndarray
-    gradient_norms: np.ndarray
-    weight_norms: np.ndarray
-    samples_seen: np.ndarray
-    validation_loss: np.ndarray | None = None
-    validation_accuracy: np.ndarray | None = None
+    loss: Array
+    accuracy: Array
+    delta_norms: Array
+    gradient_norms: Array
+    weight_norms: Array
+    samples_seen: Array
+    validation_loss: Array | None = None
+    validation_accuracy: Array | None = None
     stopped: str | None = None
 
 
@@ -106,13 +105,13 @@ def train(
 
 def step(
     network: Network,
-    X: np.ndarray,
-    Y: np.ndarray,
+    X: Array,
+    Y: Array,
     learning_rate: float,
     clip_norm: float | None = None,
 ) -> None:
     """One step of `train` on a batch that fits, in place."""
-    gradients = backward_pass(network, forward_pass(network, X), Y)
+    gradients = network.backward_pass(network.forward_pass(X), Y)
     if clip_norm is not None:
         gradients = clip(gradients, clip_norm)
     descend(network, gradients, learning_rate)
@@ -149,30 +148,36 @@ def accuracy(network: Network, X: ArrayLike, Y: ArrayLike) -> float:
     return _accuracy(y_hat, finite_array("Y", Y, y_hat.shape))
 
 
-def one_hot(labels: ArrayLike, classes: int) -> np.ndarray:
+def one_hot(labels: ArrayLike, classes: int) -> Array:
     """Targets (N, classes) with a 1 in the column that each integer label names."""
     labels = np.asarray(labels)
     if labels.ndim != 1 or labels.dtype.kind not in "iu":
         raise invalid("labels", f"{labels.dtype} of shape {labels.shape}", "integers of shape (N,)")
     if labels.size and not 0 <= labels.min() <= labels.max() < classes:
         raise invalid("labels", f"{labels.min()} to {labels.max()}", f"0 to {classes - 1}")
-    return np.eye(classes)[labels]
+    targets: Array = np.eye(classes)[labels]
+    return targets
 
 
-def _first_row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> dict:
+Batch = slice | NDArray[np.intp]  # all samples, or these
+Row = dict[str, ArrayLike]  # an entry for each column of a History
+Samples = tuple[Array, Array]  # X (N, n_in), Y (N, n_out)
+
+
+def _first_row(network: Network, X: Array, Y: Array, validation: Samples | None) -> Row:
     try:
         return _row(network, X, Y, validation)
     except NotFinite:
         raise invalid("network", "its loss is not finite", "finite before training") from None
 
 
-def _row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> dict:
-    pass_ = forward_pass(network, X)
+def _row(network: Network, X: Array, Y: Array, validation: Samples | None) -> Row:
+    pass_ = network.forward_pass(X)
     loss = _finite_loss("loss", network, pass_, Y)
     if not all(np.isfinite(array).all() for layer in network.params for array in layer):
         raise NotFinite("a weight is no longer finite" + ADVICE)
-    delta_norms, gradient_norms = layer_norms(backward_pass(network, pass_, Y))
-    row = {"loss": loss, "accuracy": _accuracy(pass_.a[-1], Y)}
+    delta_norms, gradient_norms = layer_norms(network.backward_pass(pass_, Y))
+    row: Row = {"loss": loss, "accuracy": _accuracy(pass_.a[-1], Y)}
     row |= {"delta_norms": delta_norms, "gradient_norms": gradient_norms}
     row["weight_norms"] = [np.linalg.norm(W) for W, _ in network.params]
     if validation is not None:
@@ -182,28 +187,29 @@ def _row(network: Network, X: np.ndarray, Y: np.ndarray, validation) -> dict:
     return row
 
 
-def _finite_loss(name: str, network: Network, pass_: Pass, Y: np.ndarray) -> float:
+def _finite_loss(name: str, network: Network, pass_: Pass, Y: Array) -> float:
     loss = cost_of_pass(network, pass_, Y)
     if not np.isfinite(loss):
         raise NotFinite(f"the {name} is no longer finite ({loss})" + ADVICE)
     return loss
 
 
-def _history(rows: list[dict], samples_seen: np.ndarray, stopped: str | None) -> History:
+def _history(rows: list[Row], samples_seen: Array, stopped: str | None) -> History:
     columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
     return History(**columns, samples_seen=samples_seen, stopped=stopped)
 
 
-def _accuracy(y_hat: np.ndarray, Y: np.ndarray) -> float:
+def _accuracy(y_hat: Array, Y: Array) -> float:
     if Y.shape[1] == 1:
         return float(((y_hat > 0.5) == (Y > 0.5)).mean())
     return float((y_hat.argmax(axis=1) == Y.argmax(axis=1)).mean())
 
 
-def _batches(samples: int, size: int, rng: np.random.Generator | None) -> Iterator:
+def _batches(samples: int, size: int, rng: np.random.Generator | None) -> Iterator[Batch]:
     if size == samples:
         yield slice(None)
         return
+    assert rng is not None  # train has checked it
     order = rng.permutation(samples)
     for start in range(0, samples, size):
         yield order[start : start + size]
@@ -219,7 +225,7 @@ def _checked_batch_size(size: int | None, samples: int, rng: object) -> int:
     return size
 
 
-def _checked_validation(network: Network, validation: object) -> tuple[np.ndarray, np.ndarray]:
+def _checked_validation(network: Network, validation: object) -> Samples:
     if not isinstance(validation, tuple) or len(validation) != 2:
         raise invalid("validation", type(validation).__name__, "a pair (X, Y)")
     X, Y = validation

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gradflow.arrays import Array
+
 
 def invalid(name: str, got: object, want: str) -> ValueError:
     """The error for a bad argument: what came, and what is wanted."""
@@ -30,7 +32,7 @@ def positive(name: str, value: float) -> float:
     return value
 
 
-def non_negative(name: str, value: ArrayLike) -> np.ndarray:
+def non_negative(name: str, value: ArrayLike) -> Array:
     """Return `value`, a number or array, as floats if all are finite and >= 0, else ValueError."""
     array = _float_array(name, value)
     wrong = array[~(np.isfinite(array) & (array >= 0))]
@@ -68,7 +70,7 @@ def generator(name: str, value: object) -> np.random.Generator:
     return value
 
 
-def finite_array(name: str, value: ArrayLike, shape: tuple[int | None, ...]) -> np.ndarray:
+def finite_array(name: str, value: ArrayLike, shape: tuple[int | None, ...]) -> Array:
     """Return `value` as a float array of the given shape (None: any length above 0).
 
     float32 stays float32; everything else becomes float64.
@@ -86,7 +88,7 @@ def finite_array(name: str, value: ArrayLike, shape: tuple[int | None, ...]) -> 
     return array
 
 
-def _float_array(name: str, value: ArrayLike) -> np.ndarray:
+def _float_array(name: str, value: ArrayLike) -> Array:
     try:
         array = np.asarray(value)
     except ValueError:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gradflow.arrays import Array
 from gradflow.validation import (
     generator,
     invalid,
@@ -29,7 +30,7 @@ FERRITE, EUTECTOID = 0.022, 0.76
 CARBON, MANGANESE, SILICON, GRAIN_SIZE = (0.05, 0.2), (0.3, 1.6), (0.05, 0.5), (5, 50)
 
 
-def pearlite(carbon: ArrayLike) -> np.ndarray:
+def pearlite(carbon: ArrayLike) -> Array:
     """Percent of pearlite after slow cooling, from the mass fraction of carbon.
 
     Lever rule just below the eutectoid temperature. Raises ValueError for more carbon than pearlite
@@ -41,7 +42,7 @@ def pearlite(carbon: ArrayLike) -> np.ndarray:
     return 100 * np.maximum(percent - FERRITE, 0) / (EUTECTOID - FERRITE)
 
 
-def yield_strength(composition: Mapping[str, ArrayLike], grain_size: ArrayLike) -> np.ndarray:
+def yield_strength(composition: Mapping[str, ArrayLike], grain_size: ArrayLike) -> Array:
     """σ_y = 15.4 (3.5 + 2.1 Mn + 5.4 Si + 1.13/√d): friction, solid solution, Hall–Petch.
 
     Mn, Si in mass percent, d in mm. Pickering 1978, without the term for free nitrogen: the steels
@@ -52,7 +53,7 @@ def yield_strength(composition: Mapping[str, ArrayLike], grain_size: ArrayLike) 
     return TSI * (3.5 + 2.1 * Mn + 5.4 * Si + 1.13 * root)
 
 
-def tensile_strength(composition: Mapping[str, ArrayLike], grain_size: ArrayLike) -> np.ndarray:
+def tensile_strength(composition: Mapping[str, ArrayLike], grain_size: ArrayLike) -> Array:
     """σ_TS = 15.4 (19.1 + 1.8 Mn + 5.4 Si + 0.25 pearlite + 0.5/√d), pearlite in percent.
 
     Pickering 1978. Its relation to the yield strength is therefore
@@ -64,7 +65,7 @@ def tensile_strength(composition: Mapping[str, ArrayLike], grain_size: ArrayLike
     return TSI * (19.1 + 1.8 * Mn + 5.4 * Si + 0.25 * pearlite(C / 100) + 0.5 * root)
 
 
-def alloys(samples: int, rng: np.random.Generator, *, noise: float = 10.0) -> dict[str, np.ndarray]:
+def alloys(samples: int, rng: np.random.Generator, *, noise: float = 10.0) -> dict[str, Array]:
     """A table of synthetic steels: columns (samples,) by name.
 
     The mass fractions `carbon`, `manganese`, `silicon` and `iron`, `grain_size` (µm),
@@ -74,8 +75,8 @@ def alloys(samples: int, rng: np.random.Generator, *, noise: float = 10.0) -> di
     """
     samples = positive_integer("samples", samples)
     noise, rng = standard_deviation("noise", noise), generator("rng", rng)
-    drawn = [rng.uniform(*limits, samples) / 100 for limits in (CARBON, MANGANESE, SILICON)]
-    composition = dict(zip(ELEMENTS, [*drawn, 1 - sum(drawn)], strict=True))
+    C, Mn, Si = (rng.uniform(*limits, samples) / 100 for limits in (CARBON, MANGANESE, SILICON))
+    composition = dict(zip(ELEMENTS, (C, Mn, Si, 1 - (C + Mn + Si)), strict=True))
     fine, coarse = (d**-0.5 for d in GRAIN_SIZE)
     grain_size = rng.uniform(coarse, fine, samples) ** -2
     strengths = {
@@ -86,7 +87,7 @@ def alloys(samples: int, rng: np.random.Generator, *, noise: float = 10.0) -> di
     return composition | {"grain_size": grain_size} | scattered
 
 
-def _terms(composition: Mapping[str, ArrayLike], grain_size: ArrayLike) -> tuple[np.ndarray, ...]:
+def _terms(composition: Mapping[str, ArrayLike], grain_size: ArrayLike) -> tuple[Array, ...]:
     """C, Mn, Si in mass percent, and 1/√d with d in mm."""
     C, Mn, Si, _ = (100 * fraction for fraction in _fractions(composition))
     grain_size = non_negative("grain_size", grain_size)
@@ -95,7 +96,7 @@ def _terms(composition: Mapping[str, ArrayLike], grain_size: ArrayLike) -> tuple
     return C, Mn, Si, (grain_size / 1000) ** -0.5
 
 
-def _fractions(composition: Mapping[str, ArrayLike]) -> list[np.ndarray]:
+def _fractions(composition: Mapping[str, ArrayLike]) -> list[Array]:
     if set(composition) != set(ELEMENTS):
         raise invalid(
             "composition", ", ".join(composition), "the fractions of " + ", ".join(ELEMENTS)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scipy.constants import gas_constant
 
-from gradflow.autodiff import Scalar, Value
+from gradflow.autodiff import Dual, Scalar, Value
 from gradflow.validation import invalid, positive
 
 # What the plant can set; the bounds are invented.
@@ -88,4 +88,4 @@ def _setting(name: str, x: Scalar | float, kind: type[Scalar]) -> Scalar:
         return x
     if isinstance(x, Scalar):
         raise invalid(name, repr(x), f"a {kind.__name__}, as the other settings")
-    return Value(x, name) if kind is Value else kind(x)
+    return Value(x, name) if kind is Value else Dual(x)

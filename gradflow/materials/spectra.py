@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gradflow.arrays import Array
 from gradflow.validation import (
     finite_array,
     generator,
@@ -55,7 +56,7 @@ SHIFT = 8.0  # standard deviation of a band's centre from molecule to molecule, 
 HEIGHTS = (0.4, 1.2)  # between these times its height
 
 
-def absorbance(wavenumber: ArrayLike, bands: Sequence[Band]) -> np.ndarray:
+def absorbance(wavenumber: ArrayLike, bands: Sequence[Band]) -> Array:
     """Sum of Lorentz profiles, height / (1 + ((ν − centre)/width)²), of the shape of `wavenumber`.
 
     The profile of an oscillator whose phase is lost at a constant rate.
@@ -74,7 +75,7 @@ def absorbance(wavenumber: ArrayLike, bands: Sequence[Band]) -> np.ndarray:
 
 def spectra(
     samples_per_class: int, rng: np.random.Generator, *, noise: float = 0.05
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[Array, Array]:
     """Synthetic spectra (N, 171) at `WAVENUMBERS`, and labels (N,): places in `CLASSES`.
 
     Each spectrum: the bands of its class and of the backbone, shifted and scaled at random, on a
@@ -87,11 +88,11 @@ def spectra(
     return np.array([_spectrum(CLASSES[k], rng, noise) for k in labels]), labels
 
 
-def _spectrum(name: str, rng: np.random.Generator, noise: float) -> np.ndarray:
+def _spectrum(name: str, rng: np.random.Generator, noise: float) -> Array:
     bands = [
         Band(b.name, b.centre + rng.normal(0, SHIFT), b.width, b.height * rng.uniform(*HEIGHTS))
         for b in (*BACKBONE, *lookup(BANDS, name, "class"))
     ]
     offset, slope = rng.uniform(0, 0.2), rng.uniform(-0.2, 0.4)
-    baseline = offset + slope * (WAVENUMBERS - WAVENUMBERS[-1]) / np.ptp(WAVENUMBERS)
+    baseline: Array = offset + slope * (WAVENUMBERS - WAVENUMBERS[-1]) / np.ptp(WAVENUMBERS)
     return absorbance(WAVENUMBERS, bands) + baseline + rng.normal(0, noise, WAVENUMBERS.size)

@@ -108,3 +108,11 @@ def test_refuses_to_normalise_a_single_unit():
     network = Network([([[1.0, 2.0]], [0.0]), ([[2.0]], [0.0])])
     with pytest.raises(ValueError, match=r"invalid sizes: \(2, 1, 1\) \(want 2 or more units"):
         DeepNetwork.of(network, layer_norm=True)
+
+
+def test_backward_with_a_pass_of_the_other_kind_raises():
+    plain = Network([([[1.0, 2.0]], [0.0])])
+    deep = DeepNetwork.of(plain)
+    for network, other, want in ((plain, deep, "a Pass"), (deep, plain, "a DeepPass")):
+        with pytest.raises(ValueError, match=rf"^invalid pass_: .* \(want {want} of this network"):
+            backward(network, forward(other, [[1.0, 2.0]]), [[1.0]])

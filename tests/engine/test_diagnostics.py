@@ -57,6 +57,12 @@ def test_upstream_is_what_it_says():
     np.testing.assert_array_equal(delta[1], upstream * ACTIVATIONS["tanh"].df(pass_.z[1]))
 
 
+@pytest.mark.parametrize("weights", [1.0, [1.0, 2.0], [[[1.0]]]])
+def test_upstream_network_without_a_matrix_raises(weights):
+    with pytest.raises(ValueError, match=r"^invalid W1: shape \(.*\) \(want shape \(N, N\)\)$"):
+        upstream_network([weights], "relu")
+
+
 # --- mean field ---
 
 
