@@ -36,6 +36,7 @@ test: lint test-engine test-widgets test-renderer test-notebooks test-bench test
 lint: .venv/ready node_modules/ready
 	ruff check .
 	ruff format --check .
+	mypy
 	npm run --silent lint
 
 test-engine: .venv/ready

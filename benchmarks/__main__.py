@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name in chosen.parts or PARTS:
         part = importlib.import_module(f".{name}", __package__)
         result = part.measure(quick=chosen.quick)
-        print(f"\n{part.__doc__.splitlines()[0]}\n\n{part.table(result)}")
+        print(f"\n{str(part.__doc__).splitlines()[0]}\n\n{part.table(result)}")
         write(name, result, chosen.out)
     return 0
 

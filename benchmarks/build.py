@@ -65,8 +65,9 @@ def build(project: Path) -> tuple[int, int]:
     """Run the renderer as its user does; pages made, and pages in all."""
     command = [sys.executable, "-m", "tools.render", "--project", str(project)]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    made, pages = re.search(r"(\d+) of (\d+) pages", result.stdout).groups()
-    return int(made), int(pages)
+    found = re.search(r"(\d+) of (\d+) pages", result.stdout)
+    assert found, result.stdout
+    return int(found[1]), int(found[2])
 
 
 def full(project: Path) -> None:
@@ -139,7 +140,7 @@ def measure_growth(scratch: Path, sizes: tuple[int, ...], rounds: int) -> dict:
     """Full builds of decks of so many slides, and the two lines through their times."""
     decks = {n: synthetic(scratch / f"deck-{n}", n) for n in sizes}
     times = interleave({str(n): partial(full, deck) for n, deck in decks.items()}, rounds=rounds)
-    rows = [{"slides": n, "seconds": spread(times[str(n)] / 1000)} for n in sizes]
+    rows: list[dict] = [{"slides": n, "seconds": spread(times[str(n)] / 1000)} for n in sizes]
     return {"rows": rows, **fits(sizes, [row["seconds"]["median"] for row in rows])}
 
 

@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from tools.browser import FLAGS, find_browser
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = (".html", ".css", ".js", ".svg", ".json", ".ipynb")
 LEVEL = 6  # of gzip, as servers have it
-VIEWPORT = {"width": 1280, "height": 720}
+VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
 
 
 class Handler(SimpleHTTPRequestHandler):

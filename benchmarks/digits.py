@@ -8,6 +8,8 @@ be compared. `train` also takes loss, accuracy and norms of all samples each epo
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
@@ -25,13 +27,14 @@ TARGETS = {"scikit-learn": 3.0, "PyTorch": 3.3}  # those of a step of this shape
 def measure(quick: bool) -> dict:
     """A row for the engine and each peer: time of a training, its ratio, accuracy."""
     splits = train_test_split(*digits(), test_size=0.2, random_state=5)
-    times, scores = {}, {}
+    samples: dict[str, list[float]] = {}
+    scores: dict[str, list[float]] = {}
     with one_core():
         for seed in range(2 if quick else SEEDS):
             for name, (time, score) in one_turn(splits, seed, 1 if quick else EPOCHS).items():
-                times.setdefault(name, []).append(time)
+                samples.setdefault(name, []).append(time)
                 scores.setdefault(name, []).append(score)
-    times = {name: np.array(values) for name, values in times.items()}
+    times = {name: np.array(values) for name, values in samples.items()}
     rows = [row(times, scores, name) for name in times if name != "steps"]
     about = {"layers": "-".join(map(str, LAYERS)), "batch": BATCH, "learning_rate": LEARNING_RATE}
     about |= {"epochs": 1 if quick else EPOCHS, "train": len(splits[0]), "test": len(splits[1])}
@@ -75,7 +78,7 @@ def score(params: Params, X: np.ndarray, labels: np.ndarray) -> float:
 def row(times: dict, scores: dict, name: str) -> dict:
     """Ratios are in units of the engine's time; the accuracy has its mean and deviation."""
     target = TARGETS.get(name)
-    found = {"peer": name, "time_ms": spread(times[name])}
+    found: dict[str, Any] = {"peer": name, "time_ms": spread(times[name])}
     found["accuracy"] = {
         "mean": float(np.mean(scores[name])),
         "deviation": float(np.std(scores[name], ddof=1)),

@@ -15,25 +15,27 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from scipy.stats import linregress
 from threadpoolctl import threadpool_info, threadpool_limits
 
+Key = TypeVar("Key")
 RESULTS = Path(__file__).parent / "results"
 PACKAGES = ("numpy", "scipy", "scikit-learn", "torch", "jax", "playwright", "pypandoc_binary")
 
 
 def interleave(
-    candidates: Mapping[str, Callable[[], object]], *, rounds: int, calls: int = 1, warm: int = 1
-) -> dict[str, np.ndarray]:
+    candidates: Mapping[Key, Callable[[], object]], *, rounds: int, calls: int = 1, warm: int = 1
+) -> dict[Key, np.ndarray]:
     """Milliseconds a call of each candidate in each of `rounds` turns, on one BLAS thread.
 
     Every turn runs each candidate `calls` times; `warm` turns before are not counted.
     """
     if not candidates or rounds < 1 or calls < 1:
         raise ValueError(f"invalid benchmark: {len(candidates)} candidates, {rounds} × {calls}")
-    samples: dict[str, list[float]] = {name: [] for name in candidates}
+    samples: dict[Key, list[float]] = {name: [] for name in candidates}
     with threadpool_limits(1):
         for turn in range(-warm, rounds):
             for name, run in candidates.items():

@@ -79,7 +79,7 @@ FIRST_WIDGET = "Reveal.getSlides().findIndex(slide => slide.querySelector('[data
 def measure(quick: bool) -> dict:
     rounds = 1 if quick else 7
     with browse() as (browser, url):
-        loads = {name: [] for name in PAGES}
+        loads: dict[str, list[dict[str, float]]] = {name: [] for name in PAGES}
         for _ in range(rounds):
             for name in PAGES:
                 loads[name].append(load(browser, url + name))
@@ -102,7 +102,7 @@ class Traffic:
         self.session = page.context.new_cdp_session(page)
         self.session.send("Network.enable")
         self.urls: dict[str, str] = {}
-        self.finished: dict[str, float] = {}
+        self.finished: dict[str, int] = {}
         self.session.on("Network.requestWillBeSent", self.asked)
         self.session.on("Network.loadingFinished", self.came)
 
@@ -112,7 +112,7 @@ class Traffic:
 
     def came(self, event: dict) -> None:
         if event["requestId"] in self.urls:
-            self.finished[event["requestId"]] = event["encodedDataLength"]
+            self.finished[event["requestId"]] = round(event["encodedDataLength"])
 
     @property
     def kilobytes(self) -> float:

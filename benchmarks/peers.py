@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
@@ -22,7 +22,7 @@ from sklearn.neural_network import MLPClassifier
 from gradflow import Network, one_hot, train
 from gradflow.training import step
 
-Params = list[tuple[np.ndarray, np.ndarray]]
+Params = Sequence[tuple[np.ndarray, np.ndarray]]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from itertools import chain
 from pathlib import Path
 
 from .pack import files_of, requirements, write
@@ -67,7 +66,8 @@ def pack(root: Path) -> list[str]:
         out = notebook.with_suffix(".zip")
         names = [p.relative_to(root).as_posix() for p in parts(root, notebook)]
         contents = {n: public_bytes(n, (root / n).read_bytes()) for n in names}
-        key = digest(*chain.from_iterable(sorted({**engine, **contents}.items())))
+        hashed = sorted({**engine, **contents}.items())
+        key = digest(*(part for name, data in hashed for part in (name.encode(), data)))
         if out.exists() and comment(out) == key:
             continue
         wheel = wheel or build_wheel(root)

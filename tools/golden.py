@@ -43,6 +43,8 @@ def load_unit(folder: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(
         name, path / "__init__.py", submodule_search_locations=[str(path)]
     )
+    assert spec is not None
+    assert spec.loader is not None  # both are there for a .py file
     unit = sys.modules[name] = importlib.util.module_from_spec(spec)
     prefix = sys.pycache_prefix
     with TemporaryDirectory() as scratch:
@@ -56,7 +58,8 @@ def load_unit(folder: Path) -> ModuleType:
 
 def collect(root: Path = ROOT) -> tuple[dict, dict]:
     """Variables and fixtures of all units; a name that comes twice is an error."""
-    variables, fixtures = {}, {}
+    variables: dict[str, dict[str, str]] = {}
+    fixtures: dict[str, object] = {}
     for path in sorted(root.glob("unit*/golden")):
         unit = load_unit(path.parent)
         _merge(variables, unit.variables(), path)

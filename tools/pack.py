@@ -52,7 +52,9 @@ def files_of(folder: Path) -> list[Path]:
 def requirements(root: Path) -> str:
     """What the engine and the notebooks need: that section of requirements.txt."""
     text = (root / "requirements.txt").read_text(encoding="utf-8")
-    return re.search(r"^# engine and notebooks\n([^#]+)", text, re.M)[1]
+    section = re.search(r"^# engine and notebooks\n([^#]+)", text, re.M)
+    assert section, "no section `# engine and notebooks` in requirements.txt"
+    return section[1]
 
 
 def start_page(root: Path, files: dict[str, bytes]) -> str:

@@ -176,7 +176,10 @@ def made_from(site: Path, loaded: Iterable[str]) -> dict[str, str]:
 def is_current(pdf: Path, site: Path) -> bool:
     """Whether a PDF is one of ours, and the site's deck still the one that it shows."""
     try:
-        kept = json.loads(PdfReader(pdf).metadata["/MadeFrom"])
+        metadata = PdfReader(pdf).metadata
+        if metadata is None:
+            return False
+        kept = json.loads(str(metadata["/MadeFrom"]))
         return kept == made_from(site, kept.keys() - {PROGRAM})
     except Exception:  # of many kinds, for files that are torn or not ours
         return False
@@ -209,8 +212,8 @@ def main(root: Path) -> int:
             name = deck.relative_to(site).as_posix()
             faults = print_deck(browser, site, name, root)
             problems += with_places(root, name.replace(".html", ".qmd"), faults)
-            for path in places(root, deck.parent.name).values():
-                print(f"{path.relative_to(root)}: {len(PdfReader(path).pages)} pages")
+            for pdf in places(root, deck.parent.name).values():
+                print(f"{pdf.relative_to(root)}: {len(PdfReader(pdf).pages)} pages")
         browser.close()
     print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
     return 1 if problems else 0

@@ -35,7 +35,7 @@ def normalise(nb: nbformat.NotebookNode, name: str = "notebook") -> nbformat.Not
 
 def _merge_streams(outputs: list) -> list:
     """One output for lines that came in several messages, which depends on their timing."""
-    merged = []
+    merged: list[nbformat.NotebookNode] = []
     for output in outputs:
         if merged and output.get("name") and output.get("name") == merged[-1].get("name"):
             merged[-1].text += output.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from io import TextIOWrapper
 from pathlib import Path
 
 from .build import build
@@ -42,12 +43,14 @@ def build_once(root: Path, out: Path | None) -> int:
 
 def say(error: RenderError | OSError) -> int:
     """Tell what went wrong without a traceback; an OSError is of what can't be read."""
+    message = str(error)
     if isinstance(error, OSError):
-        error = ": ".join(filter(None, [error.filename, error.strerror])) or error
-    print(error, file=sys.stderr)
+        message = ": ".join(filter(None, [error.filename, error.strerror])) or message
+    print(message, file=sys.stderr)
     return 1
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(errors="backslashreplace")  # folder names that the terminal can't show
+    if isinstance(sys.stdout, TextIOWrapper):  # folder names that the terminal can't show
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main())

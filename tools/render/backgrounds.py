@@ -26,9 +26,8 @@ def mean_colour(path: Path) -> str | None:
     """A bitmap's mean colour in CSS; None for another file."""
     try:
         with Image.open(path) as picture:
-            red, green, blue, alpha = (
-                picture.convert("RGBA").resize((1, 1), Image.BOX).getpixel((0, 0))
-            )
+            pixel = picture.convert("RGBA").resize((1, 1), Image.Resampling.BOX)
+            red, green, blue, alpha = pixel.tobytes()
     except (OSError, UnidentifiedImageError, ValueError):
         return None
     return f"rgba({red}, {green}, {blue}, {alpha / 255:.2f})"

@@ -46,10 +46,11 @@ def build_alone(root: Path, out: Path | None) -> tuple[Path, int, int]:
     cache = Cache(root, root / ".render-cache")
     project = load_project(root)  # again: the steps may write it, and the cache must have begun
     key = digest(cache.engine, json.dumps(project.pages), cache.hash_of("_quarto.yml"))
-    done = {page: cache.load(page, key) for page in project.pages}
-    stale = [page for page, record in done.items() if record is None]
+    kept = {page: record for page in project.pages if (record := cache.load(page, key))}
+    stale = [page for page in project.pages if page not in kept]
     fresh, clients = render(project, cache, stale, key)
-    records = [fresh.get(page) or done[page] for page in project.pages]
+    made = kept | fresh
+    records = [made[page] for page in project.pages]
     check_links(project, records)
     publish(project, records, clients, out)
     return out, len(stale), len(records)

@@ -66,9 +66,11 @@ class Cache:
 
     def load(self, page: str, key: str) -> Page | None:
         kept = self.read(name_of(page, key))
-        record = kept and Page(**kept)
-        valid = record and all(self.hash_of(n) == h for n, h in record.inputs.items())
-        return record if valid else None
+        if not kept:
+            return None
+        record = Page(**kept)
+        is_valid = all(self.hash_of(n) == h for n, h in record.inputs.items())
+        return record if is_valid else None
 
     def store(self, record: Page, key: str) -> None:
         """Keep a page, unless an input changed after it may have been read."""

@@ -50,7 +50,7 @@ class CommentReader:
         before = self.fence
         if match:
             self.fence = next_fence(self.fence, match)
-        if before is None and self.fence:
+        if match and before is None and self.fence:
             self.is_raw_html = match[3].strip().startswith("{=html")
         if before or self.fence:
             return not self.is_raw_html

@@ -80,7 +80,7 @@ class Project:
 
     def value(self, name: str):
         """The variable `a.b`, or None."""
-        value = self.variables
+        value: object = self.variables
         for part in name.split("."):
             value = value.get(part) if isinstance(value, dict) else None
         return None if isinstance(value, dict) else value
@@ -140,8 +140,8 @@ def check_mapping(project: Project, parent: dict, name: str, allowed: frozenset[
         if key not in allowed:
             message = f"unknown {name} option: {key} {wanted(allowed, 40)}"
             raise RenderError(problem(place, message))
-        if message := flaw(SITE_KEYS, key, value):
-            raise RenderError(problem(place, message))
+        if fault := flaw(SITE_KEYS, key, value):
+            raise RenderError(problem(place, fault))
 
 
 @dataclass
@@ -260,9 +260,9 @@ def line_of_key(project: Project, name: str, key: str) -> int:
     """The first line of a file that gives a key a value."""
     if name.endswith(".ipynb"):
         return 1
-    key = re.compile(rf"[\s{{,-]*[\"']?{re.escape(key)}[\"']?\s*:")
+    pattern = re.compile(rf"[\s{{,-]*[\"']?{re.escape(key)}[\"']?\s*:")
     lines = enumerate(read_text(project.root, name).split("\n"), 1)
-    return next((number for number, line in lines if key.match(line)), 1)
+    return next((number for number, line in lines if pattern.match(line)), 1)
 
 
 def rebased(project: Project, settings: Settings, key: str, value, place: tuple[str, int]):

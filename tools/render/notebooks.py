@@ -169,8 +169,8 @@ def read_cell(raw, place: tuple[str, str]) -> NotebookCell:
         if key not in CELL_KEYS["python"]:
             message = f"unknown cell option: {key} {wanted(CELL_KEYS['python'])}"
             raise RenderError(problem(place, message))
-        if message := flaw(CELL_KEYS["python"], key, value):
-            raise RenderError(problem(place, message))
+        if fault := flaw(CELL_KEYS["python"], key, value):
+            raise RenderError(problem(place, fault))
     body = "\n".join(lines[count:]).strip("\n")
     return NotebookCell(place, kind, body, options, part(raw, "outputs", list, place))
 

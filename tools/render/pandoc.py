@@ -87,7 +87,7 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
         meta, values = Path(scratch) / "meta.json", Path(scratch) / "defaults.json"
         options, hidden = Path(scratch) / "options.json", Path(scratch) / "hidden-cells"
         described = metadata(project, source, settings)
-        with writing(scratch):
+        with writing(Path(scratch)):
             meta.write_text(json.dumps(described), encoding="utf-8")
             options.write_text(json.dumps(settings.values), encoding="utf-8")
             values.write_text(json.dumps({"variables": variables}), encoding="utf-8")

@@ -93,7 +93,9 @@ def file_lines(project, name: str) -> list[Line]:
 
 def without_code(lines: list[Line]) -> list[Line]:
     """The lines with spaces for code, whose text is no construct; cells are no code here."""
-    result, fence, is_cell, reader = [], None, False, CommentReader()
+    result: list[Line] = []
+    fence: str | None = None
+    is_cell, reader = False, CommentReader()
     for line in lines:
         match, before = FENCE.match(line.text), fence
         if match:

@@ -77,8 +77,8 @@ def read_source(project: Project, page: str) -> Source:
         notebook = read_notebook(project, page)
         zipped = page.removesuffix(".ipynb") + ".zip"  # the page offers it where it is built
         source = Source(page, notebook.front, files={page, zipped})
-        lines = notebook.page_lines(echo=shows_code(project, page, notebook.front))
-        cells = groupby((Line(text, page, place) for text, place in lines), lambda x: x.number)
+        texts = notebook.page_lines(echo=shows_code(project, page, notebook.front))
+        cells = groupby((Line(text, page, place) for text, place in texts), lambda x: x.number)
         for _, cell in cells:
             body = empty_comments(list(cell))
             check_closed(body)
@@ -144,7 +144,8 @@ class Expansion:
 def check_closed(lines: list[Line]) -> None:
     """Every fenced div and code block ends in the file in which it begins."""
     open_divs: list[Line] = []
-    fence, opened = None, None
+    fence: str | None = None
+    opened: Line | None = None
     for line in lines:
         match = FENCE.match(line.text)
         if match:
@@ -158,7 +159,7 @@ def check_closed(lines: list[Line]) -> None:
             open_divs.pop()
         elif fence is None and DIV_OPEN.match(line.text):
             open_divs.append(line)
-    if fence:
+    if fence and opened:
         raise RenderError(
             problem(
                 (opened.file, opened.number),
@@ -295,7 +296,8 @@ class Preprocessor:
             self.columns = 0
         elif not self.columns and RULE.match(text):
             self.columns = cells
-            cells, line = self.head
+            cells, head = self.head
+            line = head or line
         if self.columns and cells > self.columns:
             message = f"table row of {cells} cells (want {self.columns})"
             raise RenderError(problem((line.file, line.number), message))
@@ -410,8 +412,8 @@ class Preprocessor:
             if key not in CELL_KEYS[kind]:
                 message = f"unknown cell option: {key} {wanted(CELL_KEYS[kind])}"
                 raise RenderError(problem(place, message))
-            if message := flaw(CELL_KEYS[kind], key, value):
-                raise RenderError(problem(place, message))
+            if fault := flaw(CELL_KEYS[kind], key, value):
+                raise RenderError(problem(place, fault))
         return options, texts[count:]
 
     def cell_markdown(self, cell: Cell) -> list[str]:

@@ -77,13 +77,13 @@ def site_resources(project: Project, records: list[Page]) -> dict[str, str]:
     result: dict[str, str] = {}
     while queue:
         name, origin = queue.pop()
-        path, place = on_disk(project.root, name), partial(place_of, project, origin, name)
+        path, find_place = on_disk(project.root, name), partial(place_of, project, origin, name)
         if leaves(name):
-            raise RenderError(problem(place(), f"path leaves the project: {name}"))
+            raise RenderError(problem(find_place(), f"path leaves the project: {name}"))
         if name in result or path.is_dir():
             continue
         if not path.is_file():
-            raise RenderError(problem(place(), f"missing file: {name}"))
+            raise RenderError(problem(find_place(), f"missing file: {name}"))
         result[name] = origin
         if name.endswith(".css"):
             queue += [(n, name) for n in stylesheet_files(name, read_text(project.root, name))]

@@ -108,7 +108,8 @@ class Loader(yaml.SafeLoader):
     So `no` is a text and a date too. Tags, aliases and keys that stand twice are refused.
     """
 
-    yaml_implicit_resolvers: ClassVar = {}
+    # PyYAML reads it from the class; its types say that each instance has one.
+    yaml_implicit_resolvers: ClassVar = {}  # type: ignore[misc]
     yaml_constructors: ClassVar = {
         f"tag:yaml.org,2002:{kind}": yaml.SafeLoader.yaml_constructors[f"tag:yaml.org,2002:{kind}"]
         for kind in ("null", "bool", "int", "float", "str", "seq", "map")

@@ -70,7 +70,7 @@ def video(text: str) -> str:
 def meta(text: str, project: Project, page: str, front: dict) -> str:
     """A value of the page's own or the project's options."""
     values = load_settings(project, page, front).values
-    value = values
+    value: object = values
     for part in text.strip("\"'").split("."):
         value = value.get(part) if isinstance(value, dict) else None
     if isinstance(value, list) and all(map(is_text, value)):

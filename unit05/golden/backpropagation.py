@@ -56,5 +56,5 @@ def cost_example() -> dict[str, str]:
 
 def autodiff() -> dict[str, str]:
     """The gradients that the slide's listing computes."""
-    names = runpy.run_path(Path(__file__).parents[1] / "listings/value.py")
+    names = runpy.run_path(str(Path(__file__).parents[1] / "listings/value.py"))
     return {"dc_da": f"{names['a'].grad:g}", "dJ_dw": decimals(names["w"].grad, 4)}

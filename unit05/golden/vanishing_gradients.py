@@ -20,7 +20,7 @@ from .widget_random import standard_normals
 
 def vanish() -> dict[str, str]:
     """Powers of the sigmoid's largest slope: p10 is 0.25^10."""
-    slope = float(ACTIVATIONS["sigmoid"].df(0.0))
+    slope = float(ACTIVATIONS["sigmoid"].df(np.array(0.0)))
     powers = {
         f"p{n}": decimals(slope**n, 4) if n <= 3 else scientific(slope**n, 2)
         for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20)
@@ -35,7 +35,7 @@ def simulator() -> dict[str, str]:
     settings = {"sigmoid": (1.5, 4), "tanh": (1, 1.5, 4), "relu": (1, 1.5, 4)}
     pairs = [(activation, m) for activation, ms in settings.items() for m in ms]
     simulated = dict(zip(pairs, simulate(pairs), strict=True))
-    parts = ({}, {"residual": True}, {"layer_norm": True})
+    parts: tuple[dict[str, bool], ...] = ({}, {"residual": True}, {"layer_norm": True})
     plain, residual, norm = (simulate([("sigmoid", 1.5)], depth=50, **part)[0] for part in parts)
     out = {
         "plain_50": fixed(plain[0], 2),

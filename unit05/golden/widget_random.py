@@ -1,11 +1,15 @@
 """The widgets' random numbers (assets/widgets/parts/random.js), for many seeds at once."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 
 def standard_normals(seeds: int, count: int) -> np.ndarray:
     """Standard normal numbers by sfc32 and the polar method, one row per seed from 1 on"""
-    a, b, c, counter = np.empty((4, seeds), dtype=np.uint32)
+    state: NDArray[Any] = np.empty((4, seeds), dtype=np.uint32)
+    a, b, c, counter = state
     a[:], b[:], c[:], counter[:] = 0x9E3779B9, 0x243F6A88, np.arange(1, seeds + 1), 1
     draws = np.empty((2 * (int(count / 1.5) + 100), seeds), dtype=np.uint32)  # pairs: π/4 are used
     for i in range(-15, len(draws)):

@@ -1,6 +1,9 @@
 """Numbers of the 2-2-1 networks computed by hand: the worked example, the exercise, and Mazur's."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from gradflow import ACTIVATIONS, Network, backward, cost, forward
 from gradflow.notebook.number_text import decimals, scientific
@@ -15,7 +18,7 @@ STEP = 1.0
 def worked_network() -> tuple[Network, np.ndarray, np.ndarray]:
     """The network of the worked example, its input and its target."""
     params = [([[0.5, -0.5], [0.25, 0.25]], [0.5, 0.25]), ([[2.0, -1.0]], [0.0])]
-    return Network(params), np.array([[1.0, 2.0]]), np.array([[1.0]])
+    return _network(params), np.array([[1.0, 2.0]]), np.array([[1.0]])
 
 
 def worked() -> dict[str, str]:
@@ -32,13 +35,13 @@ def worked() -> dict[str, str]:
 def exercise() -> dict[str, str]:
     """The 2-2-1 network that is given on paper; names as in `worked`."""
     params = [([[0.5, 1.0], [-1.0, -0.5]], [1.5, 1.0]), ([[1.0, -2.0]], [0.5])]
-    return _both_passes(Network(params), np.array([[2.0, -1.0]]), np.array([[0.0]]))
+    return _both_passes(_network(params), np.array([[2.0, -1.0]]), np.array([[0.0]]))
 
 
 def mazur(rate: float = 0.5) -> dict[str, str]:
     """Mazur's 2-2-2 example (2015) and one step of it, to nine digits as he prints them."""
     params = [([[0.15, 0.2], [0.25, 0.3]], [0.35] * 2), ([[0.4, 0.45], [0.5, 0.55]], [0.6] * 2)]
-    network, X, Y = Network(params), np.array([[0.05, 0.1]]), np.array([[0.01, 0.99]])
+    network, X, Y = _network(params), np.array([[0.05, 0.1]]), np.array([[0.01, 0.99]])
     out = {"eta": decimals(rate, 1), "J": decimals(cost(network, X, Y), 9)}
     descend(network, backward(network, forward(network, X), Y), rate)
     for layer, (W, _) in enumerate(network.params, start=1):
@@ -46,10 +49,15 @@ def mazur(rate: float = 0.5) -> dict[str, str]:
     return out
 
 
+def _network(params: Sequence[tuple[ArrayLike, ArrayLike]]) -> Network:
+    return Network([(np.array(W), np.array(b)) for W, b in params])
+
+
 def _both_passes(network, X, Y) -> dict[str, str]:
     """One sample forward and backward."""
     pass_ = forward(network, X)
     gradients = backward(network, pass_, Y)
+    assert gradients.x is not None  # `backward` computes it for every network
     out = {"y": decimals(Y.item(), 4)}
     out |= name_entries("x", X[0], 4) | {"y_hat": decimals(pass_.a[-1].item(), 4)}
     out |= {"J": decimals(cost(network, X, Y), 5)}
@@ -68,7 +76,8 @@ def _both_passes(network, X, Y) -> dict[str, str]:
 
 def _differences(network, X, Y, gradients) -> dict[str, str]:
     """Central differences with ε = 10⁻³, and their relative errors."""
-    out, errors = {}, []
+    out: dict[str, str] = {}
+    errors = []
     for layer, (W, b) in enumerate(network.params, start=1):
         grad_W, grad_b = gradients.W[layer - 1], gradients.b[layer - 1]
         for name, array, gradient in ((f"dW{layer}", W, grad_W), (f"db{layer}", b, grad_b)):
