@@ -57,7 +57,7 @@ class DeepNetwork(Network):
         """Per layer 1 … L, whether it is normalised."""
         return [self.layer_norm] * (len(self.params) - 1) + [False]
 
-    def forward_pass(self, X: Array) -> DeepPass:
+    def run_forward(self, X: Array) -> DeepPass:
         """Forward pass of a batch X (N, n_in)."""
         z, a = [], [X]
         scales: list[Array | None] = []
@@ -72,7 +72,7 @@ class DeepNetwork(Network):
         pass_.scale = scales
         return pass_
 
-    def backward_pass(self, pass_: Pass, Y: Array) -> Gradients:
+    def run_backward(self, pass_: Pass, Y: Array) -> Gradients:
         """Backward pass for targets Y (N, n_out)."""
         if not isinstance(pass_, DeepPass):
             raise invalid("pass_", f"a {type(pass_).__name__}", "a DeepPass of this network")

@@ -58,11 +58,11 @@ class Network:
 
     # Another kind of network, as in gradflow.deep, has passes of its own. X and Y must fit.
 
-    def forward_pass(self, X: Array) -> "Pass":
+    def run_forward(self, X: Array) -> "Pass":
         """Forward pass of a batch X (N, n_in)."""
         return forward_pass(self, X)
 
-    def backward_pass(self, pass_: "Pass", Y: Array) -> "Gradients":
+    def run_backward(self, pass_: "Pass", Y: Array) -> "Gradients":
         """Backward pass for targets Y (N, n_out)."""
         if type(pass_) is not Pass:
             raise invalid("pass_", f"a {type(pass_).__name__}", "a Pass of this network")
@@ -94,12 +94,12 @@ class Gradients(NamedTuple):
 
 def forward(network: Network, X: ArrayLike) -> Pass:
     """Forward pass of a batch X (N, n_in)."""
-    return network.forward_pass(finite_array("X", X, (None, network.sizes[0])))
+    return network.run_forward(finite_array("X", X, (None, network.sizes[0])))
 
 
 def backward(network: Network, pass_: Pass, Y: ArrayLike) -> Gradients:
     """Backward pass for targets Y (N, n_out): the gradients of J."""
-    gradients = network.backward_pass(pass_, checked_targets(network, pass_, Y))
+    gradients = network.run_backward(pass_, checked_targets(network, pass_, Y))
     if gradients.x is not None:
         return gradients
     W, delta = network.params[0][0], gradients.delta[0]

@@ -111,7 +111,7 @@ def step(
     clip_norm: float | None = None,
 ) -> None:
     """One step of `train` on a batch that fits, in place."""
-    gradients = network.backward_pass(network.forward_pass(X), Y)
+    gradients = network.run_backward(network.run_forward(X), Y)
     if clip_norm is not None:
         gradients = clip(gradients, clip_norm)
     descend(network, gradients, learning_rate)
@@ -172,11 +172,11 @@ def _first_row(network: Network, X: Array, Y: Array, validation: Samples | None)
 
 
 def _row(network: Network, X: Array, Y: Array, validation: Samples | None) -> Row:
-    pass_ = network.forward_pass(X)
+    pass_ = network.run_forward(X)
     loss = _finite_loss("loss", network, pass_, Y)
     if not all(np.isfinite(array).all() for layer in network.params for array in layer):
         raise NotFinite("a weight is no longer finite" + ADVICE)
-    delta_norms, gradient_norms = layer_norms(network.backward_pass(pass_, Y))
+    delta_norms, gradient_norms = layer_norms(network.run_backward(pass_, Y))
     row: Row = {"loss": loss, "accuracy": _accuracy(pass_.a[-1], Y)}
     row |= {"delta_norms": delta_norms, "gradient_norms": gradient_norms}
     row["weight_norms"] = [np.linalg.norm(W) for W, _ in network.params]
