@@ -229,7 +229,8 @@ local function definition(lines, name)
   local first
   for i, line in ipairs(lines) do
     local found = line:match("^%s*def%s+([%w_]+)") or line:match("^%s*class%s+([%w_]+)") or line:match("^%s*async%s+def%s+([%w_]+)") or line:match("^([%w_]+)%s*[:=]")
-    if found == name then first = i break end
+    -- the outermost one: a function rather than a method of the same name
+    if found == name and (not first or indent_of(line) < indent_of(lines[first])) then first = i end
   end
   if not first then return nil end
   local indent, last = indent_of(lines[first]), first

@@ -116,3 +116,9 @@ def test_deck_with_toc_has_a_slide_of_contents(page):
 def test_table_has_the_widths_of_its_columns(page):
     table = element(page("labels"), "table", 'id="tbl-widths"')
     assert re.findall(r"width: (\d+)%", table) == ["70", "30"]
+
+
+def test_listing_of_a_function_skips_a_method_of_that_name(page):
+    shown = text_of(page("drawings"))
+    assert "def backward(x, grad):" in shown
+    assert "def backward(self" not in shown
