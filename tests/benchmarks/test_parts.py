@@ -15,7 +15,7 @@ import pytest
 from benchmarks import __main__ as command
 from benchmarks import build, cost, digits, engine, growth, pages, peers, widgets
 
-COMMON = {"__init__", "__main__", "measure", "peers", "site"}
+COMMON = {"__init__", "__main__", "measure", "peers", "built_site"}
 
 
 @pytest.fixture(scope="module")
