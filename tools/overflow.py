@@ -8,7 +8,8 @@ from .render.config import load_project
 from .render.preprocess import read_source
 from .render.slides import heading_places
 
-FAULTS = (Path(__file__).parent / "render/faults.js").read_text(encoding="utf-8")
+# a function to evaluate in a page, with the number of a slide or none
+FAULTS = f"({(Path(__file__).parent / 'render/faults.js').read_text(encoding='utf-8')})"
 
 
 def with_places(root: Path, page: str, faults: list[str]) -> list[str]:

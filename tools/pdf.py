@@ -134,7 +134,7 @@ def query(deck: Path) -> str:
 
 def lay_out(page, kind: str) -> None:
     """Turns the print view into a `script` or a `handout`."""
-    page.evaluate(SHEETS.read_text(encoding="utf-8"), kind)
+    page.evaluate(f"({SHEETS.read_text(encoding='utf-8')})", kind)
     page.add_style_tag(path=STYLE)
     page.evaluate(LAID_OUT)
 

@@ -1,7 +1,8 @@
+/* exported findFaults */
 // Finds the faults of a slide, the current one unless its number is given: text or boxes that leave
 // it or reach the bars at its foot, and type too small to be read.
 // What KaTeX clips (roots, braces) and what only screen readers read is not visible.
-index => {
+function findFaults(index) {
     const slide = Reveal.getSlides()[index] ?? Reveal.getCurrentSlide();
     const scale = Reveal.getScale();
     const holder = slide.closest(".pdf-page, .slides"); // a slide itself grows with what it holds

@@ -1,6 +1,6 @@
-/* global check, places */
+/* global findFaults, places */
 // Marks the current slide with file and line where it overflows. Only `serve` adds this script to a deck.
-// `check` finds the faults of a slide, `places` has `file:line` by the slide's id.
+// `findFaults` finds the faults of a slide, `places` has `file:line` by the slide's id.
 (() => {
   const badge = document.createElement("output");
   badge.id = "overflow-mark";
@@ -9,7 +9,7 @@
 
   function mark() {
     const { id } = window.Reveal.getCurrentSlide();
-    const faults = check().filter((fault) => fault.includes(": overflow"));
+    const faults = findFaults().filter((fault) => fault.includes(": overflow"));
     const [first = ""] = faults;
     badge.hidden = !first;
     badge.textContent = `${places[id] ?? "this slide"}${first.slice(id.length)}${faults.length > 1 ? ` and ${faults.length - 1} more` : ""}`;

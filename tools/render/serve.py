@@ -84,7 +84,7 @@ def marks(root: Path, page: str) -> bytes:
     except RenderError:
         places = {}
     scripts = [(HERE / name).read_text(encoding="utf-8") for name in ("faults.js", "marks.js")]
-    values = f"const places = {json.dumps(places)};\nconst check =\n{scripts[0]};"
+    values = f"const places = {json.dumps(places)};\n{scripts[0]}"
     return f"(() => {{\n{values}\n{scripts[1]}\n}})();\n".encode()
 
 
