@@ -5,8 +5,8 @@ PORT ?= 8000
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := site
-.PHONY: site serve pdf zip lab notebooks golden bench quarto clean \
-	test lint test-engine test-notebooks test-widgets test-renderer test-bench test-site test-firefox test-torch
+.PHONY: site serve pdf zip lab notebooks golden bench coverage quarto clean \
+	test check lint test-engine test-notebooks test-widgets test-renderer test-bench test-site test-firefox test-torch
 
 site: .venv/ready node_modules/ready        ## build the whole site into _site/
 	@python -m tools.build_site
@@ -32,6 +32,8 @@ golden: .venv/ready                         ## write _variables.yml and tests/go
 	python -m tools.golden
 
 test: lint test-engine test-widgets test-renderer test-notebooks test-bench test-site test-firefox
+
+check: lint test-engine test-widgets        ## what to run while working: no browser, under two minutes
 
 lint: .venv/ready node_modules/ready
 	ruff check .
@@ -64,6 +66,11 @@ test-firefox: site                          ## says so where Firefox is not inst
 test-torch: .venv/ready                     ## compare with PyTorch and JAX: every gradient, and the benchmark's steps
 	python -m pip install -q -r requirements-bench.txt
 	pytest tests/torch tests/benchmarks/test_peers.py
+
+coverage: .venv/ready node_modules/ready    ## report which lines of the engine and the widgets the tests run
+	python -m pip install -q -r requirements-coverage.txt
+	pytest --cov=gradflow --cov-report=term-missing:skip-covered tests/engine
+	npm run --silent coverage
 
 bench: site                                 ## measure against peers, into benchmarks/results/
 	python -m pip install -q -r requirements-bench.txt
