@@ -7,7 +7,13 @@
 import * as activations from "../assets/widgets/activations/core.js";
 import {fields} from "../assets/widgets/forward-backward/fields.js";
 import {runOf} from "../assets/widgets/forward-backward/view.js";
-import {DEPTH, WIDTH, meanField, randomNetwork, relativeNorms} from "../assets/widgets/gradient-flow/core.js";
+import {
+  DEPTH,
+  WIDTH,
+  meanField,
+  randomNetwork,
+  relativeNorms
+} from "../assets/widgets/gradient-flow/core.js";
 import {defaults} from "../assets/widgets/parts/state.js";
 
 const ROUNDS = Number(process.argv[2]);
@@ -21,34 +27,50 @@ function plainPasses(W, x, upstream) {
   const slopes = [];
   let a = x;
   for (const matrix of W) {
-    const z = a.map((sample) => matrix.map((row) => row.reduce((sum, w, k) => sum + w * sample[k], 0)));
-    slopes.push(z.map((sample) => sample.map((value) => (value > 0 ? 1 : 0))));
-    a = z.map((sample) => sample.map((value) => Math.max(value, 0)));
+    const z = a.map(sample => matrix.map(row => row.reduce((sum, w, k) => sum + w * sample[k], 0)));
+    slopes.push(z.map(sample => sample.map(value => (value > 0 ? 1 : 0))));
+    a = z.map(sample => sample.map(value => Math.max(value, 0)));
   }
   let delta = upstream;
   for (let l = W.length - 1; l >= 0; l--) {
-    if (l < W.length - 1) delta = delta.map((sample) => W[0].map((_, k) => sample.reduce((sum, d, r) => sum + d * W[l + 1][r][k], 0)));
+    if (l < W.length - 1)
+      delta = delta.map(sample =>
+        W[0].map((_, k) => sample.reduce((sum, d, r) => sum + d * W[l + 1][r][k], 0))
+      );
     delta = delta.map((sample, i) => sample.map((d, k) => d * slopes[l][i][k]));
   }
   return delta;
 }
 
-const rows = (flat, columns) => Array.from({length: flat.length / columns}, (_, i) => [...flat.slice(i * columns, (i + 1) * columns)]);
-const samples = (flat) => Array.from({length: BATCH}, (_, sample) => [...flat].filter((_, i) => i % BATCH === sample));
+const rows = (flat, columns) =>
+  Array.from({length: flat.length / columns}, (_, i) => [
+    ...flat.slice(i * columns, (i + 1) * columns)
+  ]);
+const samples = flat =>
+  Array.from({length: BATCH}, (_, sample) => [...flat].filter((_, i) => i % BATCH === sample));
 
 function nestedPasses({weights, x, upstream}) {
-  const nested = {W: weights.map((W) => rows(W, WIDTH)), x: samples(x), upstream: samples(upstream)};
+  const nested = {W: weights.map(W => rows(W, WIDTH)), x: samples(x), upstream: samples(upstream)};
   return () => plainPasses(nested.W, nested.x, nested.upstream);
 }
 
 /** One candidate a kind of activation; every round takes another network and another multiplier. */
 function simulatorPasses(depth, gradients) {
-  const networks = Array.from({length: NETWORKS}, (_, i) => randomNetwork(i + 1, {depth, batch: BATCH}));
+  const networks = Array.from({length: NETWORKS}, (_, i) =>
+    randomNetwork(i + 1, {depth, batch: BATCH})
+  );
   const shape = `${depth} × ${WIDTH} × ${BATCH}`;
-  return Object.fromEntries(KINDS.map((activation) => [
-    `gradient-flow, ${shape}, ${activation}${gradients ? ", with weight gradients" : ""}`,
-    (round) => relativeNorms(networks[round % NETWORKS], {activation, multiplier: 0.5 + round / 20, gradients})
-  ]));
+  return Object.fromEntries(
+    KINDS.map(activation => [
+      `gradient-flow, ${shape}, ${activation}${gradients ? ", with weight gradients" : ""}`,
+      round =>
+        relativeNorms(networks[round % NETWORKS], {
+          activation,
+          multiplier: 0.5 + round / 20,
+          gradients
+        })
+    ])
+  );
 }
 
 /** Everything that the widget on activations computes, for one place of its slider. */
@@ -60,17 +82,21 @@ function activationNumbers(round) {
 }
 
 const candidates = {
-  "forward-backward, one setting": (round) => runOf({...defaults(fields), x1: (round % 20) / 10}),
+  "forward-backward, one setting": round => runOf({...defaults(fields), x1: (round % 20) / 10}),
   "activations, one setting": activationNumbers,
   ...simulatorPasses(DEPTH, false),
   ...simulatorPasses(DEEP, false),
   ...simulatorPasses(DEPTH, true),
-  [`plain loops, ${DEPTH} × ${WIDTH} × ${BATCH}, relu`]: nestedPasses(randomNetwork(1, {batch: BATCH})),
-  [`gradient-flow, drawing a network, ${DEPTH} × ${WIDTH}`]: (round) => randomNetwork(100 + round, {batch: BATCH}),
-  "gradient-flow, mean-field line": (round) => meanField({activation: "tanh", multiplier: 1 + round / 1000})
+  [`plain loops, ${DEPTH} × ${WIDTH} × ${BATCH}, relu`]: nestedPasses(
+    randomNetwork(1, {batch: BATCH})
+  ),
+  [`gradient-flow, drawing a network, ${DEPTH} × ${WIDTH}`]: round =>
+    randomNetwork(100 + round, {batch: BATCH}),
+  "gradient-flow, mean-field line": round =>
+    meanField({activation: "tanh", multiplier: 1 + round / 1000})
 };
 
-const times = Object.fromEntries(Object.keys(candidates).map((name) => [name, []]));
+const times = Object.fromEntries(Object.keys(candidates).map(name => [name, []]));
 for (let round = -2; round < ROUNDS; round++) {
   for (const [name, run] of Object.entries(candidates)) {
     const start = performance.now();

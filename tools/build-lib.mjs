@@ -1,9 +1,18 @@
 // What pages load besides their own text, made from node_modules: assets/lib/, and the widgets' still
 // pictures, assets/stills/. Only what is missing or older than its sources is made.
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { buildInter, buildKatexFonts } from "./fonts.mjs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from "node:fs";
+import {dirname, join, relative} from "node:path";
+import {fileURLToPath, pathToFileURL} from "node:url";
+import {buildInter, buildKatexFonts} from "./fonts.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const at = (...parts) => join(root, ...parts);
@@ -12,7 +21,7 @@ const at = (...parts) => join(root, ...parts);
 function changed(path) {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(0, ...readdirSync(path).map((name) => changed(join(path, name))));
+  return Math.max(0, ...readdirSync(path).map(name => changed(join(path, name))));
 }
 
 /** Make a target unless it is newer than all its sources: `build` fills a scratch file or folder, which
@@ -22,12 +31,12 @@ async function make(target, sources, build) {
   if (present > Math.max(...sources.map(changed))) return;
   const scratch = at(".render-cache", `lib.${process.pid}`);
   try {
-    for (const path of [scratch, target]) mkdirSync(dirname(path), { recursive: true });
+    for (const path of [scratch, target]) mkdirSync(dirname(path), {recursive: true});
     await build(scratch);
-    rmSync(target, { recursive: true, force: true });
+    rmSync(target, {recursive: true, force: true});
     renameSync(scratch, target);
   } catch (error) {
-    rmSync(scratch, { recursive: true, force: true });
+    rmSync(scratch, {recursive: true, force: true});
     if (!error.syscall) throw error;
     process.stderr.write(`cannot write ${relative(root, target)}: ${error.message}\n`);
     process.exit(1);
@@ -36,46 +45,67 @@ async function make(target, sources, build) {
 }
 
 async function buildObservable(file, source) {
-  const { build } = await import("esbuild");
+  const {build} = await import("esbuild");
   const result = await build({
-    entryPoints: [source], bundle: true, format: "esm", minify: true, target: "es2021", legalComments: "none",
-    charset: "utf8", write: false,
+    entryPoints: [source],
+    bundle: true,
+    format: "esm",
+    minify: true,
+    target: "es2021",
+    legalComments: "none",
+    charset: "utf8",
+    write: false
   });
   writeFileSync(file, `// built from ${relative(root, source)}\n${result.outputFiles[0].text}`);
 }
 
 async function buildKatex(folder, dist) {
-  mkdirSync(join(folder, "fonts"), { recursive: true });
+  mkdirSync(join(folder, "fonts"), {recursive: true});
   writeFileSync(join(folder, "katex.min.js"), readFileSync(join(dist, "katex.min.js")));
   const css = readFileSync(join(dist, "katex.min.css"), "utf8");
-  writeFileSync(join(folder, "katex.min.css"), await buildKatexFonts(join(folder, "fonts"), join(dist, "fonts"), css));
+  writeFileSync(
+    join(folder, "katex.min.css"),
+    await buildKatexFonts(join(folder, "fonts"), join(dist, "fonts"), css)
+  );
 }
 
 async function buildFonts(folder, font) {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, {recursive: true});
   await buildInter(folder, font);
 }
 
 // The deck's scripts, and its own styles, in this order
 const DECK = {
-  js: ["find-slide", "deck-tools", "overview", "deck-keys", "deck", "paper", "reading", "scrollers", "copy"],
-  css: ["deck", "deck-tools", "widgets", "reading"],
+  js: [
+    "find-slide",
+    "deck-tools",
+    "overview",
+    "deck-keys",
+    "deck",
+    "paper",
+    "reading",
+    "scrollers",
+    "copy"
+  ],
+  css: ["deck", "deck-tools", "widgets", "reading"]
 };
 
 /** Several scripts or style sheets as one small file. */
 async function joinSources(file, sources, loader) {
-  const { transform } = await import("esbuild");
-  const text = sources.map((source) => readFileSync(source, "utf8")).join("\n");
-  const { code } = await transform(text, { loader, minify: true, target: "es2021", charset: "utf8" });
+  const {transform} = await import("esbuild");
+  const text = sources.map(source => readFileSync(source, "utf8")).join("\n");
+  const {code} = await transform(text, {loader, minify: true, target: "es2021", charset: "utf8"});
   writeFileSync(file, code);
 }
 
 async function buildStill(file, module) {
-  const { parseHTML } = await import("linkedom");
-  const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
-  const { still } = await import(pathToFileURL(module).href);
+  const {parseHTML} = await import("linkedom");
+  const {document} = parseHTML("<!DOCTYPE html><html><body></body></html>");
+  const {still} = await import(pathToFileURL(module).href);
   const svg = await still(document);
-  const text = svg.outerHTML.includes("xmlns=") ? svg.outerHTML : svg.outerHTML.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"');
+  const text = svg.outerHTML.includes("xmlns=")
+    ? svg.outerHTML
+    : svg.outerHTML.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"');
   writeFileSync(file, `${text}\n`);
 }
 
@@ -84,8 +114,12 @@ async function buildStills() {
   for (const name of readdirSync(widgets)) {
     const module = join(widgets, name, "still.js");
     if (!existsSync(module)) continue;
-    const sources = [join(widgets, name), join(widgets, "parts"), fileURLToPath(import.meta.url)].filter(existsSync);
-    await make(at("assets/stills", `${name}.svg`), sources, (file) => buildStill(file, module));
+    const sources = [
+      join(widgets, name),
+      join(widgets, "parts"),
+      fileURLToPath(import.meta.url)
+    ].filter(existsSync);
+    await make(at("assets/stills", `${name}.svg`), sources, file => buildStill(file, module));
   }
 }
 
@@ -93,11 +127,19 @@ const lock = at("package-lock.json");
 const self = fileURLToPath(import.meta.url);
 const fonts = at("tools/fonts.mjs");
 const source = at("assets/widgets/observable.js");
-await make(at("assets/lib/observable.js"), [source, lock, self], (file) => buildObservable(file, source));
-await make(at("assets/lib/katex"), [lock, self, fonts], (folder) => buildKatex(folder, at("node_modules/katex/dist")));
-await make(at("assets/lib/fonts"), [lock, self, fonts], (folder) => buildFonts(folder, at("node_modules/@fontsource-variable/inter")));
+await make(at("assets/lib/observable.js"), [source, lock, self], file =>
+  buildObservable(file, source)
+);
+await make(at("assets/lib/katex"), [lock, self, fonts], folder =>
+  buildKatex(folder, at("node_modules/katex/dist"))
+);
+await make(at("assets/lib/fonts"), [lock, self, fonts], folder =>
+  buildFonts(folder, at("node_modules/@fontsource-variable/inter"))
+);
 for (const [kind, names] of Object.entries(DECK)) {
-  const sources = names.map((name) => at(`assets/theme/${name}.${kind}`));
-  await make(at(`assets/lib/deck.${kind}`), [...sources, lock, self], (file) => joinSources(file, sources, kind));
+  const sources = names.map(name => at(`assets/theme/${name}.${kind}`));
+  await make(at(`assets/lib/deck.${kind}`), [...sources, lock, self], file =>
+    joinSources(file, sources, kind)
+  );
 }
 await buildStills();

@@ -18,7 +18,8 @@ function layOutSheets(kind) {
   /** The text node and the offset in it where the text of a node has this offset. */
   function pointAt(node, offset) {
     const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode() && offset > walker.currentNode.length) offset -= walker.currentNode.length;
+    while (walker.nextNode() && offset > walker.currentNode.length)
+      offset -= walker.currentNode.length;
     return [walker.currentNode, offset];
   }
 
@@ -39,9 +40,12 @@ function layOutSheets(kind) {
 
   /** A slide before its first step, without what its steps and key words say. */
   function openSlide(page) {
-    for (const fragment of page.querySelectorAll(".fragment")) fragment.classList.remove("visible", "current-fragment");
-    for (const drawing of page.querySelectorAll("svg:has(.fragment)")) drawing.setAttribute("aria-label", "Drawing, before its first step");
-    for (const word of page.querySelectorAll(".key-word")) word.replaceChildren(create("span", "", ...word.childNodes));
+    for (const fragment of page.querySelectorAll(".fragment"))
+      fragment.classList.remove("visible", "current-fragment");
+    for (const drawing of page.querySelectorAll("svg:has(.fragment)"))
+      drawing.setAttribute("aria-label", "Drawing, before its first step");
+    for (const word of page.querySelectorAll(".key-word"))
+      word.replaceChildren(create("span", "", ...word.childNodes));
   }
 
   function layOutScript(page) {
@@ -59,10 +63,12 @@ function layOutSheets(kind) {
     const isPoster = page.querySelector("section.level1");
     page.append(createPicture(page));
     if (question) page.append(question);
-    if (!isPoster) page.append(create("div", "room", ...Array.from({ length: lines }, () => create("div", ""))));
+    if (!isPoster)
+      page.append(create("div", "room", ...Array.from({length: lines}, () => create("div", ""))));
   }
 
   document.body.classList.add(kind);
-  if (kind === "handout") for (const layer of document.querySelectorAll(".pdf-page.layer")) layer.remove();
+  if (kind === "handout")
+    for (const layer of document.querySelectorAll(".pdf-page.layer")) layer.remove();
   document.querySelectorAll(".pdf-page").forEach(kind === "handout" ? layOutHandout : layOutScript);
 }

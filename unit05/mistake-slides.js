@@ -2,7 +2,12 @@
 
 const SLIDES = {
   "delta-recursion": [
-    "slope", "activation_for_slope", "half_slope", "slope_of_layer", "slope_of_unit", "weight"
+    "slope",
+    "activation_for_slope",
+    "half_slope",
+    "slope_of_layer",
+    "slope_of_unit",
+    "weight"
   ],
   "forward-pass": ["slope_at_activation", "z_for_input"],
   "univariate-chain-rule": ["upstream", "delta"],
@@ -11,10 +16,15 @@ const SLIDES = {
   "multivariate-chain-rule": ["only_first", "only_second"],
   notation: ["weight_of_unit", "swapped"],
   "hidden-gradient": [
-    "delta_of_unit", "delta_of_layer", "input", "input_of_unit", "input_of_layer", "weight_for_input"
+    "delta_of_unit",
+    "delta_of_layer",
+    "input",
+    "input_of_unit",
+    "input_of_layer",
+    "weight_for_input"
   ]
 };
 
 export const mistakeSlides = Object.fromEntries(
-  Object.entries(SLIDES).flatMap(([slide, ids]) => ids.map((id) => [id, `slides.html#/${slide}`]))
+  Object.entries(SLIDES).flatMap(([slide, ids]) => ids.map(id => [id, `slides.html#/${slide}`]))
 );

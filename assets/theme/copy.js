@@ -3,7 +3,7 @@
 (() => {
   const FORMULA = ".katex, math";
   const SCRIPTS = {msub: ["_"], msup: ["^"], msubsup: ["_", "^"]};
-  const group = (tex) => (/^.$/u.test(tex) ? tex : `{${tex}}`);
+  const group = tex => (/^.$/u.test(tex) ? tex : `{${tex}}`);
 
   /** TeX of MathML as the widgets write it; letters stay Unicode. */
   function texOf(node) {
@@ -31,8 +31,8 @@
   /** The selection with formulas whole. */
   function wholeRange(selection) {
     const range = selection.getRangeAt(0).cloneRange();
-    const formulaAt = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(FORMULA);
-    const outermost = (node) => formulaAt(node)?.closest(".katex") ?? formulaAt(node);
+    const formulaAt = node => (node.nodeType === 1 ? node : node.parentElement)?.closest(FORMULA);
+    const outermost = node => formulaAt(node)?.closest(".katex") ?? formulaAt(node);
     const first = outermost(range.startContainer);
     const last = outermost(range.endContainer);
     if (first) range.setStartBefore(first);

@@ -26,12 +26,12 @@
   /** Finds a slide by its number in the footer, its id, or its words. */
   function createFinder(slides) {
     let entries;
-    const read = (slide) => ({
+    const read = slide => ({
       id: slide.id,
       title: normaliseForSearch(titleOf(slide)),
       text: normaliseForSearch(lineOf(slide))
     });
-    return (query) => {
+    return query => {
       entries ??= slides.map(read);
       return slides[findSlide(query, entries)];
     };
@@ -63,7 +63,7 @@
         : `No slide contains “${query}”.`;
     };
     input.addEventListener("input", () => (result.textContent = describe()));
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", event => {
       event.preventDefault();
       const slide = find(input.value);
       result.textContent = describe();
@@ -130,7 +130,7 @@
   function start() {
     const deck = window.Reveal;
     if (deck.isPrintView()) return;
-    const lazily = (create) => {
+    const lazily = create => {
       let created;
       return () => (created ??= create());
     };
@@ -138,7 +138,7 @@
     deck.addKeyBinding({keyCode: 71, key: "G", description: "Go to a slide"}, () => prompt()());
     if (isPreview) return;
     const help = lazily(createHelp);
-    const goTo = (slide) => {
+    const goTo = slide => {
       const {h, v} = deck.getIndices(slide);
       deck.slide(h, v, -1);
     };
@@ -153,7 +153,7 @@
     deck.addKeyBinding({keyCode: 112, key: "F1", description: "Help"}, () => help().showModal());
     const before = deck.getConfig().keyboardCondition;
     /** Keys that depend on the keyboard's layout or on Shift. */
-    const isForDeck = (event) => {
+    const isForDeck = event => {
       if (before?.(event) === false) return false;
       const {key, shiftKey, keyCode} = event;
       if (key === "?") help().showModal();

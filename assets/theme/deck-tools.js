@@ -25,7 +25,7 @@
     return window.plainText(copy).replace(/\s+/g, " ");
   }
 
-  const titleOf = (slide) => lineOf(slide.querySelector("h1, h2") ?? slide);
+  const titleOf = slide => lineOf(slide.querySelector("h1, h2") ?? slide);
 
   /** Calls `write` at once, or, after many calls in a short time, once they pause. */
   function limit(write) {
@@ -37,7 +37,7 @@
     };
     return () => {
       clearTimeout(timer);
-      recent = recent.filter((time) => time > performance.now() - PERIOD);
+      recent = recent.filter(time => time > performance.now() - PERIOD);
       if (recent.length < BURST) run();
       else timer = setTimeout(run, DELAY);
     };
@@ -159,7 +159,7 @@
   }
 
   // keys typed into a dialog are for it alone
-  const keepKeys = (event) =>
+  const keepKeys = event =>
     document.querySelector(".deck-dialog[open]") && event.stopImmediatePropagation();
   for (const type of ["keydown", "keypress", "keyup"]) addEventListener(type, keepKeys, true);
 

@@ -2,8 +2,8 @@
 // window, and on paper (`?view=print`) each slide as it is when its last step is done.
 (() => {
   const root = document.documentElement;
-  const { plainText } = window;
-  const { isPreview } = window.deckTools;
+  const {plainText} = window;
+  const {isPreview} = window.deckTools;
 
   /** One entry a part: its first slide, its planned minutes and all its slides in order. */
   function partsOf(deck) {
@@ -12,7 +12,7 @@
       if (slide.dataset.minutes) {
         const [, name = "Opening"] = plainText(slide.querySelector("h1")).split(" · ");
         const minutes = Number(slide.dataset.minutes);
-        parts.push({ id: slide.id, name, minutes, slides: [] });
+        parts.push({id: slide.id, name, minutes, slides: []});
       }
       parts.at(-1)?.slides.push(slide);
     }
@@ -41,9 +41,10 @@
 
   function showPosition(slide, slides, parts, ribbon) {
     const links = ribbon.querySelectorAll("a");
-    const current = parts.findIndex((part) => part.slides.includes(slide));
+    const current = parts.findIndex(part => part.slides.includes(slide));
     parts.forEach((part, i) => {
-      const done = i < current ? 1 : i > current ? 0 : (part.slides.indexOf(slide) + 1) / part.slides.length;
+      const done =
+        i < current ? 1 : i > current ? 0 : (part.slides.indexOf(slide) + 1) / part.slides.length;
       links[i].style.setProperty("--done", done);
       if (i === current) links[i].setAttribute("aria-current", "true");
       else links[i].removeAttribute("aria-current");
@@ -60,14 +61,14 @@
       word.append(content);
       word.tabIndex = 0;
       word.setAttribute("role", "button");
-      const show = (shown) => {
+      const show = shown => {
         word.setAttribute("aria-expanded", shown);
         word.setAttribute("aria-label", shown ? plainText(content) : "key word, hidden");
       };
       show(false);
       const toggle = () => show(word.getAttribute("aria-expanded") === "false");
       word.addEventListener("click", toggle);
-      word.addEventListener("keydown", (event) => {
+      word.addEventListener("keydown", event => {
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
         event.stopPropagation();
@@ -98,7 +99,8 @@
       slide.after(ribbon);
       showPosition(slide, slides, parts, ribbon);
     }
-    for (const link of document.querySelectorAll('a[href^="#/"]')) link.setAttribute("href", `#${link.hash.slice(2)}`);
+    for (const link of document.querySelectorAll('a[href^="#/"]'))
+      link.setAttribute("href", `#${link.hash.slice(2)}`);
     root.classList.add("pages-ready");
   }
 
@@ -108,10 +110,12 @@
     const shorten = () => {
       const slide = deck.getCurrentSlide();
       if (!slide.querySelector(".w")) return;
-      const words = [...slide.querySelectorAll("h2, .takeaway, .w-finding")].map(plainText).join(" ");
+      const words = [...slide.querySelectorAll("h2, .takeaway, .w-finding")]
+        .map(plainText)
+        .join(" ");
       if (status.textContent !== words) status.textContent = words;
     };
-    new MutationObserver(shorten).observe(status, { childList: true });
+    new MutationObserver(shorten).observe(status, {childList: true});
   }
 
   function start() {
@@ -123,7 +127,7 @@
     showRibbon(deck);
     coverKeyWords();
     announceBriefly(deck);
-    deck.addKeyBinding({ keyCode: 68, key: "D", description: "Light or dark" }, window.toggleTheme);
+    deck.addKeyBinding({keyCode: 68, key: "D", description: "Light or dark"}, window.toggleTheme);
   }
 
   /**
@@ -131,15 +135,19 @@
    * whose widgets know what to do with them, and the preview follows. Only the prompt of G opens where it is typed.
    */
   function passKeysOn(preview) {
-    const pass = ({ type, keyCode }) => {
+    const pass = ({type, keyCode}) => {
       const sent = type !== "keydown" && keyCode !== 71;
-      if (sent) window.parent.opener?.postMessage(JSON.stringify({ method: "triggerKey", args: [keyCode] }), "*");
+      if (sent)
+        window.parent.opener?.postMessage(
+          JSON.stringify({method: "triggerKey", args: [keyCode]}),
+          "*"
+        );
       return !sent;
     };
-    preview.configure({ keyboardCondition: pass });
+    preview.configure({keyboardCondition: pass});
   }
 
-  window.Reveal.configure({ pdfSeparateFragments: false, pdfMaxPagesPerSlide: 1 });
+  window.Reveal.configure({pdfSeparateFragments: false, pdfMaxPagesPerSlide: 1});
   window.Reveal.on("pdf-ready", finishPages); // before the load event, at which reveal.js begins with the pages
   window.addEventListener("load", () => {
     if (window.Reveal.isReady()) start();

@@ -2,7 +2,7 @@
 // the query is text. No DOM: the deck gives each slide's id, title and text.
 (() => {
   const NUMBER = /^(?:slide ?)?#?(\d+)(?:\/(\d+))?$/;
-  const isLetterOrDigit = (character) => /[\p{L}\p{N}]/u.test(character);
+  const isLetterOrDigit = character => /[\p{L}\p{N}]/u.test(character);
 
   /** Text as it is compared: no case, accents or invisible characters, no spaces at operators. */
   function normalise(text) {
@@ -53,7 +53,7 @@
     const index = indexOfNumber(words, slides.length);
     if (index >= 0 || !words) return index;
     const least = /^\d+$/.test(words) ? 3 : 1; // "65" is not in "1965"
-    const rates = slides.map((slide) => rate(slide, words, least));
+    const rates = slides.map(slide => rate(slide, words, least));
     const best = Math.max(...rates);
     return best > 0 ? rates.indexOf(best) : -1;
   }

@@ -53,9 +53,9 @@
     if (keyCode === 37) return links[i - 1];
     if (keyCode === 39) return links[i + 1];
     const {left, top} = current.getBoundingClientRect();
-    const isPast = (place) => (keyCode === 38 ? place.top < top - 1 : place.top > top + 1);
+    const isPast = place => (keyCode === 38 ? place.top < top - 1 : place.top > top + 1);
     const distance = ({place}) => 10 * Math.abs(place.top - top) + Math.abs(place.left - left);
-    const places = links.map((link) => ({link, place: link.getBoundingClientRect()}));
+    const places = links.map(link => ({link, place: link.getBoundingClientRect()}));
     return places.filter(({place}) => isPast(place)).sort((a, b) => distance(a) - distance(b))[0]
       ?.link;
   }
@@ -67,11 +67,11 @@
     let list;
     let focused;
     const links = () => [...list.querySelectorAll("a")];
-    const select = (link) => {
+    const select = link => {
       link?.focus();
       link?.scrollIntoView({block: "nearest"});
     };
-    const selected = () => links().find((link) => link === document.activeElement);
+    const selected = () => links().find(link => link === document.activeElement);
     const current = () => links()[slides.indexOf(deck.getCurrentSlide())];
 
     function open() {
@@ -107,7 +107,7 @@
     }
 
     const before = deck.getConfig().keyboardCondition;
-    const isForDeck = (event) => (before?.(event) ?? true) && (!deck.isOverview() || onKey(event));
+    const isForDeck = event => (before?.(event) ?? true) && (!deck.isOverview() || onKey(event));
     deck.configure({keyboardCondition: isForDeck});
     deck.on("overviewshown", open);
     deck.on("overviewhidden", close);

@@ -1,6 +1,6 @@
 // In the print view, a slide whose steps replace each other gets a page for each state, so that all of it reaches paper.
 (() => {
-  const stepOf = (fragment) => Number(fragment.dataset.fragmentIndex ?? 0);
+  const stepOf = fragment => Number(fragment.dataset.fragmentIndex ?? 0);
 
   /** The last step at which a fragment is seen, where a later step hides it. */
   function lastSeen(fragment, last) {
@@ -12,7 +12,7 @@
   /** The steps after which to print a slide: before each one that hides something, and the last. */
   function printedSteps(fragments) {
     const last = Math.max(0, ...fragments.map(stepOf));
-    const steps = new Set([...fragments.map((fragment) => lastSeen(fragment, last)), last]);
+    const steps = new Set([...fragments.map(fragment => lastSeen(fragment, last)), last]);
     return [...steps].sort((a, b) => a - b);
   }
 
@@ -43,7 +43,7 @@
   function addLayers(page) {
     const [first, ...others] = printedSteps([...page.querySelectorAll(".fragment")]);
     showStep(page, first);
-    page.after(...others.map((step) => createLayer(page, step)));
+    page.after(...others.map(step => createLayer(page, step)));
   }
 
   window.Reveal.on("pdf-ready", () => document.querySelectorAll(".pdf-page").forEach(addLayers));

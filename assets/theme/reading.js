@@ -11,7 +11,10 @@
   function openSlides(deck, reading) {
     const all = reading || deck.isPrintView();
     for (const slide of deck.getSlidesElement().querySelectorAll("section")) {
-      slide.toggleAttribute("inert", !all && (deck.isOverview() || !slide.contains(deck.getCurrentSlide())));
+      slide.toggleAttribute(
+        "inert",
+        !all && (deck.isOverview() || !slide.contains(deck.getCurrentSlide()))
+      );
       if (!reading) continue;
       slide.removeAttribute("hidden");
       slide.removeAttribute("aria-hidden");
@@ -22,8 +25,8 @@
   function followReader(deck, isReading) {
     let current;
     const middle = new IntersectionObserver(
-      (entries) => {
-        const crossed = entries.find((entry) => entry.isIntersecting);
+      entries => {
+        const crossed = entries.find(entry => entry.isIntersecting);
         if (!crossed || !isReading()) return;
         current = crossed.target;
         try {
@@ -32,9 +35,9 @@
           // Safari limits the changes in a while: the address follows with the next slide
         }
       },
-      { rootMargin: "-50% 0px" },
+      {rootMargin: "-50% 0px"}
     );
-    deck.getSlides().forEach((slide) => middle.observe(slide));
+    deck.getSlides().forEach(slide => middle.observe(slide));
     return () => current ?? deck.getCurrentSlide();
   }
 
@@ -45,7 +48,11 @@
     const holder = new ResizeObserver(() => isReading() && slide.scrollIntoView());
     holder.observe(deck.getSlidesElement());
     for (const event of ["wheel", "pointerdown", "touchstart", "keydown"])
-      addEventListener(event, () => holder.disconnect(), { once: true, passive: true, capture: true });
+      addEventListener(event, () => holder.disconnect(), {
+        once: true,
+        passive: true,
+        capture: true
+      });
   }
 
   /** A drawing keeps its labels legible: on the page it scrolls in a box of its own. */
@@ -73,8 +80,10 @@
     const theme = document.createElement("button");
     theme.textContent = "Light or dark";
     theme.addEventListener("click", () => window.toggleTheme());
-    const parts = deck.getSlides().filter((slide) => slide.dataset.minutes);
-    const titles = parts.map((slide) => link(window.plainText(slide.querySelector("h1, h2")), `#/${slide.id}`));
+    const parts = deck.getSlides().filter(slide => slide.dataset.minutes);
+    const titles = parts.map(slide =>
+      link(window.plainText(slide.querySelector("h1, h2")), `#/${slide.id}`)
+    );
     nav.append(link("All of this unit", "../index.html"), theme, ...titles);
     return nav;
   }
@@ -85,13 +94,13 @@
     let reading = false;
     const slideRead = followReader(deck, () => reading);
     holdNamedSlide(deck, () => reading);
-    const show = (slide) => reading && slide?.scrollIntoView();
+    const show = slide => reading && slide?.scrollIntoView();
     const update = () => {
-      const { h, v } = deck.getIndices(reading ? slideRead() : deck.getCurrentSlide());
+      const {h, v} = deck.getIndices(reading ? slideRead() : deck.getCurrentSlide());
       reading = narrow.matches && !deck.isPrintView();
       root.classList.toggle("reading", reading);
       if (reading && deck.isOverview()) deck.toggleOverview(false);
-      deck.configure({ keyboard: !reading, touch: !reading, overview: !reading });
+      deck.configure({keyboard: !reading, touch: !reading, overview: !reading});
       deck.slide(h, v);
       openSlides(deck, reading);
       show(deck.getCurrentSlide());
@@ -101,14 +110,15 @@
     if (!deck.isPrintView()) deck.getRevealElement().before(createContents(deck));
     new MutationObserver(() => openSlides(deck, reading)).observe(deck.getSlidesElement(), {
       subtree: true,
-      attributeFilter: ["hidden", "inert"],
+      attributeFilter: ["hidden", "inert"]
     });
-    document.addEventListener("click", ({ target }) => {
+    document.addEventListener("click", ({target}) => {
       const link = target.closest("a[href^='#/']");
       if (link) show(document.getElementById(link.hash.slice(2)));
     });
-    for (const event of ["overviewshown", "overviewhidden"]) deck.on(event, () => openSlides(deck, reading));
-    deck.on("slidechanged", ({ currentSlide }) => {
+    for (const event of ["overviewshown", "overviewhidden"])
+      deck.on(event, () => openSlides(deck, reading));
+    deck.on("slidechanged", ({currentSlide}) => {
       openSlides(deck, reading); // first: with all others hidden the page has nowhere to scroll to
       show(currentSlide);
     });

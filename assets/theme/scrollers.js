@@ -6,15 +6,19 @@
     [".drawing-box", "Drawing"],
     [".quarto-figure", "Figure"],
     ["figure, .slides table", ""], // these say themselves what they are
-    [".cell-output", "Output"],
+    [".cell-output", "Output"]
   ];
 
   const boxes = new Map(); // with their names
 
   function reach(box) {
-    const scrolls = box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX);
+    const scrolls =
+      box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX);
     const name = boxes.get(box);
-    const attributes = { tabindex: 0, ...(name && { role: "group", "aria-label": `${name}, scrolls sideways` }) };
+    const attributes = {
+      tabindex: 0,
+      ...(name && {role: "group", "aria-label": `${name}, scrolls sideways`})
+    };
     for (const [attribute, value] of Object.entries(attributes)) {
       if (scrolls) box.setAttribute(attribute, value);
       else box.removeAttribute(attribute);
@@ -26,7 +30,7 @@
   function markEdges(box) {
     const {left, right} = box.getBoundingClientRect();
     const labels = [...box.querySelectorAll("svg text")];
-    const places = labels.map((label) => label.getBoundingClientRect());
+    const places = labels.map(label => label.getBoundingClientRect());
     labels.forEach((label, i) => {
       label.classList.toggle("is-cut", places[i].left < left - 1 || places[i].right > right + 1);
     });
@@ -36,11 +40,12 @@
 
   /** Arrow keys scroll the box that has the focus; the deck would turn the slide. */
   function keepArrows(event) {
-    if (event.target === event.currentTarget && event.key.startsWith("Arrow")) event.stopPropagation();
+    if (event.target === event.currentTarget && event.key.startsWith("Arrow"))
+      event.stopPropagation();
   }
 
   window.addEventListener("load", () => {
-    const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
+    const observer = new ResizeObserver(entries => entries.forEach(({target}) => reach(target)));
     for (const box of document.querySelectorAll(names.map(([selector]) => selector).join())) {
       if (box.closest(".w, .notes")) continue;
       boxes.set(box, names.find(([selector]) => box.matches(selector))[1]);

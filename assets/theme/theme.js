@@ -60,7 +60,10 @@
 
   /** Drops brackets, quotes and full stops after a link: "#/bias-gradient)." names a slide. */
   function tidyFragment() {
-    const fragment = location.hash.replace(/(?:[\s.,;:!?)\]}>"'`’”»*]|%(?:2[0279A]|3E|5D|7D|60|C2%BB|E2%80%9[89CD])|&\w+;)+$/i, "");
+    const fragment = location.hash.replace(
+      /(?:[\s.,;:!?)\]}>"'`’”»*]|%(?:2[0279A]|3E|5D|7D|60|C2%BB|E2%80%9[89CD])|&\w+;)+$/i,
+      ""
+    );
     if (fragment !== location.hash) location.replace(fragment || "#");
   }
   tidyFragment();
@@ -87,7 +90,8 @@
   document.addEventListener("DOMContentLoaded", () => {
     if (document.querySelector('meta[name="generator"][content^="quarto"]')) finishQuartoPage();
     document.querySelector("nav.navbar")?.setAttribute("aria-label", "Site");
-    const place = document.querySelector(".quarto-navbar-tools") ?? document.querySelector("nav.navbar");
+    const place =
+      document.querySelector(".quarto-navbar-tools") ?? document.querySelector("nav.navbar");
     place?.append(createButton());
   });
 })();

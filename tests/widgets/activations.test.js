@@ -2,7 +2,18 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {ACTIVATIONS, RANGE, compared, curve, delta, finding, reading, readings, tangent, titleOf} from "../../assets/widgets/activations/core.js";
+import {
+  ACTIVATIONS,
+  RANGE,
+  compared,
+  curve,
+  delta,
+  finding,
+  reading,
+  readings,
+  tangent,
+  titleOf
+} from "../../assets/widgets/activations/core.js";
 import {erfc} from "../../assets/widgets/activations/erf.js";
 import {tones} from "../../assets/widgets/activations/plot.js";
 import {still} from "../../assets/widgets/activations/still.js";
@@ -17,7 +28,8 @@ const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const names = Object.keys(ACTIVATIONS);
 
 function assertClose(ours, theirs, what) {
-  const error = Math.abs(ours - theirs) / Math.max(Math.abs(ours), Math.abs(theirs), Number.MIN_VALUE);
+  const error =
+    Math.abs(ours - theirs) / Math.max(Math.abs(ours), Math.abs(theirs), Number.MIN_VALUE);
   assert.ok(error <= 1e-12, `${what}: ${ours} against ${theirs} (relative ${error})`);
 }
 
@@ -37,8 +49,16 @@ test("values, slopes and largest slopes agree with the engine", () => {
 
 test("erfc to the rounding of doubles in all three of its ranges", () => {
   // Abramowitz & Stegun, tables 7.1 and 7.3; digits from higher-precision arithmetic
-  const known = [[0, 1], [0.25, 0.7236736098317631], [0.5, 0.4795001221869535], [1, 0.15729920705028513],
-    [2, 0.004677734981047266], [4, 1.541725790028002e-8], [5, 1.5374597944280349e-12], [-1, 1.8427007929497148]];
+  const known = [
+    [0, 1],
+    [0.25, 0.7236736098317631],
+    [0.5, 0.4795001221869535],
+    [1, 0.15729920705028513],
+    [2, 0.004677734981047266],
+    [4, 1.541725790028002e-8],
+    [5, 1.5374597944280349e-12],
+    [-1, 1.8427007929497148]
+  ];
   for (const [x, value] of known) assertClose(erfc(x), value, `erfc(${x})`);
   assert.equal(erfc(30), 0);
   assert.equal(erfc(-30), 2);
@@ -47,7 +67,8 @@ test("erfc to the rounding of doubles in all three of its ranges", () => {
 test("no slope exceeds the one that is named", () => {
   for (const name of names) {
     const {df_max: largest} = reading(name, 0);
-    for (const [, slope] of curve(name, "df", 5000).filter(Boolean)) assert.ok(slope <= largest, `${name}: ${slope}`);
+    for (const [, slope] of curve(name, "df", 5000).filter(Boolean))
+      assert.ok(slope <= largest, `${name}: ${slope}`);
   }
   assert.equal(reading("sigmoid", 0).df_max, 0.25);
   assert.ok(reading("gelu", 0).df_max > 1.12 && reading("silu", 0).df_max > 1.09);
@@ -73,7 +94,13 @@ test("finite far out", () => {
 test("a jump of f′ is drawn as two ends, not as a slope", () => {
   const points = curve("relu", "df");
   const gap = points.indexOf(null);
-  assert.deepEqual([points[gap - 1], points[gap + 1]], [[0, 0], [0, 1]]);
+  assert.deepEqual(
+    [points[gap - 1], points[gap + 1]],
+    [
+      [0, 0],
+      [0, 1]
+    ]
+  );
   assert.equal(curve("elu", "df").includes(null), false);
   assert.deepEqual([points[0][0], points.at(-1)[0]], RANGE);
 });
@@ -86,14 +113,17 @@ test("the tangent touches at z", () => {
 
 test("the view reads z, f, f′ and the largest slope, each once", () => {
   const node = activations({document});
-  const value = (name) => {
+  const value = name => {
     const found = node.querySelectorAll(`[data-name=${name}]`);
     assert.equal(found.length, 1, name);
     return Number(found[0].getAttribute("data-value"));
   };
   assert.deepEqual(["z", "f", "df", "df_max"].map(value), [0, 0.5, 0.25, 0.25]);
   assert.match(node.textContent, /max derivative = 0\.25/);
-  assert.match(node.querySelector(".w-finding").textContent, /multiplies the gradient by 0\.25; at most by 0\.25, at z = 0/);
+  assert.match(
+    node.querySelector(".w-finding").textContent,
+    /multiplies the gradient by 0\.25; at most by 0\.25, at z = 0/
+  );
 });
 
 test("the finding names a plateau", () => {
@@ -101,10 +131,20 @@ test("the finding names a plateau", () => {
 });
 
 test("the state's link", () => {
-  const state = {...defaults(fields), activation: "leaky_relu", z: -1.27, whole: true, overlay: ["relu", "gelu"]};
-  assert.equal(formatState(fields, state), "activation:leaky_relu,z:-1.27,whole:on,overlay:relu.gelu");
+  const state = {
+    ...defaults(fields),
+    activation: "leaky_relu",
+    z: -1.27,
+    whole: true,
+    overlay: ["relu", "gelu"]
+  };
+  assert.equal(
+    formatState(fields, state),
+    "activation:leaky_relu,z:-1.27,whole:on,overlay:relu.gelu"
+  );
   assert.deepEqual(parseState(fields, formatState(fields, state)), {state, problems: []});
-  for (let i = -500; i <= 500; i += 1) assert.equal(parseState(fields, `z:${i / 100}`).state.z, i / 100);
+  for (let i = -500; i <= 500; i += 1)
+    assert.equal(parseState(fields, `z:${i / 100}`).state.z, i / 100);
 });
 
 test("the still is the first state, without read-outs", () => {
@@ -132,7 +172,10 @@ test("a thousand settings: slopes are those of differences, none above the large
     const alpha = parameter && parameter.min + random() * (parameter.max - parameter.min);
     const z = i % 10 ? 12 * random() - 6 : (random() < 0.5 ? -1 : 1) * 10 ** (8 * random() - 4);
     const {df_max: largest, ...at} = reading(name, z, alpha);
-    assert.ok(Object.values(at).every(Number.isFinite) && at.df <= largest, `${name} ${alpha} at ${z}`);
+    assert.ok(
+      Object.values(at).every(Number.isFinite) && at.df <= largest,
+      `${name} ${alpha} at ${z}`
+    );
     assert.equal(delta(at.df, -2), -2 * at.df + 0);
     if (Math.abs(z) < 1e-3 || Math.abs(z) > 10) continue;
     const difference = (f(z + 1e-5, alpha) - f(z - 1e-5, alpha)) / 2e-5;
@@ -140,12 +183,26 @@ test("a thousand settings: slopes are those of differences, none above the large
   }
 });
 
-const zonesOf = (name, alpha) => zones((z) => ACTIVATIONS[name].df(z, alpha), RANGE);
+const zonesOf = (name, alpha) => zones(z => ACTIVATIONS[name].df(z, alpha), RANGE);
 
 test("zones: dead, saturated, flat", () => {
-  const kinds = Object.fromEntries(names.map((name) => [name, zonesOf(name).map(({kind}) => kind).join()]));
-  assert.deepEqual(kinds, {sigmoid: "saturated,saturated", tanh: "saturated,saturated", relu: "dead", leaky_relu: "",
-    elu: "saturated", gelu: "saturated,flat", silu: "flat"});
+  const kinds = Object.fromEntries(
+    names.map(name => [
+      name,
+      zonesOf(name)
+        .map(({kind}) => kind)
+        .join()
+    ])
+  );
+  assert.deepEqual(kinds, {
+    sigmoid: "saturated,saturated",
+    tanh: "saturated,saturated",
+    relu: "dead",
+    leaky_relu: "",
+    elu: "saturated",
+    gelu: "saturated,flat",
+    silu: "flat"
+  });
   assert.deepEqual(zonesOf("relu"), [{from: -5, to: 0, kind: "dead"}]);
   assert.equal(zonesOf("leaky_relu", 0.01).length, 0);
   const [left, right] = zonesOf("tanh");
@@ -158,7 +215,7 @@ test("zones: dead, saturated, flat", () => {
 test("inside a zone |f′| is below a hundredth, outside it is not", () => {
   for (const name of names) {
     const found = zonesOf(name);
-    for (const [z, df] of curve(name, "df", 777).filter((point) => point && point[0] !== 0)) {
+    for (const [z, df] of curve(name, "df", 777).filter(point => point && point[0] !== 0)) {
       const inside = found.some(({from, to}) => z >= from && z <= to);
       assert.equal(Math.abs(df) < LITTLE, inside, `${name} at ${z}`);
     }
@@ -167,9 +224,17 @@ test("inside a zone |f′| is below a hundredth, outside it is not", () => {
 
 test("α above 1 gives ELU a largest slope at 0, and a jump", () => {
   assert.match(finding("elu", 0, formatNumber, {alpha: 2}), /by 2; at most by 2, at z = 0/);
-  assert.match(finding("elu", 1, formatNumber, {alpha: 0.5}), /by 1; at most by 1, for every z > 0/);
-  assert.ok(curve("elu", "df", 200, 2).includes(null) && !curve("elu", "df", 200, 1).includes(null));
-  assert.deepEqual([titleOf("elu"), titleOf("elu", 2), titleOf("leaky_relu", 0.3)], ["ELU", "ELU (α = 2)", "Leaky ReLU (0.3)"]);
+  assert.match(
+    finding("elu", 1, formatNumber, {alpha: 0.5}),
+    /by 1; at most by 1, for every z > 0/
+  );
+  assert.ok(
+    curve("elu", "df", 200, 2).includes(null) && !curve("elu", "df", 200, 1).includes(null)
+  );
+  assert.deepEqual(
+    [titleOf("elu"), titleOf("elu", 2), titleOf("leaky_relu", 0.3)],
+    ["ELU", "ELU (α = 2)", "Leaky ReLU (0.3)"]
+  );
 });
 
 test("the finding names dead and saturated units", () => {
@@ -184,37 +249,77 @@ test("the finding tells δ, and so a change of the upstream gradient is heard", 
   assert.match(finding("sigmoid", 0, formatNumber, {upstream: -1.5}), / δ\s=\s−0\.375\.$/);
 });
 
-test("what is compared is told with its numbers, and stands in the table beside the chosen function", (t) => {
-  const state = {...defaults(fields), activation: "tanh", z: 4, overlay: ["relu", "sigmoid", "tanh", "leaky_relu"], upstream: -2, leaky_relu: 0.3};
-  assert.equal(compared({...state, z: -4}, formatNumber), "ReLU: f = 0, f′ = 0, dead here. Sigmoid: f = 0.018, f′ = 0.0177. Leaky ReLU (0.3): f = −1.2, f′ = 0.3.");
+test("what is compared is told with its numbers, and stands in the table beside the chosen function", t => {
+  const state = {
+    ...defaults(fields),
+    activation: "tanh",
+    z: 4,
+    overlay: ["relu", "sigmoid", "tanh", "leaky_relu"],
+    upstream: -2,
+    leaky_relu: 0.3
+  };
+  assert.equal(
+    compared({...state, z: -4}, formatNumber),
+    "ReLU: f = 0, f′ = 0, dead here. Sigmoid: f = 0.018, f′ = 0.0177. Leaky ReLU (0.3): f = −1.2, f′ = 0.3."
+  );
   assert.equal(compared(defaults(fields), formatNumber), "");
-  assert.deepEqual(readings(state).map(({name}) => name), ["tanh", "relu", "sigmoid", "leaky_relu"]);
+  assert.deepEqual(
+    readings(state).map(({name}) => name),
+    ["tanh", "relu", "sigmoid", "leaky_relu"]
+  );
   const {document: page} = parseHTML("<!doctype html><html><body></body></html>");
-  page.defaultView.location = new URL(`https://x.invalid/?activations=${formatState(fields, state)}`);
+  page.defaultView.location = new URL(
+    `https://x.invalid/?activations=${formatState(fields, state)}`
+  );
   t.after(() => delete globalThis.location);
   const table = activations({document: page}).querySelector("table");
-  assert.equal(table.querySelector("caption").textContent, "At z = 4, with upstream gradient ∂J/∂a = −2");
-  const rows = [...table.querySelectorAll("tbody tr")].map((row) => [...row.children].map(({textContent}) => textContent).join(" "));
+  assert.equal(
+    table.querySelector("caption").textContent,
+    "At z = 4, with upstream gradient ∂J/∂a = −2"
+  );
+  const rows = [...table.querySelectorAll("tbody tr")].map(row =>
+    [...row.children].map(({textContent}) => textContent).join(" ")
+  );
   assert.equal(rows[0], "Tanh 0.9993 0.0013 −0.0027 saturated here");
-  assert.deepEqual(rows.slice(1).sort(), ["Leaky ReLU (0.3) 4 1 −2 –", "ReLU 4 1 −2 –", "Sigmoid 0.982 0.0177 −0.0353 –"]);
-  assert.equal(Number(table.querySelector("[data-name=tanh_delta]").getAttribute("data-value")), delta(reading("tanh", 4).df, -2));
+  assert.deepEqual(rows.slice(1).sort(), [
+    "Leaky ReLU (0.3) 4 1 −2 –",
+    "ReLU 4 1 −2 –",
+    "Sigmoid 0.982 0.0177 −0.0353 –"
+  ]);
+  assert.equal(
+    Number(table.querySelector("[data-name=tanh_delta]").getAttribute("data-value")),
+    delta(reading("tanh", 4).df, -2)
+  );
 });
 
 test("what is compared has three hues in order, then the same ones dotted", () => {
-  const others = names.filter((name) => name !== "tanh");
+  const others = names.filter(name => name !== "tanh");
   const tone = tones({activation: "tanh", overlay: names.toReversed()});
   assert.deepEqual([...tone.keys()], others);
-  assert.deepEqual([...tone.values()], ["category-1", "category-2", "category-3", "category-1 dotted", "category-2 dotted", "category-3 dotted"]);
-  assert.deepEqual([...tones({activation: "relu", overlay: ["tanh", "elu"]}).values()], ["category-1", "category-2"]);
+  assert.deepEqual(
+    [...tone.values()],
+    [
+      "category-1",
+      "category-2",
+      "category-3",
+      "category-1 dotted",
+      "category-2 dotted",
+      "category-3 dotted"
+    ]
+  );
+  assert.deepEqual(
+    [...tones({activation: "relu", overlay: ["tanh", "elu"]}).values()],
+    ["category-1", "category-2"]
+  );
 });
 
 test("the view shows no α for the sigmoid, and δ as a product", () => {
   const node = activations({document});
-  const value = (name) => node.querySelector(`[data-name=${name}]`)?.getAttribute("data-value");
+  const value = name => node.querySelector(`[data-name=${name}]`)?.getAttribute("data-value");
   assert.deepEqual([value("alpha"), value("upstream"), value("delta")], [undefined, "1", "0.25"]);
   assert.match(node.querySelector(".act-product").textContent, /= 0\.25 · 1 = 0\.25$/);
   const enter = (input, value) => {
-    if (input.options) [...input.options].find((option) => option.value === value).selected = true;
+    if (input.options) [...input.options].find(option => option.value === value).selected = true;
     else input.value = value;
     input.dispatchEvent(new document.defaultView.Event("input", {bubbles: true}));
   };

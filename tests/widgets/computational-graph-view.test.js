@@ -17,13 +17,23 @@ import {createRandom} from "./programs.js";
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const SPACING = {gap: 60, maxGap: 200, between: 6, lane: 40, width: 800};
 
-const shown = (root) => Object.fromEntries([...root.querySelectorAll("[data-name]")].map((node) => [node.getAttribute("data-name"), Number(node.getAttribute("data-value"))]));
-const findingOf = (node) => node.querySelector(".w-finding").textContent;
-const press = (node, label) => [...node.querySelectorAll("button")].find((button) => button.textContent === label).click();
-const labelled = (node, label) => node.querySelector(`#${[...node.querySelectorAll("label")].find((each) => each.textContent === label).getAttribute("for")}`);
+const shown = root =>
+  Object.fromEntries(
+    [...root.querySelectorAll("[data-name]")].map(node => [
+      node.getAttribute("data-name"),
+      Number(node.getAttribute("data-value"))
+    ])
+  );
+const findingOf = node => node.querySelector(".w-finding").textContent;
+const press = (node, label) =>
+  [...node.querySelectorAll("button")].find(button => button.textContent === label).click();
+const labelled = (node, label) =>
+  node.querySelector(
+    `#${[...node.querySelectorAll("label")].find(each => each.textContent === label).getAttribute("for")}`
+  );
 function enter(node, label, value) {
   const field = labelled(node, label);
-  if (field.options) [...field.options].find((option) => option.value === value).selected = true;
+  if (field.options) [...field.options].find(option => option.value === value).selected = true;
   else field.value = value;
   field.dispatchEvent(new document.defaultView.Event("input", {bubbles: true}));
   field.dispatchEvent(new document.defaultView.Event("change", {bubbles: true}));
@@ -32,11 +42,17 @@ function enter(node, label, value) {
 /** A widget that opens at an address. */
 function opened(query) {
   const parsed = parseHTML("<!doctype html><html><body></body></html>");
-  const doc = new Proxy(parsed.document, {get: (target, key) => {
-    if (key === "defaultView") return new Proxy(target.defaultView, {get: (view, name) => (name === "location" ? {search: `?computational-graph=${query}`} : view[name])});
-    const value = target[key];
-    return typeof value === "function" ? value.bind(target) : value;
-  }});
+  const doc = new Proxy(parsed.document, {
+    get: (target, key) => {
+      if (key === "defaultView")
+        return new Proxy(target.defaultView, {
+          get: (view, name) =>
+            name === "location" ? {search: `?computational-graph=${query}`} : view[name]
+        });
+      const value = target[key];
+      return typeof value === "function" ? value.bind(target) : value;
+    }
+  });
   return computationalGraph({document: doc});
 }
 
@@ -50,10 +66,15 @@ test("the layout: parents to the left, nothing overlaps, parallel edges part", (
       continue;
     }
     const boxes = graph.nodes.map(({id}) => ({id, width: 44, height: 90}));
-    const edges = graph.nodes.flatMap(({id, parents}) => parents.map((from, edge) => ({key: `${from}.${id}.${edge}`, from, to: id})));
+    const edges = graph.nodes.flatMap(({id, parents}) =>
+      parents.map((from, edge) => ({key: `${from}.${id}.${edge}`, from, to: id}))
+    );
     const plan = layout(boxes, edges, SPACING);
     for (const {from, to} of edges) assert.ok(plan.boxes.get(from)[0] < plan.boxes.get(to)[0]);
-    const places = [...plan.boxes.values(), ...[...plan.edges.values()].flat().map(([x, y]) => [x, y, true])];
+    const places = [
+      ...plan.boxes.values(),
+      ...[...plan.edges.values()].flat().map(([x, y]) => [x, y, true])
+    ];
     places.forEach(([x, y, lane], i) => {
       assert.ok(y >= 0 && y <= plan.height && x >= 0 && x <= plan.width);
       for (const [ox, oy, otherLane] of places.slice(0, i)) {
@@ -67,19 +88,28 @@ test("the layout: parents to the left, nothing overlaps, parallel edges part", (
 });
 
 test("crossings that can be avoided are", () => {
-  const items = [0, 0, 0, 1, 1, 1].map((layer) => ({layer}));
-  const links = [[0, 5], [1, 4], [2, 3]].map(([a, b]) => [items[a], items[b]]);
+  const items = [0, 0, 0, 1, 1, 1].map(layer => ({layer}));
+  const links = [
+    [0, 5],
+    [1, 4],
+    [2, 3]
+  ].map(([a, b]) => [items[a], items[b]]);
   assert.equal(crossings([items.slice(0, 3), items.slice(3)], links), 3);
   assert.equal(crossings(orderLayers(items, links), links), 0);
 });
 
 test("the largest graph stays readable: every box apart from every other", () => {
-  const line = (k) => `a${k} = a${k - 1} + x${k}`;
-  const graph = compile(["a0 = x0 * y", ...Array.from({length: 28}, (_, k) => line(k + 1))].join("\n"));
+  const line = k => `a${k} = a${k - 1} + x${k}`;
+  const graph = compile(
+    ["a0 = x0 * y", ...Array.from({length: 28}, (_, k) => line(k + 1))].join("\n")
+  );
   assert.ok(graph.nodes.length <= MAX_NODES);
   const plan = shapes(graph, 350);
   assert.ok(plan.height < 6000 && plan.width < 12000);
-  assert.equal(new Set(plan.nodes.map(({x, y}) => `${x.toFixed()},${y.toFixed()}`)).size, graph.nodes.length);
+  assert.equal(
+    new Set(plan.nodes.map(({x, y}) => `${x.toFixed()},${y.toFixed()}`)).size,
+    graph.nodes.length
+  );
 });
 
 test("the first graph fits a phone, a larger one keeps its distances and scrolls", () => {
@@ -97,7 +127,18 @@ test("at the start the inputs are there and nothing else; then a number a step",
   assert.deepEqual(values(), {x: 1, y: 3, v1: 4, z: -2});
   assert.equal(findingOf(node), "Forward: v1 = x + y = 1 + 3 = 4.");
   press(node, "End");
-  assert.deepEqual(values(), {x: 1, y: 3, z: -2, v1: 4, J: -8, dJ_dx: -2, dJ_dy: -2, dJ_dz: 4, dJ_dv1: -2, dJ_dJ: 1});
+  assert.deepEqual(values(), {
+    x: 1,
+    y: 3,
+    z: -2,
+    v1: 4,
+    J: -8,
+    dJ_dx: -2,
+    dJ_dy: -2,
+    dJ_dz: 4,
+    dJ_dv1: -2,
+    dJ_dJ: 1
+  });
   assert.equal(findingOf(node), "Done, in one pass back: ∂J/∂x = −2, ∂J/∂y = −2, ∂J/∂z = 4.");
   assert.deepEqual([shown(node).operations, shown(node).reverse, shown(node).forward], [2, 4, 12]);
   press(node, "Back");
@@ -125,7 +166,7 @@ test("an expression that is typed gets its inputs, a wrong one leaves the last g
 
 test("an input keeps its number while the program is typed, and the graph has the field's", () => {
   const node = computationalGraph({document});
-  const field = (name) => Number(labelled(node, `${name} =`).value);
+  const field = name => Number(labelled(node, `${name} =`).value);
   enter(node, "x =", "5");
   enter(node, "Expression", "J = y*z");
   enter(node, "y =", "4");
@@ -177,27 +218,53 @@ test("every example is drawn at every step, without a number that is none", () =
     const graph = compile(program);
     const traced = trace(graph, at, {mode: "reverse", input: graph.inputs[0]});
     traced.steps.forEach((_, k) => {
-      const svg = drawing(document, graph, knownAt(traced, k, graph), {width: 700, label: "a graph"});
+      const svg = drawing(document, graph, knownAt(traced, k, graph), {
+        width: 700,
+        label: "a graph"
+      });
       assert.doesNotMatch(svg.outerHTML, /NaN|undefined|Infinity/);
     });
   }
 });
 
 test("the state's link", () => {
-  const state = {...defaults(fields), program: "b = a + a\nc = b^2 + b", at: {a: -2.5e-7}, mode: "naive", step: 12};
+  const state = {
+    ...defaults(fields),
+    program: "b = a + a\nc = b^2 + b",
+    at: {a: -2.5e-7},
+    mode: "naive",
+    step: 12
+  };
   const text = formatState(fields, state);
   assert.equal(text, "program:b=a+a;c=b^2+b,at:a=-2.5e-7,mode:naive,step:12");
   const read = parseState(fields, text);
   assert.deepEqual(read, {state: {...state, program: "b=a+a\nc=b^2+b"}, problems: []});
-  assert.equal(parseState(fields, formatState(fields, {...state, program: "f(x, y): 100% & #"})).state.program, "f(x, y): 100% & #");
+  assert.equal(
+    parseState(fields, formatState(fields, {...state, program: "f(x, y): 100% & #"})).state.program,
+    "f(x, y): 100% & #"
+  );
 });
 
 test("a widget opens as its link says, whatever it says", () => {
   const node = opened(encodeURIComponent("program:b=a+a;c=b*b+b,at:a=2,step:99"));
   assert.equal(shown(node).dc_da, 18);
   assert.equal(labelled(node, "Expression").value, "b=a+a; c=b*b+b");
-  const cases = ["program:", "program:((((", "at:x=NaN", "at:constructor", "at:x", "step:-1", "step:1e9", "mode:up", "input:nobody,mode:forward", "nonsense", "%E0%A4%A",
-    `program:${"x".repeat(1e5)}`, "at:x=1e999", "program:__proto__*x,at:__proto__=3"];
+  const cases = [
+    "program:",
+    "program:((((",
+    "at:x=NaN",
+    "at:constructor",
+    "at:x",
+    "step:-1",
+    "step:1e9",
+    "mode:up",
+    "input:nobody,mode:forward",
+    "nonsense",
+    "%E0%A4%A",
+    `program:${"x".repeat(1e5)}`,
+    "at:x=1e999",
+    "program:__proto__*x,at:__proto__=3"
+  ];
   for (const query of cases) {
     const widget = opened(encodeURIComponent(query));
     assert.ok(findingOf(widget).length > 10, query.slice(0, 40));
@@ -208,9 +275,12 @@ test("a widget opens as its link says, whatever it says", () => {
 });
 
 test("what a link says that its program doesn't have is named", () => {
-  const notices = (text) => [...opened(encodeURIComponent(text)).querySelectorAll(".w-message p")].map((p) => p.textContent);
+  const notices = text =>
+    [...opened(encodeURIComponent(text)).querySelectorAll(".w-message p")].map(p => p.textContent);
   assert.deepEqual(notices("program:b=a+a;c=b*b+b,at:a=2;q=1,input:nobody,step:99"), [
-    "ignored input: nobody (want one of a)", "ignored at: q (want one of a)", "ignored step: 99 (want at most 13, the last one)"
+    "ignored input: nobody (want one of a)",
+    "ignored at: q (want one of a)",
+    "ignored step: 99 (want at most 13, the last one)"
   ]);
   assert.deepEqual(notices("program:b=a+a;c=b*b+b,at:a=2,input:a,step:13"), []);
   assert.deepEqual(notices("program:((,step:99"), []);

@@ -5,15 +5,24 @@ import {ProgramError} from "../../assets/widgets/computational-graph/error.js";
 import {EXAMPLES, startOf} from "../../assets/widgets/computational-graph/examples.js";
 import {compile, general} from "../../assets/widgets/computational-graph/graph.js";
 import {parse} from "../../assets/widgets/computational-graph/parse.js";
-import {counts, forward, forwardMode, naive, reverse} from "../../assets/widgets/computational-graph/passes.js";
+import {
+  counts,
+  forward,
+  forwardMode,
+  naive,
+  reverse
+} from "../../assets/widgets/computational-graph/passes.js";
 import {print} from "./print.js";
 import {MODES, knownAt, trace} from "../../assets/widgets/computational-graph/trace.js";
 import {sentence} from "../../assets/widgets/computational-graph/words.js";
 import {formatNumber} from "../../assets/widgets/parts/readout.js";
 import {createRandom} from "./programs.js";
 
-const golden = JSON.parse(readFileSync(new URL("../golden/computational-graph.json", import.meta.url)));
-const close = (a, b, tolerance = 1e-12) => Math.abs(a - b) <= tolerance * Math.max(1e-3, Math.abs(a), Math.abs(b));
+const golden = JSON.parse(
+  readFileSync(new URL("../golden/computational-graph.json", import.meta.url))
+);
+const close = (a, b, tolerance = 1e-12) =>
+  Math.abs(a - b) <= tolerance * Math.max(1e-3, Math.abs(a), Math.abs(b));
 
 function computed(program, point) {
   const graph = compile(program);
@@ -38,19 +47,31 @@ test("values, gradients, tangents, counts and the naive order agree with the eng
     const {graph, pass, result} = computed(program, point);
     const wrong = naive(graph, pass);
     assert.deepEqual(counts(graph), expected, program);
-    const left = graph.nodes.map(({id, text}) => ({operation: text, value: pass.values[id], gradient: result.gradients[id], naive: wrong.gradients[id]}));
+    const left = graph.nodes.map(({id, text}) => ({
+      operation: text,
+      value: pass.values[id],
+      gradient: result.gradients[id],
+      naive: wrong.gradients[id]
+    }));
     for (const node of nodes) {
-      const found = left.findIndex((ours) => ours.operation === node.operation && ["value", "gradient", "naive"].every((key) => close(ours[key], node[key])));
+      const found = left.findIndex(
+        ours =>
+          ours.operation === node.operation &&
+          ["value", "gradient", "naive"].every(key => close(ours[key], node[key]))
+      );
       assert.ok(found >= 0, `${program}: ${JSON.stringify(node)} in ${JSON.stringify(left)}`);
       left.splice(found, 1);
     }
     assert.deepEqual(left, [], program);
     for (const [name, {value, gradient}] of Object.entries(names)) {
-      const {id} = graph.nodes.find((node) => node.name === name);
-      assert.ok(close(pass.values[id], value) && close(result.gradients[id], gradient), `${program}: ${name}`);
+      const {id} = graph.nodes.find(node => node.name === name);
+      assert.ok(
+        close(pass.values[id], value) && close(result.gradients[id], gradient),
+        `${program}: ${name}`
+      );
     }
     for (const [name, tangent] of Object.entries(tangents)) {
-      const {id} = graph.nodes.find((node) => node.name === name);
+      const {id} = graph.nodes.find(node => node.name === name);
       assert.ok(close(forwardMode(graph, pass, id)[graph.root], tangent), `${program}: d/d${name}`);
     }
   }
@@ -60,7 +81,10 @@ test("the lecture's example: 18, and 34 in the naive order", () => {
   const {graph, pass, result} = computed("b = a + a\nc = b^2 + b", {a: 2});
   assert.deepEqual(result.gradients, [18, 9, 1, 1]);
   assert.equal(naive(graph, pass).gradients[0], 34);
-  assert.deepEqual(result.terms.filter(({to}) => to === 0).map(({value}) => value), [9, 9]);
+  assert.deepEqual(
+    result.terms.filter(({to}) => to === 0).map(({value}) => value),
+    [9, 9]
+  );
 });
 
 test("the naive order is right where no operation's result is used twice", () => {
@@ -73,21 +97,38 @@ test("too many paths are counted, not gone along", () => {
   const {graph, pass} = computed(lines.join("\n"), {a0: 1});
   assert.deepEqual(naive(graph, pass), {visits: 2 ** 31 - 2});
   const {steps} = trace(graph, {a0: 1}, {mode: "naive", input: 0});
-  assert.deepEqual(steps.slice(-2).map(({kind}) => kind), ["skipped", "done"]);
+  assert.deepEqual(
+    steps.slice(-2).map(({kind}) => kind),
+    ["skipped", "done"]
+  );
 });
 
 test("signs bind as in mathematics and in Python", () => {
-  const value = (program) => {
+  const value = program => {
     const {graph, pass} = computed(program, {x: 3, y: 2});
     return pass.values[graph.root];
   };
-  const cases = {"-x^2": -9, "(-x)^2": 9, "2^3^2*x": 1536, "x^-1": 1 / 3, "x - y - 1": 0, "x / y / 2": 0.75, "x - -y": 5, "x + y * 2": 7, "-x*y": -6,
-    "x**2": 9, "x − y × 2 · x": -9, "1.5e1 + .5*x": 16.5, "x ÷ y": 1.5};
-  for (const [program, expected] of Object.entries(cases)) assert.ok(close(value(program), expected), `${program} = ${value(program)}`);
+  const cases = {
+    "-x^2": -9,
+    "(-x)^2": 9,
+    "2^3^2*x": 1536,
+    "x^-1": 1 / 3,
+    "x - y - 1": 0,
+    "x / y / 2": 0.75,
+    "x - -y": 5,
+    "x + y * 2": 7,
+    "-x*y": -6,
+    "x**2": 9,
+    "x − y × 2 · x": -9,
+    "1.5e1 + .5*x": 16.5,
+    "x ÷ y": 1.5
+  };
+  for (const [program, expected] of Object.entries(cases))
+    assert.ok(close(value(program), expected), `${program} = ${value(program)}`);
 });
 
 test("what is drawn is what the engine records: names shared, numbers folded, repeated expressions kept apart", () => {
-  const texts = (program) => compile(program).nodes.map(({text}) => text);
+  const texts = program => compile(program).nodes.map(({text}) => text);
   assert.deepEqual(texts("x - 2*y/4"), ["", "", "× 2", "× 0.25", "× -1", "+"]);
   assert.deepEqual(texts("(2 + 3)*x"), ["", "× 5"]);
   assert.deepEqual(texts("1/x"), ["", "^ -1", "× 1"]);
@@ -97,7 +138,17 @@ test("what is drawn is what the engine records: names shared, numbers folded, re
 });
 
 test("Python's :g", () => {
-  const cases = [[0.5, "0.5"], [-1, "-1"], [1e6, "1e+06"], [123456, "123456"], [1234567, "1.23457e+06"], [1e-5, "1e-05"], [0.0001, "0.0001"], [1 / 3, "0.333333"], [0, "0"]];
+  const cases = [
+    [0.5, "0.5"],
+    [-1, "-1"],
+    [1e6, "1e+06"],
+    [123456, "123456"],
+    [1234567, "1.23457e+06"],
+    [1e-5, "1e-05"],
+    [0.0001, "0.0001"],
+    [1 / 3, "0.333333"],
+    [0, "0"]
+  ];
   for (const [value, text] of cases) assert.equal(general(value), text);
 });
 
@@ -146,17 +197,23 @@ test("1,000 random programs: print and parse agree, gradients are those of centr
     const [graph, again] = [compile(program), compile(once)];
     const shape = ({nodes}) => nodes.map(({name, text, parents}) => [name, text, parents]);
     assert.deepEqual(shape(again), shape(graph), program);
-    const point = Object.fromEntries(graph.inputs.map((id) => [graph.nodes[id].name, random.number()]));
+    const point = Object.fromEntries(
+      graph.inputs.map(id => [graph.nodes[id].name, random.number()])
+    );
     const {pass, result} = computed(program, point);
     if (pass.problem) continue;
     for (const id of graph.inputs) {
       const tangent = forwardMode(graph, pass, id)[graph.root];
       const scale = result.terms.reduce((most, {value}) => Math.max(most, Math.abs(value)), 1);
-      if (Number.isFinite(scale)) assert.ok(Math.abs(tangent - result.gradients[id]) <= 1e-9 * scale, program);
+      if (Number.isFinite(scale))
+        assert.ok(Math.abs(tangent - result.gradients[id]) <= 1e-9 * scale, program);
       const difference = centralDifference(graph, point, graph.nodes[id].name);
       if (difference === null || scale > 1e4) continue;
       smooth += 1;
-      assert.ok(Math.abs(difference - result.gradients[id]) <= 1e-4 * scale, `${program} at ${JSON.stringify(point)}: ${difference}, ${result.gradients[id]}`);
+      assert.ok(
+        Math.abs(difference - result.gradients[id]) <= 1e-4 * scale,
+        `${program} at ${JSON.stringify(point)}: ${difference}, ${result.gradients[id]}`
+      );
     }
   }
   assert.ok(smooth > 1000, String(smooth));
@@ -164,27 +221,48 @@ test("1,000 random programs: print and parse agree, gradients are those of centr
 
 /** By two steps; null where they differ: a kink, a pole or large curvature between them. */
 function centralDifference(graph, point, name) {
-  const [fine, coarse] = [1e-5, 1e-4].map((step) => {
-    const [up, down] = [step, -step].map((shift) => forward(graph, {...point, [name]: point[name] + shift}));
-    return up.problem || down.problem ? NaN : (up.values[graph.root] - down.values[graph.root]) / (2 * step);
+  const [fine, coarse] = [1e-5, 1e-4].map(step => {
+    const [up, down] = [step, -step].map(shift =>
+      forward(graph, {...point, [name]: point[name] + shift})
+    );
+    return up.problem || down.problem
+      ? NaN
+      : (up.values[graph.root] - down.values[graph.root]) / (2 * step);
   });
   return Math.abs(fine - coarse) <= 1e-5 * Math.max(1, Math.abs(fine)) ? fine : null;
 }
 
 test("nonsense never throws anything but an error with a place inside the text", () => {
   const random = createRandom(6);
-  const check = (text) => {
+  const check = text => {
     const error = errorOf(text);
     if (!error) return false;
     assert.ok(error.index >= 0 && error.index <= text.length, text);
     const lines = text.split("\n");
-    assert.ok(error.line >= 1 && error.line <= lines.length && error.column <= lines[error.line - 1].length + 1, text);
+    assert.ok(
+      error.line >= 1 &&
+        error.line <= lines.length &&
+        error.column <= lines[error.line - 1].length + 1,
+      text
+    );
     return true;
   };
   let wrong = 0;
-  for (let k = 0; k < 1000; k += 1) wrong += check(k % 2 ? random.nonsense() : random.damaged(random.program()));
+  for (let k = 0; k < 1000; k += 1)
+    wrong += check(k % 2 ? random.nonsense() : random.damaged(random.program()));
   assert.ok(wrong > 500);
-  for (const text of ["(".repeat(1000), "-".repeat(1000), "x^".repeat(500), "x".repeat(1e5), "constructor", "__proto__ + toString", "\u0000", "💥", "NaN*x + Infinity"]) check(text);
+  for (const text of [
+    "(".repeat(1000),
+    "-".repeat(1000),
+    "x^".repeat(500),
+    "x".repeat(1e5),
+    "constructor",
+    "__proto__ + toString",
+    "\u0000",
+    "💥",
+    "NaN*x + Infinity"
+  ])
+    check(text);
   assert.ok(check("(".repeat(1000)) && check("x".repeat(1e5)));
 });
 
@@ -206,20 +284,42 @@ test("the naive order is explained as it went", () => {
     const traced = trace(graph, point, {mode: "naive", input: 0});
     return sentence(graph, traced, traced.steps.length - 1, formatNumber);
   };
-  assert.match(said("(x + y)*x", {x: 2, y: 5}), /^Right by luck: no operation’s result is used twice/);
-  assert.match(said("h = w*x; y = relu(h) + h", {w: -1, x: 2}), /^Right by luck: h is used twice, but what it passed on too often is 0/);
-  assert.match(said("b = a + a; J = relu(b*b + b - 100)", {a: 2}), /^Right by luck: b is used 3 times, but/);
-  assert.match(said("h = w*x; s = h + h*0; b = s*s", {w: 1, x: 2}), /^Wrong: .* s passed on its first part/);
+  assert.match(
+    said("(x + y)*x", {x: 2, y: 5}),
+    /^Right by luck: no operation’s result is used twice/
+  );
+  assert.match(
+    said("h = w*x; y = relu(h) + h", {w: -1, x: 2}),
+    /^Right by luck: h is used twice, but what it passed on too often is 0/
+  );
+  assert.match(
+    said("b = a + a; J = relu(b*b + b - 100)", {a: 2}),
+    /^Right by luck: b is used 3 times, but/
+  );
+  assert.match(
+    said("h = w*x; s = h + h*0; b = s*s", {w: 1, x: 2}),
+    /^Wrong: .* s passed on its first part/
+  );
 });
 
 test("names that objects have of themselves are ordinary names", () => {
-  const {graph, pass} = computed("valueOf * x", Object.assign(Object.create(null), {valueOf: 2, x: 3}));
+  const {graph, pass} = computed(
+    "valueOf * x",
+    Object.assign(Object.create(null), {valueOf: 2, x: 3})
+  );
   assert.equal(pass.values[graph.root], 6);
 });
 
 test("a domain problem stops at its node and says why", () => {
-  const cases = [["log(x - 3)", "a negative number has no logarithm"], ["1/(x - 1)", "division by 0"], ["sqrt(x - 2)", "no real power 0.5"],
-    ["exp(1000*x)", "overflow, its result is about 10⁴³⁴, beyond"], ["1/(x*1e-200)", "overflow, its slope is beyond"], ["sqrt(x - 1)", "slope of 0^0.5 is infinite"], ["log(x - 1)", "0 has no logarithm"]];
+  const cases = [
+    ["log(x - 3)", "a negative number has no logarithm"],
+    ["1/(x - 1)", "division by 0"],
+    ["sqrt(x - 2)", "no real power 0.5"],
+    ["exp(1000*x)", "overflow, its result is about 10⁴³⁴, beyond"],
+    ["1/(x*1e-200)", "overflow, its slope is beyond"],
+    ["sqrt(x - 1)", "slope of 0^0.5 is infinite"],
+    ["log(x - 1)", "0 has no logarithm"]
+  ];
   for (const [program, reason] of cases) {
     const graph = compile(program);
     const traced = trace(graph, {x: 1}, {mode: "reverse", input: 0});
@@ -238,8 +338,16 @@ test("a domain problem stops at its node and says why", () => {
 
 test("a result rounded to 0, or overflow, is named as the cause with a remedy", () => {
   const cases = [
-    ["y = log(sigmoid(x))", {x: -1000}, /sigmoid\(−1000\) is positive, .* rounds it to 0\. The exact value is −1000: write -relu/],
-    ["y = log(exp(x))", {x: -800}, /exp\(−800\) is positive, .* The exact value is −800: log\(exp\(x\)\) is x\./],
+    [
+      "y = log(sigmoid(x))",
+      {x: -1000},
+      /sigmoid\(−1000\) is positive, .* rounds it to 0\. The exact value is −1000: write -relu/
+    ],
+    [
+      "y = log(exp(x))",
+      {x: -800},
+      /exp\(−800\) is positive, .* The exact value is −800: log\(exp\(x\)\) is x\./
+    ],
     ["1/exp(x)", {x: -1000}, /exp\(−1000\) is positive, .* Write exp\(-x\)/],
     ["a/sigmoid(b)", {a: 1, b: -1000}, /sigmoid\(−1000\) is positive, .* Write 1 \+ exp\(-x\)/],
     ["log(2*exp(x))", {x: -800}, /exp\(−800\) is positive, .* moderate size/],
@@ -252,7 +360,11 @@ test("a result rounded to 0, or overflow, is named as the cause with a remedy", 
     ["log(1 + tanh(x))", {x: -40}, /tanh\(−40\) is so close to −1 .* moderate size/],
     ["log(a*b)", {a: 1e-200, b: 1e-200}, /the operand is not 0, but so small/],
     ["1/x^2", {x: 1e-200}, /the operand is not 0, but so small/],
-    ["exp(a)/(exp(a) + exp(b))", {a: 1000, b: 1}, /overflow, its result is about 10⁴³⁴, .* Subtract the largest exponent/],
+    [
+      "exp(a)/(exp(a) + exp(b))",
+      {a: 1000, b: 1},
+      /overflow, its result is about 10⁴³⁴, .* Subtract the largest exponent/
+    ],
     ["a*b", {a: 1e200, b: 1e200}, /overflow, its result is about 10⁴⁰⁰, .* moderate size/],
     ["a + b", {a: 1e308, b: 1e308}, /overflow, its result is beyond/],
     ["a^3", {a: 1e200}, /overflow, its result is about 10⁶⁰⁰/],
@@ -272,7 +384,10 @@ test("the stable form that the explorer offers for log(sigmoid(x)) is right", ()
   for (const x of [-1000, -30, 0, 30, 1000]) {
     const {graph, pass} = computed("-relu(-x) - log(1 + exp(-relu(x) - relu(-x)))", {x});
     const exact = x < -700 ? x : -Math.log1p(Math.exp(-x));
-    assert.ok(Math.abs(pass.values[graph.root] - exact) <= 1e-13 * Math.max(1, Math.abs(x)), String(x));
+    assert.ok(
+      Math.abs(pass.values[graph.root] - exact) <= 1e-13 * Math.max(1, Math.abs(x)),
+      String(x)
+    );
   }
 });
 
@@ -281,29 +396,40 @@ test("derivatives that overflow stop the pass with a word", () => {
   for (const mode of ["reverse", "naive"]) {
     const traced = trace(graph, {x: 1e-200}, {mode, input: 0});
     const k = traced.steps.findIndex(({kind}) => kind === "overflow");
-    assert.match(sentence(graph, traced, k, formatNumber), /^Stopped on the way to x: overflow, the derivative is beyond/);
+    assert.match(
+      sentence(graph, traced, k, formatNumber),
+      /^Stopped on the way to x: overflow, the derivative is beyond/
+    );
     assert.ok(!knownAt(traced, k, graph).derivatives.has(0));
     assert.equal(k, traced.steps.length - 1);
   }
   const {steps} = trace(graph, {x: 1e-200}, {mode: "forward", input: 0});
-  assert.deepEqual(steps.map(({kind}) => kind), ["given", "value", "overflow"]);
+  assert.deepEqual(
+    steps.map(({kind}) => kind),
+    ["given", "value", "overflow"]
+  );
 });
 
 test("every step of every example has a sentence with numbers only, and what is known grows", () => {
   for (const [name, {program, at}] of EXAMPLES) {
     const graph = compile(program);
-    for (const mode of MODES.keys()) for (const input of graph.inputs.slice(0, 2)) {
-      const traced = trace(graph, at, {mode, input});
-      let before = 0;
-      traced.steps.forEach((_, k) => {
-        assert.doesNotMatch(sentence(graph, traced, k, formatNumber), /undefined|NaN|not a number|\[object/, `${name}, ${mode}, step ${k}`);
-        const known = knownAt(traced, k, graph);
-        const size = known.values.size + known.terms.size;
-        assert.ok(size >= before, `${name}, ${mode}, step ${k}`);
-        before = size;
-      });
-      assert.equal(traced.steps.at(-1).kind, "done");
-    }
+    for (const mode of MODES.keys())
+      for (const input of graph.inputs.slice(0, 2)) {
+        const traced = trace(graph, at, {mode, input});
+        let before = 0;
+        traced.steps.forEach((_, k) => {
+          assert.doesNotMatch(
+            sentence(graph, traced, k, formatNumber),
+            /undefined|NaN|not a number|\[object/,
+            `${name}, ${mode}, step ${k}`
+          );
+          const known = knownAt(traced, k, graph);
+          const size = known.values.size + known.terms.size;
+          assert.ok(size >= before, `${name}, ${mode}, step ${k}`);
+          before = size;
+        });
+        assert.equal(traced.steps.at(-1).kind, "done");
+      }
   }
 });
 
@@ -311,10 +437,13 @@ test("at a fan-out the contributions are kept apart, then added", () => {
   const graph = compile("b = a + a\nc = b^2 + b");
   const traced = trace(graph, {a: 2}, {mode: "reverse", input: 0});
   const sums = traced.steps.flatMap(({kind}, k) => (kind === "sum" ? [k] : []));
-  assert.deepEqual(sums.map((k) => sentence(graph, traced, k, formatNumber)), [
-    "b is used twice, and what arrives adds up: ∂c/∂b = 1 + 8 = 9.",
-    "a is used twice, and what arrives adds up: ∂c/∂a = 9 + 9 = 18."
-  ]);
+  assert.deepEqual(
+    sums.map(k => sentence(graph, traced, k, formatNumber)),
+    [
+      "b is used twice, and what arrives adds up: ∂c/∂b = 1 + 8 = 9.",
+      "a is used twice, and what arrives adds up: ∂c/∂a = 9 + 9 = 18."
+    ]
+  );
   const pending = knownAt(traced, sums[1] - 1, graph).derivatives.get(0);
   assert.deepEqual(pending, {value: 18, parts: [9, 9], complete: false});
   assert.ok(knownAt(traced, sums[1], graph).derivatives.get(0).complete);
@@ -326,7 +455,10 @@ test("the naive order's verdict", () => {
     const traced = trace(graph, at, {mode: "naive", input: 0});
     return sentence(graph, traced, traced.steps.length - 1, formatNumber);
   };
-  assert.match(verdict("b = a + a\nc = b^2 + b", {a: 2}), /^Wrong: ∂c\/∂a = 34 instead of 18\. b passed on/);
+  assert.match(
+    verdict("b = a + a\nc = b^2 + b", {a: 2}),
+    /^Wrong: ∂c\/∂a = 34 instead of 18\. b passed on/
+  );
   assert.match(verdict("(x + y)*z", {x: 1, y: 3, z: -2}), /^Right/);
 });
 

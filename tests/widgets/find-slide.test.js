@@ -18,16 +18,28 @@ const SLIDES = [
   title: normaliseForSearch(title),
   text: normaliseForSearch(text)
 }));
-const find = (query) => SLIDES[findSlide(query, SLIDES)]?.id;
+const find = query => SLIDES[findSlide(query, SLIDES)]?.id;
 
 test("a number that a slide has finds it, with or without a word", () => {
-  for (const query of ["3", "#3", "# 3", "slide 3", "Slide #3", "slide3", " 03 ", "3/7", "3 / 7", "３"])
+  for (const query of [
+    "3",
+    "#3",
+    "# 3",
+    "slide 3",
+    "Slide #3",
+    "slide3",
+    " 03 ",
+    "3/7",
+    "3 / 7",
+    "３"
+  ])
     assert.equal(find(query), "init", query);
 });
 
 test("a number that no slide has is text, and never part of a number", () => {
   assert.equal(find("1986"), "history");
-  for (const query of ["65", "198", "86", "8", "slide 99", "#8", "3/8"]) assert.equal(find(query), undefined);
+  for (const query of ["65", "198", "86", "8", "slide 99", "#8", "3/8"])
+    assert.equal(find(query), undefined);
   assert.equal(find("2/n"), "init");
   assert.equal(find("0.65"), "init");
 });

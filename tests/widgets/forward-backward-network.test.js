@@ -1,11 +1,37 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
-import {centralDifference, checkEntry, checkGradients, difference} from "../../assets/widgets/forward-backward/check.js";
+import {
+  centralDifference,
+  checkEntry,
+  checkGradients,
+  difference
+} from "../../assets/widgets/forward-backward/check.js";
 import {formulaOf} from "../../assets/widgets/forward-backward/formulas.js";
-import {MODELS, createNetwork, gradientOf, parametersOf, valueOf, withValue} from "../../assets/widgets/forward-backward/models.js";
-import {ACTIVATIONS, cost, descend, evaluate, exactSum, softmax, train} from "../../assets/widgets/forward-backward/network.js";
-import {collected, endOfPhase, everything, microSteps, progress} from "../../assets/widgets/forward-backward/steps.js";
+import {
+  MODELS,
+  createNetwork,
+  gradientOf,
+  parametersOf,
+  valueOf,
+  withValue
+} from "../../assets/widgets/forward-backward/models.js";
+import {
+  ACTIVATIONS,
+  cost,
+  descend,
+  evaluate,
+  exactSum,
+  softmax,
+  train
+} from "../../assets/widgets/forward-backward/network.js";
+import {
+  collected,
+  endOfPhase,
+  everything,
+  microSteps,
+  progress
+} from "../../assets/widgets/forward-backward/steps.js";
 import {formatNumber} from "../../assets/widgets/parts/readout.js";
 import {uniformSource} from "../../assets/widgets/parts/random.js";
 
@@ -14,14 +40,22 @@ const checks = JSON.parse(readFileSync(new URL("../golden/gradient-check.json", 
 const mazur = JSON.parse(readFileSync(new URL("../witness/mazur-2015.json", import.meta.url)));
 
 /** As the engine's arrays: sums of products may cancel, so an error is measured against the terms' size. */
-const close = (a, b, scale = 1) => Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b), scale * 1e-3);
+const close = (a, b, scale = 1) =>
+  Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b), scale * 1e-3);
 
 function networkOf({hidden, output, loss, params, x, y}) {
   const layers = params.map(([W, b], l) => ({W, b, f: l === params.length - 1 ? output : hidden}));
-  return {layers, loss: loss === "softmax_cross_entropy" ? "cross_entropy" : loss, samples: x.map((row, i) => ({x: row, y: y[i]}))};
+  return {
+    layers,
+    loss: loss === "softmax_cross_entropy" ? "cross_entropy" : loss,
+    samples: x.map((row, i) => ({x: row, y: y[i]}))
+  };
 }
 
-const modelOf = ({params, x}) => ({sizes: [x[0].length, ...params.map(([, b]) => b.length)], biases: true});
+const modelOf = ({params, x}) => ({
+  sizes: [x[0].length, ...params.map(([, b]) => b.length)],
+  biases: true
+});
 
 function assertSame(ours, theirs, where) {
   if (Array.isArray(theirs)) {
@@ -59,12 +93,26 @@ test("every micro-step has the engine's result, in the arithmetic that is shown"
     const network = networkOf(example);
     const run = {model: modelOf(example), network, result: evaluate(network), rate: golden.rate};
     const steps = microSteps(network);
-    assert.deepEqual(steps.map(({op}) => op), example.operations, `case ${i}`);
+    assert.deepEqual(
+      steps.map(({op}) => op),
+      example.operations,
+      `case ${i}`
+    );
     steps.forEach((step, n) => {
-      const {general, numbers, value} = formulaOf(step, run, (v) => formatNumber(v, {precise: true}));
-      assert.ok(close(value, example.results[n]), `case ${i}, step ${n} (${step.op}): ${value} against ${example.results[n]}`);
-      assert.ok(numbers.startsWith("= ") && general.includes(step.op === "update" ? "←" : "") && !/undefined|NaN/.test(general + numbers));
-      assert.ok(numbers.includes(formatNumber(value, {precise: true})), `case ${i}: ${numbers} ends in ${value}`);
+      const {general, numbers, value} = formulaOf(step, run, v => formatNumber(v, {precise: true}));
+      assert.ok(
+        close(value, example.results[n]),
+        `case ${i}, step ${n} (${step.op}): ${value} against ${example.results[n]}`
+      );
+      assert.ok(
+        numbers.startsWith("= ") &&
+          general.includes(step.op === "update" ? "←" : "") &&
+          !/undefined|NaN/.test(general + numbers)
+      );
+      assert.ok(
+        numbers.includes(formatNumber(value, {precise: true})),
+        `case ${i}: ${numbers} ends in ${value}`
+      );
     });
   }
 });
@@ -90,10 +138,16 @@ test("what a step reveals is known from then on, and no earlier", () => {
         if (step.op === "softmax") Object.assign(place, {op: "a", k: 1});
         const [before, after] = [progress(steps, i), progress(steps, i + 1)];
         assert.ok(after.knows(place), `${net}: ${JSON.stringify(step)}`);
-        if (before.sample === step.sample) assert.ok(!before.knows(place), `${net}: ${JSON.stringify(step)} too early`);
-        if (["weight", "bias"].includes(step.op)) assert.equal(after.counted(place), step.sample + 1);
+        if (before.sample === step.sample)
+          assert.ok(!before.knows(place), `${net}: ${JSON.stringify(step)} too early`);
+        if (["weight", "bias"].includes(step.op))
+          assert.equal(after.counted(place), step.sample + 1);
       });
-      assert.ok(steps.slice(0, -1).every((step) => everything(network, {sample: 0, gradients: true}).knows(step)));
+      assert.ok(
+        steps
+          .slice(0, -1)
+          .every(step => everything(network, {sample: 0, gradients: true}).knows(step))
+      );
     }
   }
 });
@@ -102,7 +156,10 @@ test("mazur network has the published loss and, after one step, the published we
   const model = MODELS["2-2-2-mazur"];
   const network = createNetwork(model, model);
   assert.deepEqual(network.samples, [{x: mazur.x, y: mazur.y}]);
-  assert.deepEqual(network.layers.map(({W, b}) => [W, b]), mazur.params);
+  assert.deepEqual(
+    network.layers.map(({W, b}) => [W, b]),
+    mazur.params
+  );
   assert.equal(cost(network).toFixed(9), mazur.J);
   const after = descend(network, mazur.rate).layers.map(({W}) => W);
   for (const [l, rows] of mazur.after.entries()) {
@@ -117,7 +174,8 @@ test("mazur network has the published loss and, after one step, the published we
 test("gradients add up over the samples to those of the cost", () => {
   const model = MODELS["2-3-2-1"];
   const result = evaluate(createNetwork(model, model, 4));
-  for (const parameter of parametersOf(model)) assert.ok(close(collected(result, 4, parameter), gradientOf(result, parameter)));
+  for (const parameter of parametersOf(model))
+    assert.ok(close(collected(result, 4, parameter), gradientOf(result, parameter)));
 });
 
 test("a sum that is only rounding is 0", () => {
@@ -128,7 +186,11 @@ test("a sum that is only rounding is 0", () => {
 
 test("softmax and its loss are stable", () => {
   assert.deepEqual(softmax([1000, 0]), [1, 0]);
-  const network = {layers: [{W: [[1000], [-1000]], b: [0, 0], f: "softmax"}], loss: "cross_entropy", samples: [{x: [1], y: [0, 1]}]};
+  const network = {
+    layers: [{W: [[1000], [-1000]], b: [0, 0], f: "softmax"}],
+    loss: "cross_entropy",
+    samples: [{x: [1], y: [0, 1]}]
+  };
   assert.equal(cost(network), 2000);
   assert.deepEqual(evaluate(network).samples[0].delta[0], [1, -1]);
 });
@@ -143,10 +205,16 @@ function* drawn() {
     const activations = model.sizes.slice(1).map(pick);
     if (model.sizes.at(-1) > 1 && i % 3) activations[activations.length - 1] = "softmax";
     const extreme = i % 10 === 9;
-    const grid = (limit) => Math.round((2 * uniform() - 1) * limit * 20) / 20;
+    const grid = limit => Math.round((2 * uniform() - 1) * limit * 20) / 20;
     const parameters = model.parameters.map(() => (extreme ? Math.sign(grid(1)) * 4 : grid(4)));
-    const data = Array.from({length: 12}, (_, n) => (n % 3 === 2 && model.sizes.at(-1) > 1 ? Math.abs(grid(1)) : extreme ? Math.sign(grid(1)) * 2 : grid(2)));
-    yield {model, network: createNetwork(model, {parameters, activations, data}, 1 + i % 4)};
+    const data = Array.from({length: 12}, (_, n) =>
+      n % 3 === 2 && model.sizes.at(-1) > 1
+        ? Math.abs(grid(1))
+        : extreme
+          ? Math.sign(grid(1)) * 2
+          : grid(2)
+    );
+    yield {model, network: createNetwork(model, {parameters, activations, data}, 1 + (i % 4))};
   }
 }
 
@@ -158,7 +226,11 @@ test("the check agrees with backpropagation wherever no kink is crossed, for 1,0
     for (const {name, analytic, numeric, kink} of checkGradients(model, network, 1e-5, result)) {
       assert.ok(Number.isFinite(analytic) && Number.isFinite(numeric), name);
       if (kink) kinks += 1;
-      else assert.ok(Math.abs(analytic - numeric) <= 1e-5 * Math.max(scale, Math.abs(analytic)), `${name}: ${analytic} against ${numeric}`);
+      else
+        assert.ok(
+          Math.abs(analytic - numeric) <= 1e-5 * Math.max(scale, Math.abs(analytic)),
+          `${name}: ${analytic} against ${numeric}`
+        );
     }
   }
   assert.ok(kinks > 0);
@@ -167,7 +239,10 @@ test("the check agrees with backpropagation wherever no kink is crossed, for 1,0
 test("a kink between ±ε is told", () => {
   const model = MODELS["2-1-1"];
   const network = createNetwork(model, {...model, data: [1, -1, 1], parameters: [0.5, 0.5, 1]});
-  assert.deepEqual(checkGradients(model, network, 1e-3).map(({kink}) => kink), [true, true, false]);
+  assert.deepEqual(
+    checkGradients(model, network, 1e-3).map(({kink}) => kink),
+    [true, true, false]
+  );
   const shut = createNetwork(model, {...model, data: [1, -1, 1], parameters: [0, 0.5, 1]});
   assert.ok(checkGradients(model, shut, 1e-3).every(({kink, error}) => !kink && error === 0));
   assert.ok(checkGradients(model, shut, 1)[0].kink);
@@ -175,12 +250,17 @@ test("a kink between ±ε is told", () => {
 
 test("a gradient below what differences resolve is reported as unresolved, not as an error", () => {
   const model = MODELS["2-2-1"];
-  const saturated = createNetwork(model, {...model, parameters: model.parameters.map((w, i) => (i < 6 ? 40 : w))});
+  const saturated = createNetwork(model, {
+    ...model,
+    parameters: model.parameters.map((w, i) => (i < 6 ? 40 : w))
+  });
   const checks = checkGradients(model, saturated, 1e-5);
   const first = checks.filter(({name}) => /^(W|b)1/.test(name));
   assert.equal(first.length, 6);
-  for (const {analytic, unresolved} of first) assert.ok(unresolved && analytic !== 0 && Math.abs(analytic) < 1e-12);
-  for (const {name, unresolved, error} of checks.slice(6)) assert.ok(!unresolved && error < 1e-6, name);
+  for (const {analytic, unresolved} of first)
+    assert.ok(unresolved && analytic !== 0 && Math.abs(analytic) < 1e-12);
+  for (const {name, unresolved, error} of checks.slice(6))
+    assert.ok(!unresolved && error < 1e-6, name);
   const moderate = checkGradients(model, createNetwork(model, model), 1e-5);
   assert.ok(moderate.every(({unresolved}) => !unresolved));
 });
@@ -205,13 +285,21 @@ test("each entry's bound, kink and verdict are the engine's", () => {
     const model = modelOf(example);
     const result = evaluate(network);
     for (const parameter of parametersOf(model)) {
-      const differenceAt = (step) => centralDifference(network, parameter, step, checks.rounding);
+      const differenceAt = step => centralDifference(network, parameter, step, checks.rounding);
       const {bound, kink} = differenceAt(example.epsilon);
       const {unresolved} = checkEntry(gradientOf(result, parameter), differenceAt, example.epsilon);
       const expected = example.entries[parameter.name];
       const where = `case ${i}, ${parameter.name}`;
-      assert.deepEqual({kink, unresolved}, {kink: expected.kink, unresolved: expected.unresolved}, where);
-      if (!kink) assert.ok(Math.abs(bound - expected.bound) <= 1e-3 * bound, `${where}: ${bound} against ${expected.bound}`);
+      assert.deepEqual(
+        {kink, unresolved},
+        {kink: expected.kink, unresolved: expected.unresolved},
+        where
+      );
+      if (!kink)
+        assert.ok(
+          Math.abs(bound - expected.bound) <= 1e-3 * bound,
+          `${where}: ${bound} against ${expected.bound}`
+        );
     }
   }
 });
@@ -222,7 +310,11 @@ test("a parameter is read and changed in its place alone", () => {
     parametersOf(model).forEach((parameter, i) => {
       assert.equal(valueOf(network, parameter), model.parameters[i]);
       const changed = withValue(network, parameter, 9);
-      for (const other of parametersOf(model)) assert.equal(valueOf(changed, other), other.name === parameter.name ? 9 : valueOf(network, other));
+      for (const other of parametersOf(model))
+        assert.equal(
+          valueOf(changed, other),
+          other.name === parameter.name ? 9 : valueOf(network, other)
+        );
     });
   }
 });
@@ -232,7 +324,11 @@ test("training lowers J, and ends where it would leave the finite numbers", () =
   const {costs, diverged} = train(createNetwork(model, model, 4), 0.5, 1000);
   assert.ok(!diverged && costs.length === 1001 && costs.at(-1) < 0.1 * costs[0]);
   const wild = MODELS["2-3-2-1"];
-  const network = createNetwork(wild, {...wild, activations: ["identity", "identity", "identity"], parameters: wild.parameters.map(() => 4)});
+  const network = createNetwork(wild, {
+    ...wild,
+    activations: ["identity", "identity", "identity"],
+    parameters: wild.parameters.map(() => 4)
+  });
   const result = train(network, 2, 1000);
   assert.ok(result.diverged && result.costs.every(Number.isFinite));
 });
@@ -241,11 +337,18 @@ test("the rules are written in the slides' notation", () => {
   const model = MODELS["2-2-1"];
   const network = createNetwork(model, model);
   const run = {model, network, result: evaluate(network), rate: 0.5};
-  const rules = microSteps(network).map((step) => formulaOf(step, run, formatNumber).general.replaceAll(/\[[fb] |\]/g, ""));
+  const rules = microSteps(network).map(step =>
+    formulaOf(step, run, formatNumber).general.replaceAll(/\[[fb] |\]/g, "")
+  );
   assert.equal(rules[1], "z_2^{(1)} = W_{21}^{(1)} x_1 + W_{22}^{(1)} x_2 + b_2^{(1)}");
   assert.equal(rules[4], "z_1^{(2)} = W_{11}^{(2)} a_1^{(1)} + W_{12}^{(2)} a_2^{(1)} + b_1^{(2)}");
-  assert.deepEqual(rules.slice(5, 10), ["ŷ = σ(z_1^{(2)})", "J = {1}/{2} (ŷ − y)^2", "{∂J}/{∂ŷ} = ŷ − y", "δ_1^{(2)} = σ′(z_1^{(2)}) · {∂J}/{∂ŷ}",
-    "{∂J}/{∂W_{11}^{(2)}} = δ_1^{(2)} a_1^{(1)}"]);
+  assert.deepEqual(rules.slice(5, 10), [
+    "ŷ = σ(z_1^{(2)})",
+    "J = {1}/{2} (ŷ − y)^2",
+    "{∂J}/{∂ŷ} = ŷ − y",
+    "δ_1^{(2)} = σ′(z_1^{(2)}) · {∂J}/{∂ŷ}",
+    "{∂J}/{∂W_{11}^{(2)}} = δ_1^{(2)} a_1^{(1)}"
+  ]);
   assert.equal(rules[14], "{∂J}/{∂a_2^{(1)}} = W_{12}^{(2)} δ_1^{(2)}");
   assert.equal(rules[15], "δ_2^{(1)} = σ′(z_2^{(1)}) · {∂J}/{∂a_2^{(1)}}");
   assert.equal(rules[17], "{∂J}/{∂W_{12}^{(1)}} = δ_1^{(1)} x_2");

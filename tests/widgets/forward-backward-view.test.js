@@ -9,7 +9,11 @@ import {LIMIT, MODELS} from "../../assets/widgets/forward-backward/models.js";
 import {ACTIVATIONS} from "../../assets/widgets/forward-backward/network.js";
 import {placesOf} from "../../assets/widgets/forward-backward/places.js";
 import {PRESETS} from "../../assets/widgets/forward-backward/presets.js";
-import {forwardBackward as view, runOf, shownOf} from "../../assets/widgets/forward-backward/view.js";
+import {
+  forwardBackward as view,
+  runOf,
+  shownOf
+} from "../../assets/widgets/forward-backward/view.js";
 import {altText, finding, rowsOf} from "../../assets/widgets/forward-backward/words.js";
 import {uniformSource} from "../../assets/widgets/parts/random.js";
 import {formatNumber} from "../../assets/widgets/parts/readout.js";
@@ -20,15 +24,38 @@ function open(state = "") {
   const {document} = parseHTML("<!doctype html><html><body></body></html>");
   document.defaultView.location = new URL(`https://x.invalid/?forward-backward=${state}`);
   const node = view({document});
-  const button = (text) => [...node.querySelectorAll("button")].find((b) => [b.textContent, b.getAttribute("aria-label")].includes(text));
-  const select = (label) => node.querySelector(`#${[...node.querySelectorAll("label")].find((l) => l.textContent === label).getAttribute("for")}`);
-  const emit = (control) => control.dispatchEvent(new document.defaultView.Event("input", {bubbles: true}));
-  const shown = () => Object.fromEntries([...node.querySelectorAll(".fb-picture [data-name]")].map((e) => [e.getAttribute("data-name"), Number(e.getAttribute("data-value"))]));
+  const button = text =>
+    [...node.querySelectorAll("button")].find(b =>
+      [b.textContent, b.getAttribute("aria-label")].includes(text)
+    );
+  const select = label =>
+    node.querySelector(
+      `#${[...node.querySelectorAll("label")].find(l => l.textContent === label).getAttribute("for")}`
+    );
+  const emit = control =>
+    control.dispatchEvent(new document.defaultView.Event("input", {bubbles: true}));
+  const shown = () =>
+    Object.fromEntries(
+      [...node.querySelectorAll(".fb-picture [data-name]")].map(e => [
+        e.getAttribute("data-name"),
+        Number(e.getAttribute("data-value"))
+      ])
+    );
   const choose = (label, value) => {
-    [...select(label).querySelectorAll("option")].find((option) => option.getAttribute("value") === value).selected = true;
+    [...select(label).querySelectorAll("option")].find(
+      option => option.getAttribute("value") === value
+    ).selected = true;
     emit(select(label));
   };
-  return {node, button, choose, emit, select, shown, finding: () => node.querySelector(".w-finding").textContent};
+  return {
+    node,
+    button,
+    choose,
+    emit,
+    select,
+    shown,
+    finding: () => node.querySelector(".w-finding").textContent
+  };
 }
 
 test("stepping shows one number more each time, and stepping back takes it away", () => {
@@ -43,7 +70,8 @@ test("stepping shows one number more each time, and stepping back takes it away"
       assert.ok(finding().startsWith(`Step ${i} of ${total}, `), finding());
     }
     assert.equal(button("Step").getAttribute("aria-disabled"), "true");
-    for (let i = 1; i < total; i += 1) assert.ok(counts[i] >= counts[i - 1] && counts[i] <= counts[i - 1] + 2, `${net}: step ${i}`);
+    for (let i = 1; i < total; i += 1)
+      assert.ok(counts[i] >= counts[i - 1] && counts[i] <= counts[i - 1] + 2, `${net}: step ${i}`);
     for (let i = total - 1; i >= 0; i -= 1) {
       button("Back").click();
       assert.equal(Object.keys(shown()).length, counts[i], `${net}: back at ${i}`);
@@ -69,16 +97,20 @@ test("the end of a phase, the start, and all at once", () => {
 });
 
 test("arithmetic that can be redone with the numbers as they are written says =, else ≈", () => {
-  const lines = (text) => [...open(text).node.querySelectorAll(".fb-panel math")].map((math) => math.textContent);
+  const lines = text =>
+    [...open(text).node.querySelectorAll(".fb-panel math")].map(math => math.textContent);
   assert.ok(lines("net:2-2-1,step:13").includes("=2·(−0.1064)≈−0.2127"));
   assert.ok(lines("net:2-2-1,step:14").includes("=0.25·(−0.2127)=−0.0532"));
   for (let step = 1; step <= 13; step += 1) assert.doesNotMatch(lines(`step:${step}`).join(), /≈/); // all of 2-1-1 is exact
 });
 
 test("an arrow is dashed until what it leads to is computed", () => {
-  const solid = (text) => open(text).node.querySelectorAll(".fb path.line.fwd").length;
+  const solid = text => open(text).node.querySelectorAll(".fb path.line.fwd").length;
   // 2-2-1: both hidden z, both a, z and a of the output, the loss; two arrows into each unit, one into the loss
-  assert.deepEqual([0, 1, 2, 3, 4, 5, 6, 7, 8].map((step) => solid(`net:2-2-1,step:${step}`)), [0, 2, 4, 4, 4, 6, 6, 7, 7]);
+  assert.deepEqual(
+    [0, 1, 2, 3, 4, 5, 6, 7, 8].map(step => solid(`net:2-2-1,step:${step}`)),
+    [0, 2, 4, 4, 4, 6, 6, 7, 7]
+  );
   assert.equal(solid("net:2-2-1"), 7);
 });
 
@@ -97,7 +129,11 @@ test("a gradient that is chosen shows its rule, its numbers and the matrix form"
   assert.match(panel.textContent, /−0\.0532·2=−0\.1064/);
   assert.equal(panel.querySelectorAll("mtd.fb-entry").length, 3);
   assert.match(panel.textContent, /upstream δ × local derivative/);
-  node.querySelector("[data-choose=delta1_2]").dispatchEvent(Object.assign(new node.ownerDocument.defaultView.Event("click", {bubbles: true})));
+  node
+    .querySelector("[data-choose=delta1_2]")
+    .dispatchEvent(
+      Object.assign(new node.ownerDocument.defaultView.Event("click", {bubbles: true}))
+    );
   assert.match(panel.textContent, /0\.1966·0\.1064=0\.0209/);
 });
 
@@ -119,12 +155,18 @@ test("the chosen parameter has a slider, which moves the network", () => {
 
 test("doubting shows analytic, numeric and error of each gradient, a kink flagged", () => {
   const {node} = open("net:2-2-1,panel:doubt,epsilon:-3,chosen:W1_12");
-  const read = (name) => Number(node.querySelector(`[data-name=${name}]`).getAttribute("data-value"));
+  const read = name => Number(node.querySelector(`[data-name=${name}]`).getAttribute("data-value"));
   assert.equal(read("analytic_W1_12"), -0.10635694253725109);
   assert.ok(Math.abs(read("error_W1_12") - 3.7e-7) < 1e-8);
   assert.equal(node.querySelectorAll(".fb-check tbody tr").length, 9);
-  assert.match(node.querySelector(".fb-chart").getAttribute("aria-label"), /The loss along W⁽¹⁾₁₂. Slope −0.1064, secant −0.1064/);
-  assert.match(open("w11:0.5,w21:0.5,x1:1,x2:-1,panel:doubt").node.querySelector(".fb-check").textContent, /kink/);
+  assert.match(
+    node.querySelector(".fb-chart").getAttribute("aria-label"),
+    /The loss along W⁽¹⁾₁₂. Slope −0.1064, secant −0.1064/
+  );
+  assert.match(
+    open("w11:0.5,w21:0.5,x1:1,x2:-1,panel:doubt").node.querySelector(".fb-check").textContent,
+    /kink/
+  );
 });
 
 test("descending, a hundred steps, undo", () => {
@@ -150,7 +192,9 @@ test("descending, a hundred steps, undo", () => {
 
 test("descent that runs away says where, and is undone at once", () => {
   const far = `${Array(20).fill(4).join("_")}`;
-  const {node, button, shown, finding} = open(`net:2-3-2-1,f2321:identity.identity.identity,w2321:${far},rate:2,panel:train,trained:50`);
+  const {node, button, shown, finding} = open(
+    `net:2-3-2-1,f2321:identity.identity.identity,w2321:${far},rate:2,panel:train,trained:50`
+  );
   assert.match(finding(), /^Step 1 would carry J beyond 10¹²: η = 2 is too large here\.$/);
   assert.equal(node.querySelector("[data-name=trained]").getAttribute("data-value"), "0");
   assert.ok(shown().J > 1e4);
@@ -163,32 +207,51 @@ test("a moved weight carries all its digits", () => {
   const {node} = open("net:2-2-1,panel:train,trained:1");
   const [, after] = node.querySelectorAll("[data-choose=W1_11] .number");
   assert.equal(after.textContent, "0.527");
-  assert.ok(Math.abs(Number(after.getAttribute("data-value")) - (0.5 + 0.5 * 0.10635694253725109 / 2)) < 1e-15);
+  assert.ok(
+    Math.abs(Number(after.getAttribute("data-value")) - (0.5 + (0.5 * 0.10635694253725109) / 2)) <
+      1e-15
+  );
 });
 
 test("with several samples the way back of one of them is that of its loss", () => {
-  const text = (state) => open(state).node.querySelector("svg.fb").textContent;
+  const text = state => open(state).node.querySelector("svg.fb").textContent;
   const one = text("net:2-2-1,gradients:on");
   assert.ok(one.includes("∂J/∂ŷ") && one.includes("∂J/∂a") && !one.includes("∂ℒ"));
   const four = text("net:2-2-1,gradients:on,samples:4");
-  assert.ok(four.includes("∂ℒ/∂ŷ") && four.includes("∂ℒ/∂a") && four.includes("∂J/∂b") && !/∂J\/∂[ŷa]/.test(four));
+  assert.ok(
+    four.includes("∂ℒ/∂ŷ") &&
+      four.includes("∂ℒ/∂a") &&
+      four.includes("∂J/∂b") &&
+      !/∂J\/∂[ŷa]/.test(four)
+  );
 });
 
 test("small gradients have their true reason", () => {
-  const right = open("net:2-2-2,gradients:on,f222:identity.softmax,w222:2_-0.5_1_1_0_0_3_2_-3_-2_0_0").finding();
+  const right = open(
+    "net:2-2-2,gradients:on,f222:identity.softmax,w222:2_-0.5_1_1_0_0_3_2_-3_-2_0_0"
+  ).finding();
   assert.match(right, /the largest gradient is only 1\.8\d×10⁻⁷\.$/);
-  const saturated = open(`${Object.entries({net: "2-2-1", gradients: "on", w221: PRESETS["Saturated sigmoid"].w221.join("_")}).map((pair) => pair.join(":")).join(",")}`).finding();
+  const saturated = open(
+    `${Object.entries({
+      net: "2-2-1",
+      gradients: "on",
+      w221: PRESETS["Saturated sigmoid"].w221.join("_")
+    })
+      .map(pair => pair.join(":"))
+      .join(",")}`
+  ).finding();
   assert.match(saturated, /slopes near 0 swallowed the rest\.$/);
 });
 
 test("the update is written in the matrix of the parameter that is chosen", () => {
-  const form = (chosen) => open(`net:2-2-1,step:23,chosen:${chosen}`).node.querySelector(".fb-form").textContent;
+  const form = chosen =>
+    open(`net:2-2-1,step:23,chosen:${chosen}`).node.querySelector(".fb-form").textContent;
   assert.match(form("W2_11"), /^W\(2\)←W\(2\)/);
   assert.match(form("b1_2"), /^b\(1\)←b\(1\)/);
 });
 
 test("written-out products can be checked by hand, and formulas bear a fitting word", () => {
-  const panel = (state) => open(state).node.querySelector(".fb-panel").textContent;
+  const panel = state => open(state).node.querySelector(".fb-panel").textContent;
   const small = panel(`gradients:on,net:2-2-1,w221:3_2.5_-2.5_-3_2_-1_-4_2_-3,chosen:delta1_2`);
   assert.match(small, /=7\.48×10⁻⁵·\(−0\.00182\)=−1\.36×10⁻⁷/);
   assert.match(panel("step:6"), /the loss’s own derivative/);
@@ -201,13 +264,20 @@ test("a gradient that is chosen is said, and takes the place of a step", () => {
   choose("Chosen", "W1_12");
   assert.equal(finding(), "δ × input gives ∂J/∂W⁽¹⁾₁₂ = −0.1064.");
   assert.match(node.querySelector(".fb-panel").textContent, /−0\.0532·2=−0\.1064/);
-  assert.match(open("net:2-2-1,samples:2,gradients:on,chosen:b2_1").finding(), /^The mean over the 2 samples gives ∂J\/∂b⁽²⁾₁ = /);
+  assert.match(
+    open("net:2-2-1,samples:2,gradients:on,chosen:b2_1").finding(),
+    /^The mean over the 2 samples gives ∂J\/∂b⁽²⁾₁ = /
+  );
 });
 
 test("the finite difference holds to the smallest ε, and a gradient of 0 is found 0", () => {
-  const errors = (state) => [...open(state).node.querySelectorAll("[data-name^=error_]")].map((e) => Number(e.getAttribute("data-value")));
+  const errors = state =>
+    [...open(state).node.querySelectorAll("[data-name^=error_]")].map(e =>
+      Number(e.getAttribute("data-value"))
+    );
   for (let exponent = -12; exponent <= -8; exponent += 1) {
-    for (const error of errors(`net:2-2-1,panel:doubt,epsilon:${exponent}`)) assert.ok(error < 0.05, `${exponent}: ${error}`);
+    for (const error of errors(`net:2-2-1,panel:doubt,epsilon:${exponent}`))
+      assert.ok(error < 0.05, `${exponent}: ${error}`);
   }
   for (let exponent = -12; exponent <= -3; exponent += 1) {
     assert.deepEqual(errors(`panel:doubt,epsilon:${exponent}`), [0, 0, 0]); // zero loss
@@ -224,10 +294,14 @@ test("with the presenter's switch on a preset begins with nothing computed", () 
   assert.equal(node.querySelector("[data-name=step]").textContent, "all / 13");
 });
 
-test("Play stops when something else takes the step away", (t) => {
+test("Play stops when something else takes the step away", t => {
   t.mock.timers.enable({apis: ["setInterval"]});
   const {button, choose, finding} = open("");
-  for (const interrupt of [() => button("Reset").click(), () => choose("Network", "2-2-1"), () => button("Dead ReLU").click()]) {
+  for (const interrupt of [
+    () => button("Reset").click(),
+    () => choose("Network", "2-2-1"),
+    () => button("Dead ReLU").click()
+  ]) {
     button("Play").click();
     t.mock.timers.tick(3100);
     assert.match(finding(), /^Step 3 of/);
@@ -251,13 +325,17 @@ test("samples accumulate, step by step", () => {
 
 test("each preset does what its name says", () => {
   const start = defaults(fields);
-  const result = (name) => runOf({...start, ...PRESETS[name]}).result;
-  assert.ok(result("Moving").W.flat(2).every((value) => value !== 0));
+  const result = name => runOf({...start, ...PRESETS[name]}).result;
+  assert.ok(
+    result("Moving")
+      .W.flat(2)
+      .every(value => value !== 0)
+  );
   assert.equal(result("Zero loss").cost, 0);
   const dead = result("Dead ReLU");
-  assert.ok(dead.cost > 0 && dead.W.flat(2).every((value) => value === 0));
+  assert.ok(dead.cost > 0 && dead.W.flat(2).every(value => value === 0));
   const saturated = result("Saturated sigmoid");
-  assert.ok(saturated.cost > 0.4 && saturated.samples[0].slope.flat().every((slope) => slope < 1e-3));
+  assert.ok(saturated.cost > 0.4 && saturated.samples[0].slope.flat().every(slope => slope < 1e-3));
   assert.equal(Object.keys(PRESETS)[0], "Moving");
   for (const changes of Object.values(PRESETS)) {
     const state = {...start, ...changes};
@@ -266,7 +344,8 @@ test("each preset does what its name says", () => {
 });
 
 test("all that is shown can be linked to", () => {
-  const text = "net:2-2-2,f222:relu.softmax,w222:1_-0.5_0.25_0.75_0_0.25_1_-0.5_-0.5_1_0_4,d222:1_2_0.5_-1_1_0_2_-1_1_-2_-1_0,samples:3,sample:2,step:40,chosen:W2_12,panel:doubt,epsilon:-5,rate:0.1,trained:7";
+  const text =
+    "net:2-2-2,f222:relu.softmax,w222:1_-0.5_0.25_0.75_0_0.25_1_-0.5_-0.5_1_0_4,d222:1_2_0.5_-1_1_0_2_-1_1_-2_-1_0,samples:3,sample:2,step:40,chosen:W2_12,panel:doubt,epsilon:-5,rate:0.1,trained:7";
   const {state, problems} = parseState(fields, text);
   assert.deepEqual(problems, []);
   assert.equal(formatState(fields, state), text);
@@ -275,9 +354,30 @@ test("all that is shown can be linked to", () => {
 });
 
 test("nonsense in a link gives a notice, never an exception", () => {
-  const wrong = ["net:9-9", "step:-1", "step:1e3", "step:x", "w221:1_2", "w221:1_2_3_4_5_6_7_8_9", "w222:NaN", "f211:softmax.relu", "f211:relu.softmax",
-    "f222:softmax.softmax", "d222:1_2_1.5_-1_1_0_2_-1_1_-2_-1_0", "chosen:__proto__", "chosen:W9_99", "trained:1001", "trained:0.5", "epsilon:-13",
-    "rate:0", "samples:5", "panel:constructor", "present:maybe", `w221:${"1_".repeat(50000)}`, "target:0.05"];
+  const wrong = [
+    "net:9-9",
+    "step:-1",
+    "step:1e3",
+    "step:x",
+    "w221:1_2",
+    "w221:1_2_3_4_5_6_7_8_9",
+    "w222:NaN",
+    "f211:softmax.relu",
+    "f211:relu.softmax",
+    "f222:softmax.softmax",
+    "d222:1_2_1.5_-1_1_0_2_-1_1_-2_-1_0",
+    "chosen:__proto__",
+    "chosen:W9_99",
+    "trained:1001",
+    "trained:0.5",
+    "epsilon:-13",
+    "rate:0",
+    "samples:5",
+    "panel:constructor",
+    "present:maybe",
+    `w221:${"1_".repeat(50000)}`,
+    "target:0.05"
+  ];
   for (const text of wrong) {
     const {state, problems} = parseState(fields, text);
     assert.equal(problems.length, 1, text.slice(0, 40));
@@ -289,7 +389,7 @@ test("nonsense in a link gives a notice, never an exception", () => {
 test("steps, samples and choices beyond what a network has are the nearest that it has", () => {
   const {node, finding} = open("step:400,sample:4,chosen:W3_11");
   assert.match(finding(), /^Step 13 of 13/);
-  const notices = [...node.querySelectorAll(".w-message p")].map((p) => p.textContent);
+  const notices = [...node.querySelectorAll(".w-message p")].map(p => p.textContent);
   assert.equal(notices.length, 3);
   assert.ok(notices.includes("ignored step: 400 (want at most 13, the last one)"));
   assert.ok(node.querySelector("svg.fb"));
@@ -297,8 +397,11 @@ test("steps, samples and choices beyond what a network has are the nearest that 
 
 test("1,000 random and extreme states are drawn without an exception, each number finite, and their own link says nothing against them", () => {
   const random = uniformSource(11);
-  const pick = (list) => list[Math.floor(random() * list.length)];
-  const numbers = (count, limit) => Array.from({length: count}, () => pick([-limit, 0, limit, Math.round(20 * limit * (2 * random() - 1)) / 20 + 0]));
+  const pick = list => list[Math.floor(random() * list.length)];
+  const numbers = (count, limit) =>
+    Array.from({length: count}, () =>
+      pick([-limit, 0, limit, Math.round(20 * limit * (2 * random() - 1)) / 20 + 0])
+    );
   const {document} = parseHTML("<!doctype html><html><body></body></html>");
   const seen = new Set();
   for (let i = 0; i < 1000; i += 1) {
@@ -306,24 +409,61 @@ test("1,000 random and extreme states are drawn without an exception, each numbe
     const {sizes, parameters} = MODELS[net];
     const keys = keysOf(net);
     const two = sizes.at(-1) > 1;
-    const activations = sizes.slice(1).map((_, l) => pick([...Object.keys(ACTIVATIONS), ...(two && l === sizes.length - 2 ? ["softmax"] : [])]));
+    const activations = sizes
+      .slice(1)
+      .map((_, l) =>
+        pick([...Object.keys(ACTIVATIONS), ...(two && l === sizes.length - 2 ? ["softmax"] : [])])
+      );
     const samples = pick([1, 2, 3, 4]);
-    const data = numbers(12, LIMIT).map((value, at) => (two && at % 3 === 2 ? Math.abs(value) / LIMIT : value)).map((value) => Math.round(20 * value) / 20);
-    const own = net === "2-1-1" ? {[keys.data]: data.slice(3)} : {[keys.parameters]: numbers(parameters.length, 4), [keys.data]: data};
-    const state = {...defaults(fields), net, [keys.activations]: activations, ...own, samples, sample: pick([1, samples]), gradients: pick([true, false]),
-      step: pick([null, null, Math.floor(120 * random())]), chosen: pick(["none", ...placesOf(MODELS[net]).keys()]), rate: pick([0.05, 0.5, 2]), trained: pick([0, 0, 1, 40])};
+    const data = numbers(12, LIMIT)
+      .map((value, at) => (two && at % 3 === 2 ? Math.abs(value) / LIMIT : value))
+      .map(value => Math.round(20 * value) / 20);
+    const own =
+      net === "2-1-1"
+        ? {[keys.data]: data.slice(3)}
+        : {[keys.parameters]: numbers(parameters.length, 4), [keys.data]: data};
+    const state = {
+      ...defaults(fields),
+      net,
+      [keys.activations]: activations,
+      ...own,
+      samples,
+      sample: pick([1, samples]),
+      gradients: pick([true, false]),
+      step: pick([null, null, Math.floor(120 * random())]),
+      chosen: pick(["none", ...placesOf(MODELS[net]).keys()]),
+      rate: pick([0.05, 0.5, 2]),
+      trained: pick([0, 0, 1, 40])
+    };
     const run = runOf(state);
     const shown = shownOf(state, run);
-    const svg = drawing(document, layoutFor(sizes, pick([390, 900])), run, shown, {alt: altText(run, shown, formatNumber)});
-    const said = [finding(state, run, shown, formatNumber), ...rowsOf(run, shown).flat(), svg.getAttribute("aria-label"), svg.textContent].join(" ");
+    const svg = drawing(document, layoutFor(sizes, pick([390, 900])), run, shown, {
+      alt: altText(run, shown, formatNumber)
+    });
+    const said = [
+      finding(state, run, shown, formatNumber),
+      ...rowsOf(run, shown).flat(),
+      svg.getAttribute("aria-label"),
+      svg.textContent
+    ].join(" ");
     assert.doesNotMatch(said, /NaN|not a number|undefined|Infinity|∞/, formatState(fields, state));
-    for (const number of svg.querySelectorAll("[data-value]")) assert.ok(Number.isFinite(Number(number.getAttribute("data-value"))));
+    for (const number of svg.querySelectorAll("[data-value]"))
+      assert.ok(Number.isFinite(Number(number.getAttribute("data-value"))));
     const settled = {...state, step: run.done, sample: run.sample + 1};
     const {state: again, problems} = parseState(fields, formatState(fields, settled));
     assert.deepEqual([again, problems, ignored(again)], [settled, [], []]);
     seen.add(net).add(activations.at(-1)).add(shown.current?.op).add(run.diverged);
   }
-  for (const one of [...Object.keys(MODELS), ...Object.keys(ACTIVATIONS), "softmax", "cost", "update", true, false]) assert.ok(seen.has(one), String(one));
+  for (const one of [
+    ...Object.keys(MODELS),
+    ...Object.keys(ACTIVATIONS),
+    "softmax",
+    "cost",
+    "update",
+    true,
+    false
+  ])
+    assert.ok(seen.has(one), String(one));
 });
 
 test("no two labels lie on each other, in any network, wide or narrow", () => {
@@ -332,19 +472,26 @@ test("no two labels lie on each other, in any network, wide or narrow", () => {
       const {edges, units, inputs, loss, width, height} = layoutOf(sizes, narrow);
       const labels = edges.map(({label}) => label);
       labels.forEach((label, i) => {
-        for (const other of labels.slice(0, i)) assert.ok(overlap(label, other) < 0.35 * label.w * label.h, `${sizes} ${narrow}: ${i}`);
-        for (const unit of units.flat()) assert.ok(overlap(label, unit) < 0.2 * label.w * label.h, `${sizes} ${narrow}: ${i} on a unit`);
+        for (const other of labels.slice(0, i))
+          assert.ok(overlap(label, other) < 0.35 * label.w * label.h, `${sizes} ${narrow}: ${i}`);
+        for (const unit of units.flat())
+          assert.ok(
+            overlap(label, unit) < 0.2 * label.w * label.h,
+            `${sizes} ${narrow}: ${i} on a unit`
+          );
       });
-      for (const {x, y, w, h} of [...units.flat(), ...inputs, loss]) assert.ok(x - w / 2 >= 0 && x + w / 2 <= width && y - h / 2 >= 0 && y + h / 2 <= height);
+      for (const {x, y, w, h} of [...units.flat(), ...inputs, loss])
+        assert.ok(x - w / 2 >= 0 && x + w / 2 <= width && y - h / 2 >= 0 && y + h / 2 <= height);
     }
   }
 });
 
 test("all digits are in the panel and in a table of every number", () => {
   const {node, button} = open("net:2-2-1,gradients:on,chosen:W1_12");
-  const rows = () => [...node.querySelectorAll(".fb-table tbody tr")].map((row) => row.textContent);
+  const rows = () => [...node.querySelectorAll(".fb-table tbody tr")].map(row => row.textContent);
   assert.ok(rows().includes("∂J/∂W⁽¹⁾₁₂−0.1064"));
-  for (const given of ["x₂2", "W⁽¹⁾₁₂−0.5", "b⁽²⁾₁0", "activation of layer 1Sigmoid", "y1"]) assert.ok(rows().includes(given), given);
+  for (const given of ["x₂2", "W⁽¹⁾₁₂−0.5", "b⁽²⁾₁0", "activation of layer 1Sigmoid", "y1"])
+    assert.ok(rows().includes(given), given);
   assert.equal(rows().length, 39);
   assert.ok(node.querySelector(".fb-table").classList.contains("w-hidden"));
   button("All digits").click();
@@ -357,8 +504,8 @@ test("mazur network shows the published weights after the step, and where it dif
   const mazur = JSON.parse(readFileSync(new URL("../witness/mazur-2015.json", import.meta.url)));
   const {node, button, finding: sentence} = open("net:2-2-2-mazur,step:30");
   button("All digits").click();
-  const rows = [...node.querySelectorAll(".fb-table tbody tr")].map((row) => row.textContent);
-  const after = rows.filter((row) => /^W.*after the step/.test(row)).map((row) => row.split("step")[1]);
+  const rows = [...node.querySelectorAll(".fb-table tbody tr")].map(row => row.textContent);
+  const after = rows.filter(row => /^W.*after the step/.test(row)).map(row => row.split("step")[1]);
   assert.deepEqual(
     after.map((text, i) => Number(text).toFixed(mazur.after.flat(2)[i].split(".")[1].length)),
     mazur.after.flat(2)
@@ -370,9 +517,12 @@ test("mazur network shows the published weights after the step, and where it dif
 });
 
 test("mazur network says which samples and results are not his, also while stepping", () => {
-  const origin = (state) => open(state).node.querySelector(".w-origin").textContent;
+  const origin = state => open(state).node.querySelector(".w-origin").textContent;
   for (const state of ["samples:2", "samples:2,step:3", "samples:4,trained:5"]) {
-    assert.match(origin(`net:2-2-2-mazur,${state}`), /only sample 1 is Mazur's, samples 2 to 4 are ours$/);
+    assert.match(
+      origin(`net:2-2-2-mazur,${state}`),
+      /only sample 1 is Mazur's, samples 2 to 4 are ours$/
+    );
   }
   for (const state of ["step:3", "trained:1,step:3", "step:30"]) {
     assert.match(origin(`net:2-2-2-mazur,${state}`), /Mazur keeps the biases fixed$/);
@@ -381,8 +531,14 @@ test("mazur network says which samples and results are not his, also while stepp
 });
 
 test("what the chosen network doesn't have is ignored with a notice", () => {
-  const notices = (state) => [...open(state).node.querySelectorAll(".w-message p")].map((p) => p.textContent);
-  assert.match(notices("chosen:b1_1")[0], /^ignored chosen: b1_1 \(want one of W1_11, .*, for 2-1-1\)$/);
-  assert.deepEqual(notices("sample:3,samples:2"), ["ignored sample: 3 (want at most 2, the number of samples)"]);
+  const notices = state =>
+    [...open(state).node.querySelectorAll(".w-message p")].map(p => p.textContent);
+  assert.match(
+    notices("chosen:b1_1")[0],
+    /^ignored chosen: b1_1 \(want one of W1_11, .*, for 2-1-1\)$/
+  );
+  assert.deepEqual(notices("sample:3,samples:2"), [
+    "ignored sample: 3 (want at most 2, the number of samples)"
+  ]);
   assert.deepEqual(notices("net:2-2-1,chosen:b1_1,sample:3,samples:3"), []);
 });

@@ -6,26 +6,41 @@ import {PRESETS, finding, named} from "../../assets/widgets/forward-backward/fir
 import {LIMIT, START} from "../../assets/widgets/forward-backward/models.js";
 import {still} from "../../assets/widgets/forward-backward/still.js";
 import {fields as allFields} from "../../assets/widgets/forward-backward/fields.js";
-import {fields, forwardBackward as view, runOf} from "../../assets/widgets/forward-backward/view.js";
+import {
+  fields,
+  forwardBackward as view,
+  runOf
+} from "../../assets/widgets/forward-backward/view.js";
 import {formatNumber} from "../../assets/widgets/parts/readout.js";
 import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
 
-const golden = JSON.parse(readFileSync(new URL("../golden/forward-backward.json", import.meta.url)));
+const golden = JSON.parse(
+  readFileSync(new URL("../golden/forward-backward.json", import.meta.url))
+);
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const FORWARD = ["z_h", "a_h", "z_y", "y_hat", "loss"];
 const BACKWARD = ["dL_dy", "dL_dwout", "dL_dzh", "dL_dw11", "dL_dw21"];
 
 /** What the page computes at these settings of the first network. */
-const forwardBackward = (settings) => named(runOf({...defaults(allFields), ...settings}).result);
+const forwardBackward = settings => named(runOf({...defaults(allFields), ...settings}).result);
 const close = (a, b) => Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
-const readouts = (root) => Object.fromEntries([...root.querySelectorAll("[data-name]")].map((node) => [node.getAttribute("data-name"), Number(node.getAttribute("data-value"))]));
+const readouts = root =>
+  Object.fromEntries(
+    [...root.querySelectorAll("[data-name]")].map(node => [
+      node.getAttribute("data-name"),
+      Number(node.getAttribute("data-value"))
+    ])
+  );
 
 test("the core agrees with the engine", () => {
   assert.ok(golden.cases.length >= 50);
   for (const {settings, results} of golden.cases) {
     const ours = forwardBackward(settings);
     for (const [name, value] of Object.entries(results)) {
-      assert.ok(close(ours[name], value), `${name}: ${ours[name]} against ${value} at ${JSON.stringify(settings)}`);
+      assert.ok(
+        close(ours[name], value),
+        `${name}: ${ours[name]} against ${value} at ${JSON.stringify(settings)}`
+      );
     }
   }
 });
@@ -39,25 +54,39 @@ test("at the start everything is right and every gradient is 0", () => {
 test("an exact z of 0 is 0, with slope 0, where floating point has dust", () => {
   let dusty = 0;
   const tenths = Array.from({length: 20 * LIMIT + 1}, (_, i) => (i - 10 * LIMIT) / 10);
-  for (const x1 of tenths) for (const x2 of tenths) {
-    for (const [w11, w21] of [[0.3, 0.1], [0.6, -0.2], [-0.7, 0.1], [1.7, 1.9]]) {
-      if (Math.round(100 * (w11 * x1 + w21 * x2)) !== 0) continue;
-      if (w11 * x1 + w21 * x2 !== 0) dusty += 1;
-      const {z_h, slope, dL_dw11} = forwardBackward({x1, x2, w11, w21, w_out: 1});
-      assert.deepEqual([z_h, slope, dL_dw11], [0, 0, 0]);
+  for (const x1 of tenths)
+    for (const x2 of tenths) {
+      for (const [w11, w21] of [
+        [0.3, 0.1],
+        [0.6, -0.2],
+        [-0.7, 0.1],
+        [1.7, 1.9]
+      ]) {
+        if (Math.round(100 * (w11 * x1 + w21 * x2)) !== 0) continue;
+        if (w11 * x1 + w21 * x2 !== 0) dusty += 1;
+        const {z_h, slope, dL_dw11} = forwardBackward({x1, x2, w11, w21, w_out: 1});
+        assert.deepEqual([z_h, slope, dL_dw11], [0, 0, 0]);
+      }
     }
-  }
   assert.ok(dusty > 0);
 });
 
 test("the gradients are those of central differences, away from the kink", () => {
-  const loss = ({x1, x2, w11, w21, w_out}) => 0.5 * (w_out * Math.max(0, w11 * x1 + w21 * x2) - 1) ** 2;
+  const loss = ({x1, x2, w11, w21, w_out}) =>
+    0.5 * (w_out * Math.max(0, w11 * x1 + w21 * x2) - 1) ** 2;
   const names = {w11: "dL_dw11", w21: "dL_dw21", w_out: "dL_dwout"};
-  for (const settings of [PRESETS.moving, PRESETS.dead, {x1: -1.3, x2: 0.7, w11: -1.9, w21: 0.4, w_out: -0.6}]) {
+  for (const settings of [
+    PRESETS.moving,
+    PRESETS.dead,
+    {x1: -1.3, x2: 0.7, w11: -1.9, w21: 0.4, w_out: -0.6}
+  ]) {
     const result = forwardBackward(settings);
     for (const [weight, name] of Object.entries(names)) {
-      const at = (step) => loss({...settings, [weight]: settings[weight] + step});
-      assert.ok(Math.abs((at(1e-6) - at(-1e-6)) / 2e-6 - result[name]) < 1e-8, `${weight} of ${JSON.stringify(settings)}`);
+      const at = step => loss({...settings, [weight]: settings[weight] + step});
+      assert.ok(
+        Math.abs((at(1e-6) - at(-1e-6)) / 2e-6 - result[name]) < 1e-8,
+        `${weight} of ${JSON.stringify(settings)}`
+      );
     }
   }
 });
@@ -69,7 +98,10 @@ test("the presets do what they promise", () => {
   assert.ok(dead.loss > 0 && dead.dL_dy !== 0);
   for (const name of BACKWARD.slice(1)) assert.equal(dead[name], 0);
   assert.match(finding(dead, {...PRESETS.dead, gradients: true}, formatNumber), /ReLU is off/);
-  assert.match(finding(forwardBackward(START), {...START, gradients: true}, formatNumber), /every gradient is 0/);
+  assert.match(
+    finding(forwardBackward(START), {...START, gradients: true}, formatNumber),
+    /every gradient is 0/
+  );
 });
 
 test("the view shows each number once, gradients only when asked for", () => {
@@ -77,7 +109,7 @@ test("the view shows each number once, gradients only when asked for", () => {
   const shown = readouts(node);
   for (const name of FORWARD) assert.equal(shown[name], forwardBackward(START)[name], name);
   for (const name of BACKWARD) assert.equal(shown[name], undefined, name);
-  const button = (text) => [...node.querySelectorAll("button")].find((b) => b.textContent === text);
+  const button = text => [...node.querySelectorAll("button")].find(b => b.textContent === text);
   button("Moving").click();
   const moving = forwardBackward(PRESETS.moving);
   for (const name of [...FORWARD, ...BACKWARD]) {

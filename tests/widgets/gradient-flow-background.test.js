@@ -16,8 +16,12 @@ function createView(Worker) {
   const timers = [];
   let now = 0;
   return {
-    Worker, document: {baseURI: "https://host/course/unit05/lab.html"}, setTimeout: (f) => timers.push(f), performance: {now: () => (now += 1)},
-    timers, runAll: () => {
+    Worker,
+    document: {baseURI: "https://host/course/unit05/lab.html"},
+    setTimeout: f => timers.push(f),
+    performance: {now: () => (now += 1)},
+    timers,
+    runAll: () => {
       while (timers.length) timers.shift()();
     }
   };
@@ -28,7 +32,13 @@ function createWorkers() {
   const made = [];
   class FakeWorker {
     constructor(address, options) {
-      Object.assign(this, {address: String(address), options, sent: [], listeners: {}, ended: false});
+      Object.assign(this, {
+        address: String(address),
+        options,
+        sent: [],
+        listeners: {},
+        ended: false
+      });
       made.push(this);
     }
     postMessage(message) {
@@ -46,7 +56,10 @@ function createWorkers() {
 
 test("jobs go to one worker; a change abandons what was asked for, and rows that come late are ignored", () => {
   const {made, FakeWorker} = createWorkers();
-  const background = createBackground({view: createView(FakeWorker), address: "../assets/worker.js"});
+  const background = createBackground({
+    view: createView(FakeWorker),
+    address: "../assets/worker.js"
+  });
   const taken = [];
   const take = (setting, row) => taken.push([setting.multiplier, row]);
   background.run([job(1)], take);
@@ -54,8 +67,14 @@ test("jobs go to one worker; a change abandons what was asked for, and rows that
   background.run([job(2)], take);
   const [worker] = made;
   assert.equal(made.length, 1);
-  assert.deepEqual([worker.address, worker.options.type], ["https://host/course/assets/worker.js", "module"]);
-  assert.deepEqual(worker.sent.map(({jobs}) => jobs.map(({setting}) => setting.multiplier)), [[1], [], [2]]);
+  assert.deepEqual(
+    [worker.address, worker.options.type],
+    ["https://host/course/assets/worker.js", "module"]
+  );
+  assert.deepEqual(
+    worker.sent.map(({jobs}) => jobs.map(({setting}) => setting.multiplier)),
+    [[1], [], [2]]
+  );
   worker.listeners.message({data: {id: worker.sent[0].id, key: job(1).key, row: "late"}});
   worker.listeners.message({data: {id: worker.sent[2].id, key: job(2).key, row: "right"}});
   assert.deepEqual(taken, [[2, "right"]]);
@@ -74,12 +93,18 @@ test("where a worker fails, the rest is computed in the page, every row once", (
   worker.listeners.error({preventDefault() {}});
   assert.ok(worker.ended);
   view.runAll();
-  assert.deepEqual(rows.map(([multiplier]) => multiplier), [1, 1, 1, 2, 2, 2]);
+  assert.deepEqual(
+    rows.map(([multiplier]) => multiplier),
+    [1, 1, 1, 2, 2, 2]
+  );
   const simulation = createSimulation({depth: 3, width: 4, batch: 2});
   for (let i = 0; i < 3; i++) simulation.advance({activation: "tanh", multiplier: 2});
   const again = createSimulation();
   for (const [multiplier, row] of rows) if (multiplier === 2) again.add(job(2).setting, row);
-  assert.deepEqual(again.result(job(2).setting).delta, simulation.result({activation: "tanh", multiplier: 2}).delta);
+  assert.deepEqual(
+    again.result(job(2).setting).delta,
+    simulation.result({activation: "tanh", multiplier: 2}).delta
+  );
 });
 
 test("without workers, and where one must not be made, heavy settings run in slices", () => {
@@ -92,8 +117,8 @@ test("without workers, and where one must not be made, heavy settings run in sli
     const view = createView(Worker);
     const background = createBackground({view, address: "worker.js"});
     const rows = [];
-    background.run([job(1)], (setting) => rows.push(setting.multiplier));
-    background.run([job(2)], (setting) => rows.push(setting.multiplier));
+    background.run([job(1)], setting => rows.push(setting.multiplier));
+    background.run([job(2)], setting => rows.push(setting.multiplier));
     assert.deepEqual(rows, []);
     view.runAll();
     assert.deepEqual(rows, [2, 2, 2]);
@@ -110,7 +135,12 @@ test("a slice ends with its time, and stopping ends them all", () => {
       yield;
     }
   };
-  const stop = runInSlices(count(), {budget: 16, clock: {now: () => (now += 2)}, later: (slice) => later.push(slice), take: () => {}});
+  const stop = runInSlices(count(), {
+    budget: 16,
+    clock: {now: () => (now += 2)},
+    later: slice => later.push(slice),
+    take: () => {}
+  });
   assert.equal(steps, 0);
   later.shift()();
   assert.ok(steps > 0 && steps <= 8, String(steps));
@@ -124,12 +154,21 @@ test("the runner leaves heavy settings to the background, shows what there is, a
   const {made, FakeWorker} = createWorkers();
   const view = {...createView(FakeWorker), requestAnimationFrame: () => 1};
   const simulation = createSimulation({seeds: 4});
-  const runner = createRunner(simulation, {document: {defaultView: view}, ticks: {min: 1, max: 1, step: 1}, worker: "worker.js"});
+  const runner = createRunner(simulation, {
+    document: {defaultView: view},
+    ticks: {min: 1, max: 1, step: 1},
+    worker: "worker.js"
+  });
   view.document = {baseURI: "https://host/"};
   const heavy = {activation: "relu", multiplier: 1, depth: 100, width: 32};
   const first = runner.run(heavy, () => {});
   assert.deepEqual([first.seeds, first.settled, first.result], [0, false, null]);
-  const [{id, jobs: [{key, from, to}]}] = made[0].sent;
+  const [
+    {
+      id,
+      jobs: [{key, from, to}]
+    }
+  ] = made[0].sent;
   assert.deepEqual([from, to], [0, 4]);
   simulation.advance(heavy);
   assert.equal(runner.run(heavy, () => {}).seeds, 1);
@@ -143,7 +182,11 @@ test("a network kept beside itself is computed and counted once", () => {
   const {made, FakeWorker} = createWorkers();
   const view = {...createView(FakeWorker), requestAnimationFrame: () => 1};
   view.document = {baseURI: "https://host/"};
-  const runner = createRunner(createSimulation({seeds: 4}), {document: {defaultView: view}, ticks: {min: 1, max: 1, step: 1}, worker: "worker.js"});
+  const runner = createRunner(createSimulation({seeds: 4}), {
+    document: {defaultView: view},
+    ticks: {min: 1, max: 1, step: 1},
+    worker: "worker.js"
+  });
   const heavy = {activation: "relu", multiplier: 1, depth: 100, width: 32};
   const {done, all, kept} = runner.run(heavy, () => {}, {kept: {...heavy}});
   assert.deepEqual([done, all, kept.wanted], [0, 4, 4]);

@@ -2,12 +2,21 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {ACTIVATIONS} from "../../assets/widgets/gradient-flow/activations.js";
-import {createSimulation, meanField, relativeNorms} from "../../assets/widgets/gradient-flow/core.js";
+import {
+  createSimulation,
+  meanField,
+  relativeNorms
+} from "../../assets/widgets/gradient-flow/core.js";
 import {createShares, histogram} from "../../assets/widgets/gradient-flow/counting.js";
 import {randomNetwork} from "../../assets/widgets/gradient-flow/draw.js";
 import {negativeExp} from "../../assets/widgets/gradient-flow/exponential.js";
 import {notesOf, singleLimits} from "../../assets/widgets/gradient-flow/notes.js";
-import {complete, createNetwork, norms, passes} from "../../assets/widgets/gradient-flow/network.js";
+import {
+  complete,
+  createNetwork,
+  norms,
+  passes
+} from "../../assets/widgets/gradient-flow/network.js";
 import {orthogonal} from "../../assets/widgets/gradient-flow/orthogonal.js";
 import {normalSource, uniformSource} from "../../assets/widgets/parts/random.js";
 import {combine} from "../../assets/widgets/gradient-flow/summary.js";
@@ -18,18 +27,25 @@ const golden = JSON.parse(readFileSync(new URL("../golden/gradient-flow.json", i
 function assertClose(ours, theirs, what) {
   assert.equal(ours.length, theirs.length, what);
   ours.forEach((value, i) => {
-    const error = Math.abs(value - theirs[i]) / Math.max(Math.abs(value), Math.abs(theirs[i]), Number.MIN_VALUE);
+    const error =
+      Math.abs(value - theirs[i]) /
+      Math.max(Math.abs(value), Math.abs(theirs[i]), Number.MIN_VALUE);
     assert.ok(error <= 1e-12, `${what} [${i}]: ${value} against ${theirs[i]} (relative ${error})`);
   });
 }
 
-const columns = (rows) => rows[0].flatMap((_, column) => rows.map((row) => row[column]));
+const columns = rows => rows[0].flatMap((_, column) => rows.map(row => row[column]));
 
 /** A network of the fixture, whose batches stand in rows; the core's stand in columns. */
-const networkOf = ({weights, biases, x, upstream}) => createNetwork({
-  sizes: [weights[0][0].length, ...weights.map((W) => W.length)],
-  weights: weights.map((W) => W.flat()), biases, x: columns(x), upstream: columns(upstream), batch: x.length
-});
+const networkOf = ({weights, biases, x, upstream}) =>
+  createNetwork({
+    sizes: [weights[0][0].length, ...weights.map(W => W.length)],
+    weights: weights.map(W => W.flat()),
+    biases,
+    x: columns(x),
+    upstream: columns(upstream),
+    batch: x.length
+  });
 
 const median = (setting, seeds = 40) => {
   const simulation = createSimulation({seeds});
@@ -43,11 +59,17 @@ test("biases, residual connections and layer normalisation are the engine's", ()
     const network = networkOf(example);
     const shares = createShares(network, {activation});
     const see = {forward: (l, a, slope) => shares.see(l, slope)};
-    const {delta, gradient} = complete(passes(network, {activation, residual, norm, bias: 1, gradients: true}, undefined, see));
+    const {delta, gradient} = complete(
+      passes(network, {activation, residual, norm, bias: 1, gradients: true}, undefined, see)
+    );
     assertClose(delta, example.delta_norms, `network ${i}, δ`);
     assertClose(gradient, example.gradient_norms, `network ${i}, ∇W`);
     assertClose(shares.result().dead.slice(0, -1), example.dead, `network ${i}, dead units`);
-    assertClose(norms(network, {activation, residual, norm, bias: 1}).delta, delta, `network ${i}, without weight gradients`);
+    assertClose(
+      norms(network, {activation, residual, norm, bias: 1}).delta,
+      delta,
+      `network ${i}, without weight gradients`
+    );
   }
 });
 
@@ -66,27 +88,45 @@ test("the mean-field line with biases is the engine's, and the simulation lies b
     assertClose(ours.line, line, `${activation}, line`);
     assertClose(ours.chi, chi, `${activation}, χ`);
     const {delta} = median({activation, multiplier, bias});
-    delta.median.forEach((value, i) => assert.ok(Math.abs(value - line[i]) < 0.15, `${activation}, layer ${i + 1}: ${value} against ${line[i]}`));
+    delta.median.forEach((value, i) =>
+      assert.ok(
+        Math.abs(value - line[i]) < 0.15,
+        `${activation}, layer ${i + 1}: ${value} against ${line[i]}`
+      )
+    );
   }
 });
 
 test("the mean-field line stands where it is drawn", () => {
   const settings = [
-    {activation: "relu", multiplier: 1.5, depth: 8, width: 32}, {activation: "tanh", multiplier: 2, depth: 16, width: 64},
-    {activation: "sigmoid", multiplier: 3, depth: 25, width: 100}, {activation: "tanh", multiplier: 1, weights: "orthogonal"},
+    {activation: "relu", multiplier: 1.5, depth: 8, width: 32},
+    {activation: "tanh", multiplier: 2, depth: 16, width: 64},
+    {activation: "sigmoid", multiplier: 3, depth: 25, width: 100},
+    {activation: "tanh", multiplier: 1, weights: "orthogonal"},
     {activation: "relu", multiplier: 1.4, weights: "orthogonal", bias: 0.5}
   ];
   for (const setting of settings) {
     const {line} = theoryOf(createSimulation().whole(setting));
     const {delta} = median(setting, 24);
-    line.forEach((value, i) => assert.ok(Math.abs(delta.median[i] - value) < 0.3, `${JSON.stringify(setting)}, layer ${i + 1}: ${delta.median[i]} against ${value}`));
+    line.forEach((value, i) =>
+      assert.ok(
+        Math.abs(delta.median[i] - value) < 0.3,
+        `${JSON.stringify(setting)}, layer ${i + 1}: ${delta.median[i]} against ${value}`
+      )
+    );
   }
 });
 
 test("where the mean-field line has no ground there is none, and a reason", () => {
   const plain = createSimulation().whole({activation: "tanh", multiplier: 1});
   assert.equal(theoryOf(plain).reason, "");
-  for (const change of [{residual: true}, {norm: true}, {residual: true, norm: true}, {depth: 50}, {width: 32}]) {
+  for (const change of [
+    {residual: true},
+    {norm: true},
+    {residual: true, norm: true},
+    {depth: 50},
+    {width: 32}
+  ]) {
     const {line, chi, reason} = theoryOf({...plain, ...change});
     assert.equal(line, null);
     assert.equal(chi, null);
@@ -102,18 +142,24 @@ test("orthogonal matrices are orthogonal, and uniformly distributed", () => {
       for (let j = 0; j < n; j++) {
         let dot = 0;
         for (let k = 0; k < n; k++) dot += Q[i * n + k] * Q[j * n + k];
-        assert.ok(Math.abs(dot - (i === j ? 1 : 0)) < 1e-13, `${n}: row ${i} by row ${j} is ${dot}`);
+        assert.ok(
+          Math.abs(dot - (i === j ? 1 : 0)) < 1e-13,
+          `${n}: row ${i} by row ${j} is ${dot}`
+        );
       }
     }
   }
   // a uniform 4 × 4 matrix: mean of an entry 0, of its square 1/4; mean of the trace 0, of its square 1; determinants ±1 alike
   const draws = Array.from({length: 4000}, () => complete(orthogonal(4, normal)));
-  const mean = (value) => draws.reduce((sum, Q) => sum + value(Q), 0) / draws.length;
-  const trace = (Q) => Q[0] + Q[5] + Q[10] + Q[15];
+  const mean = value => draws.reduce((sum, Q) => sum + value(Q), 0) / draws.length;
+  const trace = Q => Q[0] + Q[5] + Q[10] + Q[15];
   for (let i = 0; i < 16; i++) {
-    assert.ok(Math.abs(mean((Q) => Q[i])) < 0.05 && Math.abs(mean((Q) => Q[i] ** 2) - 0.25) < 0.02, `entry ${i}`);
+    assert.ok(
+      Math.abs(mean(Q => Q[i])) < 0.05 && Math.abs(mean(Q => Q[i] ** 2) - 0.25) < 0.02,
+      `entry ${i}`
+    );
   }
-  assert.ok(Math.abs(mean(trace)) < 0.08 && Math.abs(mean((Q) => trace(Q) ** 2) - 1) < 0.12);
+  assert.ok(Math.abs(mean(trace)) < 0.08 && Math.abs(mean(Q => trace(Q) ** 2) - 1) < 0.12);
 });
 
 test("shares of saturated and dead units", () => {
@@ -128,10 +174,13 @@ test("shares of saturated and dead units", () => {
 });
 
 test("histograms count every value once", () => {
-  assert.deepEqual(histogram([0.05, 0.15, 0.19, -0.01], (v) => v, 0.1), {first: -1, counts: [1, 1, 2], elsewhere: 0, size: 4});
-  const logs = histogram([0, 1, 10, NaN], (v) => Math.log10(v), 0.25);
+  assert.deepEqual(
+    histogram([0.05, 0.15, 0.19, -0.01], v => v, 0.1),
+    {first: -1, counts: [1, 1, 2], elsewhere: 0, size: 4}
+  );
+  const logs = histogram([0, 1, 10, NaN], v => Math.log10(v), 0.25);
   assert.deepEqual([logs.first, logs.counts, logs.elsewhere], [0, [1, 0, 0, 0, 1], 2]);
-  assert.deepEqual(histogram([0, 0], (v) => Math.log10(v), 0.25).counts, []);
+  assert.deepEqual(histogram([0, 0], v => Math.log10(v), 0.25).counts, []);
 });
 
 test("clipping shortens all layers' gradients by one factor, to the threshold, or not at all", () => {
@@ -142,29 +191,72 @@ test("clipping shortens all layers' gradients by one factor, to the threshold, o
   const {gradient} = norms(network, setting);
   const norm = Math.hypot(...gradient);
   const {clipped, clipping} = simulation.result(setting, 1);
-  clipped.median.forEach((value, i) => assert.ok(Math.abs(value - Math.log10(gradient[i] / gradient.at(-1) / norm)) < 1e-12));
+  clipped.median.forEach((value, i) =>
+    assert.ok(Math.abs(value - Math.log10(gradient[i] / gradient.at(-1) / norm)) < 1e-12)
+  );
   assert.ok(Math.abs(clipping + Math.log10(norm)) < 1e-12);
   assert.equal(simulation.result(setting, 1e300).clipping, 0);
 });
 
 test("networks whose last layer gets nothing are counted apart", () => {
-  const row = (delta, fault = null) => ({delta, gradient: null, size: 0, norm: null, fault, shares: null, histograms: null});
+  const row = (delta, fault = null) => ({
+    delta,
+    gradient: null,
+    size: 0,
+    norm: null,
+    fault,
+    shares: null,
+    histograms: null
+  });
   const dead = {kind: "dead", pass: "backward", layer: 2};
-  const result = combine([row([-1, 0]), row([NaN, NaN], dead), row([-Infinity, 0], {...dead, layer: 1}), row([-3, 0])]);
+  const result = combine([
+    row([-1, 0]),
+    row([NaN, NaN], dead),
+    row([-Infinity, 0], {...dead, layer: 1}),
+    row([-3, 0])
+  ]);
   assert.equal(result.lost, 1);
   assert.deepEqual(result.delta.median, [-3, 0]);
-  assert.deepEqual(result.faults.map(({count, lost}) => [count, lost]), [[1, true], [1, false]]);
+  assert.deepEqual(
+    result.faults.map(({count, lost}) => [count, lost]),
+    [
+      [1, true],
+      [1, false]
+    ]
+  );
 });
 
 test("beyond the range of doubles each fault is found at its layer", () => {
   const chain = (weights, activation) => {
-    const network = createNetwork({sizes: Array(weights.length + 1).fill(1), weights: weights.map((w) => [w]), x: [1], upstream: [1], batch: 1});
+    const network = createNetwork({
+      sizes: Array(weights.length + 1).fill(1),
+      weights: weights.map(w => [w]),
+      x: [1],
+      upstream: [1],
+      batch: 1
+    });
     return relativeNorms(network, {activation, gradients: true}).fault;
   };
-  assert.deepEqual(chain([1, 1e200, 1e200, 1], "relu"), {kind: "overflow", layer: 3, pass: "forward"});
-  assert.deepEqual(chain([1, 1e-200, 1e-200, 1e-200, 1], "relu"), {kind: "underflow", layer: 3, pass: "forward"});
-  assert.deepEqual(chain([1e200, 1e-200, 1e-200], "relu"), {kind: "underflow", layer: 1, pass: "backward"});
-  assert.deepEqual(chain([1e-200, 1e200, 1e200], "relu"), {kind: "overflow", layer: 1, pass: "backward"});
+  assert.deepEqual(chain([1, 1e200, 1e200, 1], "relu"), {
+    kind: "overflow",
+    layer: 3,
+    pass: "forward"
+  });
+  assert.deepEqual(chain([1, 1e-200, 1e-200, 1e-200, 1], "relu"), {
+    kind: "underflow",
+    layer: 3,
+    pass: "forward"
+  });
+  assert.deepEqual(chain([1e200, 1e-200, 1e-200], "relu"), {
+    kind: "underflow",
+    layer: 1,
+    pass: "backward"
+  });
+  assert.deepEqual(chain([1e-200, 1e200, 1e200], "relu"), {
+    kind: "overflow",
+    layer: 1,
+    pass: "backward"
+  });
   assert.deepEqual(chain([1, -1, 1], "relu"), {kind: "dead", layer: 2, pass: "backward"});
   assert.deepEqual(chain([1, 2000, 1], "sigmoid"), {kind: "saturated", layer: 2, pass: "backward"});
   assert.equal(chain([1, 1e-90, 1e-90], "relu"), null);
@@ -180,16 +272,32 @@ test("with biases the layer is named from which on down δ is 0: the dead one ne
   }
   for (let seed = 1; seed <= 40; seed++) {
     const {delta, fault} = relativeNorms(randomNetwork(seed, setting), simulation.whole(setting));
-    if (fault && !delta.some(Number.isNaN)) assert.equal(fault.layer, 1 + delta.lastIndexOf(-Infinity), `seed ${seed}`);
+    if (fault && !delta.some(Number.isNaN))
+      assert.equal(fault.layer, 1 + delta.lastIndexOf(-Infinity), `seed ${seed}`);
   }
 });
 
 test("inputs that are stopped at different layers are not said to meet one dead layer", () => {
-  const parts = {sizes: [1, 1, 1, 1], weights: [[1], [-4], [1]], x: [1, -3], upstream: [1, 1], batch: 2, biases: [[2], [4], [1]]};
+  const parts = {
+    sizes: [1, 1, 1, 1],
+    weights: [[1], [-4], [1]],
+    x: [1, -3],
+    upstream: [1, 1],
+    batch: 2,
+    biases: [[2], [4], [1]]
+  };
   const {fault} = relativeNorms(createNetwork(parts), {activation: "relu", bias: 1});
   assert.deepEqual(fault, {kind: "blocked", layer: 1, pass: "backward"});
-  const notes = notesOf(combine([{delta: [-Infinity, -1, 0], gradient: null, size: 0, fault, shares: null, histograms: null}]), {reason: "", clip: null});
-  assert.match(notes[0], /^In the network the gradient of each input meets a layer in which every σ′ is 0 for it, the last of them at layer 1, so δ = 0 from there down\.$/);
+  const notes = notesOf(
+    combine([
+      {delta: [-Infinity, -1, 0], gradient: null, size: 0, fault, shares: null, histograms: null}
+    ]),
+    {reason: "", clip: null}
+  );
+  assert.match(
+    notes[0],
+    /^In the network the gradient of each input meets a layer in which every σ′ is 0 for it, the last of them at layer 1, so δ = 0 from there down\.$/
+  );
 });
 
 test("with residual connections the gradient goes around a dead layer, but not around the last", () => {
@@ -198,44 +306,83 @@ test("with residual connections the gradient goes around a dead layer, but not a
   while (simulation.advance(setting) < simulation.wanted(setting));
   const result = simulation.result(setting);
   const [around, last] = result.faults;
-  assert.deepEqual([around.count, around.around, around.lost, last.count, last.around, last.lost], [30, true, false, 2, false, true]);
+  assert.deepEqual(
+    [around.count, around.around, around.lost, last.count, last.around, last.lost],
+    [30, true, false, 2, false, true]
+  );
   assert.deepEqual(last.layers, [30, 30]);
   const notes = notesOf(result, {reason: "", clip: null});
-  assert.match(notes[0], /^In 30 of 40 networks every ReLU at some layer from 8 to 29 is off .* δ = 0 there; below, it is not: /);
-  assert.match(notes[1], /^In 2 of 40 networks every ReLU at layer 30 is off .* δ = 0 in every layer\.$/);
+  assert.match(
+    notes[0],
+    /^In 30 of 40 networks every ReLU at some layer from 8 to 29 is off .* δ = 0 there; below, it is not: /
+  );
+  assert.match(
+    notes[1],
+    /^In 2 of 40 networks every ReLU at layer 30 is off .* δ = 0 in every layer\.$/
+  );
 });
 
 test("norms whose squares leave the range of doubles are right", () => {
   for (const scale of [1e-170, 1e170]) {
-    const network = (upstream) => createNetwork({sizes: [2, 2], weights: [[1, 0.5, 0.25, 1]], x: [1, 2, 3, 4], upstream, batch: 2});
-    const [small, unit] = [[1, 2, 3, 4].map((v) => v * scale), [1, 2, 3, 4]].map((g) => norms(network(g), {activation: "tanh", gradients: true}));
-    for (const name of ["delta", "gradient", "biasGradient"]) assert.ok(Math.abs(small[name][0] / scale / unit[name][0] - 1) < 1e-12, `${name} ${scale}`);
+    const network = upstream =>
+      createNetwork({
+        sizes: [2, 2],
+        weights: [[1, 0.5, 0.25, 1]],
+        x: [1, 2, 3, 4],
+        upstream,
+        batch: 2
+      });
+    const [small, unit] = [[1, 2, 3, 4].map(v => v * scale), [1, 2, 3, 4]].map(g =>
+      norms(network(g), {activation: "tanh", gradients: true})
+    );
+    for (const name of ["delta", "gradient", "biasGradient"])
+      assert.ok(Math.abs(small[name][0] / scale / unit[name][0] - 1) < 1e-12, `${name} ${scale}`);
   }
 });
 
 test("the exponential and the activations are right to the last digits, at every size of z", () => {
   const uniform = uniformSource(4);
-  const z = Float64Array.from({length: 20_000}, () => (2 * uniform() - 1) * 10 ** (6 * uniform() - 3));
-  const error = (ours, theirs) => Math.abs(ours - theirs) / Math.max(Math.abs(theirs), Number.MIN_VALUE);
+  const z = Float64Array.from(
+    {length: 20_000},
+    () => (2 * uniform() - 1) * 10 ** (6 * uniform() - 3)
+  );
+  const error = (ours, theirs) =>
+    Math.abs(ours - theirs) / Math.max(Math.abs(theirs), Number.MIN_VALUE);
   for (const value of z) {
     const exact = Math.exp(-Math.abs(value));
-    if (exact > 1e-300) assert.ok(error(negativeExp(-Math.abs(value)), exact) < 1e-15, `e^−${Math.abs(value)}`);
+    if (exact > 1e-300)
+      assert.ok(error(negativeExp(-Math.abs(value)), exact) < 1e-15, `e^−${Math.abs(value)}`);
   }
   const [a, slope] = [new Float64Array(z.length), new Float64Array(z.length)];
   ACTIVATIONS.tanh(z, a, slope);
   z.forEach((value, i) => assert.ok(error(a[i], Math.tanh(value)) < 3e-15, `tanh ${value}`));
   ACTIVATIONS.sigmoid(z, a, slope);
-  z.forEach((value, i) => value > -700 && assert.ok(error(a[i], 1 / (1 + Math.exp(-value))) < 3e-15, `sigmoid ${value}`));
+  z.forEach(
+    (value, i) =>
+      value > -700 && assert.ok(error(a[i], 1 / (1 + Math.exp(-value))) < 3e-15, `sigmoid ${value}`)
+  );
   assert.deepEqual([0, -745.2, -Infinity, NaN].map(negativeExp), [1, 0, 0, NaN]);
 });
 
 test("float32 is said to end where it does", () => {
-  const note = (size) => notesOf({faults: [], count: 1, size}, {reason: "", clip: null});
-  assert.match(note([-60, -50, -40, -10, 0])[0], /δ would fade out from layer 3 down: it is below 10⁻³⁸\.$/);
-  assert.match(note([-2, -1, -40, -10, 0])[0], /δ would fade out at layer 3: it is below 10⁻³⁸ there\.$/);
+  const note = size => notesOf({faults: [], count: 1, size}, {reason: "", clip: null});
+  assert.match(
+    note([-60, -50, -40, -10, 0])[0],
+    /δ would fade out from layer 3 down: it is below 10⁻³⁸\.$/
+  );
+  assert.match(
+    note([-2, -1, -40, -10, 0])[0],
+    /δ would fade out at layer 3: it is below 10⁻³⁸ there\.$/
+  );
   assert.match(note([-2, -40, -1, -40, 0])[0], /fade out at some layers from 2 to 4: /);
   assert.match(note([-Infinity, -Infinity, -40, 0])[0], /fade out from layer 3 down: /);
   assert.match(note([45, 40, -40, 0])[1], /overflow from layer 2 down: it is above 3×10³⁸\.$/);
-  assert.deepEqual(singleLimits([45, 40, -40, 0]).map(({layer, small}) => [layer, small]), [[3, true], [2, false]]);
+  assert.deepEqual(
+    singleLimits([45, 40, -40, 0]).map(({layer, small}) => [layer, small]),
+    [
+      [3, true],
+      [2, false]
+    ]
+  );
   assert.deepEqual([note([-30, 0]), note(null)], [[], []]);
 });

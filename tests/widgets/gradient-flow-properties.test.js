@@ -14,18 +14,26 @@ import {formatState, parseState} from "../../assets/widgets/parts/state.js";
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const RANDOM = 1000;
 const uniform = uniformSource(20);
-const pick = (list) => list[Math.floor(uniform() * list.length)];
-const between = ({min, max, step}) => Number((min + step * Math.floor(uniform() * ((max - min) / step + 1))).toFixed(1));
+const pick = list => list[Math.floor(uniform() * list.length)];
+const between = ({min, max, step}) =>
+  Number((min + step * Math.floor(uniform() * ((max - min) / step + 1))).toFixed(1));
 
 /** A state that the controls can reach, its ends as often as what lies between. */
 function randomState({extreme}) {
-  const end = (range) => (uniform() < 0.4 ? pick([range.min, range.max]) : between(range));
+  const end = range => (uniform() < 0.4 ? pick([range.min, range.max]) : between(range));
   return {
     ...Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value])),
-    activation: pick(["sigmoid", "tanh", "relu"]), weights: pick(["gaussian", "gaussian", "gaussian", "orthogonal"]),
+    activation: pick(["sigmoid", "tanh", "relu"]),
+    weights: pick(["gaussian", "gaussian", "gaussian", "orthogonal"]),
     m: extreme ? pick([1e-300, 1e-100, 1e-10, 1e10, 1e100, 1e300]) : end(RANGES.m),
-    depth: end(RANGES.depth), width: pick([4, 4, 8, 12, 20]), bias: extreme ? pick([0, 1e-300, 1e300]) : pick([0, end(RANGES.bias)]),
-    residual: uniform() < 0.3, norm: uniform() < 0.3, gradients: uniform() < 0.5, histograms: uniform() < 0.3, clip: pick(["off", "0.1", "1", "10"])
+    depth: end(RANGES.depth),
+    width: pick([4, 4, 8, 12, 20]),
+    bias: extreme ? pick([0, 1e-300, 1e300]) : pick([0, end(RANGES.bias)]),
+    residual: uniform() < 0.3,
+    norm: uniform() < 0.3,
+    gradients: uniform() < 0.5,
+    histograms: uniform() < 0.3,
+    clip: pick(["off", "0.1", "1", "10"])
   };
 }
 
@@ -38,9 +46,20 @@ function show(state, {drawn}) {
   const result = simulation.result(setting, clip);
   const curves = curvesOf(simulation.whole(setting), result, result);
   const notes = notesOf(result, {reason: curves.reason, clip});
-  const drawing = !drawn ? [] : [drawPlot({curves: curves.all, depth: state.depth, caption: ""}, {document, width: 852, height: 450})];
+  const drawing = !drawn
+    ? []
+    : [
+        drawPlot(
+          {curves: curves.all, depth: state.depth, caption: ""},
+          {document, width: 852, height: 450}
+        )
+      ];
   if (drawn && result.histograms) drawing.push(drawStrips(result, {document, width: 390}));
-  const text = [curves.delta && finding({...curves, naive: curves.naive}), ...notes, meaning(curves.all, {...state, kept: state})].join(" ");
+  const text = [
+    curves.delta && finding({...curves, naive: curves.naive}),
+    ...notes,
+    meaning(curves.all, {...state, kept: state})
+  ].join(" ");
   return {result, curves, notes, text, markup: drawing.map(String).join("")};
 }
 
@@ -53,24 +72,40 @@ test("no state leads to an exception, an unexplained NaN or an empty chart", () 
     assert.doesNotMatch(`${text} ${markup}`, /NaN|undefined|null/, what);
     assert.doesNotMatch(markup.replaceAll(/data-value="[^"]*"/g, ""), /Infinity/, what);
     if (result.delta) assert.ok(!result.delta.median.some(Number.isNaN), what);
-    const missing = !curves.delta || curves.delta.some((value) => !Number.isFinite(value));
+    const missing = !curves.delta || curves.delta.some(value => !Number.isFinite(value));
     if (missing) assert.match(notes[0], /^In .* (at layer|at some layer) .*\.$/, what);
     if (!curves.meanfield) assert.match(notes.at(-1), /^No mean-field line: /, what);
     for (const {kind, pass} of result.faults) seen.add(`${kind} ${pass}`);
   }
-  for (const fault of ["dead backward", "underflow forward", "overflow forward"]) assert.ok(seen.has(fault), `${fault} never came, but ${[...seen]}`);
+  for (const fault of ["dead backward", "underflow forward", "overflow forward"])
+    assert.ok(seen.has(fault), `${fault} never came, but ${[...seen]}`);
 });
 
 test("a state with a kept network survives its way through a link", () => {
   for (let i = 0; i < 200; i++) {
-    const state = {...randomState({extreme: false}), kept: pick([null, networkOf(randomState({extreme: false}))])};
+    const state = {
+      ...randomState({extreme: false}),
+      kept: pick([null, networkOf(randomState({extreme: false}))])
+    };
     assert.deepEqual(parseState(fields, formatState(fields, state)), {state, problems: []});
   }
 });
 
 test("nonsense in the address gives a notice", () => {
-  const nonsense = ["kept:", "kept:relu", "kept:relu/NaN/15/64/gaussian/0/off/off", "kept:relu/1/15/64/gaussian/0/off/off/off", "depth:1", "depth:2.5", "width:6",
-    "bias:-1", "clip:2", "weights:he", `kept:${"/".repeat(100_000)}`, "depth:1e999"];
+  const nonsense = [
+    "kept:",
+    "kept:relu",
+    "kept:relu/NaN/15/64/gaussian/0/off/off",
+    "kept:relu/1/15/64/gaussian/0/off/off/off",
+    "depth:1",
+    "depth:2.5",
+    "width:6",
+    "bias:-1",
+    "clip:2",
+    "weights:he",
+    `kept:${"/".repeat(100_000)}`,
+    "depth:1e999"
+  ];
   for (const text of nonsense) {
     const {state, problems} = parseState(fields, text);
     assert.equal(problems.length, 1, text.slice(0, 60));

@@ -29,18 +29,32 @@ const STATES = 60;
 
 /** Texts of values; each field takes those that it can read. */
 const TEXTS = [
-  ..."on off none any sigmoid relu tanh elu leaky_relu softmax.relu relu.gelu sign value factor paths hidden".split(" "),
-  ..."naive forward orthogonal negative positive A D.A 2-2-1 2-3-2-1 W1_12 doubt train network 0.1 10".split(" "),
-  ..."0 0.5 -0.5 1 -1.5 2 3 8 20 50 1e-7 -9.19e-2 x w1 sigmoid/1.5/15/64/gaussian/0/off/off".split(" "),
-  "x=0.5;y=-2;z=1e-7", "w1=-3;x=2", "b=a+a;c=b^2+b", "y=sigmoid(w1*x+b)", "x+y+z", "log(1+exp(x))", "(x+y)*(z)",
+  ..."on off none any sigmoid relu tanh elu leaky_relu softmax.relu relu.gelu sign value factor paths hidden".split(
+    " "
+  ),
+  ..."naive forward orthogonal negative positive A D.A 2-2-1 2-3-2-1 W1_12 doubt train network 0.1 10".split(
+    " "
+  ),
+  ..."0 0.5 -0.5 1 -1.5 2 3 8 20 50 1e-7 -9.19e-2 x w1 sigmoid/1.5/15/64/gaussian/0/off/off".split(
+    " "
+  ),
+  "x=0.5;y=-2;z=1e-7",
+  "w1=-3;x=2",
+  "b=a+a;c=b^2+b",
+  "y=sigmoid(w1*x+b)",
+  "x+y+z",
+  "log(1+exp(x))",
+  "(x+y)*(z)",
   "f=a/b-c**2;g=f*sin(θ)"
 ];
 
 /** Lists of numbers and activations, which only one network has: the default turned round, and the other way. */
 function turned({value, format}) {
   if (!Array.isArray(value)) return [];
-  const negated = (keeps) => value.map((v, i) => (typeof v !== "number" || keeps(i) ? v : -v));
-  return [value.toReversed(), negated(() => false), negated((i) => i % 3 === 2)].map((list) => format(list));
+  const negated = keeps => value.map((v, i) => (typeof v !== "number" || keeps(i) ? v : -v));
+  return [value.toReversed(), negated(() => false), negated(i => i % 3 === 2)].map(list =>
+    format(list)
+  );
 }
 
 function isProgram(text) {
@@ -52,18 +66,48 @@ function isProgram(text) {
 }
 
 function createStates(fields, random) {
-  const pick = (list) => list[Math.floor(random() * list.length)];
+  const pick = list => list[Math.floor(random() * list.length)];
   const values = Object.entries(fields).map(([name, field]) => {
-    const read = [...TEXTS, ...turned(field)].map((text) => field.parse(text, false));
-    const usable = read.filter((value) => value !== undefined && (name !== "program" || isProgram(value)));
-    assert.ok(usable.some((value) => field.format(value) !== field.format(field.value)), `TEXTS has no value for ${name}`);
+    const read = [...TEXTS, ...turned(field)].map(text => field.parse(text, false));
+    const usable = read.filter(
+      value => value !== undefined && (name !== "program" || isProgram(value))
+    );
+    assert.ok(
+      usable.some(value => field.format(value) !== field.format(field.value)),
+      `TEXTS has no value for ${name}`
+    );
     return [name, usable];
   });
-  const change = () => Object.fromEntries(values.map(([name, read]) => [name, random() < 0.3 ? pick(read) : fields[name].value]));
+  const change = () =>
+    Object.fromEntries(
+      values.map(([name, read]) => [name, random() < 0.3 ? pick(read) : fields[name].value])
+    );
   return Array.from({length: STATES}, change);
 }
 
-const TAILS = [")", ".", ",", ">", ";", "\"", "'", "”", "’", "!", "?", "]", ").", ",”", "&gt;", "&quot;", ").&gt;", "%29", "%3E", "%22", "."];
+const TAILS = [
+  ")",
+  ".",
+  ",",
+  ">",
+  ";",
+  '"',
+  "'",
+  "”",
+  "’",
+  "!",
+  "?",
+  "]",
+  ").",
+  ",”",
+  "&gt;",
+  "&quot;",
+  ").&gt;",
+  "%29",
+  "%3E",
+  "%22",
+  "."
+];
 
 /** Changes what stands behind the widget's name. */
 function inValue(link, name, change) {
@@ -73,19 +117,23 @@ function inValue(link, name, change) {
 
 const search = (link, change) => link.replace(/\?.*$/, change);
 const HARMLESS = {
-  none: (link) => link,
-  "decoded codes": (link) => search(link, decodeURIComponent),
-  "decoded plus": (link) => link.replaceAll("%2B", "+"),
-  "encoded again": (link) => search(link, (query) => query.replaceAll("%", "%25")),
-  "encoded signs": (link, {name}) => inValue(link, name, (text) => text.replace(/[:;,=^/+]/g, encodeURIComponent)),
+  none: link => link,
+  "decoded codes": link => search(link, decodeURIComponent),
+  "decoded plus": link => link.replaceAll("%2B", "+"),
+  "encoded again": link => search(link, query => query.replaceAll("%", "%25")),
+  "encoded signs": (link, {name}) =>
+    inValue(link, name, text => text.replace(/[:;,=^/+]/g, encodeURIComponent)),
   "encoded equals sign": (link, {name}) => link.replace(`${name}=`, `${name}%3D`),
   "query encoded twice": (link, {name}) => encodeURI(link.replace(`${name}=`, `${name}%3D`)),
-  "escaped ampersand": (link) => link.replaceAll("&", "&amp;"),
-  "another parameter": (link) => `${link}&utm_source=mail`,
-  "line ends": (link, {name, random}) => (link.includes("program:") ? link : inValue(link, name, (text) => wrapped(text, random)))
+  "escaped ampersand": link => link.replaceAll("&", "&amp;"),
+  "another parameter": link => `${link}&utm_source=mail`,
+  "line ends": (link, {name, random}) =>
+    link.includes("program:") ? link : inValue(link, name, text => wrapped(text, random))
 };
-const tailed = Object.fromEntries(TAILS.map((tail) => [`tail ${tail}`, (link) => link + tail]));
-const decodedAndTailed = Object.fromEntries(TAILS.map((tail) => [`decoded, tail ${tail}`, (link) => search(link, decodeURIComponent) + tail]));
+const tailed = Object.fromEntries(TAILS.map(tail => [`tail ${tail}`, link => link + tail]));
+const decodedAndTailed = Object.fromEntries(
+  TAILS.map(tail => [`decoded, tail ${tail}`, link => search(link, decodeURIComponent) + tail])
+);
 
 function wrapped(text, random) {
   const at = Math.floor(text.length * random());
@@ -100,14 +148,15 @@ function forEachLink(check) {
     for (const state of createStates(fields, random)) {
       const text = formatState(fields, state);
       if (!text) continue;
-      const read = (link) => readState(fields, new URL(link).search, name);
+      const read = link => readState(fields, new URL(link).search, name);
       check({name, fields, state, text, read, random});
     }
   }
 }
 
 /** A program that is none is explained in the widget. */
-const isExplained = ({state, problems}) => problems.length > 0 || (state.program !== undefined && !isProgram(state.program));
+const isExplained = ({state, problems}) =>
+  problems.length > 0 || (state.program !== undefined && !isProgram(state.program));
 
 test("link_to_any_state_after_each_harmless_change_opens_the_same_state", () => {
   forEachLink(({name, fields, state, text, read, random}) => {
@@ -125,7 +174,7 @@ test("link_to_any_state_after_each_harmless_change_opens_the_same_state", () => 
 test("link_cut_anywhere_opens_with_a_notice", () => {
   forEachLink(({name, text, read, random}) => {
     const link = linkToSend(PAGE, name, text);
-    const cut = inValue(link, name, (value) => value.slice(0, Math.floor(random() * value.length)));
+    const cut = inValue(link, name, value => value.slice(0, Math.floor(random() * value.length)));
     assert.ok(isExplained(read(cut)), cut);
   });
 });
@@ -133,11 +182,13 @@ test("link_cut_anywhere_opens_with_a_notice", () => {
 test("link_with_a_lost_sign_opens_the_same_state_or_with_a_notice", () => {
   forEachLink(({name, fields, text, read, random}) => {
     const link = linkToSend(PAGE, name, text);
-    const oneLess = (value) => {
+    const oneLess = value => {
       const at = Math.floor(random() * value.length);
       return value.slice(0, at) + value.slice(at + 1);
     };
-    const changes = [oneLess, (value) => wrapped(value, random)].map((change) => inValue(link, name, change));
+    const changes = [oneLess, value => wrapped(value, random)].map(change =>
+      inValue(link, name, change)
+    );
     for (const changed of [...changes, link.replaceAll("%2B", "%20"), link.replaceAll("%2B", "")]) {
       const opened = read(changed);
       assert.ok(formatState(fields, opened.state) === text || isExplained(opened), changed);
@@ -146,12 +197,16 @@ test("link_with_a_lost_sign_opens_the_same_state_or_with_a_notice", () => {
 });
 
 test("link_written_by_hand_names_what_it_cannot_read", () => {
-  const problems = (search, name = "activations") => readState(WIDGETS[name], search, name).problems;
+  const problems = (search, name = "activations") =>
+    readState(WIDGETS[name], search, name).problems;
   assert.deepEqual(problems("?activations=z:0,5"), []);
   assert.equal(readState(activations, "?activations=z:0,5", "activations").state.z, 0.5);
   assert.match(problems("?activations=zz:1").join(), /unknown setting: zz/);
   assert.match(problems("?activations=z").join(), /invalid z/);
-  assert.match(problems("?activations=z:99,whole:on").join(), /invalid z: 99 \(want a number from -5 to 5/);
+  assert.match(
+    problems("?activations=z:99,whole:on").join(),
+    /invalid z: 99 \(want a number from -5 to 5/
+  );
   assert.match(problems("?activations=").join(), /cut/);
   assert.match(problems("?activations=z:1&activations=q:1").join(), /unknown setting: q/);
   assert.deepEqual(problems("?other=z:99"), []);

@@ -7,7 +7,13 @@ import {parseHTML} from "linkedom";
 import {compile} from "../../assets/widgets/computational-graph/graph.js";
 import {numberField} from "../../assets/widgets/parts/number-field.js";
 import {ACCEPTED, isUnfinished, parseNumber} from "../../assets/widgets/parts/numbers.js";
-import {brief, formatNumber, power, rounded, threeDigits} from "../../assets/widgets/parts/readout.js";
+import {
+  brief,
+  formatNumber,
+  power,
+  rounded,
+  threeDigits
+} from "../../assets/widgets/parts/readout.js";
 import {number, parseState} from "../../assets/widgets/parts/state.js";
 import {createRandom} from "./programs.js";
 
@@ -38,7 +44,8 @@ test("number_field_takes_or_refuses_every_text_of_the_table", () => {
     type(text, "change");
     assert.equal(node.value, value ?? 7, text);
     assert.equal(input.getAttribute("aria-invalid"), String(value === null), text);
-    if (value === null) assert.ok(message().includes(ACCEPTED) && message().endsWith("x is still 7."), text);
+    if (value === null)
+      assert.ok(message().includes(ACCEPTED) && message().endsWith("x is still 7."), text);
     else assert.equal(message(), "");
   }
 });
@@ -93,29 +100,67 @@ test("link_number_is_read_or_named_for_every_text_of_the_table", () => {
   const fields = {x: number({min: -1e300, max: 1e300, value: 7})};
   for (const {text, value} of CASES.filter(({text}) => !/\S\s+\S/.test(text))) {
     const {state, problems} = parseState(fields, `x:${text}`);
-    if (value === null || Math.abs(value) > 1e300) assert.deepEqual([state.x, problems.length], [7, 1], text);
+    if (value === null || Math.abs(value) > 1e300)
+      assert.deepEqual([state.x, problems.length], [7, 1], text);
     else assert.deepEqual([state.x, problems], [value, []], text);
   }
 });
 
 test("expression_number_is_read_as_written_or_refused_with_what_to_write", () => {
-  const literal = (text) => compile(`${text}*x`).nodes.at(-1).operands.find((one) => typeof one === "number");
-  const read = {"0.5": 0.5, ".5": 0.5, "5.": 5, "1e-3": 1e-3, "1e−3": 1e-3, "−2": -2, "–2": -2, "2×10^-3": 0.002, "2·3": 6, "2⋅3": 6};
+  const literal = text =>
+    compile(`${text}*x`)
+      .nodes.at(-1)
+      .operands.find(one => typeof one === "number");
+  const read = {
+    0.5: 0.5,
+    ".5": 0.5,
+    "5.": 5,
+    "1e-3": 1e-3,
+    "1e−3": 1e-3,
+    "−2": -2,
+    "–2": -2,
+    "2×10^-3": 0.002,
+    "2·3": 6,
+    "2⋅3": 6
+  };
   for (const [text, value] of Object.entries(read)) {
     const {nodes} = compile(`a = ${text}\ny = a*x`);
     assert.equal(nodes.find(({name}) => name === "a").value, value, text);
   }
   assert.equal(literal("\u200b0.5\u00a0"), 0.5);
-  const refused = {"0,5": /want 0\.5/, "12,25": /want 12\.25/, ",5": /want 0\.5/, "x²": /want \^2/, "2×10⁻³": /want \^-3/,
-    "1 000": /want an operator/, "0x10": /want an operator/, "1.2.3": /want an operator/, "1e999": /too large/, "1e-999": /too small/};
-  for (const [text, want] of Object.entries(refused)) assert.throws(() => compile(`${text}*x`), want, text);
+  const refused = {
+    "0,5": /want 0\.5/,
+    "12,25": /want 12\.25/,
+    ",5": /want 0\.5/,
+    "x²": /want \^2/,
+    "2×10⁻³": /want \^-3/,
+    "1 000": /want an operator/,
+    "0x10": /want an operator/,
+    "1.2.3": /want an operator/,
+    "1e999": /too large/,
+    "1e-999": /too small/
+  };
+  for (const [text, want] of Object.entries(refused))
+    assert.throws(() => compile(`${text}*x`), want, text);
 });
 
 test("widgets_read_typed_numbers_with_the_one_parser_only", () => {
-  const files = readdirSync(WIDGETS, {recursive: true}).filter((name) => name.endsWith(".js"));
-  const sources = files.map((name) => [name, readFileSync(new URL(name, WIDGETS), "utf8")]);
-  const offenders = sources.filter(([, text]) => /parseFloat|valueAsNumber|type: "number"[,}] ?(id|step|min)|<input[^>]*number/.test(text));
-  assert.deepEqual(offenders.map(([name]) => name), []);
-  const fields = sources.filter(([, text]) => /h\("input", \{[^}]*type: "text"/.test(text)).map(([name]) => name);
-  assert.deepEqual(fields.sort(), ["computational-graph/controls.js", "parts/link.js", "parts/number-field.js", "predict-gradient/view.js"]);
+  const files = readdirSync(WIDGETS, {recursive: true}).filter(name => name.endsWith(".js"));
+  const sources = files.map(name => [name, readFileSync(new URL(name, WIDGETS), "utf8")]);
+  const offenders = sources.filter(([, text]) =>
+    /parseFloat|valueAsNumber|type: "number"[,}] ?(id|step|min)|<input[^>]*number/.test(text)
+  );
+  assert.deepEqual(
+    offenders.map(([name]) => name),
+    []
+  );
+  const fields = sources
+    .filter(([, text]) => /h\("input", \{[^}]*type: "text"/.test(text))
+    .map(([name]) => name);
+  assert.deepEqual(fields.sort(), [
+    "computational-graph/controls.js",
+    "parts/link.js",
+    "parts/number-field.js",
+    "predict-gradient/view.js"
+  ]);
 });

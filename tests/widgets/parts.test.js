@@ -3,12 +3,35 @@ import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {linear, linePath} from "../../assets/widgets/parts/chart.js";
 import {createHtml, htmlName, redraw, splitName} from "../../assets/widgets/parts/dom.js";
-import {button, checkboxes, select, slider, switchOff, toggle} from "../../assets/widgets/parts/inputs.js";
+import {
+  button,
+  checkboxes,
+  select,
+  slider,
+  switchOff,
+  toggle
+} from "../../assets/widgets/parts/inputs.js";
 import {createMath} from "../../assets/widgets/parts/math.js";
 import {linkTo} from "../../assets/widgets/parts/link.js";
 import {uniformSource} from "../../assets/widgets/parts/random.js";
-import {brief, createReadout, equals, formatNumber, rounded, threeDigits} from "../../assets/widgets/parts/readout.js";
-import {choice, choices, defaults, flag, formatState, number, parseState, told} from "../../assets/widgets/parts/state.js";
+import {
+  brief,
+  createReadout,
+  equals,
+  formatNumber,
+  rounded,
+  threeDigits
+} from "../../assets/widgets/parts/readout.js";
+import {
+  choice,
+  choices,
+  defaults,
+  flag,
+  formatState,
+  number,
+  parseState,
+  told
+} from "../../assets/widgets/parts/state.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const fields = {
@@ -22,15 +45,21 @@ const fields = {
 test("what is redrawn looks like the new nodes, whatever stood there", () => {
   const h = createHtml(document);
   const random = uniformSource(7);
-  const any = (list) => list[Math.floor(random() * list.length)];
-  const grow = (depth) => {
+  const any = list => list[Math.floor(random() * list.length)];
+  const grow = depth => {
     if (random() < 0.3) return any(["a", "b", "ab"]);
-    const children = depth ? Array.from({length: Math.floor(random() * 4)}, () => grow(depth - 1)) : [];
+    const children = depth
+      ? Array.from({length: Math.floor(random() * 4)}, () => grow(depth - 1))
+      : [];
     return h(any(["p", "g", "b"]), {[any(["class", "x", "y"])]: any(["1", "2"])}, children);
   };
   const place = h("div");
   for (let i = 0; i < 300; i += 1) {
-    const wanted = h("div", {}, Array.from({length: Math.floor(random() * 4)}, () => grow(3)));
+    const wanted = h(
+      "div",
+      {},
+      Array.from({length: Math.floor(random() * 4)}, () => grow(3))
+    );
     const {innerHTML} = wanted;
     redraw(place, ...wanted.childNodes);
     assert.equal(place.innerHTML, innerHTML);
@@ -39,7 +68,8 @@ test("what is redrawn looks like the new nodes, whatever stood there", () => {
 
 test("what is alike stays the same node when it is redrawn", () => {
   const h = createHtml(document);
-  const draw = (size) => [h("p", {class: "axis"}, "10"), h("p", {width: size}), size > 1 && h("b")].filter(Boolean);
+  const draw = size =>
+    [h("p", {class: "axis"}, "10"), h("p", {width: size}), size > 1 && h("b")].filter(Boolean);
   const place = h("div", {}, draw(1));
   const [axis, bar] = place.childNodes;
   redraw(place, ...draw(2));
@@ -51,7 +81,13 @@ test("what is alike stays the same node when it is redrawn", () => {
 });
 
 test("a state survives the way through its text", () => {
-  const state = {x1: -0.7, m: Math.SQRT2, activation: "relu", overlay: ["relu", "gelu"], gradients: true};
+  const state = {
+    x1: -0.7,
+    m: Math.SQRT2,
+    activation: "relu",
+    overlay: ["relu", "gelu"],
+    gradients: true
+  };
   assert.deepEqual(parseState(fields, formatState(fields, state)), {state, problems: []});
   assert.equal(formatState(fields, defaults(fields)), "");
   assert.deepEqual(parseState(fields, null), {state: defaults(fields), problems: []});
@@ -60,7 +96,10 @@ test("a state survives the way through its text", () => {
 });
 
 test("invalid settings keep their defaults, say what was wanted, and lose nothing else", () => {
-  const {state, problems} = parseState(fields, "x1:7,m:2,activation:step,gradients:yes,x9:1,constructor:1");
+  const {state, problems} = parseState(
+    fields,
+    "x1:7,m:2,activation:step,gradients:yes,x9:1,constructor:1"
+  );
   assert.deepEqual(state, {...defaults(fields), m: 2});
   assert.equal(problems.length, 5);
   assert.equal(problems[0], "invalid x1: 7 (want a number from -2 to 2 in steps of 0.1)");
@@ -69,12 +108,17 @@ test("invalid settings keep their defaults, say what was wanted, and lose nothin
     assert.equal(parseState(fields, `x1:${bad}`).state.x1, 1, bad);
     assert.equal(parseState(fields, `x1:${bad}`).problems.length, 1, bad);
   }
-  for (const bad of ["constructor", "toString", "__proto__", "true"]) assert.equal(parseState(fields, `gradients:${bad}`).state.gradients, false, bad);
-  for (let tenths = -20; tenths <= 20; tenths += 1) assert.equal(parseState(fields, `x1:${tenths / 10}`).state.x1, tenths / 10);
+  for (const bad of ["constructor", "toString", "__proto__", "true"])
+    assert.equal(parseState(fields, `gradients:${bad}`).state.gradients, false, bad);
+  for (let tenths = -20; tenths <= 20; tenths += 1)
+    assert.equal(parseState(fields, `x1:${tenths / 10}`).state.x1, tenths / 10);
 });
 
 test("however much nonsense a link holds, what is told of it stays short", () => {
-  const {state, problems} = parseState(fields, `${"y".repeat(1e5)},m:${"9".repeat(1e5)},${"z:1,".repeat(1e4)}x1:-1`);
+  const {state, problems} = parseState(
+    fields,
+    `${"y".repeat(1e5)},m:${"9".repeat(1e5)},${"z:1,".repeat(1e4)}x1:-1`
+  );
   assert.deepEqual(state, {...defaults(fields), x1: -1});
   const lines = told(problems);
   assert.equal(lines.length, 6);
@@ -84,23 +128,40 @@ test("however much nonsense a link holds, what is told of it stays short", () =>
 
 test("of many settings an unknown one is told the first few", () => {
   const many = Object.fromEntries(Array.from({length: 30}, (_, i) => [`w${i}`, flag()]));
-  assert.deepEqual(parseState(many, "x:1").problems, ["unknown setting: x (want one of w0, w1, w2, w3, w4, w5, w6, w7, …)"]);
-  assert.deepEqual(parseState({a: flag(), b: flag()}, "x:1").problems, ["unknown setting: x (want one of a, b)"]);
+  assert.deepEqual(parseState(many, "x:1").problems, [
+    "unknown setting: x (want one of w0, w1, w2, w3, w4, w5, w6, w7, …)"
+  ]);
+  assert.deepEqual(parseState({a: flag(), b: flag()}, "x:1").problems, [
+    "unknown setting: x (want one of a, b)"
+  ]);
 });
 
 test("a number that is too long is refused at once", {timeout: 5000}, () => {
-  for (const sign of ["x", ".", "e"]) assert.equal(parseState(fields, `m:${"9".repeat(1e6)}${sign}`).problems.length, 1);
+  for (const sign of ["x", ".", "e"])
+    assert.equal(parseState(fields, `m:${"9".repeat(1e6)}${sign}`).problems.length, 1);
 });
 
 test("a link keeps other parameters and the place", () => {
-  assert.equal(linkTo("https://a.org/b.html?print#/s", "w", "x1:2,m:1"), "https://a.org/b.html?print&w=x1:2,m:1#/s");
+  assert.equal(
+    linkTo("https://a.org/b.html?print#/s", "w", "x1:2,m:1"),
+    "https://a.org/b.html?print&w=x1:2,m:1#/s"
+  );
   assert.equal(linkTo("file:///b.html?w=x1:1", "w", "", "lab"), "file:///b.html#lab");
   assert.equal(linkTo("file:///b.html#top", "w", "x1:2", "lab"), "file:///b.html?w=x1:2#lab");
 });
 
 test("numbers in print", () => {
-  const cases = [[0, "0"], [-0, "0"], [-1.5, "−1.5"], [1 / 3, "0.3333"], [-1e-7, "−1.0×10⁻⁷"], [2e-5, "2.0×10⁻⁵"],
-    [NaN, "not a number"], [-Infinity, "−∞"], [12345678, "1.235×10⁷"]];
+  const cases = [
+    [0, "0"],
+    [-0, "0"],
+    [-1.5, "−1.5"],
+    [1 / 3, "0.3333"],
+    [-1e-7, "−1.0×10⁻⁷"],
+    [2e-5, "2.0×10⁻⁵"],
+    [NaN, "not a number"],
+    [-Infinity, "−∞"],
+    [12345678, "1.235×10⁷"]
+  ];
   for (const [value, text] of cases) assert.equal(formatNumber(value), text);
   assert.equal(formatNumber(1 / 3, {precise: true}), "0.3333333333333333");
   assert.equal(formatNumber(-1e-20, {precise: true}), "−1×10⁻²⁰");
@@ -108,12 +169,16 @@ test("numbers in print", () => {
 });
 
 test("equal, or about equal where the hidden digits make the last one", () => {
-  const product = (left, right, print) => equals(rounded(left, print) * rounded(right, print), left * right, print);
+  const product = (left, right, print) =>
+    equals(rounded(left, print) * rounded(right, print), left * right, print);
   for (const print of [formatNumber, threeDigits]) assert.equal(product(0.25, -1.5, print), "=");
   assert.equal(product(0.33336, 3, formatNumber), "≈"); // 0.3334 · 3 is 1.0002, and 1.0001 is written
   assert.equal(product(0.0013409, -2, formatNumber), "≈"); // 0.0013 · (−2) is −0.0026, and −0.0027 is written
   assert.equal(product(2e-9, -0.5, threeDigits), "=");
-  assert.equal(product(0.1, 0.2, (value) => formatNumber(value, {precise: true})), "=");
+  assert.equal(
+    product(0.1, 0.2, value => formatNumber(value, {precise: true})),
+    "="
+  );
   assert.equal(rounded(-1.2345e-11, threeDigits), -1.23e-11);
 });
 
@@ -128,11 +193,24 @@ test("a read-out carries the unrounded number", () => {
 
 test("formulas become MathML: scripts, fractions, colours, words, signs", () => {
   const m = createMath(document);
-  const shape = (text) => m(text).innerHTML.replace(/ (class="w-letter"|mathvariant="normal"|stretchy="false")/g, "");
-  assert.equal(shape("δ_1^{(2)}"), "<msubsup><mi>δ</mi><mn>1</mn><mrow><mo>(</mo><mn>2</mn><mo>)</mo></mrow></msubsup>");
-  assert.equal(shape("{∂J}/{∂w}"), "<mfrac><mrow><mo>∂</mo><mi>J</mi></mrow><mrow><mo>∂</mo><mi>w</mi></mrow></mfrac>");
-  assert.equal(shape('[b σ′(z)] "off"'), '<mrow class="bwd"><mi>σ′</mi><mo>(</mo><mi>z</mi><mo>)</mo></mrow><mi>off</mi>');
-  assert.equal(shape("−1 − −2.5×10⁻⁷"), '<mo form="prefix">−</mo><mn>1</mn><mo>−</mo><mo form="prefix">−</mo><mn>2.5×10⁻⁷</mn>');
+  const shape = text =>
+    m(text).innerHTML.replace(/ (class="w-letter"|mathvariant="normal"|stretchy="false")/g, "");
+  assert.equal(
+    shape("δ_1^{(2)}"),
+    "<msubsup><mi>δ</mi><mn>1</mn><mrow><mo>(</mo><mn>2</mn><mo>)</mo></mrow></msubsup>"
+  );
+  assert.equal(
+    shape("{∂J}/{∂w}"),
+    "<mfrac><mrow><mo>∂</mo><mi>J</mi></mrow><mrow><mo>∂</mo><mi>w</mi></mrow></mfrac>"
+  );
+  assert.equal(
+    shape('[b σ′(z)] "off"'),
+    '<mrow class="bwd"><mi>σ′</mi><mo>(</mo><mi>z</mi><mo>)</mo></mrow><mi>off</mi>'
+  );
+  assert.equal(
+    shape("−1 − −2.5×10⁻⁷"),
+    '<mo form="prefix">−</mo><mn>1</mn><mo>−</mo><mo form="prefix">−</mo><mn>2.5×10⁻⁷</mn>'
+  );
   assert.throws(() => m("x^{2"), /invalid formula: x\^\{2 at 4 \(want \}\)/);
   assert.throws(() => m("x_"), /want more/);
 });
@@ -142,18 +220,42 @@ test("labels keep their text where they have subscripts", () => {
   for (const name of ["x1", "w11", "w_out", "z", "Weight multiplier"]) {
     assert.equal(h("label", {}, htmlName(h, name)).textContent, name);
   }
-  assert.deepEqual([splitName("w_out"), splitName("x1"), splitName("ŷ")], [["w", "out"], ["x", "1"], ["ŷ", ""]]);
+  assert.deepEqual(
+    [splitName("w_out"), splitName("x1"), splitName("ŷ")],
+    [
+      ["w", "out"],
+      ["x", "1"],
+      ["ŷ", ""]
+    ]
+  );
 });
 
 test("true of an ARIA attribute is a word", () => {
   const h = createHtml(document);
-  assert.equal([...h("p", {"aria-hidden": true, hidden: true}).attributes].map(({name, value}) => `${name}=${value}`).sort().join(), "aria-hidden=true,hidden=");
+  assert.equal(
+    [...h("p", {"aria-hidden": true, hidden: true}).attributes]
+      .map(({name, value}) => `${name}=${value}`)
+      .sort()
+      .join(),
+    "aria-hidden=true,hidden="
+  );
 });
 
 test("numbers that can be checked by hand, and numbers in few signs", () => {
-  const cases = [[0, "0", "0"], [0.5, "0.5", "0.5"], [1 / 3, "0.3333", "0.3333"], [-0.0018123, "−0.00181", "−0.0018"], [7.48e-5, "7.48×10⁻⁵", "7.5×10⁻⁵"],
-    [-1.356e-7, "−1.36×10⁻⁷", "−1.4×10⁻⁷"], [0.05321, "0.0532", "0.0532"], [123.456, "123.456", "123.46"], [-98765, "−98765", "−9.9×10⁴"], [1e11, "1.000×10¹¹", "1.0×10¹¹"]];
-  for (const [value, byHand, short] of cases) assert.deepEqual([threeDigits(value), brief(value)], [byHand, short]);
+  const cases = [
+    [0, "0", "0"],
+    [0.5, "0.5", "0.5"],
+    [1 / 3, "0.3333", "0.3333"],
+    [-0.0018123, "−0.00181", "−0.0018"],
+    [7.48e-5, "7.48×10⁻⁵", "7.5×10⁻⁵"],
+    [-1.356e-7, "−1.36×10⁻⁷", "−1.4×10⁻⁷"],
+    [0.05321, "0.0532", "0.0532"],
+    [123.456, "123.456", "123.46"],
+    [-98765, "−98765", "−9.9×10⁴"],
+    [1e11, "1.000×10¹¹", "1.0×10¹¹"]
+  ];
+  for (const [value, byHand, short] of cases)
+    assert.deepEqual([threeDigits(value), brief(value)], [byHand, short]);
   for (const odd of [NaN, Infinity, -Infinity]) assert.equal(brief(odd), formatNumber(odd));
 });
 
@@ -163,20 +265,26 @@ test("a button that is switched off keeps its place and does nothing", () => {
   node.click();
   switchOff(node, true);
   node.click();
-  assert.deepEqual([pressed, node.hasAttribute("disabled"), node.getAttribute("aria-disabled")], [1, false, "true"]);
+  assert.deepEqual(
+    [pressed, node.hasAttribute("disabled"), node.getAttribute("aria-disabled")],
+    [1, false, "true"]
+  );
   switchOff(node, false);
   node.click();
   assert.equal(pressed, 2);
 });
 
 test("inputs have a label of their own and unique ids", () => {
-  const options = new Map([["a", "A"], ["b", "B"]]);
+  const options = new Map([
+    ["a", "A"],
+    ["b", "B"]
+  ]);
   const nodes = [
     slider({document, label: "x1", min: -2, max: 2, step: 0.1, value: -0.3}),
     toggle({document, label: "Show gradients", value: true}),
     select({document, label: "Activation", options, value: "b"})
   ];
-  const ids = nodes.map((node) => node.querySelector("label").getAttribute("for"));
+  const ids = nodes.map(node => node.querySelector("label").getAttribute("for"));
   assert.equal(new Set(ids).size, 3);
   nodes.forEach((node, i) => assert.equal(node.querySelector("input, select").id, ids[i]));
   assert.equal(nodes[0].value, -0.3);
@@ -197,5 +305,8 @@ test("scales and paths", () => {
   const x = linear([-5, 5], [0, 100]);
   assert.equal(x(0), 50);
   assert.equal(x.invert(x(1.25)), 1.25);
-  assert.equal(linePath([[0, 1], [2, 3], null, [4, NaN], [5, 6]]), "M0.00,1.00L2.00,3.00M5.00,6.00");
+  assert.equal(
+    linePath([[0, 1], [2, 3], null, [4, NaN], [5, 6]]),
+    "M0.00,1.00L2.00,3.00M5.00,6.00"
+  );
 });

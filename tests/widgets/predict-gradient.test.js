@@ -2,22 +2,41 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {MODELS, parametersOf, valueOf, withValue} from "../../assets/widgets/forward-backward/models.js";
+import {
+  MODELS,
+  parametersOf,
+  valueOf,
+  withValue
+} from "../../assets/widgets/forward-backward/models.js";
 import {cost, evaluate} from "../../assets/widgets/forward-backward/network.js";
 import {KINDS, contextOf} from "../../assets/widgets/predict-gradient/kinds.js";
 import {DELTA_MODELS, WEIGHT_MODELS} from "../../assets/widgets/predict-gradient/mistakes.js";
 import {createScore} from "../../assets/widgets/predict-gradient/score.js";
 import {TABLE} from "../../assets/widgets/predict-gradient/table.js";
-import {LEVELS, SIGNS, agrees, createTask, isClear, judge, taskOf} from "../../assets/widgets/predict-gradient/task.js";
+import {
+  LEVELS,
+  SIGNS,
+  agrees,
+  createTask,
+  isClear,
+  judge,
+  taskOf
+} from "../../assets/widgets/predict-gradient/task.js";
 import {fields, predictGradient} from "../../assets/widgets/predict-gradient/view.js";
 import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
 import {mistakeSlides} from "../../unit05/mistake-slides.js";
 
-const golden = JSON.parse(readFileSync(new URL("../golden/predict-gradient.json", import.meta.url)));
+const golden = JSON.parse(
+  readFileSync(new URL("../golden/predict-gradient.json", import.meta.url))
+);
 const levels = Object.keys(LEVELS);
 const kinds = Object.keys(KINDS);
 const SEEDS = 300;
-const tasks = levels.flatMap((level) => kinds.flatMap((kind) => Array.from({length: SEEDS}, (_, i) => createTask({level, kind, seed: i + 1}))));
+const tasks = levels.flatMap(level =>
+  kinds.flatMap(kind =>
+    Array.from({length: SEEDS}, (_, i) => createTask({level, kind, seed: i + 1}))
+  )
+);
 
 function close(actual, expected, what) {
   const scale = Math.max(Math.abs(actual), Math.abs(expected), 1e-300);
@@ -30,10 +49,10 @@ test("gradients are the engine's, and each mistake is what NumPy makes of it", (
     const layers = params.map(([W, b], l) => ({W, b, f: [hidden, output][l]}));
     const network = {layers, samples: [{x, y}], loss: "squared_error"};
     const places = [
-      ...[0, 1].map((k) => ["delta1", {layer: 0, k, j: null}, (of) => of[k]]),
-      ["delta2", {layer: 1, k: 0, j: null}, (of) => of[0]],
-      ...[0, 1].flatMap((k) => [0, 1].map((j) => ["W1", {layer: 0, k, j}, (of) => of[k][j]])),
-      ...[0, 1].map((j) => ["W2", {layer: 1, k: 0, j}, (of) => of[0][j]])
+      ...[0, 1].map(k => ["delta1", {layer: 0, k, j: null}, of => of[k]]),
+      ["delta2", {layer: 1, k: 0, j: null}, of => of[0]],
+      ...[0, 1].flatMap(k => [0, 1].map(j => ["W1", {layer: 0, k, j}, of => of[k][j]])),
+      ...[0, 1].map(j => ["W2", {layer: 1, k: 0, j}, of => of[0][j]])
     ];
     for (const [name, place, at] of places) {
       const task = taskOf("value", network, place);
@@ -41,7 +60,10 @@ test("gradients are the engine's, and each mistake is what NumPy makes of it", (
       for (const {id, answer} of task.mistakes) {
         const made = mistakes[name][id].map(at);
         const what = `${hidden} ${name} ${id}: ${answer} is none of ${made}`;
-        assert.ok(made.some((value) => Math.abs(value - answer) <= 1e-12 * Math.abs(value)), what);
+        assert.ok(
+          made.some(value => Math.abs(value - answer) <= 1e-12 * Math.abs(value)),
+          what
+        );
         seen.add(id);
       }
     }
@@ -59,11 +81,14 @@ test("for 5,000 seeds each mistake's answer is named, and no answer fits two", (
     for (const {id} of task.mistakes) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   assert.deepEqual([...counts.keys()].sort(), Object.keys(TABLE).sort());
-  assert.ok([...counts.values()].every((count) => count > 100), JSON.stringify([...counts]));
+  assert.ok(
+    [...counts.values()].every(count => count > 100),
+    JSON.stringify([...counts])
+  );
 });
 
 /** What two digits of a number are, as a student types them. */
-const typed = (number) => Number(number.toPrecision(2));
+const typed = number => Number(number.toPrecision(2));
 
 function assertClear(task) {
   const what = `${task.level} ${task.kind} ${task.seed}`;
@@ -81,7 +106,7 @@ function assertClear(task) {
   if (task.level !== "sign") assert.ok(judge(task, typed(task.truth)).right, what);
 }
 
-const tolerance = (number) => Math.max(0.02 * Math.abs(number), Math.abs(typed(number) - number));
+const tolerance = number => Math.max(0.02 * Math.abs(number), Math.abs(typed(number) - number));
 
 test("a mistake in the delta of a weight's gradient is never taken for another one", () => {
   for (const {level, seed, kind, place, network, result, truth, mistakes} of tasks) {
@@ -98,7 +123,7 @@ test("a mistake in the delta of a weight's gradient is never taken for another o
 });
 
 test("seeds that were answered wrongly before are named now", () => {
-  const named = (seed) => {
+  const named = seed => {
     const task = createTask({level: "value", kind: "first", seed});
     return task.mistakes.map(({id}) => id);
   };
@@ -126,8 +151,15 @@ test("a wrong sign that several mistakes explain blames none of them alone", () 
 });
 
 test("a mistake that must give the right value is not offered", () => {
-  const layers = (f) => [
-    {W: [[0.6, 0.3], [0.4, -0.7]], b: [1, 0], f},
+  const layers = f => [
+    {
+      W: [
+        [0.6, 0.3],
+        [0.4, -0.7]
+      ],
+      b: [1, 0],
+      f
+    },
     {W: [[1.2, -0.8]], b: [0], f: "sigmoid"}
   ];
   const ids = (f, place) => {
@@ -145,7 +177,8 @@ test("every mistake has words, a model and a slide", () => {
   const modelled = new Set([...Object.keys(DELTA_MODELS), ...Object.keys(WEIGHT_MODELS)]);
   assert.deepEqual([...modelled].sort(), Object.keys(TABLE).sort());
   assert.deepEqual(Object.keys(mistakeSlides).sort(), Object.keys(TABLE).sort());
-  for (const {title, why} of Object.values(TABLE)) assert.ok(/^[^.]+$/.test(title) && why.endsWith("."));
+  for (const {title, why} of Object.values(TABLE))
+    assert.ok(/^[^.]+$/.test(title) && why.endsWith("."));
 });
 
 test("the value asked for is the slope of the cost: a central difference agrees", () => {
@@ -155,18 +188,29 @@ test("the value asked for is the slope of the cost: a central difference agrees"
     if (level !== "value") continue;
     const {layer, k, j} = place; // δ is the slope along the unit's bias
     const hidden = network.layers[0].f;
-    const parameter = parametersOf(MODELS[net]).find((p) => p.layer === layer && p.k === k && p.j === j);
-    const at = (shift) => withValue(network, parameter, valueOf(network, parameter) + shift);
-    const open = (shift) => evaluate(at(shift)).samples[0].z[0].map((z) => z > 0).join();
+    const parameter = parametersOf(MODELS[net]).find(
+      p => p.layer === layer && p.k === k && p.j === j
+    );
+    const at = shift => withValue(network, parameter, valueOf(network, parameter) + shift);
+    const open = shift =>
+      evaluate(at(shift))
+        .samples[0].z[0].map(z => z > 0)
+        .join();
     if (hidden === "relu" && open(1e-5) !== open(-1e-5)) {
       skipped += 1; // over the kink there is no slope
       continue;
     }
     const numeric = (cost(at(1e-5)) - cost(at(-1e-5))) / 2e-5;
-    assert.ok(Math.abs(numeric - truth) < 1e-6 * Math.max(1, Math.abs(truth)), `${hidden}: ${truth} ${numeric}`);
+    assert.ok(
+      Math.abs(numeric - truth) < 1e-6 * Math.max(1, Math.abs(truth)),
+      `${hidden}: ${truth} ${numeric}`
+    );
     checked[hidden] += 1;
   }
-  assert.ok(skipped <= 5 && checked.relu > 150 && checked.sigmoid + checked.tanh > 1000, JSON.stringify({...checked, skipped}));
+  assert.ok(
+    skipped <= 5 && checked.relu > 150 && checked.sigmoid + checked.tanh > 1000,
+    JSON.stringify({...checked, skipped})
+  );
 });
 
 test("of two paths, who keeps one alone is told which one was lost", () => {
@@ -175,23 +219,34 @@ test("of two paths, who keeps one alone is told which one was lost", () => {
     const [{delta}] = result.samples;
     for (const [m, id] of ["only_first", "only_second"].entries()) {
       const alone = network.layers[1].W[m][place.k] * delta[1][m] * factors[0].value;
-      const found = mistakes.find((mistake) => mistake.id === id);
+      const found = mistakes.find(mistake => mistake.id === id);
       if (found) close(found.answer, alone, id);
     }
   }
 });
 
 test("the drawing's name says every activation; the numbers stand in the table", () => {
-  const name = (state) => open(state).querySelector("svg.fb").getAttribute("aria-label");
-  assert.match(name("kind:hidden,level:value,seed:3"), /^Network of two inputs, two hidden units and one output, .* Hidden units: ReLU\. Output: Sigmoid\. What is the value of δ/);
-  assert.match(name("kind:paths,seed:1"), /two hidden units and two outputs, .* Hidden units: Sigmoid\. Output: Linear\./);
+  const name = state => open(state).querySelector("svg.fb").getAttribute("aria-label");
+  assert.match(
+    name("kind:hidden,level:value,seed:3"),
+    /^Network of two inputs, two hidden units and one output, .* Hidden units: ReLU\. Output: Sigmoid\. What is the value of δ/
+  );
+  assert.match(
+    name("kind:paths,seed:1"),
+    /two hidden units and two outputs, .* Hidden units: Sigmoid\. Output: Linear\./
+  );
 });
 
 test("a button that is switched off keeps the focus: it says so, and a click does nothing", () => {
   const node = open("kind:paths,seed:1,revealed:on");
-  const buttons = [...node.querySelectorAll(".pg-form .w-button, .w-figure > .w-buttons > .w-button")];
-  const off = buttons.filter((button) => button.getAttribute("aria-disabled") === "true");
-  assert.deepEqual(off.map(({textContent}) => textContent), ["negative", "zero", "positive", "Show the answer"]);
+  const buttons = [
+    ...node.querySelectorAll(".pg-form .w-button, .w-figure > .w-buttons > .w-button")
+  ];
+  const off = buttons.filter(button => button.getAttribute("aria-disabled") === "true");
+  assert.deepEqual(
+    off.map(({textContent}) => textContent),
+    ["negative", "zero", "positive", "Show the answer"]
+  );
   for (const button of off) button.click();
   assert.equal(node.querySelector(".w-finding").textContent, "The answer: δ⁽¹⁾₁ is negative.");
   assert.match(node.querySelector(".pg-scores").textContent, /Sign0 of 0/);
@@ -201,9 +256,11 @@ test("a button that is switched off keeps the focus: it says so, and a click doe
 test("numbers to start from are short, units that are off are few, and there are some", () => {
   let off = 0;
   for (const {network, truth, result} of tasks) {
-    const numbers = network.layers.flatMap(({W, b}) => [...W.flat(), ...b]).concat(network.samples[0].x);
-    assert.ok(numbers.every((n) => Number(n.toFixed(1)) === n && Math.abs(n) <= 2.4));
-    assert.ok(result.samples[0].z.flat().every((z) => Math.abs(z) <= 4));
+    const numbers = network.layers
+      .flatMap(({W, b}) => [...W.flat(), ...b])
+      .concat(network.samples[0].x);
+    assert.ok(numbers.every(n => Number(n.toFixed(1)) === n && Math.abs(n) <= 2.4));
+    assert.ok(result.samples[0].z.flat().every(z => Math.abs(z) <= 4));
     if (truth === 0) off += 1;
   }
   assert.ok(off > 10 && off < tasks.length / 20, String(off));
@@ -212,21 +269,37 @@ test("numbers to start from are short, units that are off are few, and there are
 test("the same seed gives the same task; the next one another", () => {
   const numbers = ({network}) => JSON.stringify(network);
   for (const level of levels) {
-    assert.equal(numbers(createTask({level, kind: "paths", seed: 5})), numbers(createTask({level, kind: "paths", seed: 5})));
-    assert.notEqual(numbers(createTask({level, kind: "paths", seed: 5})), numbers(createTask({level, kind: "paths", seed: 6})));
+    assert.equal(
+      numbers(createTask({level, kind: "paths", seed: 5})),
+      numbers(createTask({level, kind: "paths", seed: 5}))
+    );
+    assert.notEqual(
+      numbers(createTask({level, kind: "paths", seed: 5})),
+      numbers(createTask({level, kind: "paths", seed: 6}))
+    );
   }
-  assert.deepEqual(new Set([1, 2, 3, 4, 5].map((seed) => createTask({level: "sign", kind: "any", seed}).kind)), new Set(kinds));
+  assert.deepEqual(
+    new Set([1, 2, 3, 4, 5].map(seed => createTask({level: "sign", kind: "any", seed}).kind)),
+    new Set(kinds)
+  );
 });
 
 test("two digits are enough, and a wrong second digit is not", () => {
-  for (const [answer, number, right] of [[-0.22, -0.2188, true], [0.015, 0.0145, true], [0.21, 0.2188, false], [0, 0, true], [0.01, 0, false], [0.0219, 0.0216, true]]) {
+  for (const [answer, number, right] of [
+    [-0.22, -0.2188, true],
+    [0.015, 0.0145, true],
+    [0.21, 0.2188, false],
+    [0, 0, true],
+    [0.01, 0, false],
+    [0.0219, 0.0216, true]
+  ]) {
     assert.equal(agrees(answer, number), right, `${answer} for ${number}`);
   }
 });
 
 function storage(content) {
   const kept = new Map(content ? [["predict-gradient", content]] : []);
-  return {getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value)};
+  return {getItem: key => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value)};
 }
 
 test("the score counts first answers only, outlasts a reload, and forgives what it can't read", () => {
@@ -239,9 +312,20 @@ test("the score counts first answers only, outlasts a reload, and forgives what 
   assert.deepEqual(createScore(place).of("sign"), {right: 1, tried: 2});
   score.clear();
   assert.deepEqual(createScore(place).of("sign"), {right: 0, tried: 0});
-  for (const content of ["{", "null", "[]", '{"sign":[[1,2],["a/1",true],null]}']) createScore(storage(content)).count(task, true);
-  assert.deepEqual(createScore(storage('{"sign":[[1,2],["a/1",true],null]}')).of("sign"), {right: 1, tried: 1});
-  const broken = {getItem: () => { throw new Error("no"); }, setItem: () => { throw new Error("no"); }};
+  for (const content of ["{", "null", "[]", '{"sign":[[1,2],["a/1",true],null]}'])
+    createScore(storage(content)).count(task, true);
+  assert.deepEqual(createScore(storage('{"sign":[[1,2],["a/1",true],null]}')).of("sign"), {
+    right: 1,
+    tried: 1
+  });
+  const broken = {
+    getItem: () => {
+      throw new Error("no");
+    },
+    setItem: () => {
+      throw new Error("no");
+    }
+  };
   const lasting = createScore(broken);
   lasting.count(task, true);
   assert.deepEqual(lasting.of("sign"), {right: 1, tried: 1});
@@ -254,10 +338,27 @@ function open(state = "") {
 }
 
 /** All numbers that may be seen before the answer is given. */
-function seen({network, place, result: {samples: [{z, a, delta, upstream, slope, W, b, loss}]}}) {
-  const behind = [delta, upstream, slope, W, b].flatMap((layers) => layers.slice(place.layer + 1));
-  const own = place.j === null ? [] : [delta[place.layer], upstream[place.layer], slope[place.layer]];
-  return new Set([z, a, behind, own, network.samples[0].x, network.layers.map(({W: w, b: biases}) => [w, biases]), loss].flat(9));
+function seen({
+  network,
+  place,
+  result: {
+    samples: [{z, a, delta, upstream, slope, W, b, loss}]
+  }
+}) {
+  const behind = [delta, upstream, slope, W, b].flatMap(layers => layers.slice(place.layer + 1));
+  const own =
+    place.j === null ? [] : [delta[place.layer], upstream[place.layer], slope[place.layer]];
+  return new Set(
+    [
+      z,
+      a,
+      behind,
+      own,
+      network.samples[0].x,
+      network.layers.map(({W: w, b: biases}) => [w, biases]),
+      loss
+    ].flat(9)
+  );
 }
 
 test("before the answer the truth is nowhere in the page; then it is", () => {
@@ -275,8 +376,14 @@ test("before the answer the truth is nowhere in the page; then it is", () => {
 
 test("an answer in the link is judged, named and counted nowhere", () => {
   const node = open("level:value,kind:hidden,seed:9,answer:0.26");
-  assert.equal(node.querySelector(".w-finding").textContent, `Not 0.26. Perhaps ${TABLE.slope.title}.`);
-  assert.match(node.querySelector(".pg-feedback").textContent, /With this mistake the answer is 0\.2641\./);
+  assert.equal(
+    node.querySelector(".w-finding").textContent,
+    `Not 0.26. Perhaps ${TABLE.slope.title}.`
+  );
+  assert.match(
+    node.querySelector(".pg-feedback").textContent,
+    /With this mistake the answer is 0\.2641\./
+  );
   assert.match(node.querySelector(".pg-scores").textContent, /Value0 of 0/);
 });
 
@@ -288,15 +395,20 @@ const labTasks = [...lab.matchAll(/\(\?predict-gradient=([^#]*)#.*?<\/details>/g
 );
 
 test("the lab's answers quote the numbers of its tasks", () => {
-  const [paths, forgotten, off] = labTasks.map((one) => ({...one, task: createTask(one)}));
+  const [paths, forgotten, off] = labTasks.map(one => ({...one, task: createTask(one)}));
   const {delta} = paths.task.result.samples[0];
   const {W} = paths.task.network.layers[1];
   const terms = W.map((row, m) => row[paths.task.place.k] * delta[1][m]);
-  for (const term of terms) assert.ok(paths.text.includes(`$${term > 0 ? "+" : ""}${term.toFixed(2)}$`));
+  for (const term of terms)
+    assert.ok(paths.text.includes(`$${term > 0 ? "+" : ""}${term.toFixed(2)}$`));
   assert.ok(paths.task.truth === -1 && /Negative\..*sigmoid.*\*positive\*/s.test(paths.text));
   assert.ok(paths.task.mistakes.some(({id, answer}) => id === "only_second" && answer === 1));
-  const {truth, factors: [slope, upstream]} = forgotten.task;
-  for (const number of [truth, slope.value, upstream.value]) assert.ok(forgotten.text.includes(number.toFixed(4)));
+  const {
+    truth,
+    factors: [slope, upstream]
+  } = forgotten.task;
+  for (const number of [truth, slope.value, upstream.value])
+    assert.ok(forgotten.text.includes(number.toFixed(4)));
   assert.deepEqual(judge(forgotten.task, Number(forgotten.answer)).mistakes, ["slope"]);
   assert.deepEqual([off.task.truth, off.task.network.layers[0].f], [0, "relu"]);
   assert.equal(labTasks.length, 3);
@@ -306,13 +418,23 @@ test("answers that no mistake explains get no diagnosis, and a way on", () => {
   for (const kind of kinds) {
     for (const seed of [1, 2]) {
       const task = createTask({level: "value", kind, seed});
-      const wrong = [0, -2 * task.truth, 10 * task.truth, 123, task.truth + 50].filter((x) => !agrees(x, task.truth));
+      const wrong = [0, -2 * task.truth, 10 * task.truth, 123, task.truth + 50].filter(
+        x => !agrees(x, task.truth)
+      );
       for (const value of wrong) {
         if (task.mistakes.some(({answer}) => agrees(value, answer))) continue;
-        const node = open(`level:value,kind:${kind},seed:${seed},answer:${Number(value.toFixed(4))}`);
-        assert.match(node.querySelector(".w-finding").textContent, /none of the mistakes that I know\.$/);
+        const node = open(
+          `level:value,kind:${kind},seed:${seed},answer:${Number(value.toFixed(4))}`
+        );
+        assert.match(
+          node.querySelector(".w-finding").textContent,
+          /none of the mistakes that I know\.$/
+        );
         const advice = node.querySelector(".pg-feedback").textContent;
-        assert.match(advice, value === 0 ? /only if one of its factors is 0/ : /Write down the two factors/);
+        assert.match(
+          advice,
+          value === 0 ? /only if one of its factors is 0/ : /Write down the two factors/
+        );
       }
     }
   }
@@ -320,31 +442,56 @@ test("answers that no mistake explains get no diagnosis, and a way on", () => {
 
 test("a wrong sign lists every mistake that leads to it", () => {
   const node = open("kind:paths,seed:1,answer:positive");
-  assert.equal(node.querySelector(".w-finding").textContent, "Not positive. 4 common mistakes lead to this sign.");
+  assert.equal(
+    node.querySelector(".w-finding").textContent,
+    "Not positive. 4 common mistakes lead to this sign."
+  );
   const items = [...node.querySelectorAll(".pg-feedback li")].map(({textContent}) => textContent);
   assert.equal(node.querySelectorAll(".pg-feedback a").length, 0); // a page without slides
-  assert.deepEqual(items, ["upstream", "weight_of_unit", "only_second", "sign"].map((id) => TABLE[id].title));
+  assert.deepEqual(
+    items,
+    ["upstream", "weight_of_unit", "only_second", "sign"].map(id => TABLE[id].title)
+  );
 });
 
 test("nonsense in a link gives a notice, never an exception", () => {
-  for (const text of ["level:x", "kind:__proto__", "seed:0", "seed:10000", "seed:1.5", "answer:yes", "answer:NaN", "revealed:1", "y".repeat(100_000)]) {
+  for (const text of [
+    "level:x",
+    "kind:__proto__",
+    "seed:0",
+    "seed:10000",
+    "seed:1.5",
+    "answer:yes",
+    "answer:NaN",
+    "revealed:1",
+    "y".repeat(100_000)
+  ]) {
     const {state, problems} = parseState(fields, text);
     assert.equal(problems.length, 1, text.slice(0, 20));
     assert.deepEqual(state, defaults(fields));
     assert.equal(open(text).querySelectorAll(".w-message p").length, 1, text.slice(0, 20));
   }
-  assert.match(open("answer:0.5").querySelector(".w-message p").textContent, /^ignored answer: 0.5 \(want negative/);
+  assert.match(
+    open("answer:0.5").querySelector(".w-message p").textContent,
+    /^ignored answer: 0.5 \(want negative/
+  );
 });
 
 test("random states are drawn without an exception, and the link says them again", () => {
   let seed = 3;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
-  const pick = (list) => list[Math.floor(random() * list.length)];
+  const pick = list => list[Math.floor(random() * list.length)];
   for (let i = 0; i < 1000; i += 1) {
     const level = pick(levels);
     const state = {
-      level, kind: pick(["any", ...kinds]), seed: pick([1, 9999, 1 + Math.floor(random() * 9999)]),
-      answer: pick([null, level === "sign" ? pick([...SIGNS.keys()]) : pick(["0", "-0.5", "0.25", "1000000"])]), revealed: random() < 0.3
+      level,
+      kind: pick(["any", ...kinds]),
+      seed: pick([1, 9999, 1 + Math.floor(random() * 9999)]),
+      answer: pick([
+        null,
+        level === "sign" ? pick([...SIGNS.keys()]) : pick(["0", "-0.5", "0.25", "1000000"])
+      ]),
+      revealed: random() < 0.3
     };
     const text = formatState(fields, state);
     assert.deepEqual(parseState(fields, text), {state, problems: []});

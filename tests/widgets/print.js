@@ -5,7 +5,9 @@ const SPACED = {"+": " + ", "-": " - ", "*": " * ", "/": " / ", "^": "^"};
 
 /** @param {{name: string, expression: object}[]} statements */
 export function print(statements) {
-  return statements.map(({name, expression}) => (name ? `${name} = ` : "") + printExpression(expression)).join("\n");
+  return statements
+    .map(({name, expression}) => (name ? `${name} = ` : "") + printExpression(expression))
+    .join("\n");
 }
 
 /** @param {object} expression of computational-graph/parse.js */
@@ -21,5 +23,7 @@ export function printExpression(expression) {
 
 const within = (expression, level) => {
   const text = printExpression(expression);
-  return (LEVEL[expression.sign] ?? LEVEL[expression.type] ?? LEVEL.atom) < level ? `(${text})` : text;
+  return (LEVEL[expression.sign] ?? LEVEL[expression.type] ?? LEVEL.atom) < level
+    ? `(${text})`
+    : text;
 };

@@ -12,7 +12,7 @@ export function createRandom(seed) {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
-  const pick = (list) => list[Math.floor(uniform() * list.length)];
+  const pick = list => list[Math.floor(uniform() * list.length)];
   const number = () => Math.round(400 * (uniform() - 0.3)) / 100;
   const literal = () => String(Math.abs(number()) + 0.5);
 
@@ -21,7 +21,8 @@ export function createRandom(seed) {
     const inner = () => expression(depth - 1, names);
     const kind = uniform();
     if (kind < 0.5) return `(${inner()}) ${pick(["+", "-", "*", "*", "/"])} ${inner()}`;
-    if (kind < 0.6) return `${pick(names)} ${pick(["+", "-", "*"])} ${pick(names)} ${pick(["+", "-", "*", "/"])} ${inner()}`;
+    if (kind < 0.6)
+      return `${pick(names)} ${pick(["+", "-", "*"])} ${pick(names)} ${pick(["+", "-", "*", "/"])} ${inner()}`;
     if (kind < 0.8) return `${pick(FUNCTIONS)}(${inner()})`;
     if (kind < 0.9) return `-${inner()}`;
     return `(${inner()})${pick(["^2", "**3", "^-1", "^0.5", "^(1 + 1)"])}`;
@@ -36,11 +37,18 @@ export function createRandom(seed) {
     });
     return lines.join(pick(["\n", "; ", "\n\n"]));
   }
-  const nonsense = () => Array.from({length: 1 + Math.floor(30 * uniform())}, () => pick([..."xyz01.()+-*/^= \n;,eé²√π$%&{}[]\"'\\", "sin", "log(", "**"])).join("");
+  const nonsense = () =>
+    Array.from({length: 1 + Math.floor(30 * uniform())}, () =>
+      pick([..."xyz01.()+-*/^= \n;,eé²√π$%&{}[]\"'\\", "sin", "log(", "**"])
+    ).join("");
   /** A program with one character less, more, or another one. */
-  const damaged = (text) => {
+  const damaged = text => {
     const at = Math.floor(uniform() * text.length);
-    return text.slice(0, at) + pick(["", "(", ")", "$", "*", "=", "9"]) + text.slice(at + Math.round(uniform()));
+    return (
+      text.slice(0, at) +
+      pick(["", "(", ")", "$", "*", "=", "9"]) +
+      text.slice(at + Math.round(uniform()))
+    );
   };
   return {number, program, nonsense, damaged};
 }

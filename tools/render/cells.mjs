@@ -1,5 +1,5 @@
 // Observable's dialect, compiled at build: cells in, plain JavaScript out.
-import { CellParser, parseCell } from "@observablehq/parser";
+import {CellParser, parseCell} from "@observablehq/parser";
 
 /** Names that a cell may use without defining them, with the code that brings each in. */
 export const libraries = {
@@ -7,11 +7,13 @@ export const libraries = {
   Inputs: 'import * as Inputs from "@observablehq/inputs";',
   d3: 'import * as d3 from "d3";',
   html: 'import { html } from "htl";',
-  svg: 'import { svg } from "htl";',
+  svg: 'import { svg } from "htl";'
 };
 const builtins = new Set(["width", "now", "Generators", "Mutable", "invalidation", "visibility"]);
 const page = new Set(
-  "location history localStorage sessionStorage globalThis getComputedStyle matchMedia queueMicrotask structuredClone customElements Event KeyboardEvent MutationObserver ResizeObserver IntersectionObserver Node Element HTMLElement SVGElement DOMParser XMLSerializer URLSearchParams AbortController BigInt64Array setImmediate alert".split(" "),
+  "location history localStorage sessionStorage globalThis getComputedStyle matchMedia queueMicrotask structuredClone customElements Event KeyboardEvent MutationObserver ResizeObserver IntersectionObserver Node Element HTMLElement SVGElement DOMParser XMLSerializer URLSearchParams AbortController BigInt64Array setImmediate alert".split(
+    " "
+  )
 );
 
 /** Split a code block into the texts of its cells, each with the line that it starts on. */
@@ -25,14 +27,18 @@ export function splitCells(code) {
     const start = parser.start;
     parser.parseCell(parser.startNode(), false);
     position = parser.lastTokEnd;
-    parts.push({ text: code.slice(start, position), line: code.slice(0, start).split("\n").length });
+    parts.push({text: code.slice(start, position), line: code.slice(0, start).split("\n").length});
   }
   return parts;
 }
 
-const inputName = (node) =>
-  node.type === "ViewExpression" ? `viewof ${node.id.name}` : node.type === "MutableExpression" ? `mutable ${node.id.name}` : node.name;
-const identifier = (name) => name.replace(/^(viewof|mutable) /, "$1$");
+const inputName = node =>
+  node.type === "ViewExpression"
+    ? `viewof ${node.id.name}`
+    : node.type === "MutableExpression"
+      ? `mutable ${node.id.name}`
+      : node.name;
+const identifier = name => name.replace(/^(viewof|mutable) /, "$1$");
 
 /** Compile one cell: its name, the names that it reads, and an expression of its function. */
 export function compileCell(text) {
@@ -44,21 +50,27 @@ export function compileCell(text) {
   const block = cell.body.type === "BlockStatement";
   const head = `${cell.async ? "async " : ""}function${cell.generator ? "*" : ""}(${inputs.map(identifier).join(", ")})`;
   const name = cell.id ? inputName(cell.id) : null;
-  return { name, inputs, code: `${head} ${block ? body : `{ return (\n${body}\n); }`}`, view: cell.id?.type === "ViewExpression", mutable: cell.id?.type === "MutableExpression" };
+  return {
+    name,
+    inputs,
+    code: `${head} ${block ? body : `{ return (\n${body}\n); }`}`,
+    view: cell.id?.type === "ViewExpression",
+    mutable: cell.id?.type === "MutableExpression"
+  };
 }
 
 function compileImport(body) {
   if (body.injections) throw new SyntaxError("import … with … (not covered)");
-  const names = body.specifiers.map(({ imported, local, view, mutable }) => {
+  const names = body.specifiers.map(({imported, local, view, mutable}) => {
     if (view || mutable) throw new SyntaxError("import of viewof or mutable (not covered)");
-    return { imported: imported.name, local: local.name };
+    return {imported: imported.name, local: local.name};
   });
-  return { import: body.source.value, names };
+  return {import: body.source.value, names};
 }
 
 /** The body's text with `viewof x` and `mutable x` as identifiers. */
 function substitute(text, cell) {
-  const found = cell.references.filter((node) => node.type !== "Identifier");
+  const found = cell.references.filter(node => node.type !== "Identifier");
   let result = text.slice(cell.body.start, cell.body.end);
   for (const node of found.sort((a, b) => b.start - a.start)) {
     const value = node.type === "MutableExpression" ? ".value" : "";
@@ -76,31 +88,38 @@ export function compileCells(cells) {
     try {
       for (const part of splitCells(cell.code)) {
         const result = compileCell(part.text);
-        if (result) compiled.push({ ...result, cell, line: part.line });
+        if (result) compiled.push({...result, cell, line: part.line});
       }
     } catch (error) {
       const message = error.message.replace(/ \(\d+:\d+\)$/, "");
-      problems.push({ message: `broken cell: ${message}`, place: { cell, line: error.loc?.line ?? 1 } });
+      problems.push({
+        message: `broken cell: ${message}`,
+        place: {cell, line: error.loc?.line ?? 1}
+      });
     }
   }
-  return { compiled, problems: problems.length ? problems : checkNames(compiled) };
+  return {compiled, problems: problems.length ? problems : checkNames(compiled)};
 }
 
 function checkNames(compiled) {
   const problems = [];
   const defined = new Map();
-  const define = (name, { cell, line }) => {
-    if (defined.has(name)) problems.push({ message: `duplicate name: ${name}`, place: { cell, line } });
+  const define = (name, {cell, line}) => {
+    if (defined.has(name)) problems.push({message: `duplicate name: ${name}`, place: {cell, line}});
     defined.set(name, cell);
   };
   for (const item of compiled) {
-    for (const name of item.import ? item.names.map((n) => n.local) : [item.name]) if (name) define(name, item);
+    for (const name of item.import ? item.names.map(n => n.local) : [item.name])
+      if (name) define(name, item);
     if (item.view || item.mutable) define(item.name.replace(/^\w+ /, ""), item);
   }
   for (const item of compiled) {
     for (const name of item.inputs ?? []) {
       if (defined.has(name) || libraries[name] || builtins.has(name) || page.has(name)) continue;
-      problems.push({ message: `undefined name: ${name} (want a name that a cell of this page defines)`, place: { cell: item.cell, line: item.line } });
+      problems.push({
+        message: `undefined name: ${name} (want a name that a cell of this page defines)`,
+        place: {cell: item.cell, line: item.line}
+      });
     }
   }
   return problems.concat(checkCircles(compiled));
@@ -108,14 +127,20 @@ function checkNames(compiled) {
 
 /** Cells that wait for each other never show a value. */
 function checkCircles(compiled) {
-  const named = new Map(compiled.filter((item) => item.name).map((item) => [item.name.replace(/^\w+ /, ""), item]));
-  const needs = ({ inputs }) => inputs.map((name) => named.get(name.replace(/^\w+ /, ""))).filter(Boolean);
+  const named = new Map(
+    compiled.filter(item => item.name).map(item => [item.name.replace(/^\w+ /, ""), item])
+  );
+  const needs = ({inputs}) =>
+    inputs.map(name => named.get(name.replace(/^\w+ /, ""))).filter(Boolean);
   const done = new Set();
   const circles = [];
   const visit = (item, path) => {
     if (path.includes(item)) {
-      const names = [...path.slice(path.indexOf(item)), item].map(({ name }) => name).join(" → ");
-      circles.push({ message: `circular definition: ${names}`, place: { cell: item.cell, line: item.line } });
+      const names = [...path.slice(path.indexOf(item)), item].map(({name}) => name).join(" → ");
+      circles.push({
+        message: `circular definition: ${names}`,
+        place: {cell: item.cell, line: item.line}
+      });
     }
     if (done.has(item)) return;
     done.add(item);
@@ -132,28 +157,34 @@ export function entryModule(compiled) {
   const push = (text, item) => {
     for (const line of text.split("\n")) origins[lines.push(line)] = item;
   };
-  const used = new Set(compiled.flatMap((item) => item.inputs ?? []));
-  const defined = new Set(compiled.flatMap((item) => (item.import ? item.names.map((n) => n.local) : [item.name])));
-  const brought = Object.keys(libraries).filter((name) => used.has(name) && !defined.has(name));
+  const used = new Set(compiled.flatMap(item => item.inputs ?? []));
+  const defined = new Set(
+    compiled.flatMap(item => (item.import ? item.names.map(n => n.local) : [item.name]))
+  );
+  const brought = Object.keys(libraries).filter(name => used.has(name) && !defined.has(name));
   push('import { start } from "page-runtime";');
   for (const name of brought) push(libraries[name]);
-  const imports = compiled.filter((item) => item.import);
+  const imports = compiled.filter(item => item.import);
   imports.forEach((item, i) => {
-    const names = item.names.map(({ imported, local }) => `${imported} as ${local}$${i}`);
+    const names = item.names.map(({imported, local}) => `${imported} as ${local}$${i}`);
     push(`import { ${names.join(", ")} } from ${JSON.stringify(item.import)};`, item);
   });
   push("start([");
   for (const name of brought) push(`{ name: "${name}", inputs: [], value: () => ${name} },`);
   imports.forEach((item, i) => {
-    for (const { local } of item.names) push(`{ name: "${local}", inputs: [], value: () => ${local}$${i} },`, item);
+    for (const {local} of item.names)
+      push(`{ name: "${local}", inputs: [], value: () => ${local}$${i} },`, item);
   });
-  for (const item of compiled.filter((c) => !c.import)) {
-    const { cell, name, inputs, code } = item;
-    const parameters = inputs.filter((input) => !page.has(input));
+  for (const item of compiled.filter(c => !c.import)) {
+    const {cell, name, inputs, code} = item;
+    const parameters = inputs.filter(input => !page.has(input));
     const target = cell.display ? `, target: "${cell.id}"` : "";
     const body = code.replace(/\(.*?\)/, `(${parameters.map(identifier).join(", ")})`);
-    push(`{ name: ${JSON.stringify(name)}, inputs: ${JSON.stringify(parameters)}${target}, value: ${body} },`, item);
+    push(
+      `{ name: ${JSON.stringify(name)}, inputs: ${JSON.stringify(parameters)}${target}, value: ${body} },`,
+      item
+    );
   }
   push("]);");
-  return { text: lines.join("\n"), origins };
+  return {text: lines.join("\n"), origins};
 }

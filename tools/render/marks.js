@@ -4,12 +4,13 @@
 (() => {
   const badge = document.createElement("output");
   badge.id = "overflow-mark";
-  badge.style.cssText = "position: fixed; top: 0; left: 0; z-index: 100; padding: 8px 14px; color: #fff; background: #b3001b; font: 16px/1.4 sans-serif";
+  badge.style.cssText =
+    "position: fixed; top: 0; left: 0; z-index: 100; padding: 8px 14px; color: #fff; background: #b3001b; font: 16px/1.4 sans-serif";
   badge.hidden = true;
 
   function mark() {
-    const { id } = window.Reveal.getCurrentSlide();
-    const faults = findFaults().filter((fault) => fault.includes(": overflow"));
+    const {id} = window.Reveal.getCurrentSlide();
+    const faults = findFaults().filter(fault => fault.includes(": overflow"));
     const [first = ""] = faults;
     badge.hidden = !first;
     badge.textContent = `${places[id] ?? "this slide"}${first.slice(id.length)}${faults.length > 1 ? ` and ${faults.length - 1} more` : ""}`;
@@ -23,7 +24,8 @@
 
   function start() {
     document.body.append(badge);
-    for (const event of ["slidechanged", "fragmentshown", "fragmenthidden", "resize"]) window.Reveal.on(event, markTwice);
+    for (const event of ["slidechanged", "fragmentshown", "fragmenthidden", "resize"])
+      window.Reveal.on(event, markTwice);
     document.fonts.ready.then(markTwice);
   }
 

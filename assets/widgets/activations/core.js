@@ -9,10 +9,13 @@ export const RANGE = [-5, 5];
 export const STEP = 0.01;
 
 /** The function's default α; undefined where it has none. */
-export const alphaOf = (name) => ACTIVATIONS[name].parameter?.value;
+export const alphaOf = name => ACTIVATIONS[name].parameter?.value;
 
 /** @returns {import("./functions.js").Shape} */
-const shape = (name, alpha) => ({...ACTIVATIONS[name], ...(alpha === undefined ? {} : ACTIVATIONS[name].vary?.(alpha))});
+const shape = (name, alpha) => ({
+  ...ACTIVATIONS[name],
+  ...(alpha === undefined ? {} : ACTIVATIONS[name].vary?.(alpha))
+});
 
 /** The name as in choices and drawings: with α where it is not the usual one (and Leaky ReLU always). */
 export function titleOf(name, alpha = alphaOf(name)) {
@@ -41,7 +44,7 @@ export const delta = (df, upstream) => df * upstream + 0;
 export function curve(name, which, count = 200, alpha = alphaOf(name)) {
   const activation = shape(name, alpha);
   const [low, high] = RANGE;
-  const at = (z) => [z, activation[which](z, alpha)];
+  const at = z => [z, activation[which](z, alpha)];
   const points = Array.from({length: count + 1}, (_, i) => at(low + (i * (high - low)) / count));
   if (which === "f" || !activation.jump) return points;
   const ends = [at(0), null, [0, activation.df(Number.MIN_VALUE, alpha)]];
@@ -51,13 +54,13 @@ export function curve(name, which, count = 200, alpha = alphaOf(name)) {
 /** The tangent at z, reaching `reach` to both sides. */
 export function tangent(name, z, reach = 1.5, alpha = alphaOf(name)) {
   const {f, df} = reading(name, z, alpha);
-  return [-reach, reach].map((step) => [z + step, f + step * df]);
+  return [-reach, reach].map(step => [z + step, f + step * df]);
 }
 
 const REMARKS = {dead: "dead here", saturated: "saturated here", flat: "almost level here"};
 
 /** Whether hardly anything passes at z, in two words; "" where more does. */
-const remark = (name, z, alpha) => REMARKS[kindAt((at) => ACTIVATIONS[name].df(at, alpha), z)] ?? "";
+const remark = (name, z, alpha) => REMARKS[kindAt(at => ACTIVATIONS[name].df(at, alpha), z)] ?? "";
 
 /** The finding in two short sentences; `show` prints a number. */
 export function finding(name, z, show, {alpha = alphaOf(name), upstream = 1} = {}) {
@@ -74,12 +77,25 @@ export function finding(name, z, show, {alpha = alphaOf(name), upstream = 1} = {
  * @returns {{name: string, title: string, f: number, df: number, delta: number, remark: string}[]}
  */
 export function readings({activation, z, overlay, upstream, ...alphas}) {
-  return [activation, ...overlay.filter((name) => name !== activation)].map((name) => {
+  return [activation, ...overlay.filter(name => name !== activation)].map(name => {
     const {f, df} = reading(name, z, alphas[name]);
-    return {name, title: titleOf(name, alphas[name]), f, df, delta: delta(df, upstream), remark: remark(name, z, alphas[name])};
+    return {
+      name,
+      title: titleOf(name, alphas[name]),
+      f,
+      df,
+      delta: delta(df, upstream),
+      remark: remark(name, z, alphas[name])
+    };
   });
 }
 
 /** The functions that the chosen one is compared with, in a sentence for each. */
-export const compared = (state, show) => readings(state).slice(1)
-  .map(({title, f, df, remark: why}) => `${title}: f = ${show(f)}, f′ = ${show(df)}${why && `, ${why}`}.`).join(" ");
+export const compared = (state, show) =>
+  readings(state)
+    .slice(1)
+    .map(
+      ({title, f, df, remark: why}) =>
+        `${title}: f = ${show(f)}, f′ = ${show(df)}${why && `, ${why}`}.`
+    )
+    .join(" ");

@@ -2,10 +2,10 @@
 
 import {erfc} from "./erf.js";
 
-const logistic = (z) => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
-const logisticSlope = (z) => Math.exp(-Math.abs(z)) / (1 + Math.exp(-Math.abs(z))) ** 2;
-const density = (z) => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
-const distribution = (z) => 0.5 * erfc(-z * Math.SQRT1_2);
+const logistic = z => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
+const logisticSlope = z => Math.exp(-Math.abs(z)) / (1 + Math.exp(-Math.abs(z))) ** 2;
+const density = z => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+const distribution = z => 0.5 * erfc(-z * Math.SQRT1_2);
 
 /**
  * f and f′ take z and, where there is a `parameter` (its range and default), α.
@@ -16,34 +16,45 @@ const distribution = (z) => 0.5 * erfc(-z * Math.SQRT1_2);
  */
 export const ACTIVATIONS = {
   sigmoid: {title: "Sigmoid", f: logistic, df: logisticSlope, peak: 0},
-  tanh: {title: "Tanh", f: Math.tanh, df: (z) => 1 / Math.cosh(z) ** 2, peak: 0},
-  relu: {title: "ReLU", f: (z) => Math.max(0, z), df: (z) => (z > 0 ? 1 : 0), peak: 3, plateau: true, jump: true},
+  tanh: {title: "Tanh", f: Math.tanh, df: z => 1 / Math.cosh(z) ** 2, peak: 0},
+  relu: {
+    title: "ReLU",
+    f: z => Math.max(0, z),
+    df: z => (z > 0 ? 1 : 0),
+    peak: 3,
+    plateau: true,
+    jump: true
+  },
   leaky_relu: {
     title: "Leaky ReLU",
     parameter: {min: 0.01, max: 0.99, step: 0.01, value: 0.1},
     f: (z, alpha = 0.1) => (z > 0 ? z : alpha * z),
     df: (z, alpha = 0.1) => (z > 0 ? 1 : alpha),
-    peak: 3, plateau: true, jump: true
+    peak: 3,
+    plateau: true,
+    jump: true
   },
   elu: {
     title: "ELU",
     parameter: {min: 0.1, max: 3, step: 0.1, value: 1},
     f: (z, alpha = 1) => (z > 0 ? z : alpha * Math.expm1(z)),
     df: (z, alpha = 1) => (z > 0 ? 1 : alpha * Math.exp(z)),
-    peak: 3, plateau: true,
-    vary: (alpha) => (alpha > 1 ? {peak: 0, plateau: false, jump: true} : {peak: 3, plateau: true, jump: alpha < 1})
+    peak: 3,
+    plateau: true,
+    vary: alpha =>
+      alpha > 1 ? {peak: 0, plateau: false, jump: true} : {peak: 3, plateau: true, jump: alpha < 1}
   },
   gelu: {
     title: "GELU",
-    f: (z) => z * distribution(z),
-    df: (z) => distribution(z) + z * density(z),
+    f: z => z * distribution(z),
+    df: z => distribution(z) + z * density(z),
     peak: Math.SQRT2 // f″ = φ(z)·(2 − z²)
   },
   silu: {
     title: "SiLU",
-    f: (z) => z * logistic(z),
-    df: (z) => logistic(z) + z * logisticSlope(z),
-    peak: root((z) => z * Math.tanh(z / 2) - 2, 2, 3) // f″ = σ′(z)·(2 − z·tanh(z/2))
+    f: z => z * logistic(z),
+    df: z => logistic(z) + z * logisticSlope(z),
+    peak: root(z => z * Math.tanh(z / 2) - 2, 2, 3) // f″ = σ′(z)·(2 − z·tanh(z/2))
   }
 };
 

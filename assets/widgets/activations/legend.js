@@ -3,7 +3,10 @@
 /** @param {{font: number, margin: number[]}} size @param {string} title */
 export function above(s, {font, margin: [top, , , left]}, title) {
   const slope = font < 18 ? "f′" : "f′: its slope";
-  return rows(s, font, [left, top - 20], Infinity, [["thick fwd", `f: ${title}`], ["thick bwd", slope]]).node;
+  return rows(s, font, [left, top - 20], Infinity, [
+    ["thick fwd", `f: ${title}`],
+    ["thick bwd", slope]
+  ]).node;
 }
 
 /**
@@ -12,7 +15,13 @@ export function above(s, {font, margin: [top, , , left]}, title) {
  * @returns {{node: any[], height: number}} the drawing's height with all rows
  */
 export function below(s, {width, height, font, margin: [, right, bottom, left]}, entries) {
-  const {node, last} = rows(s, font, [left, height - bottom + 8 + 1.95 * font], width - right - 1.5 * font, entries);
+  const {node, last} = rows(
+    s,
+    font,
+    [left, height - bottom + 8 + 1.95 * font],
+    width - right - 1.5 * font,
+    entries
+  );
   return {node, height: Math.max(height, last + 0.85 * font)};
 }
 

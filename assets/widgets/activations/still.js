@@ -4,5 +4,10 @@ import {plot, sizes} from "./plot.js";
 
 /** @param {Document} document @returns {SVGElement} */
 export function still(document) {
-  return plot(document, sizes(0), {activation: "sigmoid", z: 0, whole: false, overlay: []}, {live: false});
+  return plot(
+    document,
+    sizes(0),
+    {activation: "sigmoid", z: 0, whole: false, overlay: []},
+    {live: false}
+  );
 }

@@ -3,17 +3,36 @@
 import {createHtml, redraw} from "../parts/dom.js";
 import {button, checkboxes, select, slider} from "../parts/inputs.js";
 import {createMath} from "../parts/math.js";
-import {bracketed, createReadout, equals, formatNumber, mark, rounded, threeDigits} from "../parts/readout.js";
+import {
+  bracketed,
+  createReadout,
+  equals,
+  formatNumber,
+  mark,
+  rounded,
+  threeDigits
+} from "../parts/readout.js";
 import {choice, choices, flag, number} from "../parts/state.js";
 import {createWidget} from "../parts/widget.js";
-import {ACTIVATIONS, RANGE, STEP, compared, delta, finding, reading, readings, titleOf} from "./core.js";
+import {
+  ACTIVATIONS,
+  RANGE,
+  STEP,
+  compared,
+  delta,
+  finding,
+  reading,
+  readings,
+  titleOf
+} from "./core.js";
 import {plot, scales, sizes, tones} from "./plot.js";
 
 const [min, max] = RANGE;
 const names = Object.keys(ACTIVATIONS);
-const titles = new Map(names.map((name) => [name, titleOf(name)]));
-const parameters = Object.fromEntries(names.filter((name) => ACTIVATIONS[name].parameter)
-  .map((name) => [name, ACTIVATIONS[name].parameter]));
+const titles = new Map(names.map(name => [name, titleOf(name)]));
+const parameters = Object.fromEntries(
+  names.filter(name => ACTIVATIONS[name].parameter).map(name => [name, ACTIVATIONS[name].parameter])
+);
 const UPSTREAM = {min: -2, max: 2, step: 0.1, value: 1};
 
 export const fields = {
@@ -22,7 +41,9 @@ export const fields = {
   whole: flag(false),
   overlay: choices(titles.keys(), []),
   upstream: number(UPSTREAM),
-  ...Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, number(parameter)]))
+  ...Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [name, number(parameter)])
+  )
 };
 
 /**
@@ -35,23 +56,48 @@ export function activations({document = globalThis.document, invalidation} = {})
     activation: select({document, label: "Activation", options: titles, value: "sigmoid"}),
     z: slider({document, label: "z", min, max, step: STEP, value: 0}),
     overlay: checkboxes({document, label: "Compare with", options: titles}),
-    upstream: slider({document, label: "Upstream ∂J/∂a", name: "upstream", tone: "bwd", ...UPSTREAM}),
-    ...Object.fromEntries(Object.entries(parameters).map(([name, parameter]) =>
-      [name, slider({document, label: "Slope parameter α", name: "alpha", ...parameter})]))
+    upstream: slider({
+      document,
+      label: "Upstream ∂J/∂a",
+      name: "upstream",
+      tone: "bwd",
+      ...UPSTREAM
+    }),
+    ...Object.fromEntries(
+      Object.entries(parameters).map(([name, parameter]) => [
+        name,
+        slider({document, label: "Slope parameter α", name: "alpha", ...parameter})
+      ])
+    )
   };
   const parameter = h("div", {class: "act-alpha"});
   const passed = createProduct(document);
   const f = createReadout({document, name: "f", label: "f(z)", tone: "fwd"});
   const df = createReadout({document, name: "df", label: "f′(z)", tone: "bwd"});
-  const whole = button({document, label: "Whole range", pressed: false, onclick: () => frame.set({whole: !frame.state.whole})});
+  const whole = button({
+    document,
+    label: "Whole range",
+    pressed: false,
+    onclick: () => frame.set({whole: !frame.state.whole})
+  });
   const figure = h("div", {class: "w-drag"});
   const table = createTable(document);
   let size = sizes(0);
   const frame = createWidget({
-    document, name: "activations", fields, controls, invalidation, origin: "computed",
+    document,
+    name: "activations",
+    fields,
+    controls,
+    invalidation,
+    origin: "computed",
     aside: [
-      controls.activation, parameter, controls.z, h("div", {class: "w-readouts"}, f.node, df.node),
-      h("div", {class: "act-upstream"}, controls.upstream, passed.node), controls.overlay, whole
+      controls.activation,
+      parameter,
+      controls.z,
+      h("div", {class: "w-readouts"}, f.node, df.node),
+      h("div", {class: "act-upstream"}, controls.upstream, passed.node),
+      controls.overlay,
+      whole
     ],
     figure: [figure, table.node],
     paint: (state, {width, format, precise}) => {
@@ -62,16 +108,21 @@ export function activations({document = globalThis.document, invalidation} = {})
       df.update(values.df, format);
       passed.update(values.df, state.upstream, precise ? format : threeDigits);
       const shown = parameters[state.activation] && controls[state.activation];
-      if (parameter.firstChild !== (shown ?? null)) parameter.replaceChildren(...[shown].filter(Boolean));
-      for (const name of Object.keys(parameters)) retitle(controls, name, titleOf(name, state[name]));
+      if (parameter.firstChild !== (shown ?? null))
+        parameter.replaceChildren(...[shown].filter(Boolean));
+      for (const name of Object.keys(parameters))
+        retitle(controls, name, titleOf(name, state[name]));
       colour(controls.overlay, tones(state));
       whole.setAttribute("aria-pressed", String(state.whole));
       redraw(figure, plot(document, size, state, {format}));
-      return [finding(state.activation, state.z, format, {alpha, upstream: state.upstream}), compared(state, format)];
+      return [
+        finding(state.activation, state.z, format, {alpha, upstream: state.upstream}),
+        compared(state, format)
+      ];
     },
     settle: (state, {format}) => table.show(state, format)
   });
-  dragAlong(figure, (part) => frame.set({z: placeAt(part, size)}));
+  dragAlong(figure, part => frame.set({z: placeAt(part, size)}));
   return frame.node;
 }
 
@@ -83,7 +134,9 @@ function retitle({activation, overlay}, name, title) {
 
 /** Each box in the hue of its curve; the chosen function's is blue. */
 function colour(overlay, tone) {
-  overlay.querySelectorAll("input").forEach((box, i) => (box.className = tone.get(names[i]) ?? "fwd"));
+  overlay
+    .querySelectorAll("input")
+    .forEach((box, i) => (box.className = tone.get(names[i]) ?? "fwd"));
 }
 
 /** What the drawing shows at the point, for those who don't see it. */
@@ -91,14 +144,30 @@ function createTable(document) {
   const h = createHtml(document);
   const caption = h("caption");
   const body = h("tbody");
-  const head = ["function", "f(z)", "f′(z)", "δ", "remark"].map((text) => h("th", {scope: "col"}, text));
+  const head = ["function", "f(z)", "f′(z)", "δ", "remark"].map(text =>
+    h("th", {scope: "col"}, text)
+  );
   const cell = (row, key, format) => mark(h("td"), `${row.name}_${key}`, row[key], format);
   return {
-    node: h("div", {class: "w-hidden"}, h("table", {}, caption, h("thead", {}, h("tr", {}, head)), body)),
+    node: h(
+      "div",
+      {class: "w-hidden"},
+      h("table", {}, caption, h("thead", {}, h("tr", {}, head)), body)
+    ),
     show(state, format) {
       caption.textContent = `At z = ${format(state.z)}, with upstream gradient ∂J/∂a = ${formatNumber(state.upstream)}`;
-      redraw(body, ...readings(state).map((row) => h("tr", {}, h("th", {scope: "row"}, row.title),
-        ["f", "df", "delta"].map((key) => cell(row, key, format)), h("td", {}, row.remark || "–"))));
+      redraw(
+        body,
+        ...readings(state).map(row =>
+          h(
+            "tr",
+            {},
+            h("th", {scope: "row"}, row.title),
+            ["f", "df", "delta"].map(key => cell(row, key, format)),
+            h("td", {}, row.remark || "–")
+          )
+        )
+      );
     }
   };
 }
@@ -109,7 +178,13 @@ function createProduct(document) {
   const math = createMath(document);
   const number = h("span", {class: "w-number"});
   const numbers = h("span");
-  const node = h("p", {class: "act-product bwd"}, math("[b δ = f′(z) · {∂J}/{∂a}]"), " ", h("span", {class: "act-numbers"}, numbers, number));
+  const node = h(
+    "p",
+    {class: "act-product bwd"},
+    math("[b δ = f′(z) · {∂J}/{∂a}]"),
+    " ",
+    h("span", {class: "act-numbers"}, numbers, number)
+  );
   const update = (df, upstream, format) => {
     const passed = delta(df, upstream);
     numbers.textContent = `= ${format(df)} · ${bracketed(formatNumber(upstream))} ${equals(rounded(df, format) * upstream, passed, format)} `;
@@ -126,16 +201,16 @@ function placeAt(part, size) {
 
 /** Reports where the pointer is while it is held down, as a part of the element's width. */
 function dragAlong(element, moved) {
-  const report = (event) => {
+  const report = event => {
     const {left, width} = element.getBoundingClientRect();
     moved((event.clientX - left) / width);
   };
-  element.addEventListener("pointerdown", (event) => {
+  element.addEventListener("pointerdown", event => {
     if (event.button !== 0) return;
     element.setPointerCapture(event.pointerId);
     report(event);
   });
-  element.addEventListener("pointermove", (event) => {
+  element.addEventListener("pointermove", event => {
     if (element.hasPointerCapture(event.pointerId)) report(event);
   });
 }

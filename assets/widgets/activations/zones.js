@@ -13,7 +13,7 @@ export function kindAt(df, z) {
   if (Math.abs(df(z)) >= LITTLE) return null;
   if (df(z) === 0 && df(z - 1) === 0) return "dead";
   const outward = z < 0 ? -1 : 1;
-  return [0.1, 0.5].every((step) => Math.abs(df(z + outward * step)) < LITTLE) ? "saturated" : "flat";
+  return [0.1, 0.5].every(step => Math.abs(df(z + outward * step)) < LITTLE) ? "saturated" : "flat";
 }
 
 /**
@@ -22,12 +22,13 @@ export function kindAt(df, z) {
  * @returns {{from: number, to: number, kind: "dead" | "saturated" | "flat"}[]}
  */
 export function zones(df, [low, high]) {
-  const inside = (z) => Math.abs(df(z)) < LITTLE;
-  const at = (i) => low + (i * (high - low)) / STEPS;
+  const inside = z => Math.abs(df(z)) < LITTLE;
+  const at = i => low + (i * (high - low)) / STEPS;
   const found = [];
   for (let i = 0; i <= STEPS; i += 1) {
     if (!inside(at(i))) continue;
-    if (i === 0 || !inside(at(i - 1))) found.push({from: i === 0 ? low : border(inside, at(i), at(i - 1))});
+    if (i === 0 || !inside(at(i - 1)))
+      found.push({from: i === 0 ? low : border(inside, at(i), at(i - 1))});
     found.at(-1).to = i === STEPS ? high : border(inside, at(i), at(i + 1));
   }
   return found.map(({from, to}) => ({from, to, kind: kindAt(df, (from + to) / 2)}));
@@ -35,7 +36,11 @@ export function zones(df, [low, high]) {
 
 /** Where the zone ends between a place inside and one outside, to the last bit. */
 function border(inside, within, without) {
-  for (let middle = (within + without) / 2; middle !== within && middle !== without; middle = (within + without) / 2) {
+  for (
+    let middle = (within + without) / 2;
+    middle !== within && middle !== without;
+    middle = (within + without) / 2
+  ) {
     if (inside(middle)) within = middle;
     else without = middle;
   }

@@ -16,22 +16,46 @@ const newId = () => `widget-graph-${(count += 1)}`;
 export function programInput({document, lines}) {
   const h = createHtml(document);
   const [id, hint] = [newId(), newId()];
-  const common = {id, spellcheck: "false", autocomplete: "off", autocapitalize: "off", "aria-describedby": hint};
-  const field = lines > 1 ? h("textarea", {...common, rows: lines}) : h("input", {type: "text", ...common});
+  const common = {
+    id,
+    spellcheck: "false",
+    autocomplete: "off",
+    autocapitalize: "off",
+    "aria-describedby": hint
+  };
+  const field =
+    lines > 1 ? h("textarea", {...common, rows: lines}) : h("input", {type: "text", ...common});
   const error = h("div", {class: "cg-error", id: hint});
-  const node = h("div", {class: "cg-program"}, h("div", {class: "w-input"}, h("label", {for: id}, "Expression"), field), error);
-  const plain = (text) => text.split(/\s*[\n;]\s*/).join("\n").trim();
+  const node = h(
+    "div",
+    {class: "cg-program"},
+    h("div", {class: "w-input"}, h("label", {for: id}, "Expression"), field),
+    error
+  );
+  const plain = text =>
+    text
+      .split(/\s*[\n;]\s*/)
+      .join("\n")
+      .trim();
   Object.defineProperty(node, "value", {
     get: () => field.value,
-    set: (next) => {
+    set: next => {
       // what is being typed stays as it is typed
-      if (plain(next) !== plain(field.value)) field.value = plain(next).replaceAll("\n", lines > 1 ? "\n" : "; ");
+      if (plain(next) !== plain(field.value))
+        field.value = plain(next).replaceAll("\n", lines > 1 ? "\n" : "; ");
     }
   });
   /** @param {import("./error.js").ProgramError | null} wrong */
-  node.show = (wrong) => {
+  node.show = wrong => {
     field.setAttribute("aria-invalid", String(Boolean(wrong)));
-    error.replaceChildren(...(wrong ? [h("pre", {"aria-hidden": true}, ...pointedAt(h, field.value, wrong)), h("p", {}, wrong.message)] : []));
+    error.replaceChildren(
+      ...(wrong
+        ? [
+            h("pre", {"aria-hidden": true}, ...pointedAt(h, field.value, wrong)),
+            h("p", {}, wrong.message)
+          ]
+        : [])
+    );
   };
   return node;
 }
@@ -41,7 +65,14 @@ function pointedAt(h, text, {line, column}) {
   const from = Math.max(0, column - 16);
   const part = text.split("\n")[line - 1].slice(from, column + 10);
   const at = column - 1 - from;
-  return [part.slice(0, at), h("mark", {}, part[at] ?? " "), part.slice(at + 1), "\n", " ".repeat(at), "↑"];
+  return [
+    part.slice(0, at),
+    h("mark", {}, part[at] ?? " "),
+    part.slice(at + 1),
+    "\n",
+    " ".repeat(at),
+    "↑"
+  ];
 }
 
 /** A number field for each input of the program; numbers of inputs that it had before are remembered. */
@@ -50,20 +81,22 @@ export function numberInputs({document}) {
   const fields = new Map();
   let shown = [];
   const node = h("div", {class: "cg-inputs", role: "group", "aria-label": "Inputs"});
-  const fieldOf = (name) => {
-    if (!fields.has(name)) fields.set(name, numberField({document, label: name, value: startOf(name)}));
+  const fieldOf = name => {
+    if (!fields.has(name))
+      fields.set(name, numberField({document, label: name, value: startOf(name)}));
     return fields.get(name);
   };
   Object.defineProperty(node, "value", {
-    get: () => Object.fromEntries(shown.map((name) => [name, fieldOf(name).value])),
-    set: (numbers) => {
+    get: () => Object.fromEntries(shown.map(name => [name, fieldOf(name).value])),
+    set: numbers => {
       for (const name of fields.keys()) if (!shown.includes(name)) fields.delete(name);
       const all = new Set([...shown, ...Object.keys(numbers)]);
-      for (const name of all) fieldOf(name).value = Object.hasOwn(numbers, name) ? numbers[name] : startOf(name);
+      for (const name of all)
+        fieldOf(name).value = Object.hasOwn(numbers, name) ? numbers[name] : startOf(name);
     }
   });
   /** @param {string[]} names of the inputs to ask for */
-  node.show = (names) => {
+  node.show = names => {
     if (names.join() === shown.join()) return;
     shown = names;
     node.replaceChildren(...names.map(fieldOf));
@@ -78,7 +111,7 @@ export function stepInput({document}) {
   let [value, last] = [0, 0];
   const slider = h("input", {type: "range", id, min: 0, step: 1});
   const number = h("span", {class: "w-number"});
-  const to = (next) => {
+  const to = next => {
     put(next);
     node.dispatchEvent(new document.defaultView.Event("input", {bubbles: true}));
   };
@@ -88,9 +121,19 @@ export function stepInput({document}) {
     next: button({document, label: "Next step", onclick: () => to(value + 1)}),
     end: button({document, label: "End", onclick: () => to(last)})
   };
-  const node = h("div", {class: "cg-steps"}, Object.values(buttons),
-    h("div", {class: "w-input"}, h("label", {for: id}, "Step"), slider, h("span", {}, number, h("span", {class: "cg-of"}))));
-  const put = (next) => {
+  const node = h(
+    "div",
+    {class: "cg-steps"},
+    Object.values(buttons),
+    h(
+      "div",
+      {class: "w-input"},
+      h("label", {for: id}, "Step"),
+      slider,
+      h("span", {}, number, h("span", {class: "cg-of"}))
+    )
+  );
+  const put = next => {
     value = Math.max(0, Math.min(last, next));
     slider.value = String(value);
     slider.setAttribute("aria-valuetext", `${value} of ${last}`);
@@ -101,12 +144,15 @@ export function stepInput({document}) {
   };
   slider.addEventListener("input", () => put(Number(slider.value)));
   let wanted = 0;
-  Object.defineProperty(node, "value", {get: () => (wanted = value), set: (next) => {
-    wanted = next;
-    put(next);
-  }});
+  Object.defineProperty(node, "value", {
+    get: () => (wanted = value),
+    set: next => {
+      wanted = next;
+      put(next);
+    }
+  });
   /** @param {number} steps the number of the last step @returns {number} the step, as near to the wanted one as there is */
-  node.show = (steps) => {
+  node.show = steps => {
     last = steps;
     slider.max = String(steps);
     put(wanted);

@@ -7,14 +7,33 @@ import {mark} from "../parts/readout.js";
 export function createCost(document) {
   const h = createHtml(document);
   const noun = h("span");
-  const cells = {operations: h("span"), ...Object.fromEntries(["reverse_passes", "reverse", "forward_passes", "forward"].map((name) => [name, h("td")]))};
-  const row = (title, tone, ...names) => h("tr", {class: tone}, h("th", {scope: "row"}, title), names.map((name) => cells[name]));
-  const column = (title) => h("th", {scope: "col"}, title);
+  const cells = {
+    operations: h("span"),
+    ...Object.fromEntries(
+      ["reverse_passes", "reverse", "forward_passes", "forward"].map(name => [name, h("td")])
+    )
+  };
+  const row = (title, tone, ...names) =>
+    h(
+      "tr",
+      {class: tone},
+      h("th", {scope: "row"}, title),
+      names.map(name => cells[name])
+    );
+  const column = title => h("th", {scope: "col"}, title);
   return {
-    node: h("table", {class: "cg-cost"},
+    node: h(
+      "table",
+      {class: "cg-cost"},
       h("caption", {}, "Values: ", cells.operations, noun, ". Derivatives:"),
       h("thead", {}, h("tr", {}, h("td"), column("passes"), column("multiply–adds"))),
-      h("tbody", {}, row("Reverse", "bwd", "reverse_passes", "reverse"), row("Forward", "fwd", "forward_passes", "forward"))),
+      h(
+        "tbody",
+        {},
+        row("Reverse", "bwd", "reverse_passes", "reverse"),
+        row("Forward", "fwd", "forward_passes", "forward")
+      )
+    ),
     update({operations, reverse, forward}, inputs) {
       const values = {operations, reverse, forward, reverse_passes: 1, forward_passes: inputs};
       noun.textContent = operations === 1 ? " operation" : " operations";

@@ -36,7 +36,9 @@ export const MAX_NODES = 60;
 export function compile(text) {
   const builder = createBuilder(text);
   const statements = parse(text);
-  const results = statements.map((statement, k) => builder.add(statement, k === statements.length - 1));
+  const results = statements.map((statement, k) =>
+    builder.add(statement, k === statements.length - 1)
+  );
   return reached(builder.nodes, results.at(-1));
 }
 
@@ -44,29 +46,48 @@ function createBuilder(text) {
   const nodes = [];
   const names = new Map();
   const wrong = (at, problem, expected) => new ProgramError(text, at, problem, expected);
-  const make = (fields) => {
-    if (nodes.length === MAX_NODES) throw wrong(fields.at, "the graph is too large", `at most ${MAX_NODES} nodes`);
-    return nodes[nodes.push({id: nodes.length, name: "", named: false, operation: "", text: "", operands: [], parents: [], ...fields}) - 1];
+  const make = fields => {
+    if (nodes.length === MAX_NODES)
+      throw wrong(fields.at, "the graph is too large", `at most ${MAX_NODES} nodes`);
+    return nodes[
+      nodes.push({
+        id: nodes.length,
+        name: "",
+        named: false,
+        operation: "",
+        text: "",
+        operands: [],
+        parents: [],
+        ...fields
+      }) - 1
+    ];
   };
-  const isNumber = (operand) => typeof operand === "number";
+  const isNumber = operand => typeof operand === "number";
 
   /** A node, or a number where all operands are numbers. */
   function apply(operation, operands, at) {
-    if (!operands.some((operand) => !isNumber(operand))) {
+    if (!operands.some(operand => !isNumber(operand))) {
       const {value, problem} = evaluate(operation, operands);
       if (problem) throw wrong(at, problem, "other numbers");
       return value;
     }
-    const parents = operands.filter((operand) => !isNumber(operand)).map(({id}) => id);
+    const parents = operands.filter(operand => !isNumber(operand)).map(({id}) => id);
     const numbers = operands.filter(isNumber).map(general);
-    return make({operation, operands: operands.map((operand) => (isNumber(operand) ? operand : {id: operand.id})), parents,
-      text: [OPERATIONS[operation].sign, ...numbers].join(" "), at});
+    return make({
+      operation,
+      operands: operands.map(operand => (isNumber(operand) ? operand : {id: operand.id})),
+      parents,
+      text: [OPERATIONS[operation].sign, ...numbers].join(" "),
+      at
+    });
   }
-  const negated = (operand, at) => (isNumber(operand) ? -operand : apply("multiply", [operand, -1], at));
+  const negated = (operand, at) =>
+    isNumber(operand) ? -operand : apply("multiply", [operand, -1], at);
 
   const BINARY = {
     "+": (a, b, at) => apply("add", sorted(a, b), at),
-    "-": (a, b, at) => (isNumber(a) ? apply("add", [negated(b, at), a], at) : apply("add", [a, negated(b, at)], at)),
+    "-": (a, b, at) =>
+      isNumber(a) ? apply("add", [negated(b, at), a], at) : apply("add", [a, negated(b, at)], at),
     "*": (a, b, at) => apply("multiply", sorted(a, b), at),
     "/": (a, b, at) => apply("multiply", sorted(a, apply("power", [b, -1], at)), at),
     "^": (a, n, at) => apply("power", [a, n], at)
@@ -79,9 +100,13 @@ function createBuilder(text) {
     if (type === "number") return value;
     if (type === "name") return names.get(name) ?? input(name, at);
     if (type === "minus") return negated(build(operand), at);
-    if (type === "call") return name === "sqrt" ? apply("power", [build(operand), 0.5], at) : apply(name, [build(operand)], at);
+    if (type === "call")
+      return name === "sqrt"
+        ? apply("power", [build(operand), 0.5], at)
+        : apply(name, [build(operand)], at);
     const [a, b] = [build(left), build(right)];
-    if (sign === "^" && !isNumber(b)) throw wrong(right.at, "a variable can’t be an exponent here", "a number, or exp(b * log(a))");
+    if (sign === "^" && !isNumber(b))
+      throw wrong(right.at, "a variable can’t be an exponent here", "a number, or exp(b * log(a))");
     return BINARY[sign](a, b, at);
   }
 
@@ -92,20 +117,28 @@ function createBuilder(text) {
   }
 
   /** Not so where the program gave the name a number, or the name of another. */
-  const isInput = (name) => {
+  const isInput = name => {
     const node = names.get(name);
     return !node.operation && node.name === name && node.value === undefined;
   };
 
   function add({name, at, expression}, last) {
-    if (names.has(name)) throw wrong(at, `${name} ${isInput(name) ? "is an input already" : "has a value already"}`, "a new name");
+    if (names.has(name))
+      throw wrong(
+        at,
+        `${name} ${isInput(name) ? "is an input already" : "has a value already"}`,
+        "a new name"
+      );
     const result = build(expression);
-    if (name && names.has(name)) throw wrong(at, `${name} would be made from itself`, "another name");
+    if (name && names.has(name))
+      throw wrong(at, `${name} would be made from itself`, "another name");
     if (isNumber(result)) {
-      if (!name || last) throw wrong(at, "this depends on no variable", "an expression with a name in it");
+      if (!name || last)
+        throw wrong(at, "this depends on no variable", "an expression with a name in it");
       return input(name, at, {value: result});
     }
-    if (!result.named && (name || last)) Object.assign(result, {name: name || free(names), named: true});
+    if (!result.named && (name || last))
+      Object.assign(result, {name: name || free(names), named: true});
     if (name) names.set(name, result);
     return result;
   }
@@ -113,23 +146,35 @@ function createBuilder(text) {
 }
 
 /** A name for a result that has none. */
-const free = (names) => ["J", "L", "f", "result"].find((name) => !names.has(name)) ?? "output";
+const free = names => ["J", "L", "f", "result"].find(name => !names.has(name)) ?? "output";
 
 /** What the result is made from, numbered anew. */
 function reached(all, root) {
   const needed = new Set([root.id]);
-  for (const {id, parents} of all.toReversed()) if (needed.has(id)) parents.forEach((parent) => needed.add(parent));
+  for (const {id, parents} of all.toReversed())
+    if (needed.has(id)) parents.forEach(parent => needed.add(parent));
   const kept = all.filter(({id}) => needed.has(id));
   const place = new Map(kept.map(({id}, k) => [id, k]));
   const taken = new Set(kept.map(({name}) => name));
   let count = 0;
   const nextName = () => {
-    do count += 1; while (taken.has(`v${count}`));
+    do count += 1;
+    while (taken.has(`v${count}`));
     return `v${count}`;
   };
-  const nodes = kept.map((node, id) => ({...node, id, name: node.name || nextName(), parents: node.parents.map((parent) => place.get(parent)),
-    operands: node.operands.map((operand) => (typeof operand === "number" ? operand : {id: place.get(operand.id)}))}));
-  const inputs = nodes.filter(({operation}) => !operation).sort((a, b) => a.at - b.at).map(({id}) => id);
+  const nodes = kept.map((node, id) => ({
+    ...node,
+    id,
+    name: node.name || nextName(),
+    parents: node.parents.map(parent => place.get(parent)),
+    operands: node.operands.map(operand =>
+      typeof operand === "number" ? operand : {id: place.get(operand.id)}
+    )
+  }));
+  const inputs = nodes
+    .filter(({operation}) => !operation)
+    .sort((a, b) => a.at - b.at)
+    .map(({id}) => id);
   const unused = all.filter(({id, named}) => named && !needed.has(id)).map(({name}) => name);
   return {nodes, root: place.get(root.id), inputs, unused};
 }
@@ -137,6 +182,7 @@ function reached(all, root) {
 /** A number with six significant digits, as Python's `:g` writes it. */
 export function general(value) {
   const [digits, exponent] = value.toExponential(5).split("e").map(Number);
-  if (exponent < -4 || exponent >= 6) return `${digits}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+  if (exponent < -4 || exponent >= 6)
+    return `${digits}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
   return String(Number(value.toPrecision(6)) + 0);
 }

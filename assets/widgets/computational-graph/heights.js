@@ -12,12 +12,25 @@ const ROUNDS = 60;
  */
 export function heights(layers, links, between) {
   const y = new Map();
-  for (const layer of layers) spread(layer, layer.map(() => 0), between).forEach((value, k) => y.set(layer[k], value));
-  const around = groupBy(links.flatMap(([a, b]) => [[a, b], [b, a]]), ([item]) => item);
-  const wish = (item) => {
+  for (const layer of layers)
+    spread(
+      layer,
+      layer.map(() => 0),
+      between
+    ).forEach((value, k) => y.set(layer[k], value));
+  const around = groupBy(
+    links.flatMap(([a, b]) => [
+      [a, b],
+      [b, a]
+    ]),
+    ([item]) => item
+  );
+  const wish = item => {
     const pulls = (around.get(item) ?? []).map(([, other]) => [y.get(other), pull(item, other)]);
     const total = pulls.reduce((sum, [, weight]) => sum + weight, 0);
-    return total ? pulls.reduce((sum, [value, weight]) => sum + value * weight, 0) / total : y.get(item);
+    return total
+      ? pulls.reduce((sum, [value, weight]) => sum + value * weight, 0) / total
+      : y.get(item);
   };
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const layer of round % 2 ? layers : layers.toReversed()) {
@@ -43,10 +56,14 @@ function spread(layer, wishes, between) {
     while (blocks.length > 1 && mean(blocks.at(-2)) > mean(blocks.at(-1))) {
       const {sum, size, offsets} = blocks.pop();
       const block = blocks.at(-1);
-      Object.assign(block, {sum: block.sum + sum, size: block.size + size, offsets: [...block.offsets, ...offsets]});
+      Object.assign(block, {
+        sum: block.sum + sum,
+        size: block.size + size,
+        offsets: [...block.offsets, ...offsets]
+      });
     }
   });
-  return blocks.flatMap((block) => block.offsets.map((shift) => mean(block) + shift));
+  return blocks.flatMap(block => block.offsets.map(shift => mean(block) + shift));
 }
 
 const mean = ({sum, size}) => sum / size;

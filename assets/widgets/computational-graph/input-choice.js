@@ -10,15 +10,23 @@ export function inputChoice(document) {
   let names = [];
   let inner = null;
   let wanted = "";
-  Object.defineProperty(node, "value", {get: () => (wanted = inner?.value ?? wanted), set: (next) => {
-    wanted = next;
-    if (inner && names.includes(next)) inner.value = next;
-  }});
+  Object.defineProperty(node, "value", {
+    get: () => (wanted = inner?.value ?? wanted),
+    set: next => {
+      wanted = next;
+      if (inner && names.includes(next)) inner.value = next;
+    }
+  });
   node.show = (next, {mode}) => {
     const chosen = Math.max(0, next.indexOf(wanted));
     if (next.join() !== names.join()) {
       names = next;
-      inner = select({document, label: "by input", options: new Map(names.map((name) => [name, name])), value: names[chosen]});
+      inner = select({
+        document,
+        label: "by input",
+        options: new Map(names.map(name => [name, name])),
+        value: names[chosen]
+      });
       node.replaceChildren(inner);
     }
     inner.value = names[chosen];

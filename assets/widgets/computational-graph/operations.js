@@ -19,17 +19,17 @@ export const OPERATIONS = {
       if (a < 0 && !Number.isInteger(n)) return `a negative number has no real power ${n}`;
     }
   },
-  exp: {sign: "exp", apply: (a) => [Math.exp(a), [Math.exp(a)]]},
+  exp: {sign: "exp", apply: a => [Math.exp(a), [Math.exp(a)]]},
   log: {
     sign: "log",
-    apply: (a) => [Math.log(a), [1 / a]],
-    problem: (a) => (a > 0 ? undefined : `${a === 0 ? "0" : "a negative number"} has no logarithm`)
+    apply: a => [Math.log(a), [1 / a]],
+    problem: a => (a > 0 ? undefined : `${a === 0 ? "0" : "a negative number"} has no logarithm`)
   },
-  tanh: {sign: "tanh", apply: (a) => [ACTIVATIONS.tanh.f(a), [ACTIVATIONS.tanh.df(a)]]},
-  sigmoid: {sign: "sigmoid", apply: (a) => [ACTIVATIONS.sigmoid.f(a), [ACTIVATIONS.sigmoid.df(a)]]},
-  relu: {sign: "relu", apply: (a) => [Math.max(a, 0), [a > 0 ? 1 : 0]]},
-  sin: {sign: "sin", apply: (a) => [Math.sin(a), [Math.cos(a)]]},
-  cos: {sign: "cos", apply: (a) => [Math.cos(a), [-Math.sin(a)]]}
+  tanh: {sign: "tanh", apply: a => [ACTIVATIONS.tanh.f(a), [ACTIVATIONS.tanh.df(a)]]},
+  sigmoid: {sign: "sigmoid", apply: a => [ACTIVATIONS.sigmoid.f(a), [ACTIVATIONS.sigmoid.df(a)]]},
+  relu: {sign: "relu", apply: a => [Math.max(a, 0), [a > 0 ? 1 : 0]]},
+  sin: {sign: "sin", apply: a => [Math.sin(a), [Math.cos(a)]]},
+  cos: {sign: "cos", apply: a => [Math.cos(a), [-Math.sin(a)]]}
 };
 
 /** The functions that can be written. */
@@ -48,6 +48,7 @@ export function evaluate(name, operands) {
   if (reason) return {problem: reason};
   const [value, locals] = apply(...operands);
   const overflow = !Number.isFinite(value) ? "result" : !locals.every(Number.isFinite) && "slope";
-  if (overflow) return {problem: `overflow, the ${overflow} is beyond 1.8×10³⁰⁸, the largest number`, overflow};
+  if (overflow)
+    return {problem: `overflow, the ${overflow} is beyond 1.8×10³⁰⁸, the largest number`, overflow};
   return {value, locals};
 }

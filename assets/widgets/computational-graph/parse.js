@@ -30,7 +30,13 @@ const FUNCTION_NAMES = [...FUNCTIONS].join(", ");
  * @throws {ProgramError}
  */
 export function parse(text) {
-  if (text.length > MAX_LENGTH) throw new ProgramError(text, MAX_LENGTH, "the text is too long", `at most ${MAX_LENGTH} characters`);
+  if (text.length > MAX_LENGTH)
+    throw new ProgramError(
+      text,
+      MAX_LENGTH,
+      "the text is too long",
+      `at most ${MAX_LENGTH} characters`
+    );
   return createParser(text, tokenize(text)).program();
 }
 
@@ -60,7 +66,8 @@ function createParser(text, tokens) {
     const named = peek().type === "name" && peek(1).text === "=";
     if (!named) return {name: "", at: peek().at, expression: sum()};
     const {text: name, at} = next();
-    if (FUNCTIONS.has(name)) throw new ProgramError(text, at, `${name} is a function`, "another name");
+    if (FUNCTIONS.has(name))
+      throw new ProgramError(text, at, `${name} is a function`, "another name");
     next();
     return {name, at, expression: sum()};
   }
@@ -110,7 +117,8 @@ function createParser(text, tokens) {
       if (!sees("(")) fail(`“(” after ${name}`);
       return {type: "call", name, operand: parenthesis(), at};
     }
-    if (sees("(") && name.length > 1) throw new ProgramError(text, at, `${name} is no function here`, FUNCTION_NAMES);
+    if (sees("(") && name.length > 1)
+      throw new ProgramError(text, at, `${name} is no function here`, FUNCTION_NAMES);
     return {type: "name", name, at};
   }
 
@@ -124,7 +132,8 @@ function createParser(text, tokens) {
   }
 
   function deeper(at, read) {
-    if (++depth > MAX_DEPTH) throw new ProgramError(text, at, "this is nested too deeply", `at most ${MAX_DEPTH} levels`);
+    if (++depth > MAX_DEPTH)
+      throw new ProgramError(text, at, "this is nested too deeply", `at most ${MAX_DEPTH} levels`);
     const result = read();
     depth -= 1;
     return result;

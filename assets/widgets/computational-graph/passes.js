@@ -12,10 +12,15 @@ export const MAX_VISITS = 400;
  *   locals: one derivative for each of the node's parents
  */
 export function forward({nodes}, point) {
-  const values = nodes.map(({operation, name, value}) => (operation ? undefined : value ?? point[name]));
+  const values = nodes.map(({operation, name, value}) =>
+    operation ? undefined : (value ?? point[name])
+  );
   const locals = nodes.map(() => []);
-  for (const {id, operation, operands} of nodes.filter((node) => node.operation)) {
-    const result = evaluate(operation, operands.map((operand) => (typeof operand === "number" ? operand : values[operand.id])));
+  for (const {id, operation, operands} of nodes.filter(node => node.operation)) {
+    const result = evaluate(
+      operation,
+      operands.map(operand => (typeof operand === "number" ? operand : values[operand.id]))
+    );
     if (result.problem) return {values, locals, problem: {node: id}};
     values[id] = result.value;
     // a number among the operands has no derivative of its own
@@ -72,12 +77,13 @@ export function naive(graph, {locals}) {
   if (visits > MAX_VISITS) return {visits};
   const gradients = nodes.map(({id}) => Number(id === root));
   const terms = [];
-  const visit = (from) => nodes[from].parents.forEach((to, edge) => {
-    const [upstream, local] = [gradients[from], locals[from][edge]];
-    gradients[to] += upstream * local;
-    terms.push({from, to, edge, upstream, local, value: upstream * local, total: gradients[to]});
-    visit(to);
-  });
+  const visit = from =>
+    nodes[from].parents.forEach((to, edge) => {
+      const [upstream, local] = [gradients[from], locals[from][edge]];
+      gradients[to] += upstream * local;
+      terms.push({from, to, edge, upstream, local, value: upstream * local, total: gradients[to]});
+      visit(to);
+    });
   visit(root);
   return {gradients, terms, visits};
 }

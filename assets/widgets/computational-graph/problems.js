@@ -29,11 +29,11 @@ export function explain(computed, node) {
 }
 
 const numbersOf = ({values}, {operands}) =>
-  operands.map((operand) => (typeof operand === "number" ? operand : values[operand.id]));
+  operands.map(operand => (typeof operand === "number" ? operand : values[operand.id]));
 
 /** Decimal logarithm of the size of a result that is too large to be stored. */
 const DECIMALS = {
-  exp: (a) => a / Math.LN10,
+  exp: a => a / Math.LN10,
   multiply: (a, b) => Math.log10(Math.abs(a)) + Math.log10(Math.abs(b)),
   power: (a, n) => n * Math.log10(Math.abs(a))
 };
@@ -57,19 +57,19 @@ function findRounding(computed, id) {
   if (node.operation === "exp" || node.operation === "sigmoid") return {kind: "tiny", node};
   if (["multiply", "power"].includes(node.operation) && !numbers.includes(0))
     return {kind: "product", node};
-  if (node.operation === "add" && numbers.some((number) => number !== 0)) {
-    const saturated = node.parents.map((parent) => findSaturated(computed, parent)).find(Boolean);
+  if (node.operation === "add" && numbers.some(number => number !== 0)) {
+    const saturated = node.parents.map(parent => findSaturated(computed, parent)).find(Boolean);
     return saturated && {kind: "saturated", node: saturated};
   }
-  const zeros = node.parents.filter((parent) => computed.values[parent] === 0);
-  return zeros.map((parent) => findRounding(computed, parent)).find(Boolean);
+  const zeros = node.parents.filter(parent => computed.values[parent] === 0);
+  return zeros.map(parent => findRounding(computed, parent)).find(Boolean);
 }
 
 /** What was rounded to ±1, a sigmoid, tanh or exponential: the node itself, or a factor of it. */
 function findSaturated(computed, id) {
   const node = computed.nodes[id];
   if (["multiply", "power"].includes(node.operation))
-    return node.parents.map((parent) => findSaturated(computed, parent)).find(Boolean);
+    return node.parents.map(parent => findSaturated(computed, parent)).find(Boolean);
   const isOne = Math.abs(computed.values[id]) === 1;
   const mayRound = ["sigmoid", "tanh", "exp"].includes(node.operation);
   return isOne && mayRound && numbersOf(computed, node)[0] !== 0 ? node : undefined; // exp(0) is 1
@@ -77,9 +77,9 @@ function findSaturated(computed, id) {
 
 /** What replaces a function of a number that is rounded to 0, by both operations. */
 const STABLE = {
-  "log sigmoid": (x) =>
+  "log sigmoid": x =>
     `The exact value is ${x}: write -relu(-x) - log(1 + exp(-relu(x) - relu(-x))) instead.`,
-  "log exp": (x) => `The exact value is ${x}: log(exp(x)) is x.`,
+  "log exp": x => `The exact value is ${x}: log(exp(x)) is x.`,
   "power exp": () => "Write exp(-x) for 1/exp(x).",
   "power sigmoid": () => "Write 1 + exp(-x) for 1/sigmoid(x)."
 };
@@ -96,5 +96,6 @@ const SENTENCES = {
     const remedy = node.operation === "sigmoid" ? "Write sigmoid(-x) for 1 - sigmoid(x)." : RESCALE;
     return `${node.operation}(${x}) is so close to ${value} that double precision rounds it to ${value}. ${remedy}`;
   },
-  product: () => `the operand is not 0, but so small that double precision rounds it to 0. ${RESCALE}`
+  product: () =>
+    `the operand is not 0, but so small that double precision rounds it to 0. ${RESCALE}`
 };

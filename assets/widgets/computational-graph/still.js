@@ -11,7 +11,11 @@ const WIDTH = 852;
 export function still(document) {
   const graph = compile(fields.program.value);
   const traced = trace(graph, fields.at.value, {mode: "reverse", input: graph.inputs[0]});
-  const svg = drawing(document, graph, knownAt(traced, 0, graph), {width: WIDTH, label: "", live: false});
+  const svg = drawing(document, graph, knownAt(traced, 0, graph), {
+    width: WIDTH,
+    label: "",
+    live: false
+  });
   svg.removeAttribute("style");
   return svg;
 }

@@ -3,7 +3,11 @@
 import {forward, forwardMode, naive, reverse} from "./passes.js";
 
 /** What runs after the values: the derivatives in one of three ways. */
-export const MODES = new Map([["reverse", "Reverse mode"], ["forward", "Forward mode"], ["naive", "Naive order"]]);
+export const MODES = new Map([
+  ["reverse", "Reverse mode"],
+  ["forward", "Forward mode"],
+  ["naive", "Naive order"]
+]);
 
 export const edgeKey = ({from, to, edge}) => `${from}.${to}.${edge}`;
 
@@ -23,13 +27,19 @@ export const edgeKey = ({from, to, edge}) => `${from}.${to}.${edge}`;
  */
 export function trace(graph, point, {mode, input}) {
   const pass = forward(graph, point);
-  const operations = graph.nodes.filter(({id, operation}) => operation && pass.values[id] !== undefined);
+  const operations = graph.nodes.filter(
+    ({id, operation}) => operation && pass.values[id] !== undefined
+  );
   const steps = [{kind: "given"}, ...operations.map(({id: node}) => ({kind: "value", node}))];
   const common = {mode, input, values: pass.values, locals: pass.locals};
   if (pass.problem) return {...common, steps: [...steps, {kind: "problem", ...pass.problem}]};
   const result = reverse(graph, pass);
   const tangents = mode === "forward" ? forwardMode(graph, pass, input) : undefined;
-  const backward = {reverse: () => reverseSteps(graph, result), naive: () => naiveSteps(graph, pass), forward: () => []}[mode]();
+  const backward = {
+    reverse: () => reverseSteps(graph, result),
+    naive: () => naiveSteps(graph, pass),
+    forward: () => []
+  }[mode]();
   return {
     ...common,
     steps: ended([...steps, ...backward], tangents),
@@ -42,7 +52,7 @@ export function trace(graph, point, {mode, input}) {
 function reverseSteps({root}, {terms}) {
   const arriving = new Map();
   for (const term of terms) arriving.set(term.to, [...(arriving.get(term.to) ?? []), term]);
-  const steps = terms.flatMap((term) => {
+  const steps = terms.flatMap(term => {
     const all = arriving.get(term.to);
     const sum = all.length > 1 && term === all.at(-1);
     return [{kind: "term", node: term.to, term}, sum && {kind: "sum", node: term.to, terms: all}];
@@ -52,15 +62,20 @@ function reverseSteps({root}, {terms}) {
 
 function naiveSteps(graph, pass) {
   const {terms, visits} = naive(graph, pass);
-  const steps = terms?.map((term) => ({kind: "visit", node: term.to, term})) ?? [{kind: "skipped", visits}];
+  const steps = terms?.map(term => ({kind: "visit", node: term.to, term})) ?? [
+    {kind: "skipped", visits}
+  ];
   return [{kind: "seed", node: graph.root}, ...steps];
 }
 
 /** Nothing is shown after a derivative that is no number any more. */
 function ended(steps, tangents) {
-  const derivative = ({kind, node, term}) => term?.total ?? term?.value ?? (kind === "value" ? tangents?.[node] : 0) ?? 0;
-  const at = steps.findIndex((step) => !Number.isFinite(derivative(step)));
-  return at < 0 ? [...steps, {kind: "done"}] : [...steps.slice(0, at), {kind: "overflow", node: steps[at].node}];
+  const derivative = ({kind, node, term}) =>
+    term?.total ?? term?.value ?? (kind === "value" ? tangents?.[node] : 0) ?? 0;
+  const at = steps.findIndex(step => !Number.isFinite(derivative(step)));
+  return at < 0
+    ? [...steps, {kind: "done"}]
+    : [...steps.slice(0, at), {kind: "overflow", node: steps[at].node}];
 }
 
 /**
@@ -72,12 +87,13 @@ function ended(steps, tangents) {
  */
 export function knownAt({steps, values, tangents, mode}, last, {nodes}) {
   const known = {step: steps[last], values: new Map(), terms: new Map(), derivatives: new Map()};
-  const give = (node) => {
+  const give = node => {
     known.values.set(node, values[node]);
     if (tangents) known.derivatives.set(node, whole(tangents[node]));
   };
   for (const {id, operation} of nodes) if (!operation) give(id);
-  const uses = (node) => nodes.flatMap(({parents}) => parents.filter((parent) => parent === node)).length;
+  const uses = node =>
+    nodes.flatMap(({parents}) => parents.filter(parent => parent === node)).length;
   for (const {kind, node, term} of steps.slice(0, last + 1)) {
     if (kind === "value") give(node);
     if (kind === "seed") known.derivatives.set(node, whole(1));
@@ -85,11 +101,15 @@ export function knownAt({steps, values, tangents, mode}, last, {nodes}) {
     if (kind === "visit") known.derivatives.set(node, whole(term.total));
     if (kind === "term") {
       const parts = [...(known.derivatives.get(node)?.parts ?? []), term.value];
-      known.derivatives.set(node, {value: parts.reduce((a, b) => a + b, 0), parts, complete: uses(node) === 1});
+      known.derivatives.set(node, {
+        value: parts.reduce((a, b) => a + b, 0),
+        parts,
+        complete: uses(node) === 1
+      });
     }
     if (term) known.terms.set(edgeKey(term), term);
   }
   return {...known, mode};
 }
 
-const whole = (value) => ({value, parts: [value], complete: true});
+const whole = value => ({value, parts: [value], complete: true});

@@ -26,7 +26,10 @@ const OWN = "own";
  */
 export function computationalGraph({document = globalThis.document, lines = 1, invalidation} = {}) {
   const h = createHtml(document);
-  const titles = new Map([...[...EXAMPLES].map(([key, {title}]) => [key, title]), [OWN, "your own"]]);
+  const titles = new Map([
+    ...[...EXAMPLES].map(([key, {title}]) => [key, title]),
+    [OWN, "your own"]
+  ]);
   const controls = {
     program: programInput({document, lines}),
     at: numberInputs({document}),
@@ -49,26 +52,53 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
   let placed = "";
 
   const frame = createWidget({
-    document, name: "computational-graph", fields, controls, ignored, invalidation, origin: "computed",
-    aside: [controls.program, example, controls.at, controls.mode, controls.input, cost.node, controls.table],
+    document,
+    name: "computational-graph",
+    fields,
+    controls,
+    ignored,
+    invalidation,
+    origin: "computed",
+    aside: [
+      controls.program,
+      example,
+      controls.at,
+      controls.mode,
+      controls.input,
+      cost.node,
+      controls.table
+    ],
     figure: [figure, legend, controls.step],
     paint: (state, {width, format}) => {
       const wrong = read(controls.program.value);
       const {nodes, inputs} = graph;
-      controls.at.show(inputs.filter((id) => nodes[id].value === undefined).map((id) => nodes[id].name));
+      controls.at.show(
+        inputs.filter(id => nodes[id].value === undefined).map(id => nodes[id].name)
+      );
       state.at = controls.at.value; // the numbers of this program's inputs: what is computed, shown and linked
-      state.input = controls.input.show(inputs.map((id) => nodes[id].name), state);
+      state.input = controls.input.show(
+        inputs.map(id => nodes[id].name),
+        state
+      );
       const traced = traceOf(graph, state);
       state.step = controls.step.show(traced.steps.length - 1);
       const known = knownAt(traced, state.step, graph);
-      const text = wrong ? wrong.message : sentence(graph, traced, traced.steps.indexOf(known.step), format);
+      const text = wrong
+        ? wrong.message
+        : sentence(graph, traced, traced.steps.indexOf(known.step), format);
       example.value = [...EXAMPLES].find(([, {program}]) => program === state.program)?.[0] ?? OWN;
       cost.update(counts(graph), inputs.length);
       if (state.table) table.update(graph, traced, known, format);
       legend.textContent = state.table ? "" : legendOf(graph, traced);
       figure.classList.toggle("cg-stale", Boolean(wrong));
-      const picture = state.table ? table.node
-        : drawing(document, graph, known, {width: width || WIDTH, label: `${inWords(graph)} ${wrong ? "" : text}`.trim(), right: state.mode === "naive" ? traced.gradients : undefined, input: traced.input});
+      const picture = state.table
+        ? table.node
+        : drawing(document, graph, known, {
+            width: width || WIDTH,
+            label: `${inWords(graph)} ${wrong ? "" : text}`.trim(),
+            right: state.mode === "naive" ? traced.gradients : undefined,
+            input: traced.input
+          });
       const place = `${picture.getAttribute("viewBox")} in ${width}`;
       redraw(figure, picture);
       figure.setAttribute("aria-label", state.table ? "All numbers" : "Graph");
@@ -99,8 +129,11 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
 function traceOf(graph, {at, mode, input}) {
   const {nodes, inputs} = graph;
   const numberOf = ({name}) => (Object.hasOwn(at, name) ? at[name] : startOf(name));
-  const point = Object.fromEntries(inputs.map((id) => [nodes[id].name, numberOf(nodes[id])]));
-  return trace(graph, point, {mode, input: inputs.find((id) => nodes[id].name === input) ?? inputs[0]});
+  const point = Object.fromEntries(inputs.map(id => [nodes[id].name, numberOf(nodes[id])]));
+  return trace(graph, point, {
+    mode,
+    input: inputs.find(id => nodes[id].name === input) ?? inputs[0]
+  });
 }
 
 /** What a link may say that its program doesn't have. A program that is none is explained where it stands. */
@@ -111,34 +144,43 @@ function ignored(state) {
   } catch {
     return [];
   }
-  const names = graph.inputs.map((id) => graph.nodes[id].name);
+  const names = graph.inputs.map(id => graph.nodes[id].name);
   const last = traceOf(graph, state).steps.length - 1;
   const want = `(want one of ${names.join(", ")})`;
   return [
     state.input && !names.includes(state.input) && `ignored input: ${state.input} ${want}`,
-    ...Object.keys(state.at).filter((name) => state.at !== fields.at.value && !names.includes(name)).map((name) => `ignored at: ${name} ${want}`),
+    ...Object.keys(state.at)
+      .filter(name => state.at !== fields.at.value && !names.includes(name))
+      .map(name => `ignored at: ${name} ${want}`),
     state.step > last && `ignored step: ${state.step} (want at most ${last}, the last one)`
   ].filter(Boolean);
 }
 
 const legendOf = ({nodes, root}, {mode, input}) => {
-  const derivative = mode === "forward" ? `its derivative by ${nodes[input].name}` : `the derivative of ${nodes[root].name} by it`;
+  const derivative =
+    mode === "forward"
+      ? `its derivative by ${nodes[input].name}`
+      : `the derivative of ${nodes[root].name} by it`;
   return `Round: a variable. Square: an operation. Above: its value. Below: ${derivative}.`;
 };
 
 /** A box that scrolls can take the focus, so that keys scroll it. */
 function makeReachable(box) {
-  if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.setAttribute("tabindex", "0");
+  if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)
+    box.setAttribute("tabindex", "0");
   else box.removeAttribute("tabindex");
 }
 
 /** Scrolls the drawing's box, and nothing else, to the step's node. */
 function keepInSight(box, {node}, nodes) {
   if (node === undefined || !box.hasAttribute("tabindex")) return;
-  const lit = [...box.querySelectorAll("[data-node]")].find((part) => part.getAttribute("data-node") === nodes[node].name);
+  const lit = [...box.querySelectorAll("[data-node]")].find(
+    part => part.getAttribute("data-node") === nodes[node].name
+  );
   const [inside, frame] = [lit.getBoundingClientRect(), box.getBoundingClientRect()];
   const scale = frame.width / box.offsetWidth || 1;
-  const middle = (start, size, frameStart, frameSize) => (start + size / 2 - frameStart - frameSize / 2) / scale;
+  const middle = (start, size, frameStart, frameSize) =>
+    (start + size / 2 - frameStart - frameSize / 2) / scale;
   box.scrollLeft += middle(inside.left, inside.width, frame.left, frame.width);
   box.scrollTop += middle(inside.top, inside.height, frame.top, frame.height);
 }

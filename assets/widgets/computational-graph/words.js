@@ -12,7 +12,7 @@ const RULES = {
   log: () => "the slope of log a is 1/a",
   tanh: () => "the slope of tanh is 1 − tanh²",
   sigmoid: () => "the slope of the sigmoid is σ(1 − σ)",
-  relu: (local) => (local ? "the ReLU is on" : "the ReLU is off"),
+  relu: local => (local ? "the ReLU is on" : "the ReLU is off"),
   sin: () => "the slope of sin is cos",
   cos: () => "the slope of cos is −sin"
 };
@@ -28,8 +28,11 @@ export function formula({operation, operands}, print) {
 
 /** The graph as a list of equations. */
 export function inWords({nodes}) {
-  const print = (operand) => (typeof operand === "number" ? general(operand).replace("-", "−") : nodes[operand.id].name);
-  const equations = nodes.filter(({operation}) => operation).map((node) => `${node.name} = ${formula(node, print)}`);
+  const print = operand =>
+    typeof operand === "number" ? general(operand).replace("-", "−") : nodes[operand.id].name;
+  const equations = nodes
+    .filter(({operation}) => operation)
+    .map(node => `${node.name} = ${formula(node, print)}`);
   return `Graph of ${equations.join(", ") || nodes[0].name}.`;
 }
 
@@ -45,28 +48,37 @@ export function sentence(graph, traced, last, show) {
 }
 
 function context({nodes, root, inputs, unused}, traced, show) {
-  const name = (id) => nodes[id].name;
-  const by = (id) => `∂${name(root)}/∂${name(id)}`;
-  const named = (operand) => (typeof operand === "number" ? show(operand) : name(operand.id));
-  const valued = (operand) => show(typeof operand === "number" ? operand : traced.values[operand.id]);
+  const name = id => nodes[id].name;
+  const by = id => `∂${name(root)}/∂${name(id)}`;
+  const named = operand => (typeof operand === "number" ? show(operand) : name(operand.id));
+  const valued = operand => show(typeof operand === "number" ? operand : traced.values[operand.id]);
   return {nodes, root, inputs, unused, name, by, named, valued};
 }
 
-const list = (items) => items.join(", ");
+const list = items => items.join(", ");
 
 const WORDS = {
   given: ({inputs, name, traced, unused, show, nodes}) => {
     const idle = unused.length ? ` ${list(unused)}: not used in the result.` : "";
     const next = nodes.length === inputs.length ? "" : " Next: one operation a step.";
-    const tangent = traced.mode === "forward" ? ` Forward mode asks for ${name(traced.input)} alone: its own derivative is 1, the others’ 0.` : "";
-    const numbers = inputs.length > 2 * MANY ? `the ${inputs.length} inputs` : list(inputs.map((id) => `${name(id)} = ${show(traced.values[id])}`));
+    const tangent =
+      traced.mode === "forward"
+        ? ` Forward mode asks for ${name(traced.input)} alone: its own derivative is 1, the others’ 0.`
+        : "";
+    const numbers =
+      inputs.length > 2 * MANY
+        ? `the ${inputs.length} inputs`
+        : list(inputs.map(id => `${name(id)} = ${show(traced.values[id])}`));
     return `Given: ${numbers}.${tangent || next}${idle}`;
   },
   value: ({step, nodes, traced, name, named, valued, show}) => {
     const node = nodes[step.node];
     const value = `Forward: ${node.name} = ${formula(node, named)} = ${formula(node, valued)} = ${show(traced.values[step.node])}.`;
     if (!traced.tangents) return value;
-    const terms = node.parents.map((parent, k) => `${show(traced.locals[step.node][k])} × ${bracketed(show(traced.tangents[parent]))}`);
+    const terms = node.parents.map(
+      (parent, k) =>
+        `${show(traced.locals[step.node][k])} × ${bracketed(show(traced.tangents[parent]))}`
+    );
     return `${value} With it ∂${node.name}/∂${name(traced.input)} = ${terms.join(" + ")} = ${show(traced.tangents[step.node])}.`;
   },
   problem: ({step, nodes, named, valued, traced, show}) => {
@@ -76,8 +88,8 @@ const WORDS = {
   },
   seed: ({root, by}) => `Backward starts at the end: ${by(root)} = 1.`,
   term: ({step: {term}, nodes, name, show}) =>
-    `Back from ${name(term.from)} to ${name(term.to)}: upstream ${show(term.upstream)} × local derivative ${bracketed(show(term.local))} = ${show(term.value)}`
-    + ` (${RULES[nodes[term.from].operation](term.local)}).`,
+    `Back from ${name(term.from)} to ${name(term.to)}: upstream ${show(term.upstream)} × local derivative ${bracketed(show(term.local))} = ${show(term.value)}` +
+    ` (${RULES[nodes[term.from].operation](term.local)}).`,
   sum: ({step: {node, terms}, name, by, show}) => {
     const parts = terms.map(({value}, k) => (k ? bracketed(show(value)) : show(value)));
     return `${name(node)} is used ${times(terms.length)}, and what arrives adds up: ${by(node)} = ${parts.join(" + ")} = ${show(terms.reduce((sum, {value}) => sum + value, 0))}.`;
@@ -86,41 +98,55 @@ const WORDS = {
     `Naive: ${name(term.from)} passes on what it has so far, ${show(term.upstream)} × ${bracketed(show(term.local))} = ${show(term.value)}, so ${by(term.to)} is now ${show(term.total)}.`,
   overflow: ({step, name}) =>
     `Stopped on the way to ${name(step.node)}: overflow, the derivative is beyond 1.8×10³⁰⁸, the largest number. Choose inputs of moderate size.`,
-  skipped: ({step}) => `The naive order would go along ${step.visits} edges, once for every path: not shown.`,
-  done: (all) => DONE[all.traced.mode](all)
+  skipped: ({step}) =>
+    `The naive order would go along ${step.visits} edges, once for every path: not shown.`,
+  done: all => DONE[all.traced.mode](all)
 };
 
 /** More inputs than this are counted, not listed. */
 const MANY = 4;
-const edges = (nodes) => nodes.reduce((sum, {parents}) => sum + parents.length, 0);
+const edges = nodes => nodes.reduce((sum, {parents}) => sum + parents.length, 0);
 
 const DONE = {
   reverse: ({nodes, inputs, by, traced, show}) => {
-    if (inputs.length > MANY) return `Done: one pass back, ${edges(nodes)} multiply–adds, and all ${inputs.length} derivatives are there.`;
-    return `Done, in one pass back: ${list(inputs.map((id) => `${by(id)} = ${show(traced.gradients[id])}`))}.`;
+    if (inputs.length > MANY)
+      return `Done: one pass back, ${edges(nodes)} multiply–adds, and all ${inputs.length} derivatives are there.`;
+    return `Done, in one pass back: ${list(inputs.map(id => `${by(id)} = ${show(traced.gradients[id])}`))}.`;
   },
   forward: ({inputs, by, traced, show, root}) => {
     const others = inputs.length - 1;
-    const passes = others ? ` The other ${others === 1 ? "input needs another pass" : `${others} inputs need a pass each`}.` : "";
+    const passes = others
+      ? ` The other ${others === 1 ? "input needs another pass" : `${others} inputs need a pass each`}.`
+      : "";
     return `Done, in one pass forward: ${by(traced.input)} = ${show(traced.tangents[root])}.${passes}`;
   },
   naive: ({inputs, nodes, by, traced, show, name}) => {
     const {gradients, visits} = traced.naive;
-    if (!gradients) return `The naive order would take ${visits} visits where ${edges(nodes)} are enough.`;
-    const wrong = nodes.filter(({id}) => !close(gradients[id], traced.gradients[id])).map(({id}) => id);
+    if (!gradients)
+      return `The naive order would take ${visits} visits where ${edges(nodes)} are enough.`;
+    const wrong = nodes
+      .filter(({id}) => !close(gradients[id], traced.gradients[id]))
+      .map(({id}) => id);
     if (!wrong.length) {
-      const shared = nodes.find((node) => isShared(nodes, node));
-      if (shared) return `Right by luck: ${name(shared.id)} is used ${times(usesOf(nodes, shared.id))}, but what it passed on too often is 0.`;
+      const shared = nodes.find(node => isShared(nodes, node));
+      if (shared)
+        return `Right by luck: ${name(shared.id)} is used ${times(usesOf(nodes, shared.id))}, but what it passed on too often is 0.`;
       return "Right by luck: no operation’s result is used twice, so each node has all it will get when it passes on.";
     }
-    const shown = wrong.filter((id) => inputs.includes(id)).slice(0, MANY);
-    const twice = nodes.find((node) => isShared(nodes, node) && !wrong.includes(node.id) && node.parents.some((parent) => wrong.includes(parent)));
+    const shown = wrong.filter(id => inputs.includes(id)).slice(0, MANY);
+    const twice = nodes.find(
+      node =>
+        isShared(nodes, node) &&
+        !wrong.includes(node.id) &&
+        node.parents.some(parent => wrong.includes(parent))
+    );
     const why = `${name(twice.id)} passed on its first part, and then again with the second. A topological order waits until all has arrived.`;
-    return `Wrong: ${list((shown.length ? shown : wrong.slice(0, MANY)).map((id) => `${by(id)} = ${show(gradients[id])} instead of ${show(traced.gradients[id])}`))}. ${why}`;
+    return `Wrong: ${list((shown.length ? shown : wrong.slice(0, MANY)).map(id => `${by(id)} = ${show(gradients[id])} instead of ${show(traced.gradients[id])}`))}. ${why}`;
   }
 };
 
 const close = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 const isShared = (nodes, {id, operation}) => operation && usesOf(nodes, id) > 1;
-const usesOf = (nodes, id) => nodes.flatMap(({parents}) => parents).filter((parent) => parent === id).length;
-const times = (n) => ["", "once", "twice"][n] ?? `${n} times`;
+const usesOf = (nodes, id) =>
+  nodes.flatMap(({parents}) => parents).filter(parent => parent === id).length;
+const times = n => ["", "once", "twice"][n] ?? `${n} times`;

@@ -17,7 +17,7 @@ const RESOLVED = 1e-3;
  *   error: relative; kink: ±ε carries some unit across the kink of its activation
  */
 export function checkGradients(model, network, epsilon, result = evaluate(network)) {
-  return parametersOf(model).map((parameter) => {
+  return parametersOf(model).map(parameter => {
     const analytic = gradientOf(result, parameter);
     return {name: parameter.name, analytic, ...difference(network, parameter, epsilon, analytic)};
   });
@@ -25,7 +25,7 @@ export function checkGradients(model, network, epsilon, result = evaluate(networ
 
 /** (J(w + ε) − J(w − ε)) / 2ε, and how far it is from the gradient. */
 export function difference(network, parameter, epsilon, analytic) {
-  const differenceAt = (step) => centralDifference(network, parameter, step);
+  const differenceAt = step => centralDifference(network, parameter, step);
   const {numeric, bound, kink} = differenceAt(epsilon);
   if (analytic === 0 && Math.abs(numeric) <= bound) {
     return {numeric, error: 0, unresolved: false, kink};
@@ -62,19 +62,21 @@ function isHidden(analytic, numeric, bound, share = 1) {
  */
 export function centralDifference(network, parameter, epsilon, rounding = DUST) {
   const value = valueOf(network, parameter);
-  const [above, below] = [1, -1].map((sign) => withValue(network, parameter, value + sign * epsilon));
+  const [above, below] = [1, -1].map(sign => withValue(network, parameter, value + sign * epsilon));
   const terms = Math.max(costTerms(above), costTerms(below));
   return {
     numeric: (cost(above) - cost(below)) / (2 * epsilon) + 0,
-    bound: rounding * terms / epsilon,
+    bound: (rounding * terms) / epsilon,
     kink: crossesKink(above, below)
   };
 }
 
 function crossesKink(above, below) {
   return above.samples.some(({x}) => {
-    const [up, down] = [above, below].map((network) => forwardPass(network, x).z);
-    return above.layers.some(({f}, l) => KINKED.includes(f) && up[l].some((z, k) => z > 0 !== down[l][k] > 0));
+    const [up, down] = [above, below].map(network => forwardPass(network, x).z);
+    return above.layers.some(
+      ({f}, l) => KINKED.includes(f) && up[l].some((z, k) => z > 0 !== down[l][k] > 0)
+    );
   });
 }
 
@@ -85,7 +87,7 @@ function crossesKink(above, below) {
 export function alongParameter(network, parameter, reach, count = 80) {
   const value = valueOf(network, parameter);
   return Array.from({length: count + 1}, (_, i) => {
-    const next = value + reach * (2 * i / count - 1);
+    const next = value + reach * ((2 * i) / count - 1);
     return [next, cost(withValue(network, parameter, next))];
   });
 }

@@ -15,7 +15,12 @@ const MOST_STEPS = 400;
 
 /** The first network's settings, as ever. */
 export const SETTINGS = {
-  ...Object.fromEntries(Object.entries(START).map(([name, value]) => [name, number({min: -LIMIT, max: LIMIT, step: STEP, value})])),
+  ...Object.fromEntries(
+    Object.entries(START).map(([name, value]) => [
+      name,
+      number({min: -LIMIT, max: LIMIT, step: STEP, value})
+    ])
+  ),
   gradients: flag(false)
 };
 
@@ -29,12 +34,12 @@ function numbers(values, limit, stepAt = () => STEP_OF_WEIGHTS) {
   return {
     value: values,
     want: `${values.length} numbers from ${-limit} to ${limit} in steps of ${steps}, joined by _`,
-    parse: (text) => {
+    parse: text => {
       const parts = text.length < 400 ? text.split("_") : [];
       const fits = parts.length === values.length && parts.every(valid);
-      return fits ? parts.map((part) => Number(part) + 0) : undefined;
+      return fits ? parts.map(part => Number(part) + 0) : undefined;
     },
-    format: (list) => list.join("_")
+    format: list => list.join("_")
   };
 }
 
@@ -43,15 +48,16 @@ const isMultiple = (value, step) => Math.abs(value / step - Math.round(value / s
 /** One activation per layer, joined by "."; a softmax only where the last layer has several units. */
 function activations({sizes, activations: values}) {
   const last = sizes.length - 2;
-  const valid = (name, layer) => Object.hasOwn(ACTIVATIONS, name) || (name === "softmax" && layer === last && sizes.at(-1) > 1);
+  const valid = (name, layer) =>
+    Object.hasOwn(ACTIVATIONS, name) || (name === "softmax" && layer === last && sizes.at(-1) > 1);
   return {
     value: values,
     want: `${values.length} activations, joined by full stops`,
-    parse: (text) => {
+    parse: text => {
       const names = text.length < 100 ? text.split(".") : [];
       return names.length === values.length && names.every(valid) ? names : undefined;
     },
-    format: (list) => list.join(".")
+    format: list => list.join(".")
   };
 }
 
@@ -62,31 +68,45 @@ export const stepOfData = ({sizes}, index) => (sizes.at(-1) > 1 && index % 3 ===
 function samples(model, count) {
   const {sizes, data} = model;
   const values = data.slice(data.length - 3 * count);
-  const field = numbers(values, LIMIT, (index) => stepOfData(model, index));
-  const fits = (values) => sizes.at(-1) === 1 || values.every((value, i) => i % 3 !== 2 || (value >= 0 && value <= 1));
-  return {...field, parse: (text) => {
-    const values = field.parse(text);
-    return values && fits(values) ? values : undefined;
-  }};
+  const field = numbers(values, LIMIT, index => stepOfData(model, index));
+  const fits = values =>
+    sizes.at(-1) === 1 || values.every((value, i) => i % 3 !== 2 || (value >= 0 && value <= 1));
+  return {
+    ...field,
+    parse: text => {
+      const values = field.parse(text);
+      return values && fits(values) ? values : undefined;
+    }
+  };
 }
 
-const short = (name) => name.replaceAll("-", "");
+const short = name => name.replaceAll("-", "");
 
 /** Where a network's own values stand in the state. */
-export const keysOf = (net) => ({activations: `f${short(net)}`, parameters: `w${short(net)}`, data: `d${short(net)}`});
+export const keysOf = net => ({
+  activations: `f${short(net)}`,
+  parameters: `w${short(net)}`,
+  data: `d${short(net)}`
+});
 
-const chosen = [...new Set(Object.values(MODELS).flatMap((model) => [...placesOf(model).keys()]))];
+const chosen = [...new Set(Object.values(MODELS).flatMap(model => [...placesOf(model).keys()]))];
 
 export const fields = {
   ...SETTINGS,
   net: choice(Object.keys(MODELS), "2-1-1"),
   target: number({min: -LIMIT, max: LIMIT, step: STEP, value: 1}),
-  ...Object.fromEntries(Object.entries(MODELS).flatMap(([net, model]) => {
-    const keys = keysOf(net);
-    const own = [[keys.activations, activations(model)]];
-    if (net === "2-1-1") return [...own, [keys.data, samples(model, SAMPLES - 1)]]; // the rest has sliders of its own
-    return [...own, [keys.parameters, numbers(model.parameters, WEIGHT_LIMIT)], [keys.data, samples(model, SAMPLES)]];
-  })),
+  ...Object.fromEntries(
+    Object.entries(MODELS).flatMap(([net, model]) => {
+      const keys = keysOf(net);
+      const own = [[keys.activations, activations(model)]];
+      if (net === "2-1-1") return [...own, [keys.data, samples(model, SAMPLES - 1)]]; // the rest has sliders of its own
+      return [
+        ...own,
+        [keys.parameters, numbers(model.parameters, WEIGHT_LIMIT)],
+        [keys.data, samples(model, SAMPLES)]
+      ];
+    })
+  ),
   samples: number({min: 1, max: SAMPLES, step: 1, value: 1}),
   sample: number({min: 1, max: SAMPLES, step: 1, value: 1}),
   step: stepField(),
@@ -103,15 +123,25 @@ function stepField() {
   return {
     value: null,
     want: `off or a whole number from 0 to ${MOST_STEPS}`,
-    parse: (text) => (text === "off" ? null : /^\d{1,3}$/.test(text) && Number(text) <= MOST_STEPS ? Number(text) : undefined),
-    format: (value) => (value === null ? "off" : String(value))
+    parse: text =>
+      text === "off"
+        ? null
+        : /^\d{1,3}$/.test(text) && Number(text) <= MOST_STEPS
+          ? Number(text)
+          : undefined,
+    format: value => (value === null ? "off" : String(value))
   };
 }
 
 /** The values of the network in hand: activations, first parameters, samples. */
 export function valuesOf(state) {
   const keys = keysOf(state.net);
-  if (state.net !== "2-1-1") return {activations: state[keys.activations], parameters: state[keys.parameters], data: state[keys.data]};
+  if (state.net !== "2-1-1")
+    return {
+      activations: state[keys.activations],
+      parameters: state[keys.parameters],
+      data: state[keys.data]
+    };
   return {
     activations: state[keys.activations],
     parameters: [state.w11, state.w21, state.w_out],
@@ -135,8 +165,11 @@ export function ignored(state) {
   const {net, chosen, sample, samples, step} = state;
   const {places, steps} = read(state);
   return [
-    chosen !== "none" && !places.has(chosen) && `ignored chosen: ${chosen} (want one of ${[...places.keys()].join(", ")}, for ${net})`,
-    sample > samples && `ignored sample: ${sample} (want at most ${samples}, the number of samples)`,
+    chosen !== "none" &&
+      !places.has(chosen) &&
+      `ignored chosen: ${chosen} (want one of ${[...places.keys()].join(", ")}, for ${net})`,
+    sample > samples &&
+      `ignored sample: ${sample} (want at most ${samples}, the number of samples)`,
     step > steps.length && `ignored step: ${step} (want at most ${steps.length}, the last one)`
   ].filter(Boolean);
 }
@@ -162,7 +195,12 @@ export function read(state) {
   const steps = microSteps(network);
   const places = placesOf(model);
   return {
-    model, start, network, costs, diverged, steps,
+    model,
+    start,
+    network,
+    costs,
+    diverged,
+    steps,
     done: state.step === null ? null : Math.min(state.step, steps.length),
     sample: Math.min(state.sample, state.samples) - 1,
     places,

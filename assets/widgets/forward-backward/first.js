@@ -21,8 +21,17 @@ export const PRESETS = {
  */
 export function named({samples: [{z, a, loss, upstream, slope, delta, W}]}) {
   return {
-    z_h: z[0][0], a_h: a[1][0], z_y: z[1][0], y_hat: a[2][0], loss, slope: slope[0][0],
-    dL_dy: upstream[1][0], dL_dwout: W[1][0][0], dL_dzh: delta[0][0], dL_dw11: W[0][0][0], dL_dw21: W[0][0][1]
+    z_h: z[0][0],
+    a_h: a[1][0],
+    z_y: z[1][0],
+    y_hat: a[2][0],
+    loss,
+    slope: slope[0][0],
+    dL_dy: upstream[1][0],
+    dL_dwout: W[1][0][0],
+    dL_dzh: delta[0][0],
+    dL_dw11: W[0][0][0],
+    dL_dw21: W[0][0][1]
   };
 }
 
@@ -30,9 +39,11 @@ export function named({samples: [{z, a, loss, upstream, slope, delta, W}]}) {
 export function finding(result, {w_out: wOut, gradients}, show) {
   const {z_h: z, y_hat: y, loss} = result;
   const outcome = `ŷ = ${show(y)}, J = ${show(loss)}`;
-  if (!gradients) return `${outcome}${loss === 0 ? ": right on the target." : ` for the target ${TARGET}.`}`;
+  if (!gradients)
+    return `${outcome}${loss === 0 ? ": right on the target." : ` for the target ${TARGET}.`}`;
   if (loss === 0) return `${outcome}: every gradient is 0, there is nothing to correct.`;
-  if (z <= 0) return `The ReLU is off (z = ${show(z)}, slope 0): no weight receives a gradient, though J = ${show(loss)}.`;
+  if (z <= 0)
+    return `The ReLU is off (z = ${show(z)}, slope 0): no weight receives a gradient, though J = ${show(loss)}.`;
   if (wOut === 0) return `${outcome}: the output weight is 0, so nothing passes on to h.`;
   return `${outcome}: ${result.dL_dwout < 0 ? "raise" : "lower"} the output weight and J falls; δ at h is ${show(result.dL_dzh)}.`;
 }

@@ -3,8 +3,20 @@
  * {x, y, w, h}, centre and size; an edge has its ends and the middle of its label.
  */
 
-const WIDE = {width: 852, height: 326, box: {w: 130, h: 80}, input: {w: 56, h: 56}, loss: {w: 104, h: 62}};
-const NARROW = {width: 358, box: {w: 112, h: 68}, input: {w: 52, h: 44}, loss: {w: 104, h: 52}, narrow: true};
+const WIDE = {
+  width: 852,
+  height: 326,
+  box: {w: 130, h: 80},
+  input: {w: 56, h: 56},
+  loss: {w: 104, h: 62}
+};
+const NARROW = {
+  width: 358,
+  box: {w: 112, h: 68},
+  input: {w: 52, h: 44},
+  loss: {w: 104, h: 52},
+  narrow: true
+};
 const SMALL = {w: 102, h: 60};
 
 /** Columns of the wide drawing: the inputs, the layers, the loss. */
@@ -22,24 +34,44 @@ export function layoutOf(sizes, narrow) {
   const base = narrow ? NARROW : WIDE;
   const depth = sizes.length - 1;
   const downs = narrow ? rowsOf(sizes) : null;
-  const at = (level, k, count, size) => (narrow
-    ? {x: ACROSS[count][k], y: downs[level], ...size}
-    : {x: COLUMNS[depth][level], y: ROWS[count][k], ...size});
+  const at = (level, k, count, size) =>
+    narrow
+      ? {x: ACROSS[count][k], y: downs[level], ...size}
+      : {x: COLUMNS[depth][level], y: ROWS[count][k], ...size};
   const inputs = Array.from({length: sizes[0]}, (_, j) => at(0, j, sizes[0], base.input));
   const box = depth > 2 ? SMALL : base.box;
-  const units = sizes.slice(1).map((count, l) => Array.from({length: count}, (_, k) => at(l + 1, k, count, box)));
+  const units = sizes
+    .slice(1)
+    .map((count, l) => Array.from({length: count}, (_, k) => at(l + 1, k, count, box)));
   const loss = at(depth + 1, 0, 1, base.loss);
   const font = depth > 2 || narrow ? 14 : sizes[1] > 1 ? 16 : 18;
-  const layout = {...base, font, compact: depth > 2 || (narrow && sizes[1] > 1), inputs, units, loss, edges: [], ends: [], height: narrow ? loss.y + 62 : depth > 2 ? 346 : base.height};
+  const layout = {
+    ...base,
+    font,
+    compact: depth > 2 || (narrow && sizes[1] > 1),
+    inputs,
+    units,
+    loss,
+    edges: [],
+    ends: [],
+    height: narrow ? loss.y + 62 : depth > 2 ? 346 : base.height
+  };
   const levels = [inputs, ...units];
   for (const [l, targets] of units.entries()) {
     for (const [k, to] of targets.entries()) {
       for (const [j, from] of levels[l].entries()) {
-        layout.edges.push({layer: l, k, j, ...ends(from, to, spread(k, targets.length), spread(j, levels[l].length), narrow)});
+        layout.edges.push({
+          layer: l,
+          k,
+          j,
+          ...ends(from, to, spread(k, targets.length), spread(j, levels[l].length), narrow)
+        });
       }
     }
   }
-  layout.ends = units.at(-1).map((from, k) => ({k, ...ends(from, loss, 0, spread(k, sizes.at(-1)), narrow)}));
+  layout.ends = units
+    .at(-1)
+    .map((from, k) => ({k, ...ends(from, loss, 0, spread(k, sizes.at(-1)), narrow)}));
   placeLabels(layout);
   return layout;
 }
@@ -60,7 +92,8 @@ export function layoutFor(sizes, width) {
 /** Heights of the narrow drawing's rows: more edges need more room. */
 function rowsOf(sizes) {
   const rows = [40];
-  for (const [l, count] of sizes.slice(1).entries()) rows.push(rows.at(-1) + 112 + 45 * Math.max(2, Math.min(4, Math.ceil(count * sizes[l] / 2))));
+  for (const [l, count] of sizes.slice(1).entries())
+    rows.push(rows.at(-1) + 112 + 45 * Math.max(2, Math.min(4, Math.ceil((count * sizes[l]) / 2))));
   return [...rows, rows.at(-1) + 146];
 }
 
@@ -68,8 +101,19 @@ const spread = (i, count) => 11 * (i - (count - 1) / 2);
 
 /** From rim to rim. */
 function ends(from, to, leave, arrive, narrow) {
-  if (narrow) return {x0: from.x + leave, y0: from.y + from.h / 2 + 2, x1: to.x + arrive, y1: to.y - to.h / 2 - 3};
-  return {x0: from.x + from.w / 2 + 2, y0: from.y + leave, x1: to.x - to.w / 2 - 3, y1: to.y + arrive};
+  if (narrow)
+    return {
+      x0: from.x + leave,
+      y0: from.y + from.h / 2 + 2,
+      x1: to.x + arrive,
+      y1: to.y - to.h / 2 - 3
+    };
+  return {
+    x0: from.x + from.w / 2 + 2,
+    y0: from.y + leave,
+    x1: to.x - to.w / 2 - 3,
+    y1: to.y + arrive
+  };
 }
 
 /**
@@ -81,18 +125,42 @@ function placeLabels(layout) {
   const size = {w: (!compact ? 8 : narrow ? 5.4 : 4.5) * font, h: 2.7 * font};
   const boxes = layout.units.flat();
   const inputs = compact ? [] : layout.inputs.map(({x, y, w, h}) => ({x, y, w: w + 24, h: h + 24})); // and the arrows' tips
-  const units = boxes.map(({x, y, w, h}) => ({x, y: y + 8, w: w + (compact && !narrow ? 4 : 14), h: h + 56}));
+  const units = boxes.map(({x, y, w, h}) => ({
+    x,
+    y: y + 8,
+    w: w + (compact && !narrow ? 4 : 14),
+    h: h + 56
+  }));
   const line = compact ? {w: 9.4 * font, h: font + 2} : {w: 7 * font, h: 2 * font + 4}; // of a bias and its gradient
-  const biases = boxes.map((box) => biasAt(box, layout)).map(({x, y, anchor}) => ({x: anchor === "end" ? x - line.w / 2 : x, y: y + 4 - line.h / 2, ...line}));
-  const preferred = narrow ? [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] : [0.6, 0.64, 0.68, 0.72, 0.76, 0.54, 0.48, 0.42, 0.36, 0.32, 0.28, 0.24];
+  const biases = boxes
+    .map(box => biasAt(box, layout))
+    .map(({x, y, anchor}) => ({
+      x: anchor === "end" ? x - line.w / 2 : x,
+      y: y + 4 - line.h / 2,
+      ...line
+    }));
+  const preferred = narrow
+    ? [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]
+    : [0.6, 0.64, 0.68, 0.72, 0.76, 0.54, 0.48, 0.42, 0.36, 0.32, 0.28, 0.24];
   const at = ({x0, y0, x1, y1}, t) => ({x: x0 + t * (x1 - x0), y: y0 + t * (y1 - y0), ...size});
-  const total = (places) => places.reduce((sum, place, i) => sum + [...inputs, ...units, ...biases, ...places.slice(0, i)].reduce((area, other) => area + overlap(place, other), 0), 0);
+  const total = places =>
+    places.reduce(
+      (sum, place, i) =>
+        sum +
+        [...inputs, ...units, ...biases, ...places.slice(0, i)].reduce(
+          (area, other) => area + overlap(place, other),
+          0
+        ),
+      0
+    );
   for (const layer of layout.units.keys()) {
-    const edges = layout.edges.filter((edge) => edge.layer === layer);
-    const choices = preferred.map((t) => edges.map((edge) => at(edge, t)));
+    const edges = layout.edges.filter(edge => edge.layer === layer);
+    const choices = preferred.map(t => edges.map(edge => at(edge, t)));
     let places = least(choices, total);
     places.forEach((_, i) => {
-      const others = preferred.map((t) => places.map((place, n) => (n === i ? at(edges[i], t) : place)));
+      const others = preferred.map(t =>
+        places.map((place, n) => (n === i ? at(edges[i], t) : place))
+      );
       places = least([places, ...others], total);
     });
     edges.forEach((edge, i) => (edge.label = places[i]));
@@ -100,9 +168,13 @@ function placeLabels(layout) {
 }
 
 /** Above a unit: its bias, and in a compact drawing in the same line the bias's gradient, for which the box is narrow. */
-export const biasAt = ({x, y, w, h}, {compact, narrow}) => ({...(compact && !narrow ? {x, anchor: "middle"} : {x: x + w / 2, anchor: "end"}), y: y - h / 2 - 7});
+export const biasAt = ({x, y, w, h}, {compact, narrow}) => ({
+  ...(compact && !narrow ? {x, anchor: "middle"} : {x: x + w / 2, anchor: "end"}),
+  y: y - h / 2 - 7
+});
 
-const least = (choices, cost) => choices.reduce((best, choice) => (cost(choice) < cost(best) - 1e-9 ? choice : best));
+const least = (choices, cost) =>
+  choices.reduce((best, choice) => (cost(choice) < cost(best) - 1e-9 ? choice : best));
 
 /** The area that two boxes share. */
 export function overlap(a, b) {

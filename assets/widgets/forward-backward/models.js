@@ -15,16 +15,28 @@ export const SAMPLES = 4;
  */
 export const MODELS = {
   "2-1-1": {
-    title: "2-1-1 one ReLU", sizes: [2, 1, 1], biases: false, activations: ["relu", "identity"],
-    parameters: [0.5, -0.5, 1], data: [1, -1, 1, 1, 1, 0, -1, 1, -1, 2, 1, 0.5]
+    title: "2-1-1 one ReLU",
+    sizes: [2, 1, 1],
+    biases: false,
+    activations: ["relu", "identity"],
+    parameters: [0.5, -0.5, 1],
+    data: [1, -1, 1, 1, 1, 0, -1, 1, -1, 2, 1, 0.5]
   },
   "2-2-1": {
-    title: "2-2-1 worked example", sizes: [2, 2, 1], biases: true, activations: ["sigmoid", "sigmoid"],
-    parameters: [0.5, -0.5, 0.25, 0.25, 0.5, 0.25, 2, -1, 0], data: [1, 2, 1, -1, 1, 0, 2, -1, 1, -2, -1, 0]
+    title: "2-2-1 worked example",
+    sizes: [2, 2, 1],
+    biases: true,
+    activations: ["sigmoid", "sigmoid"],
+    parameters: [0.5, -0.5, 0.25, 0.25, 0.5, 0.25, 2, -1, 0],
+    data: [1, 2, 1, -1, 1, 0, 2, -1, 1, -2, -1, 0]
   },
   "2-2-2": {
-    title: "2-2-2 two classes", sizes: [2, 2, 2], biases: true, activations: ["tanh", "softmax"],
-    parameters: [0.5, -0.5, 0.25, 0.75, 0, 0.25, 1, -0.5, -0.5, 1, 0, 0], data: [1, 2, 1, -1, 1, 0, 2, -1, 1, -2, -1, 0]
+    title: "2-2-2 two classes",
+    sizes: [2, 2, 2],
+    biases: true,
+    activations: ["tanh", "softmax"],
+    parameters: [0.5, -0.5, 0.25, 0.75, 0, 0.25, 1, -0.5, -0.5, 1, 0, 0],
+    data: [1, 2, 1, -1, 1, 0, 2, -1, 1, -2, -1, 0]
   },
   "2-2-2-mazur": {
     title: "2-2-2 (Mazur 2015)",
@@ -38,8 +50,14 @@ export const MODELS = {
     note: "Mazur keeps the biases fixed, so only the weights after step 1 are his."
   },
   "2-3-2-1": {
-    title: "2-3-2-1 one deeper", sizes: [2, 3, 2, 1], biases: true, activations: ["relu", "tanh", "identity"],
-    parameters: [0.5, -0.5, 0.25, 0.75, -1, 0.5, 0.25, 0.25, 0.5, 1, -0.5, 0.5, -0.25, 0.75, 1, 0.25, -0.25, 1.5, -1, 0.5],
+    title: "2-3-2-1 one deeper",
+    sizes: [2, 3, 2, 1],
+    biases: true,
+    activations: ["relu", "tanh", "identity"],
+    parameters: [
+      0.5, -0.5, 0.25, 0.75, -1, 0.5, 0.25, 0.25, 0.5, 1, -0.5, 0.5, -0.25, 0.75, 1, 0.25, -0.25,
+      1.5, -1, 0.5
+    ],
     data: [1, 2, 1, -1, 1, 0, 2, -1, 0.5, -2, -1, -1]
   }
 };
@@ -51,8 +69,17 @@ export const MODELS = {
 export function parametersOf({sizes, biases}) {
   return sizes.slice(1).flatMap((units, layer) => {
     const rows = [...Array(units).keys()];
-    const weights = rows.flatMap((k) => [...Array(sizes[layer]).keys()].map((j) => ({name: `W${layer + 1}_${k + 1}${j + 1}`, layer, k, j})));
-    return biases ? [...weights, ...rows.map((k) => ({name: `b${layer + 1}_${k + 1}`, layer, k, j: null}))] : weights;
+    const weights = rows.flatMap(k =>
+      [...Array(sizes[layer]).keys()].map(j => ({
+        name: `W${layer + 1}_${k + 1}${j + 1}`,
+        layer,
+        k,
+        j
+      }))
+    );
+    return biases
+      ? [...weights, ...rows.map(k => ({name: `b${layer + 1}_${k + 1}`, layer, k, j: null}))]
+      : weights;
   });
 }
 
@@ -77,19 +104,27 @@ export function createNetwork(model, {parameters, activations, data}, count = 1)
     const [x1, x2, target] = data.slice(3 * i, 3 * i + 3);
     return {x: [x1, x2], y: outputs === 1 ? [target] : [target, Number((1 - target).toFixed(6))]};
   });
-  return {layers, samples, loss: activations.at(-1) === "softmax" ? "cross_entropy" : "squared_error"};
+  return {
+    layers,
+    samples,
+    loss: activations.at(-1) === "softmax" ? "cross_entropy" : "squared_error"
+  };
 }
 
 /** One parameter's value, and the same network with another. */
-export const valueOf = ({layers}, {layer, k, j}) => (j === null ? layers[layer].b[k] : layers[layer].W[k][j]);
+export const valueOf = ({layers}, {layer, k, j}) =>
+  j === null ? layers[layer].b[k] : layers[layer].W[k][j];
 
 export function withValue(network, {layer, k, j}, value) {
   const change = (list, at, next) => list.map((old, i) => (i === at ? next(old) : old));
-  const layers = change(network.layers, layer, (old) => (j === null
-    ? {...old, b: change(old.b, k, () => value)}
-    : {...old, W: change(old.W, k, (row) => change(row, j, () => value))}));
+  const layers = change(network.layers, layer, old =>
+    j === null
+      ? {...old, b: change(old.b, k, () => value)}
+      : {...old, W: change(old.W, k, row => change(row, j, () => value))}
+  );
   return {...network, layers};
 }
 
 /** A parameter's gradient of J. */
-export const gradientOf = (result, {layer, k, j}) => (j === null ? result.b[layer][k] : result.W[layer][k][j]);
+export const gradientOf = (result, {layer, k, j}) =>
+  j === null ? result.b[layer][k] : result.W[layer][k][j];

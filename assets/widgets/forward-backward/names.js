@@ -18,11 +18,11 @@ const general = {
 /** The first network's: those of first.js. */
 const first = {
   ...general,
-  z: (l) => ["z_h", "z_y"][l],
-  a: (l) => ["a_h", "y_hat"][l],
-  upstream: (l) => ["dL_dah", "dL_dy"][l],
-  slope: (l) => ["slope", "slope_y"][l],
-  delta: (l) => ["dL_dzh", "dL_dzy"][l],
+  z: l => ["z_h", "z_y"][l],
+  a: l => ["a_h", "y_hat"][l],
+  upstream: l => ["dL_dah", "dL_dy"][l],
+  slope: l => ["slope", "slope_y"][l],
+  delta: l => ["dL_dzh", "dL_dzy"][l],
   weight: (l, k, j) => (l === 0 ? `dL_dw${j + 1}1` : "dL_dwout"),
   loss: "loss"
 };

@@ -8,7 +8,7 @@
 
 import {ACTIVATIONS as CURVES} from "../activations/core.js";
 
-export const ACTIVATIONS = {identity: {title: "Linear", f: (z) => z, df: () => 1}, ...CURVES};
+export const ACTIVATIONS = {identity: {title: "Linear", f: z => z, df: () => 1}, ...CURVES};
 
 /** Settings stand for exact decimals: a sum this small against its terms is rounding, and means 0. */
 export const DUST = 1e-14;
@@ -42,9 +42,9 @@ function weightedSum(row, from, bias) {
 /** @returns {number[]} probabilities; the largest z is taken off first, so that nothing overflows */
 export function softmax(z) {
   const largest = Math.max(...z);
-  const powers = z.map((value) => Math.exp(value - largest));
+  const powers = z.map(value => Math.exp(value - largest));
   const sum = powers.reduce((a, b) => a + b);
-  return powers.map((power) => power / sum);
+  return powers.map(power => power / sum);
 }
 
 function logSumExp(z) {
@@ -63,7 +63,7 @@ export function forwardPass({layers}, x) {
     const from = a.at(-1);
     const sums = W.map((row, k) => weightedSum(row, from, b ? b[k] : 0));
     z.push(sums);
-    a.push(f === "softmax" ? softmax(sums) : sums.map((sum) => ACTIVATIONS[f].f(sum) + 0));
+    a.push(f === "softmax" ? softmax(sums) : sums.map(sum => ACTIVATIONS[f].f(sum) + 0));
   }
   return {z, a};
 }
@@ -89,17 +89,20 @@ export function backwardPass({layers}, {z, a}, y) {
   for (let l = layers.length - 1; l >= 0; l -= 1) {
     const {f} = layers[l];
     const last = l === layers.length - 1;
-    const back = last ? a[l + 1].map((output, k) => exactSum([output, -y[k]])) : collect(layers[l + 1].W, delta[l + 1]);
-    slope[l] = f === "softmax" ? null : z[l].map((sum) => ACTIVATIONS[f].df(sum));
+    const back = last
+      ? a[l + 1].map((output, k) => exactSum([output, -y[k]]))
+      : collect(layers[l + 1].W, delta[l + 1]);
+    slope[l] = f === "softmax" ? null : z[l].map(sum => ACTIVATIONS[f].df(sum));
     upstream[l] = f === "softmax" ? null : back;
     delta[l] = slope[l] ? back.map((value, k) => slope[l][k] * value + 0) : back;
   }
-  const W = delta.map((values, l) => values.map((value) => a[l].map((input) => value * input + 0)));
+  const W = delta.map((values, l) => values.map(value => a[l].map(input => value * input + 0)));
   return {upstream, slope, delta, W, b: delta};
 }
 
 /** Wᵀδ: what the units of a layer get back from all units that they feed. */
-const collect = (W, delta) => W[0].map((_, j) => W.reduce((sum, row, k) => sum + row[j] * delta[k], 0) + 0);
+const collect = (W, delta) =>
+  W[0].map((_, j) => W.reduce((sum, row, k) => sum + row[j] * delta[k], 0) + 0);
 
 /**
  * Both passes of every sample, and the gradients of the cost J, their mean loss.
@@ -121,7 +124,8 @@ export function evaluate(network) {
 
 /** The mean of equal arrays, entry by entry. */
 function meanOf(arrays) {
-  if (typeof arrays[0] !== "number") return arrays[0].map((_, i) => meanOf(arrays.map((array) => array[i])));
+  if (typeof arrays[0] !== "number")
+    return arrays[0].map((_, i) => meanOf(arrays.map(array => array[i])));
   let sum = 0;
   for (const value of arrays) sum += value;
   return sum / arrays.length + 0;

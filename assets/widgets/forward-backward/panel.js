@@ -7,7 +7,8 @@ import {accumulation} from "./accumulation.js";
 import {formulaOf} from "./formulas.js";
 import {matrixForm, matrixMath} from "./matrices.js";
 
-const HINT = "Step through both passes, or click a weight or a unit to see its rule with the live numbers.";
+const HINT =
+  "Step through both passes, or click a weight or a unit to see its rule with the live numbers.";
 
 /** @returns {{node: HTMLElement, show(step: object | null, run: object, shown: object, format: Function, precise: boolean): void}} */
 export function createPanel(document) {
@@ -19,11 +20,38 @@ export function createPanel(document) {
     show(step, run, shown, format, precise) {
       node.classList.toggle("bwd-edge", step?.phase === "backward");
       if (!step) return redraw(node, h("p", {class: "w-label w-hint"}, HINT));
-      const {general, numbers} = formulaOf(step, run, precise || step.op === "mean" ? format : threeDigits);
+      const {general, numbers} = formulaOf(
+        step,
+        run,
+        precise || step.op === "mean" ? format : threeDigits
+      );
       const form = collects(step, run) || precise ? null : matrixForm(step, run, shown); // all digits leave no room
-      const beside = collects(step, run) ? accumulation(document, step, run) : form && h("div", {class: "fb-form"},
-        h("p", {}, math(form.name)), matrixMath(document, form.terms, step.op === "update" ? (value) => formatNumber(value, {decimals: 3}) : brief));
-      redraw(node, ...[h("div", {class: "fb-lines"}, h("p", {}, math(general)), h("p", {}, math(numbers)), hints(h, step, run)), beside].filter(Boolean));
+      const beside = collects(step, run)
+        ? accumulation(document, step, run)
+        : form &&
+          h(
+            "div",
+            {class: "fb-form"},
+            h("p", {}, math(form.name)),
+            matrixMath(
+              document,
+              form.terms,
+              step.op === "update" ? value => formatNumber(value, {decimals: 3}) : brief
+            )
+          );
+      redraw(
+        node,
+        ...[
+          h(
+            "div",
+            {class: "fb-lines"},
+            h("p", {}, math(general)),
+            h("p", {}, math(numbers)),
+            hints(h, step, run)
+          ),
+          beside
+        ].filter(Boolean)
+      );
       return undefined;
     }
   };
@@ -50,14 +78,37 @@ function hints(h, {op, layer}, {network}) {
 export function createTable(document, {label = "All numbers"} = {}) {
   const h = createHtml(document);
   const body = h("tbody");
-  const node = h("div", {class: "fb-table w-hidden", role: "region", "aria-label": label, tabindex: -1},
-    h("table", {}, h("caption", {}, "All numbers so far"), h("thead", {}, h("tr", {}, h("th", {scope: "col"}, "quantity"), h("th", {scope: "col"}, "value"))), body));
+  const node = h(
+    "div",
+    {class: "fb-table w-hidden", role: "region", "aria-label": label, tabindex: -1},
+    h(
+      "table",
+      {},
+      h("caption", {}, "All numbers so far"),
+      h(
+        "thead",
+        {},
+        h("tr", {}, h("th", {scope: "col"}, "quantity"), h("th", {scope: "col"}, "value"))
+      ),
+      body
+    )
+  );
   return {
     node,
     show(rows, {precise, format}) {
       node.classList.toggle("w-hidden", !precise);
       node.setAttribute("tabindex", precise ? "0" : "-1");
-      redraw(body, ...rows.map(([name, value]) => h("tr", {}, h("th", {scope: "row"}, name), h("td", {}, typeof value === "string" ? value : format(value)))));
+      redraw(
+        body,
+        ...rows.map(([name, value]) =>
+          h(
+            "tr",
+            {},
+            h("th", {scope: "row"}, name),
+            h("td", {}, typeof value === "string" ? value : format(value))
+          )
+        )
+      );
     }
   };
 }

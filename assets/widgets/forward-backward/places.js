@@ -17,9 +17,16 @@ export function placesOf(model) {
     places.set(parameter.name, {label: plain(symbol), kind: "parameters", index, ...parameter});
   }
   model.sizes.slice(1).forEach((count, layer) => {
-    for (let k = 0; k < count; k += 1) places.set(`delta${layer + 1}_${k + 1}`, {label: plain(symbols.delta(layer, k)), kind: "delta", layer, k});
+    for (let k = 0; k < count; k += 1)
+      places.set(`delta${layer + 1}_${k + 1}`, {
+        label: plain(symbols.delta(layer, k)),
+        kind: "delta",
+        layer,
+        k
+      });
   });
-  for (const j of [0, 1]) places.set(`x_${j + 1}`, {label: plain(symbols.x(j)), kind: "data", index: j});
+  for (const j of [0, 1])
+    places.set(`x_${j + 1}`, {label: plain(symbols.x(j)), kind: "data", index: j});
   places.set("y", {label: model.sizes.at(-1) > 1 ? "y₁" : "y", kind: "data", index: 2});
   return places;
 }

@@ -14,11 +14,20 @@ export function presentWithKeys({document, widget, isOn, step, invalidation}) {
   const view = document.defaultView;
   const deck = view?.Reveal;
   if (!deck?.configure) return;
-  const isCurrent = () => isOn() && deck.getCurrentSlide()?.contains(widget) && !deck.isOverview() && !deck.isPaused();
-  const onKey = (event) => {
+  const isCurrent = () =>
+    isOn() && deck.getCurrentSlide()?.contains(widget) && !deck.isOverview() && !deck.isPaused();
+  const onKey = event => {
     const {key, target} = event;
     const by = directionOf(event);
-    if (event.ctrlKey || event.altKey || event.metaKey || by === 0 || !isCurrent() || isTyping(target, key)) return;
+    if (
+      event.ctrlKey ||
+      event.altKey ||
+      event.metaKey ||
+      by === 0 ||
+      !isCurrent() ||
+      isTyping(target, key)
+    )
+      return;
     const walked = step(by);
     if (!walked && !widget.contains(target)) return; // the deck turns the slide
     event.preventDefault();
@@ -27,7 +36,7 @@ export function presentWithKeys({document, widget, isOn, step, invalidation}) {
     if (by > 0) deck.next();
     else deck.prev();
   };
-  const fromSpeaker = (key) => {
+  const fromSpeaker = key => {
     const by = directionOf({key});
     return by !== 0 && Boolean(isCurrent()) && step(by);
   };
@@ -49,5 +58,8 @@ function isTyping(target, key) {
   if (key.startsWith("Page")) return false;
   const control = target.closest?.("input, select, textarea, button, summary, [contenteditable]");
   if (!control) return false;
-  return control.matches("input[type=text], input[type=range], select, textarea, [contenteditable]") || key === " ";
+  return (
+    control.matches("input[type=text], input[type=range], select, textarea, [contenteditable]") ||
+    key === " "
+  );
 }

@@ -8,9 +8,12 @@
 
 /** @param {object} network network.js @returns {object[]} */
 export function microSteps(network) {
-  const steps = network.samples.flatMap((_, sample) => [
-    ...forwardSteps(network, sample), ...backwardSteps(network, sample)
-  ].map((step) => ({...step, sample})));
+  const steps = network.samples.flatMap((_, sample) =>
+    [...forwardSteps(network, sample), ...backwardSteps(network, sample)].map(step => ({
+      ...step,
+      sample
+    }))
+  );
   return [...steps, {phase: "update", op: "update", sample: network.samples.length - 1}];
 }
 
@@ -20,26 +23,38 @@ function forwardSteps({layers, samples}, sample) {
     ...(f === "softmax" ? [{op: "softmax", layer}] : W.map((_, k) => ({op: "a", layer, k})))
   ]);
   const last = samples.length > 1 && sample === samples.length - 1;
-  return [...steps, {op: "loss"}, ...(last ? [{op: "cost"}] : [])].map((step) => ({phase: "forward", ...step}));
+  return [...steps, {op: "loss"}, ...(last ? [{op: "cost"}] : [])].map(step => ({
+    phase: "forward",
+    ...step
+  }));
 }
 
 function backwardSteps({layers}) {
-  const steps = [...layers.keys()].reverse().flatMap((layer) => {
+  const steps = [...layers.keys()].reverse().flatMap(layer => {
     const {W, b, f} = layers[layer];
     return [
-      ...W.flatMap((_, k) => (f === "softmax" ? [{op: "delta", layer, k}] : [{op: "upstream", layer, k}, {op: "delta", layer, k}])),
+      ...W.flatMap((_, k) =>
+        f === "softmax"
+          ? [{op: "delta", layer, k}]
+          : [
+              {op: "upstream", layer, k},
+              {op: "delta", layer, k}
+            ]
+      ),
       ...W.flatMap((row, k) => row.map((_, j) => ({op: "weight", layer, k, j}))),
       ...(b ? b.map((_, k) => ({op: "bias", layer, k})) : [])
     ];
   });
-  return steps.map((step) => ({phase: "backward", ...step}));
+  return steps.map(step => ({phase: "backward", ...step}));
 }
 
 /** The number of steps done at the end of the phase in which the next one lies. */
 export function endOfPhase(steps, done) {
   const next = steps[done];
   if (!next) return steps.length;
-  const end = steps.findIndex(({phase, sample}, i) => i > done && (phase !== next.phase || sample !== next.sample));
+  const end = steps.findIndex(
+    ({phase, sample}, i) => i > done && (phase !== next.phase || sample !== next.sample)
+  );
   return end < 0 ? steps.length : end;
 }
 
@@ -62,12 +77,16 @@ export function progress(steps, done) {
   for (const step of steps.slice(0, done)) {
     counts.set(stepKey(step), (counts.get(stepKey(step)) ?? 0) + 1);
     if (step.sample === sample) own.add(stepKey(step));
-    if (step.op === "softmax" && step.sample === sample) own.add(stepKey({op: "a", layer: step.layer}));
+    if (step.op === "softmax" && step.sample === sample)
+      own.add(stepKey({op: "a", layer: step.layer}));
   }
   return {
-    current, sample,
-    knows: (place) => own.has(stepKey(place)) || (place.op === "a" && own.has(stepKey({op: "a", layer: place.layer}))),
-    counted: (place) => counts.get(stepKey(place)) ?? 0
+    current,
+    sample,
+    knows: place =>
+      own.has(stepKey(place)) ||
+      (place.op === "a" && own.has(stepKey({op: "a", layer: place.layer}))),
+    counted: place => counts.get(stepKey(place)) ?? 0
   };
 }
 
@@ -75,7 +94,8 @@ export function progress(steps, done) {
 export function everything(network, {sample, gradients}) {
   const forward = ["z", "a", "softmax", "loss", "cost"];
   return {
-    current: null, sample,
+    current: null,
+    sample,
     knows: ({op}) => op !== "update" && (gradients || forward.includes(op)),
     counted: () => (gradients ? network.samples.length : 0)
   };
@@ -84,5 +104,11 @@ export function everything(network, {sample, gradients}) {
 /** A gradient of J as far as it is collected: the mean loss' share of the first samples. */
 export function collected(result, count, {layer, k, j = null}) {
   const {samples} = result;
-  return samples.slice(0, count).reduce((sum, {W, b}) => sum + (j === null ? b[layer][k] : W[layer][k][j]), 0) / samples.length + 0;
+  return (
+    samples
+      .slice(0, count)
+      .reduce((sum, {W, b}) => sum + (j === null ? b[layer][k] : W[layer][k][j]), 0) /
+      samples.length +
+    0
+  );
 }

@@ -13,5 +13,8 @@ export function still(document) {
   const state = defaults(fields);
   const run = runOf(state);
   const shown = shownOf(state, run);
-  return drawing(document, layoutOf(run.model.sizes, false), run, shown, {live: false, alt: altText(run, shown, formatNumber)});
+  return drawing(document, layoutOf(run.model.sizes, false), run, shown, {
+    live: false,
+    alt: altText(run, shown, formatNumber)
+  });
 }

@@ -15,7 +15,12 @@ const ICONS = {
   phase: "M16,3V17M3,3L13,10L3,17Z"
 };
 
-const icon = (s, name) => s("svg", {class: "fb-icon", viewBox: "0 0 20 20", "aria-hidden": true}, s("path", {d: ICONS[name]}));
+const icon = (s, name) =>
+  s(
+    "svg",
+    {class: "fb-icon", viewBox: "0 0 20 20", "aria-hidden": true},
+    s("path", {d: ICONS[name]})
+  );
 
 /**
  * @param {{document: Document, read: () => {done: number | null, steps: object[]}, go: (done: number | null) => void}} options
@@ -31,7 +36,7 @@ export function createTransport({document, read, go}) {
     timer = null;
     play.setAttribute("aria-pressed", "false");
   };
-  const by = (change) => {
+  const by = change => {
     const {done, steps} = read();
     const next = done === null ? Math.max(0, change) : done + change;
     if (next < 0 || next > steps.length || (done === null && change < 0)) return false;
@@ -51,28 +56,58 @@ export function createTransport({document, read, go}) {
     tick();
   };
   const control = (symbol, word, label, action) => {
-    const node = button({document, label: [symbol && icon(s, symbol), word && h("span", {class: "fb-word"}, word)], onclick: () => {
-      stop();
-      action();
-    }});
+    const node = button({
+      document,
+      label: [symbol && icon(s, symbol), word && h("span", {class: "fb-word"}, word)],
+      onclick: () => {
+        stop();
+        action();
+      }
+    });
     node.setAttribute("aria-label", label);
     return node;
   };
   const first = control("start", "", "Start", () => go(0));
   const back = control("back", "", "Back", () => by(-1));
   const step = control("step", "Step", "Step", () => by(1));
-  const play = button({document, label: [icon(s, "play"), h("span", {class: "fb-word"}, "Play")], pressed: false, onclick: () => (timer === null ? start() : stop())});
+  const play = button({
+    document,
+    label: [icon(s, "play"), h("span", {class: "fb-word"}, "Play")],
+    pressed: false,
+    onclick: () => (timer === null ? start() : stop())
+  });
   play.setAttribute("aria-label", "Play");
-  const phase = control("phase", "", "Finish phase", () => go(endOfPhase(read().steps, read().done ?? 0)));
+  const phase = control("phase", "", "Finish phase", () =>
+    go(endOfPhase(read().steps, read().done ?? 0))
+  );
   const leave = control("", "Show all", "Show all", () => go(null));
-  const scrub = slider({document, label: "Micro-step", name: "step", min: 0, max: 1, step: 1, value: 0, format: (value) => `${read().done === null ? "all" : value} / ${read().steps.length}`});
+  const scrub = slider({
+    document,
+    label: "Micro-step",
+    name: "step",
+    min: 0,
+    max: 1,
+    step: 1,
+    value: 0,
+    format: value => `${read().done === null ? "all" : value} / ${read().steps.length}`
+  });
   scrub.classList.add("fb-scrub");
   scrub.addEventListener("input", () => {
     stop();
     go(scrub.value);
   });
   return {
-    node: h("div", {class: "fb-transport w-buttons", role: "group", "aria-label": "Steps"}, first, back, step, play, phase, leave, scrub),
+    node: h(
+      "div",
+      {class: "fb-transport w-buttons", role: "group", "aria-label": "Steps"},
+      first,
+      back,
+      step,
+      play,
+      phase,
+      leave,
+      scrub
+    ),
     show({done, steps}) {
       if (timer !== null && done !== reached) stop(); // someone else changed the step
       scrub.querySelector("input").max = steps.length;

@@ -15,21 +15,49 @@ export function unit(context, place, layer, k) {
   const {f} = run.network.layers[layer];
   const last = layer === run.network.layers.length - 1;
   const sample = run.result.samples[shown.sample];
-  const knows = (op) => shown.knows({op, layer, k});
+  const knows = op => shown.knows({op, layer, k});
   const on = lit.has(`u${layer}/${k}`);
-  const wash = on ? `fb-lit wash-${(shown.current?.phase ?? "backward") === "backward" ? "bwd" : "fwd"}` : "";
-  const value = (i, tone, ...parts) => pen.within({x: x + (w >= 130 ? 18 : 15), y: row(i), right: x + w / 2 - 4}, tone, ...parts);
+  const wash = on
+    ? `fb-lit wash-${(shown.current?.phase ?? "backward") === "backward" ? "bwd" : "fwd"}`
+    : "";
+  const value = (i, tone, ...parts) =>
+    pen.within({x: x + (w >= 130 ? 18 : 15), y: row(i), right: x + w / 2 - 4}, tone, ...parts);
   const dead = knows("delta") && sample.slope[layer]?.[k] === 0;
-  const row = (i) => y + 6 + (i - 1) * (h / 3 - 2);
-  return s("g", {"data-choose": `delta${layer + 1}_${k + 1}`},
-    s("rect", {class: `box ${knows("a") ? "fwd" : "muted dashed"} ${wash}`, x: x - w / 2, y: y - h / 2, width: w, height: h, rx: 10}),
-    curve(s, {x: x - w / 2 + (w >= 130 ? 21 : 16), y, size: w >= 130 ? 14 : 10}, f, knows("z") ? sample.z[layer][k] : null),
-    value(0, knows("z") ? "fwd" : "muted", "z ", knows("z") ? number(names.z(layer, k), sample.z[layer][k]) : "–"),
-    value(1, knows("a") ? "fwd strong" : "muted", last ? "ŷ " : "a ", knows("a") ? number(names.a(layer, k), sample.a[layer + 1][k]) : "–"),
+  const row = i => y + 6 + (i - 1) * (h / 3 - 2);
+  return s(
+    "g",
+    {"data-choose": `delta${layer + 1}_${k + 1}`},
+    s("rect", {
+      class: `box ${knows("a") ? "fwd" : "muted dashed"} ${wash}`,
+      x: x - w / 2,
+      y: y - h / 2,
+      width: w,
+      height: h,
+      rx: 10
+    }),
+    curve(
+      s,
+      {x: x - w / 2 + (w >= 130 ? 21 : 16), y, size: w >= 130 ? 14 : 10},
+      f,
+      knows("z") ? sample.z[layer][k] : null
+    ),
+    value(
+      0,
+      knows("z") ? "fwd" : "muted",
+      "z ",
+      knows("z") ? number(names.z(layer, k), sample.z[layer][k]) : "–"
+    ),
+    value(
+      1,
+      knows("a") ? "fwd strong" : "muted",
+      last ? "ŷ " : "a ",
+      knows("a") ? number(names.a(layer, k), sample.a[layer + 1][k]) : "–"
+    ),
     knows("delta") && sample.slope[layer] && badge(context, {x, y: row(2), w}, layer, k),
     bias(context, place, layer, k),
     back(context, place, layer, k),
-    dead && stop(s, layout, place, run.model.biases));
+    dead && stop(s, layout, place, run.model.biases)
+  );
 }
 
 /** What comes back: ∂ℒ/∂a enters, times the slope it leaves as δ. */
@@ -37,12 +65,23 @@ function back({run, shown, number, names, pen, layout}, {x, y, w, h}, layer, k) 
   const sample = run.result.samples[shown.sample];
   const last = layer === run.network.layers.length - 1;
   const line = layout.font + 1;
-  const has = (op) => shown.knows({op, layer, k});
+  const has = op => shown.knows({op, layer, k});
   const aside = layout.narrow && run.model.sizes[layer + 1] === 1;
-  const at = (i) => (aside ? {x: x + w / 2 + 10, y: y + i * line, anchor: "start"} : {x, y: y + h / 2 + (i + 1) * line});
+  const at = i =>
+    aside
+      ? {x: x + w / 2 + 10, y: y + i * line, anchor: "start"}
+      : {x, y: y + h / 2 + (i + 1) * line};
   return [
-    has("delta") && pen.label(at(0), "bwd strong", "δ ", number(names.delta(layer, k), sample.delta[layer][k])),
-    !last && has("upstream") && pen.label(at(1), "bwd", `∂${lossOf(run)}/∂a `, number(names.upstream(layer, k), sample.upstream[layer][k]))
+    has("delta") &&
+      pen.label(at(0), "bwd strong", "δ ", number(names.delta(layer, k), sample.delta[layer][k])),
+    !last &&
+      has("upstream") &&
+      pen.label(
+        at(1),
+        "bwd",
+        `∂${lossOf(run)}/∂a `,
+        number(names.upstream(layer, k), sample.upstream[layer][k])
+      )
   ];
 }
 
@@ -51,9 +90,19 @@ function badge({s, run, shown, number, names, pen, layout}, {x, y, w}, layer, k)
   const value = run.result.samples[shown.sample].slope[layer][k];
   const text = number(names.slope(layer, k), value);
   const width = Math.max(w >= 130 ? 88 : 70, layout.font * (0.55 * text.textContent.length + 2.2));
-  return s("g", {class: "fb-badge"},
-    s("rect", {class: value === 0 ? "box bwd" : "box muted", x: x - width / 2, y: y - 0.9 * layout.font, width, height: 1.2 * layout.font, rx: 0.6 * layout.font}),
-    pen.text({x, y}, "", "σ′ ", text));
+  return s(
+    "g",
+    {class: "fb-badge"},
+    s("rect", {
+      class: value === 0 ? "box bwd" : "box muted",
+      x: x - width / 2,
+      y: y - 0.9 * layout.font,
+      width,
+      height: 1.2 * layout.font,
+      rx: 0.6 * layout.font
+    }),
+    pen.text({x, y}, "", "σ′ ", text)
+  );
 }
 
 /** The bias and its gradient: above each other, or in one line where room is short. */
@@ -61,18 +110,43 @@ function bias({s, run, shown, number, names, pen, layout}, place, layer, k) {
   if (!run.model.biases) return null;
   const parameter = {layer, k, j: null};
   const count = shown.counted({op: "bias", layer, k});
-  const value = [weightText(run, shown, parameter, valueOf(run.network, parameter), {number, layout})].flat();
+  const value = [
+    weightText(run, shown, parameter, valueOf(run.network, parameter), {number, layout})
+  ].flat();
   const at = biasAt(place, layout);
   const two = !layout.compact;
-  const gradient = count > 0 && [layout.compact ? "∂ " : "∂J/∂b ", number(names.bias(layer, k), collected(run.result, count, parameter))];
-  return s("g", {"data-choose": `b${layer + 1}_${k + 1}`},
-    gradient && two && pen.label({...at, y: at.y - layout.font, from: place.x - place.w / 2}, "bwd", gradient),
-    pen.label({...at, from: 0}, "fwd", "b ", two ? value : value.at(-1), gradient && !two && [GAP, s("tspan", {class: "bwd"}, gradient)]));
+  const gradient = count > 0 && [
+    layout.compact ? "∂ " : "∂J/∂b ",
+    number(names.bias(layer, k), collected(run.result, count, parameter))
+  ];
+  return s(
+    "g",
+    {"data-choose": `b${layer + 1}_${k + 1}`},
+    gradient &&
+      two &&
+      pen.label({...at, y: at.y - layout.font, from: place.x - place.w / 2}, "bwd", gradient),
+    pen.label(
+      {...at, from: 0},
+      "fwd",
+      "b ",
+      two ? value : value.at(-1),
+      gradient && !two && [GAP, s("tspan", {class: "bwd"}, gradient)]
+    )
+  );
 }
 
 /** w, or w → w′ once a step was made or is being made; a compact drawing has room for → w′. */
-export function weightText({start, network, result, rate}, {current}, parameter, value, {number, layout: {compact}}) {
-  const short = (v) => number(null, v, (full) => (Math.abs(full) < 100 ? formatNumber(full, {decimals: compact ? 2 : 3}) : brief(full)));
+export function weightText(
+  {start, network, result, rate},
+  {current},
+  parameter,
+  value,
+  {number, layout: {compact}}
+) {
+  const short = v =>
+    number(null, v, full =>
+      Math.abs(full) < 100 ? formatNumber(full, {decimals: compact ? 2 : 3}) : brief(full)
+    );
   const moved = (from, to) => [!compact && short(from), "→", short(to)];
   if (current?.op === "update") return moved(value, value - rate * gradientOf(result, parameter));
   return start === network ? number(null, value) : moved(valueOf(start, parameter), value);
@@ -80,25 +154,39 @@ export function weightText({start, network, result, rate}, {current}, parameter,
 
 /** The bar at which a pulse that goes back stops; its word stands below it where a bias stands above. */
 function stop(s, {narrow}, {x, y, w, h}, biases) {
-  const d = narrow ? `M${x - 24},${y - h / 2 - 26}H${x + 24}` : `M${x - w / 2 - 9},${y - 24}V${y + 24}`;
-  const at = narrow ? {x: x - 42, y: y - h / 2 - 22} : {x: x - w / 2 - 9, y: y + (biases ? 40 : -32)};
-  return s("g", {class: "fb-stop"}, s("path", {class: "line bwd solid thick", d}), s("text", {class: "bwd mid halo strong", ...at}, "stop"));
+  const d = narrow
+    ? `M${x - 24},${y - h / 2 - 26}H${x + 24}`
+    : `M${x - w / 2 - 9},${y - 24}V${y + 24}`;
+  const at = narrow
+    ? {x: x - 42, y: y - h / 2 - 22}
+    : {x: x - w / 2 - 9, y: y + (biases ? 40 : -32)};
+  return s(
+    "g",
+    {class: "fb-stop"},
+    s("path", {class: "line bwd solid thick", d}),
+    s("text", {class: "bwd mid halo strong", ...at}, "stop")
+  );
 }
 
 /** The activation's curve, and where z stands on it. */
 function curve(s, {x, y, size}, name, z) {
   const {f} = ACTIVATIONS[name] ?? ACTIVATIONS.sigmoid;
   const bounded = ["sigmoid", "tanh", "softmax"].includes(name);
-  const squeeze = (value) => value / (1 + Math.abs(value) / 3);
-  const place = (value) => {
+  const squeeze = value => value / (1 + Math.abs(value) / 3);
+  const place = value => {
     const u = squeeze(value) / 3; // −1 … 1
     const out = bounded ? f(value) : squeeze(f(value)) / 3;
     const centre = name === "sigmoid" || name === "softmax" ? 2 * out - 1 : out;
-    return [x + size * u, y - size * centre].map((v) => Number(v.toFixed(1)));
+    return [x + size * u, y - size * centre].map(v => Number(v.toFixed(1)));
   };
-  const points = Array.from({length: 25}, (_, i) => (i - 12) / 12).map((u) => place(3 * u / (1.0001 - Math.abs(u))));
+  const points = Array.from({length: 25}, (_, i) => (i - 12) / 12).map(u =>
+    place((3 * u) / (1.0001 - Math.abs(u)))
+  );
   const point = z === null ? null : place(Math.max(-1e6, Math.min(1e6, z)));
-  return s("g", {},
-    s("path", {class: "line muted", d: `M${points.map((p) => p.join(",")).join("L")}`}),
-    point && s("circle", {class: "fill-fwd", cx: point[0], cy: point[1], r: 5}));
+  return s(
+    "g",
+    {},
+    s("path", {class: "line muted", d: `M${points.map(p => p.join(",")).join("L")}`}),
+    point && s("circle", {class: "fill-fwd", cx: point[0], cy: point[1], r: 5})
+  );
 }

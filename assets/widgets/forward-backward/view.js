@@ -27,18 +27,25 @@ export const fields = SETTINGS;
 /** All that the state says, worked out once for all parts of the view. */
 export function runOf(state) {
   const run = read(state);
-  return {...run, result: evaluate(run.network), rate: state.rate, samples: state.samples, trained: state.trained};
+  return {
+    ...run,
+    result: evaluate(run.network),
+    rate: state.rate,
+    samples: state.samples,
+    trained: state.trained
+  };
 }
 
 export function shownOf(state, run) {
-  const shown = run.done === null
-    ? everything(run.network, {sample: run.sample, gradients: state.gradients})
-    : progress(run.steps, run.done);
+  const shown =
+    run.done === null
+      ? everything(run.network, {sample: run.sample, gradients: state.gradients})
+      : progress(run.steps, run.done);
   return {...shown, chosen: run.chosen};
 }
 
 /** Whether a choice stands for a gradient: not an input or a target, nor nothing. */
-const isGradient = (name) => !/^([xy]|none$)/.test(name);
+const isGradient = name => !/^([xy]|none$)/.test(name);
 
 /**
  * @param {{document?: Document, invalidation?: Promise<void>}} [options]
@@ -50,35 +57,72 @@ export function forwardBackward({document = globalThis.document, invalidation} =
   let current = defaults(allFields);
   let run = runOf(current);
   const state = () => current;
-  const set = (changes) => frame.set(changes);
+  const set = changes => frame.set(changes);
   const sliders = ownSliders(document);
   const gradients = toggle({document, label: "Show gradients", tone: "bwd"});
   gradients.addEventListener("input", () => set({gradients: gradients.value, step: null}));
-  const net = list(document, "Network", new Map(Object.entries(MODELS).map(([key, {title}]) => [key, title])), "2-1-1");
-  net.listen((name) => set({net: name, step: null, chosen: "none", trained: 0}));
-  const presets = Object.entries(PRESETS).map(([label, changes]) => button({document, label,
-    onclick: () => set({...defaults(allFields), present: state().present, step: state().present ? 0 : null, panel: state().panel, ...changes})}));
+  const net = list(
+    document,
+    "Network",
+    new Map(Object.entries(MODELS).map(([key, {title}]) => [key, title])),
+    "2-1-1"
+  );
+  net.listen(name => set({net: name, step: null, chosen: "none", trained: 0}));
+  const presets = Object.entries(PRESETS).map(([label, changes]) =>
+    button({
+      document,
+      label,
+      onclick: () =>
+        set({
+          ...defaults(allFields),
+          present: state().present,
+          step: state().present ? 0 : null,
+          panel: state().panel,
+          ...changes
+        })
+    })
+  );
   /** Its rule with the live numbers takes the place of a step. */
-  const choose = (name) => set({chosen: name, step: name === "none" ? state().step : null, gradients: state().gradients || isGradient(name)});
+  const choose = name =>
+    set({
+      chosen: name,
+      step: name === "none" ? state().step : null,
+      gradients: state().gradients || isGradient(name)
+    });
   const chooser = createChooser({document, state, set, choose});
   const architecture = createArchitecture({document, state, set});
   const doubt = createDoubt({document, choose});
-  const training = createTraining({document, trained: () => state().trained, go: (trained) => set({trained, step: null})});
+  const training = createTraining({
+    document,
+    trained: () => state().trained,
+    go: trained => set({trained, step: null})
+  });
   const present = toggle({document, label: "Presenting"});
   present.title = "The deck's next and previous keys walk the steps, then turn the slide";
-  const transport = createTransport({document, read: () => run, go: (step) => set({step})});
+  const transport = createTransport({document, read: () => run, go: step => set({step})});
   const panel = createPanel(document);
   const table = createTable(document);
-  const picture = h("div", {class: "fb-picture", onclick: ({target}) => {
-    const name = target.closest("[data-choose]")?.getAttribute("data-choose");
-    if (name && run.places.has(name)) choose(name);
-  }});
+  const picture = h("div", {
+    class: "fb-picture",
+    onclick: ({target}) => {
+      const name = target.closest("[data-choose]")?.getAttribute("data-choose");
+      if (name && run.places.has(name)) choose(name);
+    }
+  });
   const section = (key, title, ...content) => {
-    const toggleSection = (event) => {
+    const toggleSection = event => {
       event.preventDefault();
       set({panel: state().panel === key ? "none" : key});
     };
-    return [key, h("details", {class: "fb-section"}, h("summary", {onclick: toggleSection}, title), h("div", {}, content))];
+    return [
+      key,
+      h(
+        "details",
+        {class: "fb-section"},
+        h("summary", {onclick: toggleSection}, title),
+        h("div", {}, content)
+      )
+    ];
   };
   const own = h("div", {}, Object.values(sliders));
   const sections = [
@@ -89,18 +133,42 @@ export function forwardBackward({document = globalThis.document, invalidation} =
   ];
   const origin = h("span", {}, "computed");
   const frame = createWidget({
-    document, name: "forward-backward", fields: allFields, ignored, invalidation, origin,
+    document,
+    name: "forward-backward",
+    fields: allFields,
+    ignored,
+    invalidation,
+    origin,
     controls: {...sliders, present, epsilon: doubt.epsilon, rate: training.rate},
-    aside: [net.node, h("div", {class: "w-buttons fb-presets"}, presets, gradients), sections.map(([, node]) => node)],
-    figure: [picture, h("div", {class: "fb-bar"}, transport.node, inDeck && present), panel.node, table.node],
+    aside: [
+      net.node,
+      h("div", {class: "w-buttons fb-presets"}, presets, gradients),
+      sections.map(([, node]) => node)
+    ],
+    figure: [
+      picture,
+      h("div", {class: "fb-bar"}, transport.node, inDeck && present),
+      panel.node,
+      table.node
+    ],
     paint: (now, {width, precise, format}) => {
       current = now;
       run = runOf(now);
-      Object.assign(now, {step: run.done, sample: run.sample + 1, chosen: run.chosen ? now.chosen : "none"}); // the nearest that there is
+      Object.assign(now, {
+        step: run.done,
+        sample: run.sample + 1,
+        chosen: run.chosen ? now.chosen : "none"
+      }); // the nearest that there is
       const shown = shownOf(now, run);
       const layout = layoutFor(run.model.sizes, width);
       redraw(picture, drawing(document, layout, run, shown, {alt: altText(run, shown, format)}));
-      panel.show(shown.current ?? stepOf(run.chosen, run.samples, shown.sample), {...run, chosen: run.chosen?.kind === "parameters" ? run.chosen : undefined}, shown, format, precise);
+      panel.show(
+        shown.current ?? stepOf(run.chosen, run.samples, shown.sample),
+        {...run, chosen: run.chosen?.kind === "parameters" ? run.chosen : undefined},
+        shown,
+        format,
+        precise
+      );
       table.show(rowsOf(run, shown), {precise: precise && !inDeck, format}); // a slide has no room for it
       for (const [key, node] of sections) node.open = now.panel === key;
       origin.textContent = originOf(run);
@@ -115,7 +183,13 @@ export function forwardBackward({document = globalThis.document, invalidation} =
       return finding(now, run, shown, precise ? format : threeDigits);
     }
   });
-  presentWithKeys({document, widget: frame.node, isOn: () => state().present, step: transport.step, invalidation});
+  presentWithKeys({
+    document,
+    widget: frame.node,
+    isOn: () => state().present,
+    step: transport.step,
+    invalidation
+  });
   invalidation?.then(transport.stop);
   return frame.node;
 }

@@ -8,7 +8,8 @@ import {lossOf, plain, symbolsOf} from "./symbols.js";
 
 /** @param {object} state @param {object} run see view.js @param {{current: object | null}} shown */
 export function finding(state, run, shown, show) {
-  if (run.diverged) return `Step ${run.costs.length} would carry J beyond 10¹²: η = ${show(state.rate)} is too large here.`;
+  if (run.diverged)
+    return `Step ${run.costs.length} would carry J beyond 10¹²: η = ${show(state.rate)} is too large here.`;
   if (run.done !== null) return stepSentence(run, shown, show);
   const chosen = chosenSentence(run, shown, show);
   if (chosen && state.panel !== "train") return chosen;
@@ -24,10 +25,15 @@ export function originOf({model, samples}) {
 }
 
 /** Whether the first network stands as first.js describes it. */
-const isFirst = (state) => state.net === "2-1-1" && state.samples === 1 && state.target === 1 && state.f211.join(".") === "relu.identity";
+const isFirst = state =>
+  state.net === "2-1-1" &&
+  state.samples === 1 &&
+  state.target === 1 &&
+  state.f211.join(".") === "relu.identity";
 
 function stepSentence(run, {current}, show) {
-  if (!current) return `Nothing is computed yet: ${run.steps.length} steps lead through both passes.`;
+  if (!current)
+    return `Nothing is computed yet: ${run.steps.length} steps lead through both passes.`;
   const of = run.samples > 1 ? `, sample ${current.sample + 1} of ${run.samples}` : "";
   return `Step ${run.done} of ${run.steps.length}, ${current.phase}${of}: ${operation(current, run, show)}`;
 }
@@ -37,36 +43,44 @@ function chosenSentence(run, {chosen, sample, knows}, show) {
   const step = stepOf(chosen, run.samples, sample);
   if (!step || !knows({op: "delta"})) return "";
   const sentence = operation(step, run, show);
-  return sentence.replace(/^[a-z]/, (letter) => letter.toUpperCase()); // a δ stays small
+  return sentence.replace(/^[a-z]/, letter => letter.toUpperCase()); // a δ stays small
 }
 
 function operation({op, sample, layer, k, j}, {model, network, result, samples}, show) {
   const values = result.samples[sample];
   const symbols = symbolsOf(model);
-  const name = (symbol) => plain(symbol);
-  const gradient = (parameter) => `∂${lossOf({samples})}/∂${parameter}`;
-  const parameterGradient = () => `∂J/∂${name(j === null ? symbols.bias(layer, k) : symbols.weight(layer, k, j))}`;
+  const name = symbol => plain(symbol);
+  const gradient = parameter => `∂${lossOf({samples})}/∂${parameter}`;
+  const parameterGradient = () =>
+    `∂J/∂${name(j === null ? symbols.bias(layer, k) : symbols.weight(layer, k, j))}`;
   const unit = () => name(symbols.activation(layer, k));
   const sentences = {
-    z: () => `weighted inputs${network.layers[layer].b ? " plus bias" : ""} give ${name(symbols.z(layer, k))} = ${show(values.z[layer][k])}.`,
+    z: () =>
+      `weighted inputs${network.layers[layer].b ? " plus bias" : ""} give ${name(symbols.z(layer, k))} = ${show(values.z[layer][k])}.`,
     a: () => `the activation gives ${unit()} = ${show(values.a[layer + 1][k])}.`,
-    softmax: () => `softmax turns the z into probabilities, ${values.a.at(-1).map(show).join(" and ")}.`,
+    softmax: () =>
+      `softmax turns the z into probabilities, ${values.a.at(-1).map(show).join(" and ")}.`,
     loss: () => `the loss of this sample is ${show(values.loss)}.`,
     cost: () => `the cost is the mean loss, J = ${show(result.cost)}.`,
-    upstream: () => (layer === network.layers.length - 1
-      ? `the error ŷ − y = ${show(values.upstream[layer][k])} starts the way back.`
-      : `${unit()} collects ${show(values.upstream[layer][k])} from what it feeds.`),
+    upstream: () =>
+      layer === network.layers.length - 1
+        ? `the error ŷ − y = ${show(values.upstream[layer][k])} starts the way back.`
+        : `${unit()} collects ${show(values.upstream[layer][k])} from what it feeds.`,
     delta: () => deltaSentence(values, network, layer, k, name(symbols.delta(layer, k)), show),
-    weight: () => `δ × input gives ${gradient(name(symbols.weight(layer, k, j)))} = ${show(values.W[layer][k][j])}.`,
-    bias: () => `the input of a bias is 1, so ${gradient(name(symbols.bias(layer, k)))} is δ itself, ${show(values.b[layer][k])}.`,
-    mean: () => `the mean over the ${samples} samples gives ${parameterGradient()} = ${show(gradientOf(result, {layer, k, j}))}.`,
+    weight: () =>
+      `δ × input gives ${gradient(name(symbols.weight(layer, k, j)))} = ${show(values.W[layer][k][j])}.`,
+    bias: () =>
+      `the input of a bias is 1, so ${gradient(name(symbols.bias(layer, k)))} is δ itself, ${show(values.b[layer][k])}.`,
+    mean: () =>
+      `the mean over the ${samples} samples gives ${parameterGradient()} = ${show(gradientOf(result, {layer, k, j}))}.`,
     update: () => "each parameter moves against its gradient, w → w′."
   };
   return sentences[op]();
 }
 
 function deltaSentence({slope, upstream, delta}, network, layer, k, name, show) {
-  if (!slope[layer]) return `softmax with cross-entropy leaves ${name} = ŷ − y = ${show(delta[layer][k])}.`;
+  if (!slope[layer])
+    return `softmax with cross-entropy leaves ${name} = ŷ − y = ${show(delta[layer][k])}.`;
   if (slope[layer][k] === 0) return `the slope is 0: the way back ends at this unit, ${name} = 0.`;
   return `local slope ${show(slope[layer][k])} × upstream ${show(upstream[layer][k])} gives ${name} = ${show(delta[layer][k])}.`;
 }
@@ -78,26 +92,42 @@ function trainedSentence({rate}, {model, costs, trained}, show) {
 }
 
 function setting({gradients}, {network, result, samples}, show) {
-  const outcome = samples > 1 ? `Over ${samples} samples J = ${show(result.cost)}` : `ŷ = ${result.samples[0].a.at(-1).map(show).join(", ")}, J = ${show(result.cost)}`;
+  const outcome =
+    samples > 1
+      ? `Over ${samples} samples J = ${show(result.cost)}`
+      : `ŷ = ${result.samples[0].a.at(-1).map(show).join(", ")}, J = ${show(result.cost)}`;
   if (!gradients) return `${outcome}.`;
   const all = [...result.W.flat(2), ...(network.layers[0].b ? result.b.flat() : [])].map(Math.abs);
   const largest = Math.max(...all);
   if (largest === 0) return `${outcome}: every gradient is 0.`;
-  const dead = result.samples[0].slope.flatMap((slopes) => slopes ?? []).filter((slope) => slope === 0).length;
-  const shut = dead && samples === 1 ? ` ${dead} ${dead === 1 ? "unit is off and sends" : "units are off and send"} nothing back.` : "";
+  const dead = result.samples[0].slope
+    .flatMap(slopes => slopes ?? [])
+    .filter(slope => slope === 0).length;
+  const shut =
+    dead && samples === 1
+      ? ` ${dead} ${dead === 1 ? "unit is off and sends" : "units are off and send"} nothing back.`
+      : "";
   const reason = result.samples.every(isSaturated) ? ", slopes near 0 swallowed the rest" : "";
   if (largest < 1e-3) return `${outcome}: the largest gradient is only ${show(largest)}${reason}.`;
   return `${outcome}: the largest gradient is ${show(largest)}.${shut}`;
 }
 
 /** Whether some layer lets nearly nothing back. */
-const isSaturated = ({slope}) => slope.some((slopes) => slopes?.every((value) => Math.abs(value) < 0.01));
+const isSaturated = ({slope}) =>
+  slope.some(slopes => slopes?.every(value => Math.abs(value) < 0.01));
 
 /** The drawing's alternative text. Names no input, so that a label stays the one thing that bears its text. */
 export function altText({network, result, samples, model}, {knows, current}, show) {
   const [, ...units] = model.sizes;
-  const layers = units.map((count, l) => `${count} ${network.layers[l].f === "identity" ? "linear" : network.layers[l].f.replace("_", " ")}`).join(", then ");
-  const values = knows({op: "loss"}) ? ` Output ${result.samples[0].a.at(-1).map(show).join(", ")}, loss ${show(samples > 1 ? result.cost : result.samples[0].loss)}.` : "";
+  const layers = units
+    .map(
+      (count, l) =>
+        `${count} ${network.layers[l].f === "identity" ? "linear" : network.layers[l].f.replace("_", " ")}`
+    )
+    .join(", then ");
+  const values = knows({op: "loss"})
+    ? ` Output ${result.samples[0].a.at(-1).map(show).join(", ")}, loss ${show(samples > 1 ? result.cost : result.samples[0].loss)}.`
+    : "";
   return `Network of two inputs, then ${layers} ${units.at(-1) === 1 ? "output" : "outputs"}.${values}${current ? " The present step is lit." : ""}`;
 }
 
@@ -109,23 +139,52 @@ export function rowsOf(run, {sample, knows, counted, current}) {
   const loss = lossOf({samples});
   const rows = givenRows(run, sample);
   const add = (op, place, name, value) => knows({op, ...place}) && rows.push([name, value]);
-  network.layers.forEach(({W}, layer) => W.forEach((_, k) => {
-    add("z", {layer, k}, plain(symbols.z(layer, k)), values.z[layer][k]);
-    add("a", {layer, k}, plain(symbols.activation(layer, k)), values.a[layer + 1][k]);
-  }));
+  network.layers.forEach(({W}, layer) =>
+    W.forEach((_, k) => {
+      add("z", {layer, k}, plain(symbols.z(layer, k)), values.z[layer][k]);
+      add("a", {layer, k}, plain(symbols.activation(layer, k)), values.a[layer + 1][k]);
+    })
+  );
   add("loss", {}, loss, values.loss);
   if (samples > 1) add("cost", {}, "J", result.cost);
   [...network.layers.entries()].reverse().forEach(([layer, {W, b}]) => {
     W.forEach((row, k) => {
-      if (values.slope[layer]) add("upstream", {layer, k}, `∂${loss}/∂${plain(symbols.activation(layer, k))}`, values.upstream[layer][k]);
-      if (values.slope[layer]) add("delta", {layer, k}, `σ′(${plain(symbols.z(layer, k))})`, values.slope[layer][k]);
+      if (values.slope[layer])
+        add(
+          "upstream",
+          {layer, k},
+          `∂${loss}/∂${plain(symbols.activation(layer, k))}`,
+          values.upstream[layer][k]
+        );
+      if (values.slope[layer])
+        add("delta", {layer, k}, `σ′(${plain(symbols.z(layer, k))})`, values.slope[layer][k]);
       add("delta", {layer, k}, plain(symbols.delta(layer, k)), values.delta[layer][k]);
     });
     const all = counted({op: "weight", layer, k: 0, j: 0}) === samples;
-    if (all) W.forEach((row, k) => row.forEach((_, j) => add("weight", {layer, k, j}, `∂J/∂${plain(symbols.weight(layer, k, j))}`, result.W[layer][k][j])));
-    if (all && b) b.forEach((_, k) => add("bias", {layer, k}, `∂J/∂${plain(symbols.bias(layer, k))}`, result.b[layer][k]));
+    if (all)
+      W.forEach((row, k) =>
+        row.forEach((_, j) =>
+          add(
+            "weight",
+            {layer, k, j},
+            `∂J/∂${plain(symbols.weight(layer, k, j))}`,
+            result.W[layer][k][j]
+          )
+        )
+      );
+    if (all && b)
+      b.forEach((_, k) =>
+        add("bias", {layer, k}, `∂J/∂${plain(symbols.bias(layer, k))}`, result.b[layer][k])
+      );
   });
-  if (current?.op === "update") rows.push(...parameterRows(run, (symbol) => `${symbol} after the step`, (value, slope) => value - run.rate * slope));
+  if (current?.op === "update")
+    rows.push(
+      ...parameterRows(
+        run,
+        symbol => `${symbol} after the step`,
+        (value, slope) => value - run.rate * slope
+      )
+    );
   return rows;
 }
 
@@ -136,7 +195,11 @@ function givenRows(run, sample) {
   const {x, y} = network.samples[sample];
   return [
     ...x.map((value, j) => [plain(symbols.x(j)), value]),
-    ...parameterRows(run, (symbol) => symbol, (value) => value),
+    ...parameterRows(
+      run,
+      symbol => symbol,
+      value => value
+    ),
     ...network.layers.map(({f}, l) => [`activation of layer ${l + 1}`, titleOf(f)]),
     ...y.map((value, k) => [plain(symbols.target(k)), value])
   ];
@@ -144,7 +207,7 @@ function givenRows(run, sample) {
 
 function parameterRows({model, network, result}, nameOf, valueFrom) {
   const symbols = symbolsOf(model);
-  return parametersOf(model).map((parameter) => {
+  return parametersOf(model).map(parameter => {
     const {layer, k, j} = parameter;
     const symbol = plain(j === null ? symbols.bias(layer, k) : symbols.weight(layer, k, j));
     return [nameOf(symbol), valueFrom(valueOf(network, parameter), gradientOf(result, parameter))];

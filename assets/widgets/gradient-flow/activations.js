@@ -40,5 +40,7 @@ export const ACTIVATIONS = {
 
 function tanhSeries(z) {
   const s = z * z;
-  return z * (1 + s * (-1 / 3 + s * (2 / 15 + s * (-17 / 315 + s * (62 / 2835 + s * (-1382 / 155925))))));
+  return (
+    z * (1 + s * (-1 / 3 + s * (2 / 15 + s * (-17 / 315 + s * (62 / 2835 + s * (-1382 / 155925))))))
+  );
 }

@@ -14,14 +14,17 @@ export function createBackground({view, address, invalidation}) {
   let stopSlices = () => {};
 
   const accept = ({key, row}) => {
-    const job = jobs.find((candidate) => candidate.key === key);
+    const job = jobs.find(candidate => candidate.key === key);
     job.from += 1;
     next(job.setting, row);
   };
   const runInPage = () => {
     const rest = jobs.filter(({from, to}) => from < to);
     stopSlices = runInSlices(rowsOfAll(rest), {
-      budget: SLICE, clock: view.performance ?? globalThis.performance, later: (slice) => view.setTimeout(slice), take: accept
+      budget: SLICE,
+      clock: view.performance ?? globalThis.performance,
+      later: slice => view.setTimeout(slice),
+      take: accept
     });
   };
   const startWorker = () => {
@@ -29,7 +32,7 @@ export function createBackground({view, address, invalidation}) {
     try {
       const made = new view.Worker(new URL(address, view.document.baseURI), {type: "module"});
       made.addEventListener("message", ({data}) => data.id === id && accept(data));
-      made.addEventListener("error", (event) => {
+      made.addEventListener("error", event => {
         event.preventDefault();
         made.terminate();
         worker = null;

@@ -29,9 +29,9 @@ const SHAPES = 2; // whose networks are kept
 export function createSimulation({seeds = settings.SEEDS, ...shape} = {}) {
   const networks = new Map();
   const done = new Map();
-  const whole = (setting) => settings.complete(setting, shape);
-  const rowsOf = (setting) => recent(done, settings.keyOf(whole(setting)), SETTINGS, () => []);
-  const wanted = (setting) => settings.seedsOf(whole(setting), seeds);
+  const whole = setting => settings.complete(setting, shape);
+  const rowsOf = setting => recent(done, settings.keyOf(whole(setting)), SETTINGS, () => []);
+  const wanted = setting => settings.seedsOf(whole(setting), seeds);
 
   const networkOf = (setting, i) => {
     if (!settings.isLight(setting)) return randomNetwork(i + 1, setting);
@@ -41,14 +41,16 @@ export function createSimulation({seeds = settings.SEEDS, ...shape} = {}) {
   return {
     seeds,
     wanted,
-    isLight: (setting) => settings.isLight(whole(setting)),
+    isLight: setting => settings.isLight(whole(setting)),
     whole,
-    count: (setting) => rowsOf(setting).length,
+    count: setting => rowsOf(setting).length,
     advance(setting) {
       const rows = rowsOf(setting);
       if (rows.length >= wanted(setting)) return rows.length;
       const all = whole(setting);
-      return rows.push(relativeNorms(networkOf(all, rows.length), all, {histograms: rows.length === 0}));
+      return rows.push(
+        relativeNorms(networkOf(all, rows.length), all, {histograms: rows.length === 0})
+      );
     },
     add: (setting, row) => rowsOf(setting).push(row),
     result: (setting, clip) => combine(rowsOf(setting), clip)

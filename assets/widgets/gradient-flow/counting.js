@@ -36,14 +36,17 @@ export function createHistograms({sizes}, {activation, residual}) {
   const linear = activation !== "relu" && !residual;
   const [a, delta] = [Array(sizes.length - 1), Array(sizes.length - 1)];
   return {
-    forward: (l, array) => void (a[l] = linear ? histogram(array, inside, UNIT_STEP) : histogram(array, decades, DECADE_STEP)),
+    forward: (l, array) =>
+      void (a[l] = linear
+        ? histogram(array, inside, UNIT_STEP)
+        : histogram(array, decades, DECADE_STEP)),
     backward: (l, array) => void (delta[l] = histogram(array, decades, DECADE_STEP)),
     result: () => ({linear, a, delta})
   };
 }
 
-const inside = (value) => Math.min(value, 1 - UNIT_STEP / 2); // 1 itself belongs to the last bin
-const decades = (value) => Math.log10(Math.abs(value));
+const inside = value => Math.min(value, 1 - UNIT_STEP / 2); // 1 itself belongs to the last bin
+const decades = value => Math.log10(Math.abs(value));
 
 /**
  * Counts of place(value) in bins of one width; values without a place (log10 of 0, NaN) are counted apart.

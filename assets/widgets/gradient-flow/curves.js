@@ -13,31 +13,70 @@ import {theoryOf} from "./theory.js";
 export function curvesOf(setting, result, kept = null) {
   const theory = theoryOf(setting);
   const naive = naiveLine(setting);
-  const simulated = (name, label, kind, summary, more) => summary && {name, label, kind, values: summary.median, low: summary.low, high: summary.high, ...more};
-  const median = (summary) => summary?.median ?? null;
+  const simulated = (name, label, kind, summary, more) =>
+    summary && {
+      name,
+      label,
+      kind,
+      values: summary.median,
+      low: summary.low,
+      high: summary.high,
+      ...more
+    };
+  const median = summary => summary?.median ?? null;
   return {
-    delta: median(result?.delta), gradient: median(result?.gradient), clipped: median(result?.clipped), kept: median(kept?.delta),
-    saturated: result?.shares?.saturated ?? null, dead: result?.shares?.dead ?? null,
-    meanfield: theory.line, naive, chi: theory.chi, reason: theory.reason,
+    delta: median(result?.delta),
+    gradient: median(result?.gradient),
+    clipped: median(result?.clipped),
+    kept: median(kept?.delta),
+    saturated: result?.shares?.saturated ?? null,
+    dead: result?.shares?.dead ?? null,
+    meanfield: theory.line,
+    naive,
+    chi: theory.chi,
+    reason: theory.reason,
     all: [
       {name: "naive", label: "naive", kind: "naive", values: naive, field: "naive"},
       simulated("kept", "kept ‖δ‖", "kept", kept?.delta),
-      simulated("gradient", "‖∇W‖", "gradient", result?.gradient, {low: undefined, high: undefined}),
-      simulated("clipped", "clipped", "clipped", result?.clipped, {low: undefined, high: undefined}),
+      simulated("gradient", "‖∇W‖", "gradient", result?.gradient, {
+        low: undefined,
+        high: undefined
+      }),
+      simulated("clipped", "clipped", "clipped", result?.clipped, {
+        low: undefined,
+        high: undefined
+      }),
       simulated("delta", "‖δ‖", "simulated", result?.delta),
-      theory.line && {name: "meanfield", label: "mean field", kind: "theory", values: theory.line, field: "meanfield"}
+      theory.line && {
+        name: "meanfield",
+        label: "mean field",
+        kind: "theory",
+        values: theory.line,
+        field: "meanfield"
+      }
     ].filter(Boolean)
   };
 }
 
-const SPOKEN = {delta: "simulated", gradient: "weight gradient", clipped: "clipped weight gradient", meanfield: "mean-field line", naive: "naive formula"};
+const SPOKEN = {
+  delta: "simulated",
+  gradient: "weight gradient",
+  clipped: "clipped weight gradient",
+  meanfield: "mean-field line",
+  naive: "naive formula"
+};
 
 /** The ends of the curves in words, for those who do not see the chart; a kept network's numbers are relative to its own last layer. */
 export function meaning(curves, {depth, kept}) {
-  const ends = curves.filter(({name}) => SPOKEN[name]).map(({name, values}) => `${SPOKEN[name]} ${factor(values[0])}`);
+  const ends = curves
+    .filter(({name}) => SPOKEN[name])
+    .map(({name, values}) => `${SPOKEN[name]} ${factor(values[0])}`);
   const beside = curves.find(({name}) => name === "kept");
   return [
     ends.length > 0 && `At layer 1, relative to layer ${depth}: ${ends.join(", ")}.`,
-    beside && `Kept for comparison, ${describe(kept, formatNumber)}: at layer 1, relative to its layer ${kept.depth}, ${factor(beside.values[0])}.`
-  ].filter(Boolean).join(" ");
+    beside &&
+      `Kept for comparison, ${describe(kept, formatNumber)}: at layer 1, relative to its layer ${kept.depth}, ${factor(beside.values[0])}.`
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

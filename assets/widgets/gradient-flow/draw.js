@@ -12,12 +12,17 @@ export const BATCH = 16;
  * share one draw and a move of the slider changes nothing but the scale. So are the biases N(0, 1), which come last.
  * Inputs have ‖x‖² = n_in; ∂J/∂a^(L) is Gaussian and independent of all else. A generator that pauses after each layer.
  */
-export function* drawNetwork(seed, {depth = DEPTH, width = WIDTH, batch = BATCH, weights: kind = "gaussian"} = {}) {
+export function* drawNetwork(
+  seed,
+  {depth = DEPTH, width = WIDTH, batch = BATCH, weights: kind = "gaussian"} = {}
+) {
   const normal = normalSource(seed);
   const sizes = Array(depth + 1).fill(width);
   const weights = [];
   while (weights.length < depth) {
-    weights.push(kind === "orthogonal" ? yield* orthogonal(width, normal) : gaussian(width, normal));
+    weights.push(
+      kind === "orthogonal" ? yield* orthogonal(width, normal) : gaussian(width, normal)
+    );
     yield;
   }
   const x = scaledInputs(normals(width * batch, normal), width, batch);

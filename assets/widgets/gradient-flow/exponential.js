@@ -14,6 +14,10 @@ export function negativeExp(x) {
   if (x < -745) return 0;
   const k = (x * SCALE) | 0;
   const r = x - k * STEP_HIGH - k * STEP_LOW;
-  const series = 1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040)))))));
+  const series =
+    1 +
+    r *
+      (1 +
+        r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040)))))));
   return series * FRACTIONS[k & (STEPS - 1)] * POWERS[-(k >> 5)];
 }

@@ -18,12 +18,17 @@ export function* diagnose(network, setting, delta, buffers) {
   const {broken, faded, shut, silent} = yield* lookForward(network, setting, buffers);
   if (broken) return {kind: "overflow", layer: broken, pass: "forward"};
   if (faded) return {kind: "underflow", layer: faded, pass: "forward"};
-  const layer = 1 + delta.findLastIndex((value) => !(value > 0 && value < Infinity));
+  const layer = 1 + delta.findLastIndex(value => !(value > 0 && value < Infinity));
   if (!(delta[layer - 1] < Infinity)) return {kind: "overflow", layer, pass: "backward"};
   const kind = setting.activation === "relu" ? "dead" : "saturated";
-  if (delta.slice(0, layer).some((value) => value !== 0)) return {kind, layer, pass: "backward", closed: layersWhere(delta, (value) => value === 0)};
+  if (delta.slice(0, layer).some(value => value !== 0))
+    return {kind, layer, pass: "backward", closed: layersWhere(delta, value => value === 0)};
   if (shut.includes(layer)) return {kind, layer: silent || layer, pass: "backward"};
-  return {kind: layer < delta.length && delta[layer] < TINY ? "underflow" : "blocked", layer, pass: "backward"};
+  return {
+    kind: layer < delta.length && delta[layer] < TINY ? "underflow" : "blocked",
+    layer,
+    pass: "backward"
+  };
 }
 
 const layersWhere = (values, holds) => values.flatMap((value, l) => (holds(value) ? [l + 1] : []));
@@ -34,7 +39,7 @@ const layersWhere = (values, holds) => values.flatMap((value, l) => (holds(value
  */
 function* lookForward(network, setting, buffers) {
   const found = {broken: 0, faded: 0, silent: 0, shut: []};
-  const isZero = (array) => array.every((value) => value === 0);
+  const isZero = array => array.every(value => value === 0);
   let nothing = isZero(network.x);
   const note = (name, l, holds) => (found[name] ||= holds ? l + 1 : 0);
   yield* forward(network, setting, buffers, {

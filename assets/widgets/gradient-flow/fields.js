@@ -1,9 +1,21 @@
 /** The widget's state, and the setting of the simulation that it stands for. */
 import {choice, flag, number} from "../parts/state.js";
 
-export const ACTIVATION_NAMES = new Map([["sigmoid", "Sigmoid"], ["tanh", "Tanh"], ["relu", "ReLU"]]);
-export const WEIGHT_NAMES = new Map([["gaussian", "Gaussian"], ["orthogonal", "orthogonal"]]);
-export const CLIP_NAMES = new Map([["off", "off"], ["0.1", "norm 0.1"], ["1", "norm 1"], ["10", "norm 10"]]);
+export const ACTIVATION_NAMES = new Map([
+  ["sigmoid", "Sigmoid"],
+  ["tanh", "Tanh"],
+  ["relu", "ReLU"]
+]);
+export const WEIGHT_NAMES = new Map([
+  ["gaussian", "Gaussian"],
+  ["orthogonal", "orthogonal"]
+]);
+export const CLIP_NAMES = new Map([
+  ["off", "off"],
+  ["0.1", "norm 0.1"],
+  ["1", "norm 1"],
+  ["10", "norm 10"]
+]);
 export const RANGES = {
   m: {min: 0.1, max: 4, step: 0.1},
   depth: {min: 2, max: 100, step: 1},
@@ -44,8 +56,8 @@ function keptNetwork() {
   return {
     value: null,
     want: `none, or ${names.join("/")}`,
-    format: (kept) => (kept ? names.map((name) => network[name].format(kept[name])).join("/") : "none"),
-    parse: (text) => {
+    format: kept => (kept ? names.map(name => network[name].format(kept[name])).join("/") : "none"),
+    parse: text => {
       if (text === "none") return null;
       const values = text.split("/").map((part, i) => network[names[i]]?.parse(part));
       if (values.length !== names.length || values.includes(undefined)) return undefined;
@@ -54,19 +66,40 @@ function keptNetwork() {
   };
 }
 
-export const networkOf = (state) => Object.fromEntries(Object.keys(network).map((name) => [name, state[name]]));
+export const networkOf = state =>
+  Object.fromEntries(Object.keys(network).map(name => [name, state[name]]));
 
 /** @returns {import("./setting.js").Setting} */
-export const settingOf = ({m, activation, depth, width, weights, bias, residual, norm}, shown = {}) => ({
-  activation, multiplier: m, depth, width, weights, bias, residual, norm,
+export const settingOf = (
+  {m, activation, depth, width, weights, bias, residual, norm},
+  shown = {}
+) => ({
+  activation,
+  multiplier: m,
+  depth,
+  width,
+  weights,
+  bias,
+  residual,
+  norm,
   gradients: Boolean(shown.gradients) || (shown.clip ?? "off") !== "off",
   layers: Boolean(shown.histograms)
 });
 
 /** A network in a few words: "ReLU, m = 1.5, 15 × 64, residual". */
-export function describe({activation, m, depth, width, weights, bias, residual, norm}, formatNumber) {
+export function describe(
+  {activation, m, depth, width, weights, bias, residual, norm},
+  formatNumber
+) {
   return [
-    ACTIVATION_NAMES.get(activation), `m = ${formatNumber(m, {decimals: 2})}`, `${depth} × ${width}`,
-    weights === "orthogonal" && "orthogonal", bias > 0 && `bias ${formatNumber(bias, {decimals: 1})}`, residual && "residual", norm && "layer norm"
-  ].filter(Boolean).join(", ");
+    ACTIVATION_NAMES.get(activation),
+    `m = ${formatNumber(m, {decimals: 2})}`,
+    `${depth} × ${width}`,
+    weights === "orthogonal" && "orthogonal",
+    bias > 0 && `bias ${formatNumber(bias, {decimals: 1})}`,
+    residual && "residual",
+    norm && "layer norm"
+  ]
+    .filter(Boolean)
+    .join(", ");
 }

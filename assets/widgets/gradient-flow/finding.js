@@ -16,7 +16,7 @@ export function verdict(decades) {
 }
 
 /** The layer, from 1, from which on down δ is 0 in all layers; 0 if there is none. A gradient that goes around a layer is not lost there. */
-export const zeroFrom = (delta) => delta.findIndex((value) => value !== -Infinity);
+export const zeroFrom = delta => delta.findIndex(value => value !== -Infinity);
 
 /** 10 to any power as a number to read, with two digits: "0.72", "5.3", "1.6×10⁻⁷"; beyond the range of doubles, too. */
 export function factor(decades) {
@@ -26,7 +26,9 @@ export function factor(decades) {
     return `${digits}×${power(Math.floor(decades) + Number(carry))}`;
   }
   const [digits, exponent] = (10 ** decades).toExponential(1).split("e");
-  return Math.abs(exponent) < 4 ? String(Number(`${digits}e${exponent}`)) : `${digits}×${power(Number(exponent))}`;
+  return Math.abs(exponent) < 4
+    ? String(Number(`${digits}e${exponent}`))
+    : `${digits}×${power(Number(exponent))}`;
 }
 
 /**
@@ -36,12 +38,21 @@ export function finding({delta, gradient, naive}) {
   const zero = zeroFrom(delta);
   if (zero === 1) return "At layer 1 δ is 0.";
   if (zero) return `Nothing arrives at layer 1: δ is 0 from layer ${zero} down.`;
-  const sentences = [`${verdict(delta[0])}: layer 1 receives ${factor(delta[0])} ${delta[0] < 0 ? "of" : "times"} layer ${delta.length}’s gradient.`];
-  const opposed = naive && Math.sign(naive[0]) !== Math.sign(delta[0]) && Math.min(Math.abs(naive[0]), Math.abs(delta[0])) > 0.1;
+  const sentences = [
+    `${verdict(delta[0])}: layer 1 receives ${factor(delta[0])} ${delta[0] < 0 ? "of" : "times"} layer ${delta.length}’s gradient.`
+  ];
+  const opposed =
+    naive &&
+    Math.sign(naive[0]) !== Math.sign(delta[0]) &&
+    Math.min(Math.abs(naive[0]), Math.abs(delta[0])) > 0.1;
   if (opposed) sentences.push(`The naive formula says ${factor(naive[0])}: the wrong direction.`);
   if (gradient) {
     const span = Math.max(...gradient) - Math.min(...gradient);
-    sentences.push(span < 0.5 ? "Weight gradients: about the same in every layer." : `Weight gradients: up to ${factor(span)} times apart.`);
+    sentences.push(
+      span < 0.5
+        ? "Weight gradients: about the same in every layer."
+        : `Weight gradients: up to ${factor(span)} times apart.`
+    );
   }
   return sentences.join(" ");
 }

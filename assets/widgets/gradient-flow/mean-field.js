@@ -22,7 +22,11 @@ const LEGENDRE = [
  * The edges of 50 panels from 0 to 10: 40 of width ¼, the first of them halved ten times towards 0, for functions that are steep
  * there. They are used on either side of 0, where ReLU has its kink; the normal mass beyond 10 is 1.5e-23.
  */
-const EDGES = [0, ...Array.from({length: 11}, (_, i) => 0.25 * 2 ** (i - 10)), ...Array.from({length: 39}, (_, i) => 0.25 * (i + 2))];
+const EDGES = [
+  0,
+  ...Array.from({length: 11}, (_, i) => 0.25 * 2 ** (i - 10)),
+  ...Array.from({length: 39}, (_, i) => 0.25 * (i + 2))
+];
 
 const [NODES, WEIGHTS] = normalRule();
 const [Z, A, SLOPE] = [0, 1, 2].map(() => new Float64Array(NODES.length));
@@ -32,12 +36,18 @@ function normalRule() {
   const rule = EDGES.slice(1).flatMap((upper, panel) => {
     const middle = (upper + EDGES[panel]) / 2;
     const half = (upper - EDGES[panel]) / 2;
-    const points = LEGENDRE.flatMap(([node, weight]) => [[-node, weight], [node, weight]]);
+    const points = LEGENDRE.flatMap(([node, weight]) => [
+      [-node, weight],
+      [node, weight]
+    ]);
     return points.map(([node, weight]) => [middle + half * node, half * weight]);
   });
-  const density = (z) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
-  const both = rule.flatMap(([z, weight]) => [[-z, weight * density(z)], [z, weight * density(z)]]);
-  return [0, 1].map((column) => Float64Array.from(both, (row) => row[column]));
+  const density = z => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+  const both = rule.flatMap(([z, weight]) => [
+    [-z, weight * density(z)],
+    [z, weight * density(z)]
+  ]);
+  return [0, 1].map(column => Float64Array.from(both, row => row[column]));
 }
 
 /** E[σ(√q z)²] and E[σ′(√q z)²]. */
@@ -68,7 +78,8 @@ export function meanField({activation, multiplier, depth = 15, inputSecondMoment
     q = scale * second + bias ** 2;
   }
   const line = Array(depth).fill(0);
-  for (let layer = depth - 2; layer >= 0; layer--) line[layer] = line[layer + 1] + Math.log10(chi[layer]) / 2;
+  for (let layer = depth - 2; layer >= 0; layer--)
+    line[layer] = line[layer + 1] + Math.log10(chi[layer]) / 2;
   return {line, chi};
 }
 

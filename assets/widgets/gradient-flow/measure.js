@@ -18,24 +18,29 @@ import {complete, passes} from "./network.js";
 export function* measure(network, setting, {buffers, histograms = false} = {}) {
   const shares = setting.layers ? createShares(network, setting) : null;
   const drawn = setting.layers && histograms ? createHistograms(network, setting) : null;
-  const see = setting.layers ? {
-    forward: (l, a, slope) => {
-      shares.see(l, slope);
-      drawn?.forward(l, a);
-    },
-    backward: (l, delta) => drawn?.backward(l, delta)
-  } : undefined;
+  const see = setting.layers
+    ? {
+        forward: (l, a, slope) => {
+          shares.see(l, slope);
+          drawn?.forward(l, a);
+        },
+        backward: (l, delta) => drawn?.backward(l, delta)
+      }
+    : undefined;
   const found = yield* passes(network, setting, buffers, see);
-  const healthy = found.delta.every((value) => value > 0 && value < Infinity);
+  const healthy = found.delta.every(value => value > 0 && value < Infinity);
   return {
-    delta: relative(found.delta), gradient: found.gradient && relative(found.gradient),
-    size: Math.log10(found.delta.at(-1)), norm: found.gradient && Math.log10(globalNorm(found, setting)),
+    delta: relative(found.delta),
+    gradient: found.gradient && relative(found.gradient),
+    size: Math.log10(found.delta.at(-1)),
+    norm: found.gradient && Math.log10(globalNorm(found, setting)),
     fault: healthy ? null : yield* diagnose(network, setting, found.delta, buffers),
-    shares: shares?.result() ?? null, histograms: drawn?.result() ?? null
+    shares: shares?.result() ?? null,
+    histograms: drawn?.result() ?? null
   };
 }
 
-const relative = (values) => values.map((value) => Math.log10(value) - Math.log10(values.at(-1)));
+const relative = values => values.map(value => Math.log10(value) - Math.log10(values.at(-1)));
 
 /** The norm that clipping looks at: of all parameters' gradients. `Math.hypot` scales, so that no square leaves the range. */
 function globalNorm({gradient, biasGradient}, {bias}) {
@@ -43,4 +48,5 @@ function globalNorm({gradient, biasGradient}, {bias}) {
 }
 
 /** The row of one network at once. */
-export const relativeNorms = (network, setting, options) => complete(measure(network, setting, options));
+export const relativeNorms = (network, setting, options) =>
+  complete(measure(network, setting, options));

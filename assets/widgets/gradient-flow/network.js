@@ -21,17 +21,26 @@ export function createNetwork({sizes, weights, x, upstream, batch, biases}) {
 /** What a pass writes to. All networks of a shape share one set, which so stays in the processor's cache. */
 export function createBuffers(sizes, batch) {
   const longest = Math.max(...sizes) * batch;
-  const [z, delta, even, odd, ...upstream] = Array.from({length: 6}, () => new Float64Array(longest));
-  const each = (make) => sizes.slice(1).map((n, l) => make(n * batch, l));
-  const layers = () => each((length) => new Float64Array(length));
-  const once = (make) => {
+  const [z, delta, even, odd, ...upstream] = Array.from(
+    {length: 6},
+    () => new Float64Array(longest)
+  );
+  const each = make => sizes.slice(1).map((n, l) => make(n * batch, l));
+  const layers = () => each(length => new Float64Array(length));
+  const once = make => {
     let made;
     return () => (made ??= make());
   };
   return {
-    shape: String([batch, ...sizes]), z, delta, upstream, slope: layers(),
+    shape: String([batch, ...sizes]),
+    z,
+    delta,
+    upstream,
+    slope: layers(),
     passing: each((length, l) => (l % 2 ? odd : even).subarray(0, length)),
-    kept: once(layers), normed: once(layers), deviation: once(() => each(() => new Float64Array(batch)))
+    kept: once(layers),
+    normed: once(layers),
+    deviation: once(() => each(() => new Float64Array(batch)))
   };
 }
 
@@ -56,7 +65,8 @@ export function* passes(network, setting, buffers = buffersFor(network), see = {
 }
 
 /** Where `l`, counted from 0, is not the last layer: whether its input is added to its output, whether it is normalised. */
-const hasSkip = ({sizes}, {residual}, l) => Boolean(residual) && l < sizes.length - 2 && sizes[l] === sizes[l + 1];
+const hasSkip = ({sizes}, {residual}, l) =>
+  Boolean(residual) && l < sizes.length - 2 && sizes[l] === sizes[l + 1];
 const hasNorm = ({sizes}, {norm}, l) => Boolean(norm) && l < sizes.length - 2;
 
 /** The outputs of the layers; where no weight gradients are asked for, two arrays take turns. */
@@ -68,7 +78,19 @@ export function* forward(network, setting, buffers = buffersFor(network), see = 
   const outs = outputs(setting, buffers);
   for (let l = 0, a = x; l < weights.length; a = outs[l++]) {
     const z = buffers.z.subarray(0, sizes[l + 1] * batch);
-    multiply(z, weights[l], {rows: sizes[l + 1], inner: sizes[l], rowStep: sizes[l], innerStep: 1, batch, scale: multiplier}, a);
+    multiply(
+      z,
+      weights[l],
+      {
+        rows: sizes[l + 1],
+        inner: sizes[l],
+        rowStep: sizes[l],
+        innerStep: 1,
+        batch,
+        scale: multiplier
+      },
+      a
+    );
     see.product?.(l, z);
     if (hasNorm(network, setting, l)) {
       normalise(z, buffers.deviation()[l], batch);
@@ -86,7 +108,11 @@ function* backward(network, setting, buffers, see) {
   const {sizes, weights, x, batch} = network;
   const {multiplier = 1, gradients = false} = setting;
   const sized = () => Array(weights.length);
-  const found = {delta: sized(), gradient: gradients ? sized() : null, biasGradient: gradients ? sized() : null};
+  const found = {
+    delta: sized(),
+    gradient: gradients ? sized() : null,
+    biasGradient: gradients ? sized() : null
+  };
   let upstream = network.upstream; // ∂J/∂a of the layer's output
   for (let l = weights.length - 1; l >= 0; l--) {
     const delta = buffers.delta.subarray(0, sizes[l + 1] * batch);
@@ -94,9 +120,17 @@ function* backward(network, setting, buffers, see) {
     see.backward?.(l, delta);
     found.delta[l] = rootMeanSquare(delta);
     if (gradients) found.biasGradient[l] = biasGradientNorm(delta, batch);
-    if (hasNorm(network, setting, l)) throughNormalisation(delta, buffers.normed()[l], buffers.deviation()[l], batch);
+    if (hasNorm(network, setting, l))
+      throughNormalisation(delta, buffers.normed()[l], buffers.deviation()[l], batch);
     if (gradients) found.gradient[l] = gradientNorm(delta, l ? buffers.kept()[l - 1] : x, batch);
-    if (l > 0) upstream = passOn(network, {l, multiplier, skip: hasSkip(network, setting, l)}, delta, upstream, buffers);
+    if (l > 0)
+      upstream = passOn(
+        network,
+        {l, multiplier, skip: hasSkip(network, setting, l)},
+        delta,
+        upstream,
+        buffers
+      );
     yield;
   }
   return found;
@@ -105,7 +139,19 @@ function* backward(network, setting, buffers, see) {
 /** ∂J/∂a of the layer's input: back through the weights and, beside them, along the skip connection. */
 function passOn({sizes, weights, batch}, {l, multiplier, skip}, delta, upstream, buffers) {
   const out = buffers.upstream[l % 2].subarray(0, sizes[l] * batch);
-  multiply(out, weights[l], {rows: sizes[l], inner: sizes[l + 1], rowStep: 1, innerStep: sizes[l], batch, scale: multiplier}, delta);
+  multiply(
+    out,
+    weights[l],
+    {
+      rows: sizes[l],
+      inner: sizes[l + 1],
+      rowStep: 1,
+      innerStep: sizes[l],
+      batch,
+      scale: multiplier
+    },
+    delta
+  );
   if (skip) add(out, upstream);
   return out;
 }

@@ -28,6 +28,7 @@ export function throughNormalisation(gradient, normed, deviation, batch) {
     }
     mean /= n;
     along /= n;
-    for (let i = sample; i < gradient.length; i += batch) gradient[i] = (gradient[i] - mean - normed[i] * along) / deviation[sample];
+    for (let i = sample; i < gradient.length; i += batch)
+      gradient[i] = (gradient[i] - mean - normed[i] * along) / deviation[sample];
   }
 }

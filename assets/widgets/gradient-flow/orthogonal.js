@@ -35,6 +35,7 @@ function reflect(Q, n, corner, {x, product, normal}) {
   }
   for (let i = corner; i < n; i++) {
     const factor = x[i] / half;
-    for (let j = corner, q = i * n + corner; j < n; j++, q++) Q[q] = -sign * (Q[q] - factor * product[j]);
+    for (let j = corner, q = i * n + corner; j < n; j++, q++)
+      Q[q] = -sign * (Q[q] - factor * product[j]);
   }
 }

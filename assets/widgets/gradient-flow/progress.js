@@ -12,7 +12,8 @@ export function createProgress(document) {
     node,
     /** @returns {boolean} whether it is shown */
     update({depth, width, weights}, {done, all, settled, kept}) {
-      const heavy = !isLight(complete({depth, width, weights})) || Boolean(kept && !settled && !kept.settled);
+      const heavy =
+        !isLight(complete({depth, width, weights})) || Boolean(kept && !settled && !kept.settled);
       node.classList.toggle("w-off", !heavy);
       bar.setAttribute("max", String(all));
       bar.setAttribute("value", String(done));

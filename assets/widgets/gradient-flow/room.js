@@ -18,9 +18,10 @@ export function roomOnSlide(parts, {naive, gradients, clip}) {
  * @param {number | null} room on a slide; null elsewhere
  */
 export function share(room, {width, numbers, histograms, rows = 0}) {
-  const take = (strip) => (histograms && strip ? stripsHeight(width, strip) : 0);
-  if (room === null) return {chart: width < 560 ? 380 : numbers ? 340 : 450, strip: histograms ? TALL : 0};
-  const strip = [TALL, LOW].find((candidate) => room - take(candidate) >= LEAST + ROW * rows);
+  const take = strip => (histograms && strip ? stripsHeight(width, strip) : 0);
+  if (room === null)
+    return {chart: width < 560 ? 380 : numbers ? 340 : 450, strip: histograms ? TALL : 0};
+  const strip = [TALL, LOW].find(candidate => room - take(candidate) >= LEAST + ROW * rows);
   if (strip) return {chart: Math.min(440, room - take(strip)), strip: histograms ? strip : 0};
   return {chart: 0, strip: histograms && room - NOTE >= take(LOW) ? LOW : 0};
 }
@@ -28,6 +29,9 @@ export function share(room, {width, numbers, histograms, rows = 0}) {
 /** What the reader is told of parts for which there is no room. */
 export function missing({chart, strip}, {histograms, more}) {
   if (chart) return [];
-  if (strip) return ["No room here for the chart of the curves: turn the histograms off to see it."];
-  return [`No room here for the chart${histograms ? " and the histograms" : " of the curves"}: ${more ? "close More and " : ""}turn the numbers off.`];
+  if (strip)
+    return ["No room here for the chart of the curves: turn the histograms off to see it."];
+  return [
+    `No room here for the chart${histograms ? " and the histograms" : " of the curves"}: ${more ? "close More and " : ""}turn the numbers off.`
+  ];
 }

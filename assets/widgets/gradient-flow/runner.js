@@ -19,7 +19,9 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
   const view = document.defaultView ?? globalThis;
   const clock = view.performance ?? globalThis.performance;
   const background = createBackground({view, address: worker, invalidation});
-  const stops = Array.from({length: Math.round((ticks.max - ticks.min) / ticks.step) + 1}, (_, i) => Number((ticks.min + i * ticks.step).toFixed(6)));
+  const stops = Array.from({length: Math.round((ticks.max - ticks.min) / ticks.step) + 1}, (_, i) =>
+    Number((ticks.min + i * ticks.step).toFixed(6))
+  );
   let current;
   let frame = 0;
   let idle = 0;
@@ -27,17 +29,21 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
   let ended = false;
 
   /** The neighbour nearest to the present setting that has not all its networks. */
-  const nextNeighbour = () => stops
-    .map((multiplier) => ({...current, multiplier}))
-    .filter((setting) => simulation.isLight(setting) && isMissing(setting))
-    .sort((a, b) => Math.abs(a.multiplier - current.multiplier) - Math.abs(b.multiplier - current.multiplier))[0];
-  const isMissing = (setting) => simulation.count(setting) < simulation.wanted(setting);
+  const nextNeighbour = () =>
+    stops
+      .map(multiplier => ({...current, multiplier}))
+      .filter(setting => simulation.isLight(setting) && isMissing(setting))
+      .sort(
+        (a, b) =>
+          Math.abs(a.multiplier - current.multiplier) - Math.abs(b.multiplier - current.multiplier)
+      )[0];
+  const isMissing = setting => simulation.count(setting) < simulation.wanted(setting);
 
   const prepare = () => {
     if (idle || ended || !visible || !current || !view.requestIdleCallback) return;
     const neighbour = nextNeighbour();
     if (!neighbour) return;
-    idle = view.requestIdleCallback((deadline) => {
+    idle = view.requestIdleCallback(deadline => {
       idle = 0;
       if (!frame && deadline.timeRemaining() > IDLE) simulation.advance(neighbour);
       prepare();
@@ -52,17 +58,26 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
       if (clock.now() - start > (simulation.count(setting) < LEAST ? LONGEST : budget)) break;
     }
   };
-  const goOn = (again) => {
+  const goOn = again => {
     if (frame || ended) return;
-    frame = view.requestAnimationFrame?.(() => view.setTimeout(() => { // what is there is painted first
-      frame = 0;
-      if (!ended) again();
-    })) ?? 0;
+    frame =
+      view.requestAnimationFrame?.(() =>
+        view.setTimeout(() => {
+          // what is there is painted first
+          frame = 0;
+          if (!ended) again();
+        })
+      ) ?? 0;
   };
   const runBeside = (settings, again) => {
-    const jobs = settings.filter(isMissing).map((setting) => {
+    const jobs = settings.filter(isMissing).map(setting => {
       const whole = simulation.whole(setting);
-      return {key: keyOf(whole), setting: whole, from: simulation.count(setting), to: simulation.wanted(setting)};
+      return {
+        key: keyOf(whole),
+        setting: whole,
+        from: simulation.count(setting),
+        to: simulation.wanted(setting)
+      };
     });
     if (!jobs.length) return background.stop();
     return background.run(jobs, (setting, row) => {
@@ -72,7 +87,12 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
   };
   const outcome = (setting, clip) => {
     const [seeds, wanted] = [simulation.count(setting), simulation.wanted(setting)];
-    return {seeds, wanted, settled: seeds >= wanted, result: seeds ? simulation.result(setting, clip) : null};
+    return {
+      seeds,
+      wanted,
+      settled: seeds >= wanted,
+      result: seeds ? simulation.result(setting, clip) : null
+    };
   };
 
   invalidation?.then(() => {
@@ -87,19 +107,31 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
      * `again` is called when there may be more.
      */
     run(setting, again, {kept = null, clip = null} = {}) {
-      const budget = current && keyOf(simulation.whole(current)) === keyOf(simulation.whole(setting)) ? LATER : FIRST;
+      const budget =
+        current && keyOf(simulation.whole(current)) === keyOf(simulation.whole(setting))
+          ? LATER
+          : FIRST;
       const isSame = kept && keyOf(simulation.whole(kept)) === keyOf(simulation.whole(setting));
       const settings = kept && !isSame ? [setting, kept] : [setting];
       const light = settings.filter(simulation.isLight);
       current = setting;
       for (const one of light) runHere(one, budget / light.length);
-      runBeside(settings.filter((one) => !simulation.isLight(one)), again);
+      runBeside(
+        settings.filter(one => !simulation.isLight(one)),
+        again
+      );
       if (light.some(isMissing)) goOn(again);
-      const outcomes = settings.map((one) => outcome(one, clip));
-      const settled = outcomes.every((one) => one.settled);
+      const outcomes = settings.map(one => outcome(one, clip));
+      const settled = outcomes.every(one => one.settled);
       if (settled) prepare();
-      const total = (name) => outcomes.reduce((sum, one) => sum + one[name], 0);
-      return {...outcomes[0], settled, done: total("seeds"), all: total("wanted"), kept: kept && outcomes.at(-1)};
+      const total = name => outcomes.reduce((sum, one) => sum + one[name], 0);
+      return {
+        ...outcomes[0],
+        settled,
+        done: total("seeds"),
+        all: total("wanted"),
+        kept: kept && outcomes.at(-1)
+      };
     },
     /** Prepares neighbours only while the widget is in sight. */
     watch(node) {

@@ -1,7 +1,7 @@
 /** The sizes of what flows back. Squares that would leave the range of doubles are taken of scaled numbers. */
 
 const SAFE = [1e-280, 1e280];
-const isSafe = (square) => square > SAFE[0] && square < SAFE[1];
+const isSafe = square => square > SAFE[0] && square < SAFE[1];
 
 /** RMS over the batch of ‖δ‖₂/√n: the root of the mean square of all entries. */
 export function rootMeanSquare(array) {
@@ -13,7 +13,10 @@ export function rootMeanSquare(array) {
 
 /** Four sums side by side: none waits for the one before. */
 function squares(array) {
-  let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+  let s0 = 0,
+    s1 = 0,
+    s2 = 0,
+    s3 = 0;
   const whole = array.length - (array.length % 4);
   for (let i = 0; i < whole; i += 4) {
     s0 += array[i] * array[i];
@@ -34,7 +37,7 @@ function scaled(array) {
   }
   if (!(largest > 0 && largest < Infinity)) return {numbers: array, unit: 1};
   const unit = 2 ** Math.max(Math.floor(Math.log2(largest)), -1022);
-  return {numbers: array.map((value) => value / unit), unit};
+  return {numbers: array.map(value => value / unit), unit};
 }
 
 /**
@@ -45,7 +48,11 @@ export function gradientNorm(delta, a, batch) {
   const sum = crossed(delta, a, batch);
   if (isSafe(sum)) return Math.sqrt(sum) / batch;
   const [left, right] = [scaled(delta), scaled(a)];
-  return (Math.sqrt(Math.max(crossed(left.numbers, right.numbers, batch), 0)) / batch) * left.unit * right.unit;
+  return (
+    (Math.sqrt(Math.max(crossed(left.numbers, right.numbers, batch), 0)) / batch) *
+    left.unit *
+    right.unit
+  );
 }
 
 function crossed(delta, a, batch) {

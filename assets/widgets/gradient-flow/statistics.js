@@ -6,8 +6,8 @@
  * @returns {{median: number[], low: number[], high: number[]}}
  */
 export function summarise(rows) {
-  const layers = rows[0].map((_, layer) => rows.map((row) => row[layer]).sort((a, b) => a - b));
-  const at = (share) => layers.map((sorted) => quantile(sorted, share));
+  const layers = rows[0].map((_, layer) => rows.map(row => row[layer]).sort((a, b) => a - b));
+  const at = share => layers.map(sorted => quantile(sorted, share));
   return {median: at(0.5), low: at(0.1), high: at(0.9)};
 }
 
@@ -16,8 +16,11 @@ export function quantile(sorted, share) {
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);
   const [low, high] = [sorted[below], sorted[Math.min(below + 1, sorted.length - 1)]];
-  return place === below || low === high || low === -Infinity ? low : low + (place - below) * (high - low);
+  return place === below || low === high || low === -Infinity
+    ? low
+    : low + (place - below) * (high - low);
 }
 
 /** The means of the columns. */
-export const means = (rows) => rows[0].map((_, i) => rows.reduce((sum, row) => sum + row[i], 0) / rows.length);
+export const means = rows =>
+  rows[0].map((_, i) => rows.reduce((sum, row) => sum + row[i], 0) / rows.length);

@@ -15,7 +15,19 @@ export function still(document) {
   const setting = settingOf(state);
   const simulation = createSimulation();
   while (simulation.advance(setting) < simulation.seeds);
-  const curves = curvesOf(setting, simulation.result(setting)).all.filter(({field}) => !field || state[field]);
-  return createSvg(document)("svg", {class: "drawing", viewBox: `0 0 ${SIZE.width} ${SIZE.height}`},
-    drawPlot({curves, depth: state.depth, caption: caption({seeds: simulation.seeds, wanted: simulation.seeds})}, {document, ...SIZE}));
+  const curves = curvesOf(setting, simulation.result(setting)).all.filter(
+    ({field}) => !field || state[field]
+  );
+  return createSvg(document)(
+    "svg",
+    {class: "drawing", viewBox: `0 0 ${SIZE.width} ${SIZE.height}`},
+    drawPlot(
+      {
+        curves,
+        depth: state.depth,
+        caption: caption({seeds: simulation.seeds, wanted: simulation.seeds})
+      },
+      {document, ...SIZE}
+    )
+  );
 }

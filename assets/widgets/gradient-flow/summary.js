@@ -11,28 +11,40 @@ import {means, quantile, summarise} from "./statistics.js";
  *   size: per layer, the median of log10 ‖δ‖ itself
  */
 export function combine(rows, clip = null) {
-  const sound = rows.filter((row) => isRelative(row.delta));
-  const graded = sound.filter((row) => row.gradient && isRelative(row.gradient));
-  const cut = clip === null ? [] : graded.map((row) => Math.min(0, Math.log10(clip) - row.norm));
+  const sound = rows.filter(row => isRelative(row.delta));
+  const graded = sound.filter(row => row.gradient && isRelative(row.gradient));
+  const cut = clip === null ? [] : graded.map(row => Math.min(0, Math.log10(clip) - row.norm));
   return {
     count: rows.length,
     lost: rows.length - sound.length,
-    delta: over(sound.map((row) => row.delta)),
-    size: over(sound.map((row) => row.delta.map((value) => value + row.size)))?.median ?? null,
-    gradient: over(graded.map((row) => row.gradient)),
-    clipped: over(graded.slice(0, cut.length).map((row, i) => row.gradient.map((value) => value + cut[i]))),
-    clipping: cut.length ? quantile([...cut].sort((a, b) => a - b), 0.5) : null,
-    faults: gather(rows.filter((row) => row.fault).map((row) => ({...row.fault, lost: !isRelative(row.delta)}))),
-    shares: rows.length && rows[0].shares ? {
-      saturated: rows[0].shares.saturated && means(rows.map((row) => row.shares.saturated)),
-      dead: means(rows.map((row) => row.shares.dead))
-    } : null,
+    delta: over(sound.map(row => row.delta)),
+    size: over(sound.map(row => row.delta.map(value => value + row.size)))?.median ?? null,
+    gradient: over(graded.map(row => row.gradient)),
+    clipped: over(
+      graded.slice(0, cut.length).map((row, i) => row.gradient.map(value => value + cut[i]))
+    ),
+    clipping: cut.length
+      ? quantile(
+          [...cut].sort((a, b) => a - b),
+          0.5
+        )
+      : null,
+    faults: gather(
+      rows.filter(row => row.fault).map(row => ({...row.fault, lost: !isRelative(row.delta)}))
+    ),
+    shares:
+      rows.length && rows[0].shares
+        ? {
+            saturated: rows[0].shares.saturated && means(rows.map(row => row.shares.saturated)),
+            dead: means(rows.map(row => row.shares.dead))
+          }
+        : null,
     histograms: rows[0]?.histograms ?? null
   };
 }
 
-const over = (rows) => (rows.length ? summarise(rows) : null);
-const isRelative = (values) => !values.some(Number.isNaN);
+const over = rows => (rows.length ? summarise(rows) : null);
+const isRelative = values => !values.some(Number.isNaN);
 
 /** Faults by kind, most frequent first: in how many networks, and from which layer to which; whether the gradient goes around it. */
 function gather(faults) {
@@ -46,6 +58,15 @@ function gather(faults) {
     groups.set(key, group);
   }
   return [...groups.values()]
-    .map(({kind, pass, lost, around, layers, count}) => ({kind, pass, lost, around, layers, count, first: Math.min(...layers), last: Math.max(...layers)}))
+    .map(({kind, pass, lost, around, layers, count}) => ({
+      kind,
+      pass,
+      lost,
+      around,
+      layers,
+      count,
+      first: Math.min(...layers),
+      last: Math.max(...layers)
+    }))
     .sort((a, b) => b.count - a.count);
 }

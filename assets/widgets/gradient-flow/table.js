@@ -5,8 +5,16 @@ import {createReadout, formatNumber, mark} from "../parts/readout.js";
 import {BATCH} from "./core.js";
 import {describe} from "./fields.js";
 
-const twoDigits = (value) => (Number.isFinite(value) ? value.toFixed(2).replace("-", "−").replace(/^−(?=0\.00$)/, "") : value < 0 ? "δ = 0" : "∞");
-const percent = (value) => `${(100 * value).toFixed(0)} %`;
+const twoDigits = value =>
+  Number.isFinite(value)
+    ? value
+        .toFixed(2)
+        .replace("-", "−")
+        .replace(/^−(?=0\.00$)/, "")
+    : value < 0
+      ? "δ = 0"
+      : "∞";
+const percent = value => `${(100 * value).toFixed(0)} %`;
 const ROWS = [
   ["delta", "‖δ‖, median", "bwd"],
   ["meanfield", "mean field", ""],
@@ -25,19 +33,40 @@ export function createNumbers(document) {
   const seeds = createReadout({document, name: "seeds", label: "networks"});
   const caption = h("caption");
   const head = h("tr");
-  const rows = ROWS.map(([name, label, tone, format = twoDigits]) =>
-    ({name, format, header: h("th", {scope: "row"}, label), cells: [], node: h("tr", {class: tone})}));
-  const node = h("div", {class: "gf-numbers", role: "region", "aria-label": "Numbers by layer", tabindex: 0},
-    h("table", {}, caption, h("thead", {}, head), h("tbody", {}, rows.map((row) => row.node))),
-    h("p", {class: "w-readouts"}, chi.node, seeds.node));
+  const rows = ROWS.map(([name, label, tone, format = twoDigits]) => ({
+    name,
+    format,
+    header: h("th", {scope: "row"}, label),
+    cells: [],
+    node: h("tr", {class: tone})
+  }));
+  const node = h(
+    "div",
+    {class: "gf-numbers", role: "region", "aria-label": "Numbers by layer", tabindex: 0},
+    h(
+      "table",
+      {},
+      caption,
+      h("thead", {}, head),
+      h(
+        "tbody",
+        {},
+        rows.map(row => row.node)
+      )
+    ),
+    h("p", {class: "w-readouts"}, chi.node, seeds.node)
+  );
   let columns = 0;
   watchEdges(node);
 
-  const setColumns = (count) => {
+  const setColumns = count => {
     if (count === columns) return;
     columns = count;
     const layers = Array.from({length: count}, (_, i) => i + 1);
-    head.replaceChildren(h("th", {scope: "col"}, "layer"), ...layers.map((layer) => h("th", {scope: "col"}, layer)));
+    head.replaceChildren(
+      h("th", {scope: "col"}, "layer"),
+      ...layers.map(layer => h("th", {scope: "col"}, layer))
+    );
     for (const row of rows) {
       row.cells = layers.map(() => h("td"));
       row.node.replaceChildren(row.header, ...row.cells);
@@ -50,15 +79,22 @@ export function createNumbers(document) {
       setColumns(Math.max(depth, curves.kept?.length ?? 0));
       caption.textContent = [
         `log10 of the gradient, relative to layer ${depth}; width ${width}, batch ${BATCH}`,
-        curves.kept && `kept: ${describe(kept, formatNumber)}${kept.depth === depth ? "" : `, relative to its layer ${kept.depth}`}`,
+        curves.kept &&
+          `kept: ${describe(kept, formatNumber)}${kept.depth === depth ? "" : `, relative to its layer ${kept.depth}`}`,
         curves.saturated && "saturated: |σ′| < 0.01"
-      ].filter(Boolean).join("; ");
+      ]
+        .filter(Boolean)
+        .join("; ");
       node.classList.toggle("w-hidden", !visible);
       node.tabIndex = visible ? 0 : -1;
       for (const row of rows) {
         const values = curves[row.name];
         row.node.hidden = !values;
-        row.cells.forEach((cell, i) => (values?.[i] === undefined ? empty(cell) : mark(cell, `${row.name}_${i + 1}`, values[i], format ?? row.format)));
+        row.cells.forEach((cell, i) =>
+          values?.[i] === undefined
+            ? empty(cell)
+            : mark(cell, `${row.name}_${i + 1}`, values[i], format ?? row.format)
+        );
       }
       chi.node.hidden = curves.chi === null;
       if (curves.chi !== null) chi.update(curves.chi);

@@ -27,8 +27,13 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
   const h = createHtml(document);
   const s = createSvg(document);
   const controls = createControls(document);
-  const presets = createPresets(document, (m) => frame.set({m}));
-  const more = createMore(document, controls, (changes) => frame.set(changes), () => frame.state);
+  const presets = createPresets(document, m => frame.set({m}));
+  const more = createMore(
+    document,
+    controls,
+    changes => frame.set(changes),
+    () => frame.state
+  );
   const picture = s("svg", {class: "drawing gf-plot", role: "img"});
   const strips = s("svg", {class: "drawing gf-strips", role: "img"});
   const progress = createProgress(document);
@@ -51,16 +56,42 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
     presets.update(state);
     more.update(state);
     progress.update(state, outcome);
-    numbers.update(curves, {...state, seeds: outcome.seeds, visible: state.numbers, format: precise ? format : undefined});
-    notes.replaceChildren(...said.notes.map((text) => h("li", {}, text)));
+    numbers.update(curves, {
+      ...state,
+      seeds: outcome.seeds,
+      visible: state.numbers,
+      format: precise ? format : undefined
+    });
+    notes.replaceChildren(...said.notes.map(text => h("li", {}, text)));
     const parts = [more.node, progress.node, notes, ...(state.numbers ? [numbers.node] : [])];
-    const heights = share(isOnSlide(picture) ? roomOnSlide(parts, state) : null, {...state, ...size, rows: rowsAbove(said.drawn).length});
-    notes.append(...missing(heights, state).map((text) => h("li", {}, text)));
+    const heights = share(isOnSlide(picture) ? roomOnSlide(parts, state) : null, {
+      ...state,
+      ...size,
+      rows: rowsAbove(said.drawn).length
+    });
+    notes.append(...missing(heights, state).map(text => h("li", {}, text)));
     picture.classList.toggle("w-off", !heights.chart);
     const plot = {...size, height: heights.chart};
-    if (heights.chart) show(picture, plot, drawPlot({curves: shown, ...axis(state), caption: caption(outcome), whole: state.whole, ...said.drawn}, plot));
+    if (heights.chart)
+      show(
+        picture,
+        plot,
+        drawPlot(
+          {
+            curves: shown,
+            ...axis(state),
+            caption: caption(outcome),
+            whole: state.whole,
+            ...said.drawn
+          },
+          plot
+        )
+      );
     showStrips(state, outcome.result, {...size, strip: heights.strip});
-    picture.setAttribute("aria-label", [spoken(state), said.finding, meaning(shown, state)].join(" "));
+    picture.setAttribute(
+      "aria-label",
+      [spoken(state), said.finding, meaning(shown, state)].join(" ")
+    );
     picture.closest(".w")?.setAttribute("data-settled", String(outcome.settled));
     return said.finding;
   };
@@ -74,14 +105,31 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
     const visible = strip > 0 && result?.histograms;
     strips.classList.toggle("w-off", !visible);
     if (!visible) return;
-    show(strips, {...size, height: stripsHeight(size.width, strip)}, drawStrips({...result, ...axis(state), height: strip}, size));
-    strips.setAttribute("aria-label", "Histograms of the activations and of the gradients δ of one network, layer by layer; the shares below stand in the numbers.");
+    show(
+      strips,
+      {...size, height: stripsHeight(size.width, strip)},
+      drawStrips({...result, ...axis(state), height: strip}, size)
+    );
+    strips.setAttribute(
+      "aria-label",
+      "Histograms of the activations and of the gradients δ of one network, layer by layer; the shares below stand in the numbers."
+    );
   };
   const frame = createWidget({
-    document, name: "gradient-flow", fields, controls, invalidation, paint, origin: "seeded: random weights, the same at each visit",
+    document,
+    name: "gradient-flow",
+    fields,
+    controls,
+    invalidation,
+    paint,
+    origin: "seeded: random weights, the same at each visit",
     aside: [
       h("div", {class: "w-stacked"}, controls.activation, controls.m, presets.node),
-      h("div", {class: "gf-shown"}, ["meanfield", "naive", "gradients", "whole", "numbers"].map((name) => controls[name]))
+      h(
+        "div",
+        {class: "gf-shown"},
+        ["meanfield", "naive", "gradients", "whole", "numbers"].map(name => controls[name])
+      )
     ],
     figure: [more.node, picture, strips, progress.node, notes, numbers.node]
   });
@@ -89,8 +137,11 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
   return frame.node;
 }
 
-const isOnSlide = (node) => node.closest(".reveal .slides") && !node.ownerDocument.documentElement.classList.contains("reading");
-const spoken = ({activation, m}) => `${ACTIVATION_NAMES.get(activation)}, weight multiplier ${formatNumber(m)}.`;
+const isOnSlide = node =>
+  node.closest(".reveal .slides") &&
+  !node.ownerDocument.documentElement.classList.contains("reading");
+const spoken = ({activation, m}) =>
+  `${ACTIVATION_NAMES.get(activation)}, weight multiplier ${formatNumber(m)}.`;
 
 function show(svg, {width, height}, drawing) {
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -100,12 +151,33 @@ function show(svg, {width, height}, drawing) {
 /** The finding, the notes, and what the chart itself says. */
 function saying(state, {wanted, result}, curves, clip) {
   const notes = notesOf(result, {reason: state.meanfield ? curves.reason : "", clip});
-  const text = !result ? `Computing ${wanted} networks of ${state.depth} layers × ${state.width} units …`
-    : !curves.delta ? "No gradient arrives anywhere."
-    : finding({delta: curves.delta, gradient: curves.gradient, naive: state.naive && !curves.reason ? curves.naive : null});
-  if (!result) return {finding: text, notes, drawn: {empty: state.naive || (state.meanfield && curves.meanfield) ? "" : "the first network is on its way"}};
-  if (!curves.delta) return {finding: text, notes: notes.slice(1), drawn: {empty: notes[0], ends: endsOf(result)}};
-  return {finding: text, notes, drawn: {marks: marksOf(curves.delta, result), ends: endsOf(result)}};
+  const text = !result
+    ? `Computing ${wanted} networks of ${state.depth} layers × ${state.width} units …`
+    : !curves.delta
+      ? "No gradient arrives anywhere."
+      : finding({
+          delta: curves.delta,
+          gradient: curves.gradient,
+          naive: state.naive && !curves.reason ? curves.naive : null
+        });
+  if (!result)
+    return {
+      finding: text,
+      notes,
+      drawn: {
+        empty:
+          state.naive || (state.meanfield && curves.meanfield)
+            ? ""
+            : "the first network is on its way"
+      }
+    };
+  if (!curves.delta)
+    return {finding: text, notes: notes.slice(1), drawn: {empty: notes[0], ends: endsOf(result)}};
+  return {
+    finding: text,
+    notes,
+    drawn: {marks: marksOf(curves.delta, result), ends: endsOf(result)}
+  };
 }
 
 /** The layers where the networks end through which nothing passes. */
@@ -115,11 +187,17 @@ const endsOf = ({faults}) => faults.filter(({lost}) => lost).flatMap(({layers}) 
 function marksOf(delta, result) {
   const zero = zeroFrom(delta);
   if (zero) return [{layer: zero, text: zero === 1 ? "δ = 0" : `← δ = 0 from layer ${zero} down`}];
-  return singleLimits(result.size).map(({layer, small}) => ({layer, text: `← float32 ${small ? "fades out" : "overflows"}`}));
+  return singleLimits(result.size).map(({layer, small}) => ({
+    layer,
+    text: `← float32 ${small ? "fades out" : "overflows"}`
+  }));
 }
 
 /** The chart's layers, and the one that the curves are relative to: each network's own last. */
-const axis = ({depth, kept}) => (!kept || kept.depth === depth ? {depth} : {depth: Math.max(depth, kept.depth), origin: "the last layer"});
+const axis = ({depth, kept}) =>
+  !kept || kept.depth === depth
+    ? {depth}
+    : {depth: Math.max(depth, kept.depth), origin: "the last layer"};
 
 export const caption = ({seeds, wanted}) =>
   `median and middle 80 % of ${seeds < wanted ? `${seeds} of ` : ""}${wanted} networks`;

@@ -7,7 +7,9 @@ let stop = () => {};
 globalThis.addEventListener("message", ({data: {id, jobs}}) => {
   stop();
   stop = runInSlices(rowsOfAll(jobs), {
-    budget: SLICE, clock: performance, later: (slice) => setTimeout(slice),
-    take: (done) => globalThis.postMessage({id, ...done})
+    budget: SLICE,
+    clock: performance,
+    later: slice => setTimeout(slice),
+    take: done => globalThis.postMessage({id, ...done})
   });
 });

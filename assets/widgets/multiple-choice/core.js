@@ -11,12 +11,16 @@ export function lettered({options}) {
 
 /** The option's letter for a key: a letter of either case, or its number from 1; null for other keys. */
 export function letterOf(question, key) {
-  const at = /^[1-9]$/.test(key) ? Number(key) - 1 : key.length === 1 ? LETTERS.indexOf(key.toUpperCase()) : -1;
+  const at = /^[1-9]$/.test(key)
+    ? Number(key) - 1
+    : key.length === 1
+      ? LETTERS.indexOf(key.toUpperCase())
+      : -1;
   return at >= 0 && at < question.options.length ? LETTERS[at] : null;
 }
 
 /** The state after choosing a letter, which stands last then. @returns {string[]} */
-export const tryNext = (tried, letter) => [...tried.filter((other) => other !== letter), letter];
+export const tryNext = (tried, letter) => [...tried.filter(other => other !== letter), letter];
 
 /**
  * @param {import("./questions.js").Question} question
@@ -28,7 +32,11 @@ export function shown(question, {tried, revealed}) {
   const options = lettered(question).map(({feedback, ...option}) => {
     const open = revealed || tried.includes(option.letter);
     const verdict = option.right ? "Right" : "No";
-    return {...option, chosen: option.letter === tried.at(-1), feedback: open ? `${verdict}: ${feedback}` : null};
+    return {
+      ...option,
+      chosen: option.letter === tried.at(-1),
+      feedback: open ? `${verdict}: ${feedback}` : null
+    };
   });
   return {options, answered: options.some(({right, feedback}) => right && feedback !== null)};
 }
@@ -38,7 +46,9 @@ export function finding(question, {tried, revealed}) {
   const {options} = shown(question, {tried, revealed});
   const last = options.at(-1).letter;
   const told = revealed ? options.find(({right}) => right) : options.find(({chosen}) => chosen);
-  return told ? `${told.letter}, ${told.text}. ${told.feedback}` : `No answer yet: press A to ${last}.`;
+  return told
+    ? `${told.letter}, ${told.text}. ${told.feedback}`
+    : `No answer yet: press A to ${last}.`;
 }
 
 /** The field of the state that holds the letters tried, as "B.A.C". */
@@ -47,10 +57,12 @@ export function triedField(question) {
   return {
     value: [],
     want: `different letters of ${letters.join(", ")}, joined by full stops`,
-    parse: (text) => {
+    parse: text => {
       const tried = text === "none" ? [] : text.split(".");
-      return tried.every((letter, i) => letters.includes(letter) && tried.indexOf(letter) === i) ? tried : undefined;
+      return tried.every((letter, i) => letters.includes(letter) && tried.indexOf(letter) === i)
+        ? tried
+        : undefined;
     },
-    format: (tried) => tried.join(".") || "none"
+    format: tried => tried.join(".") || "none"
   };
 }

@@ -11,15 +11,22 @@ import {listenToSpeaker} from "../parts/speaker-keys.js";
 export function listenForKeys(node, letterOf, choose, invalidation) {
   const view = node.ownerDocument.defaultView;
   if (!view) return;
-  const listen = (event) => {
+  const listen = event => {
     const letter = letterOf(event.key);
-    if (!letter || event.ctrlKey || event.metaKey || event.altKey || !isMeant(node, event, view.Reveal)) return;
+    if (
+      !letter ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      !isMeant(node, event, view.Reveal)
+    )
+      return;
     event.preventDefault();
     event.stopImmediatePropagation();
     choose(letter);
   };
   view.addEventListener("keydown", listen, true);
-  const take = (key) => {
+  const take = key => {
     const letter = isOnSlide(node, view.Reveal) && letterOf(key);
     if (letter) choose(letter);
     return Boolean(letter);
@@ -37,6 +44,7 @@ function isMeant(node, {target}, deck) {
 
 /** Whether the deck shows the widget's slide and listens to keys. */
 function isOnSlide(node, deck) {
-  if (!deck?.isReady?.() || !deck.getConfig().keyboard || deck.isOverview() || deck.isPaused()) return false;
+  if (!deck?.isReady?.() || !deck.getConfig().keyboard || deck.isOverview() || deck.isPaused())
+    return false;
   return Boolean(deck.getCurrentSlide()?.contains(node));
 }

@@ -7,7 +7,7 @@ import {createWidget} from "../parts/widget.js";
 import {finding, letterOf, lettered, shown, triedField, tryNext} from "./core.js";
 import {listenForKeys} from "./keys.js";
 
-export const fieldsOf = (question) => ({tried: triedField(question), revealed: flag(false)});
+export const fieldsOf = question => ({tried: triedField(question), revealed: flag(false)});
 
 /**
  * What else the page says about the answer stands as `.explanation` in the same `[data-widget]`: hidden until answered.
@@ -17,19 +17,34 @@ export const fieldsOf = (question) => ({tried: triedField(question), revealed: f
  */
 export function multipleChoice(question, {document = globalThis.document, invalidation} = {}) {
   const h = createHtml(document);
-  const choose = (letter) => frame.set({tried: tryNext(frame.state.tried, letter)});
-  const cards = lettered(question).map((option) => card(h, question.id, option, () => choose(option.letter)));
+  const choose = letter => frame.set({tried: tryNext(frame.state.tried, letter)});
+  const cards = lettered(question).map(option =>
+    card(h, question.id, option, () => choose(option.letter))
+  );
   const last = cards.at(-1).letter;
-  const reveal = button({document, label: "Reveal the answer", onclick: () => {
-    const {answered} = shown(question, frame.state);
-    frame.set(answered ? {tried: [], revealed: false} : {revealed: true});
-  }});
-  const options = h("div", {class: "mc-options", role: "group", "aria-label": "Options"}, cards.map(({node}) => node));
+  const reveal = button({
+    document,
+    label: "Reveal the answer",
+    onclick: () => {
+      const {answered} = shown(question, frame.state);
+      frame.set(answered ? {tried: [], revealed: false} : {revealed: true});
+    }
+  });
+  const options = h(
+    "div",
+    {class: "mc-options", role: "group", "aria-label": "Options"},
+    cards.map(({node}) => node)
+  );
   const frame = createWidget({
-    document, name: question.id, fields: fieldsOf(question), controls: {}, invalidation,
+    document,
+    name: question.id,
+    fields: fieldsOf(question),
+    controls: {},
+    invalidation,
     aside: [reveal, h("p", {class: "mc-hint"}, `Click an option, or press A to ${last}.`)],
-    figure: [options], figureFirst: true,
-    paint: (state) => {
+    figure: [options],
+    figureFirst: true,
+    paint: state => {
       const view = shown(question, state);
       cards.forEach(({update}, i) => update(view.options[i]));
       reveal.textContent = view.answered ? "Hide the answer" : "Reveal the answer";
@@ -38,7 +53,7 @@ export function multipleChoice(question, {document = globalThis.document, invali
     }
   });
   frame.node.classList.add("mc");
-  listenForKeys(frame.node, (key) => letterOf(question, key), choose, invalidation);
+  listenForKeys(frame.node, key => letterOf(question, key), choose, invalidation);
   return frame.node;
 }
 
@@ -46,15 +61,27 @@ export function multipleChoice(question, {document = globalThis.document, invali
 function card(h, id, {letter, text}, onclick) {
   const ids = {letter: `${id}-${letter}`, text: `${id}-${letter}-text`};
   const feedback = h("div", {class: "mc-feedback", id: `${id}-${letter}-feedback`});
-  const choose = h("button", {type: "button", class: "mc-choose", "aria-labelledby": `${ids.letter} ${ids.text}`,
-    "aria-describedby": feedback.id, onclick});
-  const node = h("div", {class: "mc-option"}, choose,
+  const choose = h("button", {
+    type: "button",
+    class: "mc-choose",
+    "aria-labelledby": `${ids.letter} ${ids.text}`,
+    "aria-describedby": feedback.id,
+    onclick
+  });
+  const node = h(
+    "div",
+    {class: "mc-option"},
+    choose,
     h("span", {class: "mc-letter", id: ids.letter}, letter),
     h("span", {class: "mc-text", id: ids.text}, text),
-    feedback);
-  const update = (option) => {
+    feedback
+  );
+  const update = option => {
     choose.setAttribute("aria-pressed", String(option.chosen));
-    node.setAttribute("data-verdict", option.feedback === null ? "hidden" : option.right ? "right" : "wrong");
+    node.setAttribute(
+      "data-verdict",
+      option.feedback === null ? "hidden" : option.right ? "right" : "wrong"
+    );
     node.classList.toggle("mc-chosen", option.chosen);
     feedback.textContent = option.feedback ?? "";
   };

@@ -5,8 +5,8 @@
  * @param {[number, number]} domain @param {[number, number]} range
  */
 export function linear([d0, d1], [r0, r1]) {
-  const scale = (value) => r0 + ((value - d0) / (d1 - d0)) * (r1 - r0);
-  scale.invert = (position) => d0 + ((position - r0) / (r1 - r0)) * (d1 - d0);
+  const scale = value => r0 + ((value - d0) / (d1 - d0)) * (r1 - r0);
+  scale.invert = position => d0 + ((position - r0) / (r1 - r0)) * (d1 - d0);
   return Object.assign(scale, {domain: [d0, d1], range: [r0, r1]});
 }
 
@@ -33,17 +33,30 @@ export function linePath(points) {
 export function axes(s, {x, y, xTicks, yTicks, xLabel, yLabel, strong = []}) {
   const [left, right] = x.range;
   const [bottom, top] = y.range;
-  const levels = (tone, wanted) => s("path", {class: `line ${tone}`,
-    d: yTicks.filter(([value]) => strong.includes(value) === wanted).map(([value]) => `M${left},${y(value)}H${right}`).join("")});
-  const tick = (tone, place, dy, text) => s("text", {class: `muted ${tone}`, transform: `translate(${place})`, dy}, text); // moved, it is not laid out anew
-  return s("g", {class: "axes"},
+  const levels = (tone, wanted) =>
+    s("path", {
+      class: `line ${tone}`,
+      d: yTicks
+        .filter(([value]) => strong.includes(value) === wanted)
+        .map(([value]) => `M${left},${y(value)}H${right}`)
+        .join("")
+    });
+  const tick = (tone, place, dy, text) =>
+    s("text", {class: `muted ${tone}`, transform: `translate(${place})`, dy}, text); // moved, it is not laid out anew
+  return s(
+    "g",
+    {class: "axes"},
     levels("faint", false),
     levels("muted", true),
-    s("path", {class: "line muted", d: xTicks.map(([value]) => `M${x(value)},${bottom}v6`).join("")}),
+    s("path", {
+      class: "line muted",
+      d: xTicks.map(([value]) => `M${x(value)},${bottom}v6`).join("")
+    }),
     yTicks.map(([value, text]) => tick("end", [left - 10, y(value)], "0.35em", text)),
     xTicks.map(([value, text]) => tick("mid", [x(value), bottom + 8], "1em", text)),
     xLabel && s("text", {class: "muted end", x: right, y: bottom + 8, dy: "2.3em"}, xLabel),
-    yLabel && s("text", {class: "muted", x: left, y: top - 14}, yLabel));
+    yLabel && s("text", {class: "muted", x: left, y: top - 14}, yLabel)
+  );
 }
 
 /** A window onto the plot: what is drawn in it (same coordinates as outside) is cut at its edge. */
@@ -51,13 +64,30 @@ export function plotWindow(s, {x, y}, ...children) {
   const [left, right] = x.range;
   const [bottom, top] = y.range;
   const [width, height] = [right - left, bottom - top];
-  return s("svg", {x: left, y: top, width, height, viewBox: `${left} ${top} ${width} ${height}`, overflow: "hidden"}, children);
+  return s(
+    "svg",
+    {
+      x: left,
+      y: top,
+      width,
+      height,
+      viewBox: `${left} ${top} ${width} ${height}`,
+      overflow: "hidden"
+    },
+    children
+  );
 }
 
 /** An orange arrow to the left, the way that gradients take, with a gap for words, `gap` to both sides of its middle. */
 export function arrowBack(s, {start, middle, end, y, gap}) {
   return [
-    s("path", {class: "line bwd", d: `M${end},${y}H${middle + gap}M${middle - gap},${y}H${start + 3}`}),
-    s("path", {class: "line bwd solid", d: `M${start + 10},${y - 6}L${start},${y}L${start + 10},${y + 6}`})
+    s("path", {
+      class: "line bwd",
+      d: `M${end},${y}H${middle + gap}M${middle - gap},${y}H${start + 3}`
+    }),
+    s("path", {
+      class: "line bwd solid",
+      d: `M${start + 10},${y - 6}L${start},${y}L${start + 10},${y + 6}`
+    })
   ];
 }

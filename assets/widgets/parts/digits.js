@@ -19,8 +19,12 @@ export function createDigits(document) {
   return {
     node,
     watch(widget) {
-      widget.addEventListener("pointerover", ({target}) => node.contains(target) || show(widget, target.closest("[data-value]")));
-      for (const type of ["focusin", "input"]) widget.addEventListener(type, ({target}) => show(widget, numberOf(target)));
+      widget.addEventListener(
+        "pointerover",
+        ({target}) => node.contains(target) || show(widget, target.closest("[data-value]"))
+      );
+      for (const type of ["focusin", "input"])
+        widget.addEventListener(type, ({target}) => show(widget, numberOf(target)));
       widget.addEventListener("pointerleave", hide);
       widget.addEventListener("focusout", hide);
       widget.addEventListener("keydown", ({key}) => key === "Escape" && hide());
@@ -29,7 +33,9 @@ export function createDigits(document) {
 }
 
 /** The number that stands in an element, or beside it in the same input or row. */
-const numberOf = (element) => element.querySelector("[data-value]") ?? element.closest(".w-input, tr")?.querySelector("[data-value]");
+const numberOf = element =>
+  element.querySelector("[data-value]") ??
+  element.closest(".w-input, tr")?.querySelector("[data-value]");
 
 /** Above the number, within the widget; the deck may show both at another scale. */
 function place(node, widget, number) {

@@ -20,7 +20,7 @@ function fill(element, attributes, children) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true && !name.startsWith("aria-") ? "" : value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
+  element.append(...children.flat(Infinity).filter(child => child != null && child !== false));
   return element;
 }
 
@@ -40,7 +40,8 @@ function renew(node, next) {
   if (node.isEqualNode(next)) return;
   if (node.nodeName !== next.nodeName) return node.replaceWith(next);
   if (node.nodeType !== 1) return void (node.data = next.data);
-  for (const name of node.getAttributeNames()) if (!next.hasAttribute(name)) node.removeAttribute(name);
+  for (const name of node.getAttributeNames())
+    if (!next.hasAttribute(name)) node.removeAttribute(name);
   for (const name of next.getAttributeNames()) {
     const value = next.getAttribute(name);
     if (node.getAttribute(name) !== value) node.setAttribute(name, value);
@@ -53,7 +54,10 @@ function renew(node, next) {
  * "x1" → ["x", "1"], "w_out" → ["w", "out"], "z" → ["z", ""]
  */
 export function splitName(name) {
-  const [, base, word, digits] = /^(\p{L}(?:\u0302)?)(?:_(\w+)|(\d+))?$/u.exec(name) ?? [null, name];
+  const [, base, word, digits] = /^(\p{L}(?:\u0302)?)(?:_(\w+)|(\d+))?$/u.exec(name) ?? [
+    null,
+    name
+  ];
   return [base, word ?? digits ?? ""];
 }
 

@@ -14,7 +14,7 @@ export function watchEdges(box) {
 export function hideCutText(box) {
   const {left, right} = box.getBoundingClientRect();
   const texts = [...box.querySelectorAll("svg text, td, th")];
-  const places = texts.map((text) => text.getBoundingClientRect());
+  const places = texts.map(text => text.getBoundingClientRect());
   texts.forEach((text, i) => {
     const isCut = places[i].left < left - 1 || places[i].right > right + 1;
     text.classList.toggle("is-cut", isCut);

@@ -15,15 +15,31 @@ const newId = () => `widget-input-${(count += 1)}`;
  * @param {{document: Document, label: string, name?: string, min: number, max: number, step: number, value: number,
  *   tone?: "fwd" | "bwd", format?: (value: number) => string}} options
  */
-export function slider({document, label, name = label, min, max, step, value, tone = "fwd", format}) {
+export function slider({
+  document,
+  label,
+  name = label,
+  min,
+  max,
+  step,
+  value,
+  tone = "fwd",
+  format
+}) {
   const h = createHtml(document);
   const id = newId();
   const decimals = Math.max(0, -Math.floor(Math.log10(step)));
-  const show = format ?? ((v) => formatNumber(v, {decimals, fixed: true}));
+  const show = format ?? (v => formatNumber(v, {decimals, fixed: true}));
   const number = h("span", {class: "w-number"});
   const input = h("input", {type: "range", id, min, max, step, class: tone});
-  const node = h("div", {class: "w-input w-slider"}, h("label", {for: id}, htmlName(h, label)), input, number);
-  const put = (next) => {
+  const node = h(
+    "div",
+    {class: "w-input w-slider"},
+    h("label", {for: id}, htmlName(h, label)),
+    input,
+    number
+  );
+  const put = next => {
     value = next;
     mark(number, name, value, show);
     input.setAttribute("aria-valuetext", show(value));
@@ -31,11 +47,16 @@ export function slider({document, label, name = label, min, max, step, value, to
   const read = () => put(Number(input.value));
   input.addEventListener("input", read);
   input.addEventListener("change", () => Number(input.value) !== nearest(value) && read());
-  const nearest = (v) => Number((min + Math.round((v - min) / step) * step).toFixed(decimals));
-  return withValue(node, () => value, (next) => {
-    input.value = String(nearest(next));
-    put(next);
-  }, value);
+  const nearest = v => Number((min + Math.round((v - min) / step) * step).toFixed(decimals));
+  return withValue(
+    node,
+    () => value,
+    next => {
+      input.value = String(nearest(next));
+      put(next);
+    },
+    value
+  );
 }
 
 /** @param {{document: Document, label: string, value?: boolean, tone?: string}} options tone: fwd, bwd, category-1 … */
@@ -44,31 +65,54 @@ export function toggle({document, label, value = false, tone = "fwd"}) {
   const id = newId();
   const input = h("input", {type: "checkbox", id, class: tone});
   const node = h("div", {class: "w-input w-toggle"}, input, h("label", {for: id}, label));
-  return withValue(node, () => input.checked, (next) => {
-    input.checked = Boolean(next);
-  }, value);
+  return withValue(
+    node,
+    () => input.checked,
+    next => {
+      input.checked = Boolean(next);
+    },
+    value
+  );
 }
 
 /** @param {{document: Document, label: string, options: Map<string, string>, value: string}} spec value → text */
 export function select({document, label, options, value}) {
   const h = createHtml(document);
   const id = newId();
-  const input = h("select", {id}, [...options].map(([key, text]) => h("option", {value: key}, text)));
+  const input = h(
+    "select",
+    {id},
+    [...options].map(([key, text]) => h("option", {value: key}, text))
+  );
   const node = h("div", {class: "w-input w-select"}, h("label", {for: id}, label), input);
-  return withValue(node, () => input.value, (next) => {
-    for (const option of input.options) option.selected = option.value === next;
-  }, value);
+  return withValue(
+    node,
+    () => input.value,
+    next => {
+      for (const option of input.options) option.selected = option.value === next;
+    },
+    value
+  );
 }
 
 /** Several of a few: a group of toggles; its value is the list of chosen keys, in the order of `options`. */
 export function checkboxes({document, label, options, value = []}) {
   const h = createHtml(document);
-  const toggles = new Map([...options].map(([key, text]) => [key, toggle({document, label: text})]));
-  const node = h("fieldset", {class: "w-input w-choices"}, h("legend", {}, label), [...toggles.values()]);
-  const chosen = () => [...toggles.keys()].filter((key) => toggles.get(key).value);
-  return withValue(node, chosen, (next) => {
-    for (const [key, box] of toggles) box.value = next.includes(key);
-  }, value);
+  const toggles = new Map(
+    [...options].map(([key, text]) => [key, toggle({document, label: text})])
+  );
+  const node = h("fieldset", {class: "w-input w-choices"}, h("legend", {}, label), [
+    ...toggles.values()
+  ]);
+  const chosen = () => [...toggles.keys()].filter(key => toggles.get(key).value);
+  return withValue(
+    node,
+    chosen,
+    next => {
+      for (const [key, box] of toggles) box.value = next.includes(key);
+    },
+    value
+  );
 }
 
 /** @param {{document: Document, label: string, onclick: () => void, title?: string, pressed?: boolean}} options */
@@ -76,7 +120,11 @@ export function button({document, label, onclick, title, pressed}) {
   const h = createHtml(document);
   const state = pressed === undefined ? null : String(pressed);
   const press = () => node.getAttribute("aria-disabled") === "true" || onclick();
-  const node = h("button", {type: "button", class: "w-button", title, "aria-pressed": state, onclick: press}, label);
+  const node = h(
+    "button",
+    {type: "button", class: "w-button", title, "aria-pressed": state, onclick: press},
+    label
+  );
   return node;
 }
 

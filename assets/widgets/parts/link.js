@@ -4,16 +4,16 @@ import {createHtml} from "./dom.js";
 import {formatState, parseState, withLength} from "./state.js";
 
 /** The parts of a query. A mail program may have written "&" as "&amp;" and "=" as "%3D". */
-const partsOf = (search) =>
+const partsOf = search =>
   search
     .replace(/^\?/, "")
     .split(/&(?:amp;)*/)
     .filter(Boolean)
-    .map((part) => part.replace(/^([\w-]+)%(?:25)*3D/i, "$1="));
+    .map(part => part.replace(/^([\w-]+)%(?:25)*3D/i, "$1="));
 
 /** Decodes %XX, however often it was encoded; what is no code stays. A plus is a plus. */
 function decoded(text) {
-  const decode = (codes) => {
+  const decode = codes => {
     try {
       return decodeURIComponent(codes);
     } catch {
@@ -29,16 +29,16 @@ function decoded(text) {
  * @param {Record<string, object>} fields @param {string} search @param {string} name
  */
 export function readState(fields, search, name) {
-  const values = partsOf(search).filter((part) => part.startsWith(`${name}=`));
-  const text = values.map((part) => decoded(part.slice(name.length + 1))).join(",");
+  const values = partsOf(search).filter(part => part.startsWith(`${name}=`));
+  const text = values.map(part => decoded(part.slice(name.length + 1))).join(",");
   const {state, problems} = parseState(fields, text);
   const isEmpty = values.length > 0 && !text.trim();
   return {state, problems: isEmpty ? ["this link was cut: it has no setting"] : problems};
 }
 
 /** As few codes as a query allows, to be read in the address bar. */
-const encoded = (text) =>
-  encodeURIComponent(text).replace(/%(?:2C|2F|3A|3B|3D|5E)/g, (code) => decodeURIComponent(code));
+const encoded = text =>
+  encodeURIComponent(text).replace(/%(?:2C|2F|3A|3B|3D|5E)/g, code => decodeURIComponent(code));
 
 /**
  * The page's address with the widget's state as one parameter; other parameters stay.
@@ -49,7 +49,7 @@ const encoded = (text) =>
  */
 export function linkTo(address, name, text, anchor = "") {
   const url = new URL(address);
-  const others = partsOf(url.search).filter((part) => !part.startsWith(`${name}=`));
+  const others = partsOf(url.search).filter(part => !part.startsWith(`${name}=`));
   url.search = [...others, ...(text ? [`${name}=${encoded(text)}`] : [])].join("&");
   if (anchor) url.hash = anchor;
   return url.href;
@@ -60,7 +60,7 @@ export function linkTo(address, name, text, anchor = "") {
  * takes for the link's end or for markup.
  */
 export function linkToSend(address, name, text, anchor) {
-  const code = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+  const code = sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
   const url = new URL(linkTo(address, name, withLength(text), anchor));
   url.search = url.search.replace(/[()*^'!~]/g, code);
   return url.href;
@@ -76,7 +76,12 @@ export async function stateLink({document, name, fields, state, message, node}) 
     await view.navigator.clipboard.writeText(href);
     message.replaceChildren(h("p", {}, "Link copied."));
   } catch {
-    const field = h("input", {type: "text", readonly: true, value: href, "aria-label": "Link to this setting"});
+    const field = h("input", {
+      type: "text",
+      readonly: true,
+      value: href,
+      "aria-label": "Link to this setting"
+    });
     message.replaceChildren(h("p", {}, "Copy this link:"), field);
     field.select();
   }
@@ -95,7 +100,7 @@ export function createAddress({document, name, fields}) {
   let written = null;
   let recent = [];
   let timer;
-  const write = (text) => {
+  const write = text => {
     written = text;
     recent.push(Date.now());
     try {
@@ -104,14 +109,14 @@ export function createAddress({document, name, fields}) {
       // a page in a sandbox, or a browser's limit of changes a second: the link can still be copied
     }
   };
-  const keep = (state) => {
+  const keep = state => {
     const text = formatState(fields, state);
     clearTimeout(timer);
     if (written === null || !view?.history) written = text;
     else if (text !== written) writeSoon(text);
   };
-  const writeSoon = (text) => {
-    recent = recent.filter((time) => time > Date.now() - PERIOD);
+  const writeSoon = text => {
+    recent = recent.filter(time => time > Date.now() - PERIOD);
     if (recent.length < BURST) write(text);
     else timer = setTimeout(() => write(text), DELAY);
   };

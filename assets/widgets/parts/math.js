@@ -7,7 +7,8 @@
  */
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
-const TOKEN = /\s*(?:(?<word>"[^"]*")|(?<tone>\[[fb] )|(?<number>\d[\d.]*(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)|(?<name>\p{L}\u0302?′*)|(?<sign>\S))/uy;
+const TOKEN =
+  /\s*(?:(?<word>"[^"]*")|(?<tone>\[[fb] )|(?<number>\d[\d.]*(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)|(?<name>\p{L}\u0302?′*)|(?<sign>\S))/uy;
 const CLOSING = {"{": "}", "[": "]"};
 
 /** @param {Document} document @returns {(text: string) => MathMLElement} */
@@ -18,7 +19,7 @@ export function createMath(document) {
     node.append(...children);
     return node;
   };
-  return (text) => {
+  return text => {
     const reader = createReader(text);
     return element("math", {class: "w-math"}, ...row(reader, element, ""));
   };
@@ -37,7 +38,7 @@ function createReader(text) {
     read();
     return taken;
   };
-  const wrong = (want) => new SyntaxError(`invalid formula: ${text} at ${at} (want ${want})`);
+  const wrong = want => new SyntaxError(`invalid formula: ${text} at ${at} (want ${want})`);
   read();
   return {next, peek: () => token?.groups ?? {}, wrong};
 }
@@ -59,7 +60,7 @@ function row(reader, element, closing) {
 }
 
 /** Whether a minus after this part subtracts; else it is the sign of what follows. */
-const endsOperand = (part) => part && (part.localName !== "mo" || part.textContent === ")");
+const endsOperand = part => part && (part.localName !== "mo" || part.textContent === ")");
 
 /** An item with its subscript and superscript, or a fraction. */
 function scripted(reader, element) {
@@ -69,14 +70,18 @@ function scripted(reader, element) {
     return element("mfrac", {}, base, item(reader, element));
   }
   const scripts = {};
-  while (["_", "^"].includes(reader.peek().sign)) scripts[reader.next().sign] = item(reader, element);
-  const tag = {"_": "msub", "^": "msup", "_^": "msubsup"}[Object.keys(scripts).sort().reverse().join("")];
+  while (["_", "^"].includes(reader.peek().sign))
+    scripts[reader.next().sign] = item(reader, element);
+  const tag = {_: "msub", "^": "msup", "_^": "msubsup"}[
+    Object.keys(scripts).sort().reverse().join("")
+  ];
   return tag ? element(tag, {}, base, ...[scripts._, scripts["^"]].filter(Boolean)) : base;
 }
 
 function item(reader, element) {
   const {word, tone, number, name, sign} = reader.next() ?? {};
-  if (tone) return element("mrow", {class: tone[1] === "f" ? "fwd" : "bwd"}, ...row(reader, element, "]"));
+  if (tone)
+    return element("mrow", {class: tone[1] === "f" ? "fwd" : "bwd"}, ...row(reader, element, "]"));
   if (CLOSING[sign]) return element("mrow", {}, ...row(reader, element, CLOSING[sign]));
   if (word) return element("mi", {mathvariant: "normal"}, word.slice(1, -1));
   if (number) return element("mn", {}, number);

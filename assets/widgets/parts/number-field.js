@@ -24,19 +24,19 @@ export function numberField({document, label, value}) {
   const node = h("div", {class: "w-number-field"}, line, message);
   let committed = value;
 
-  const show = (problem) => {
+  const show = problem => {
     const kept = `${label} is still ${formatNumber(committed, {precise: true})}.`;
     message.textContent = problem && refusal(problem, kept);
     input.setAttribute("aria-invalid", String(Boolean(problem)));
     node.classList.toggle("w-wide", Boolean(problem) || label.length + input.value.length > LONG);
   };
-  const read = (isDone) => {
+  const read = isDone => {
     const parsed = parseNumber(input.value);
     value = parsed.value ?? committed;
     if (isDone) committed = value;
     show(parsed.problem && (isDone || !isUnfinished(input.value)) ? parsed.problem : "");
   };
-  const write = (next) => {
+  const write = next => {
     value = committed = next;
     if (parseNumber(input.value).value !== next) input.value = String(next);
     show("");

@@ -10,7 +10,8 @@ export const ACCEPTED = "0.5 or 0,5, −2, 1/3, 1.5e\u20113"; // a hyphen that d
 const LONGEST = 100; // characters
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const PLAIN = "\\d+[.,]?\\d*|[.,]\\d+";
-const GROUPED = "[1-9]\\d{0,2}(?<gap>[ \\u00a0\\u2007\\u2009\\u202f])\\d{3}(?:\\k<gap>\\d{3})*(?:[.,]\\d+)?";
+const GROUPED =
+  "[1-9]\\d{0,2}(?<gap>[ \\u00a0\\u2007\\u2009\\u202f])\\d{3}(?:\\k<gap>\\d{3})*(?:[.,]\\d+)?";
 const TEN = "10\\s*(?:\\^|\\*\\*)\\s*";
 const POWER = `\\s*(?:e\\s*|[×·⋅*x]\\s*${TEN})(?<power>[-+]?\\d+)`;
 const NUMBER = new RegExp(
@@ -26,7 +27,7 @@ function withPlainSigns(text) {
     .replace(/\\(?:times|cdot)(?![a-z])/g, "×")
     .replace(/\\[,;: ]/g, "\u2009")
     .replace(/\{([-−+\d.,]*)\}/g, "$1")
-    .replace(/[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (raised) => `^${[...raised].map(lowered).join("")}`)
+    .replace(/[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, raised => `^${[...raised].map(lowered).join("")}`)
     .replace(/[−‐‑‒–—﹣－]/g, "-")
     .replace(/[⁄∕]/g, "/")
     .trim()
@@ -35,7 +36,7 @@ function withPlainSigns(text) {
     .trim();
 }
 
-const lowered = (sign) => ({"⁻": "-", "⁺": "+"})[sign] ?? String(RAISED.indexOf(sign));
+const lowered = sign => ({"⁻": "-", "⁺": "+"})[sign] ?? String(RAISED.indexOf(sign));
 
 /**
  * @param {string} text
@@ -45,7 +46,7 @@ const lowered = (sign) => ({"⁻": "-", "⁺": "+"})[sign] ?? String(RAISED.inde
 export function parseNumber(text) {
   const plain = withPlainSigns(text.slice(0, LONGEST + 1));
   const shown = text.trim().length > 24 ? `${text.trim().slice(0, 24)}…` : text.trim();
-  const refuse = (reason) => ({problem: shown ? `“${shown}” ${reason}.` : "The field is empty."});
+  const refuse = reason => ({problem: shown ? `“${shown}” ${reason}.` : "The field is empty."});
   if (/\d/.test(plain) && /,/.test(plain) && /\./.test(plain)) {
     return refuse("has both a comma and a point");
   }
@@ -53,7 +54,7 @@ export function parseNumber(text) {
   if (!match) return refuse("is not a number");
   const {sign, grouped, ten, digits, power = "0", divisor = "1"} = match.groups;
   const mantissa = grouped?.replace(/[^\d.,]/g, "") ?? digits ?? "1";
-  const decimal = (written) => written.replace(",", ".");
+  const decimal = written => written.replace(",", ".");
   if (Number(decimal(divisor)) === 0) return refuse("divides by 0");
   const value = Number(`${sign}${decimal(mantissa)}e${ten ?? power}`) / Number(decimal(divisor));
   if (!Number.isFinite(value)) return refuse("is too large");
@@ -62,8 +63,9 @@ export function parseNumber(text) {
 }
 
 /** Whether the text is the beginning of a number, such as "−", "1/" or "2e". */
-export const isUnfinished = (text) =>
-  ["1", "10^1", "0^1", "^1", "¹"].some((rest) => parseNumber(text + rest).value !== undefined);
+export const isUnfinished = text =>
+  ["1", "10^1", "0^1", "^1", "¹"].some(rest => parseNumber(text + rest).value !== undefined);
 
 /** The sentences beside a field that refuses its text; `kept` says which value stays. */
-export const refusal = (problem, kept = "") => `✗ ${problem} Write, for example, ${ACCEPTED}. ${kept}`.trim();
+export const refusal = (problem, kept = "") =>
+  `✗ ${problem} Write, for example, ${ACCEPTED}. ${kept}`.trim();

@@ -19,7 +19,10 @@ export function uniformSource(seed) {
   }
   const state = Int32Array.of(0x9e3779b9, 0x243f6a88, seed, 1); // a, b, c and a counter; typed, so that no step allocates
   const next = () => {
-    const a = state[0], b = state[1], c = state[2], counter = state[3];
+    const a = state[0],
+      b = state[1],
+      c = state[2],
+      counter = state[3];
     const sum = (a + b + counter) | 0;
     state[0] = b ^ (b >>> 9);
     state[1] = c + (c << 3);

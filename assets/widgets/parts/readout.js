@@ -2,13 +2,26 @@
 
 import {createHtml, htmlName} from "./dom.js";
 
-const SUPERSCRIPTS = {"-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹"};
+const SUPERSCRIPTS = {
+  "-": "⁻",
+  0: "⁰",
+  1: "¹",
+  2: "²",
+  3: "³",
+  4: "⁴",
+  5: "⁵",
+  6: "⁶",
+  7: "⁷",
+  8: "⁸",
+  9: "⁹"
+};
 
 /** 10 to an integer, in print: "10⁻⁸". */
-export const power = (exponent) => `10${[...String(exponent)].map((sign) => SUPERSCRIPTS[sign]).join("")}`;
+export const power = exponent =>
+  `10${[...String(exponent)].map(sign => SUPERSCRIPTS[sign]).join("")}`;
 
 /** A printed number as a factor or a further term: negative ones in brackets. */
-export const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);
+export const bracketed = text => (text.startsWith("−") ? `(${text})` : text);
 
 /**
  * A number in print: true minus, powers of ten written out, zeros at the end trimmed (or kept, `fixed`).
@@ -26,19 +39,21 @@ export function formatNumber(value, {decimals = 4, fixed = false, precise = fals
 }
 
 /** "=", or "≈" where a result from the numbers as they are written has another last digit than the one that is written. */
-export const equals = (fromRounded, result, print) => (print(fromRounded) === print(result) ? "=" : "≈");
+export const equals = (fromRounded, result, print) =>
+  print(fromRounded) === print(result) ? "=" : "≈";
 
 /** With three digits that count, so that a product of such numbers can be checked by hand. */
-export const threeDigits = (value) => {
+export const threeDigits = value => {
   const size = Math.abs(value);
   if (size > 0 && size < 1e-3) return printed(value.toExponential(2));
   return formatNumber(value, {decimals: size < 0.01 ? 5 : 4});
 };
 
 /** In about six signs, two digits that count among them, however large or small it is. */
-export const brief = (value) => {
+export const brief = value => {
   const size = Math.abs(value);
-  if (Number.isFinite(value) && ((size > 0 && size < 1e-3) || size >= 1e4)) return printed(value.toExponential(1));
+  if (Number.isFinite(value) && ((size > 0 && size < 1e-3) || size >= 1e4))
+    return printed(value.toExponential(1));
   return formatNumber(value, {decimals: 4 - Math.floor(Math.log10(Math.max(1, size)))});
 };
 
@@ -49,7 +64,9 @@ function printed(text) {
 
 /** A number as its print says it. */
 export function rounded(value, print) {
-  const plain = print(value).replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (raised) => Object.keys(SUPERSCRIPTS).find((sign) => SUPERSCRIPTS[sign] === raised));
+  const plain = print(value).replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, raised =>
+    Object.keys(SUPERSCRIPTS).find(sign => SUPERSCRIPTS[sign] === raised)
+  );
   return Number(plain.replace("−", "-").replace("×10", "e"));
 }
 
@@ -77,6 +94,12 @@ export function mark(element, name, value, format = formatNumber) {
 export function createReadout({document, name, label = name, tone}) {
   const h = createHtml(document);
   const number = h("span", {class: "w-number"});
-  const node = h("span", {class: `w-readout ${tone ?? ""}`}, h("span", {class: "w-name"}, htmlName(h, label)), " = ", number);
+  const node = h(
+    "span",
+    {class: `w-readout ${tone ?? ""}`},
+    h("span", {class: "w-name"}, htmlName(h, label)),
+    " = ",
+    number
+  );
   return {node, update: (value, format) => void mark(number, name, value, format)};
 }

@@ -8,13 +8,13 @@ import {parseNumber} from "./numbers.js";
 
 /** A number from min to max; with a step, only its multiples from 0 on. */
 export function number({value, min, max, step}) {
-  const onStep = (v) => Number((Math.round(v / step) * step).toFixed(10)) === v;
-  const valid = (v) => v >= min && v <= max && (!step || onStep(v));
+  const onStep = v => Number((Math.round(v / step) * step).toFixed(10)) === v;
+  const valid = v => v >= min && v <= max && (!step || onStep(v));
   const steps = step ? ` in steps of ${step}` : "";
   return {
     value,
     want: `a number from ${min} to ${max}${steps}`,
-    parse: (text) => {
+    parse: text => {
       const parsed = parseNumber(text).value;
       return valid(parsed) ? parsed : undefined;
     },
@@ -28,7 +28,7 @@ export function choice(names, value) {
   return {
     value,
     want: `one of ${list.join(", ")}`,
-    parse: (text) => (list.includes(text) ? text : undefined),
+    parse: text => (list.includes(text) ? text : undefined),
     format: String
   };
 }
@@ -39,18 +39,28 @@ export function choices(names, value = []) {
   return {
     value,
     want: `any of ${list.join(", ")}, joined by full stops`,
-    parse: (text) => {
+    parse: text => {
       const chosen = text === "none" ? [] : text.split(".");
-      return chosen.every((name) => list.includes(name)) ? list.filter((name) => chosen.includes(name)) : undefined;
+      return chosen.every(name => list.includes(name))
+        ? list.filter(name => chosen.includes(name))
+        : undefined;
     },
-    format: (chosen) => chosen.join(".") || "none"
+    format: chosen => chosen.join(".") || "none"
   };
 }
 
 /** On or off. */
 export function flag(value = false) {
-  const values = new Map([["on", true], ["off", false]]);
-  return {value, want: "on or off", parse: (text) => values.get(text), format: (v) => (v ? "on" : "off")};
+  const values = new Map([
+    ["on", true],
+    ["off", false]
+  ]);
+  return {
+    value,
+    want: "on or off",
+    parse: text => values.get(text),
+    format: v => (v ? "on" : "off")
+  };
 }
 
 /** @param {Record<string, {value: any}>} fields */
@@ -62,7 +72,7 @@ export function defaults(fields) {
 const BETWEEN = /,(?=\s*[\p{L}_][\p{L}\p{M}\p{N}_\s-]*:)/u;
 /** What a sentence or a mail program adds to a link's end. */
 const TAIL = /[\s.,;:!?)\]}>"'`’”»*_]$/;
-const withoutSpaces = (text) => text.replace(/\s/g, "");
+const withoutSpaces = text => text.replace(/\s/g, "");
 
 const LONGEST_TAIL = 12;
 
@@ -78,9 +88,12 @@ export function parseWithoutTail(text, parse, longest = LONGEST_TAIL) {
 }
 
 /** The state's text after its length, which tells whether all of it arrived. */
-export const withLength = (text) => text && `length:${withoutSpaces(text).length},${text}`;
+export const withLength = text => text && `length:${withoutSpaces(text).length},${text}`;
 
-const LENGTH = new RegExp(`^\\s*${[..."length:"].join("\\s*")}((?:\\s*\\d){1,5})\\s*(?:,|$)(.*)$`, "s");
+const LENGTH = new RegExp(
+  `^\\s*${[..."length:"].join("\\s*")}((?:\\s*\\d){1,5})\\s*(?:,|$)(.*)$`,
+  "s"
+);
 
 /** Takes as many characters as the text says; spaces don't count, since lines may be wrapped. */
 function measured(text) {
@@ -89,11 +102,15 @@ function measured(text) {
   const want = Number(withoutSpaces(length));
   const arrived = withoutSpaces(rest).length;
   let left = want;
-  const taken = rest.replace(/\S/g, (sign) => (left-- > 0 ? sign : ""));
-  if (arrived < want) return {rest, problems: [`this link was cut: ${arrived} of ${want} characters arrived`]};
-  const isTail = [...withoutSpaces(rest).slice(want)].every((sign) => TAIL.test(sign));
+  const taken = rest.replace(/\S/g, sign => (left-- > 0 ? sign : ""));
+  if (arrived < want)
+    return {rest, problems: [`this link was cut: ${arrived} of ${want} characters arrived`]};
+  const isTail = [...withoutSpaces(rest).slice(want)].every(sign => TAIL.test(sign));
   if (isTail) return {rest: taken, problems: []};
-  return {rest, problems: [`this link was changed: it has ${arrived} characters instead of ${want}`]};
+  return {
+    rest,
+    problems: [`this link was changed: it has ${arrived} characters instead of ${want}`]
+  };
 }
 
 /**
@@ -104,7 +121,7 @@ function measured(text) {
 export function parseState(fields, text) {
   const state = defaults(fields);
   const {rest, problems} = measured(text ?? "");
-  const entries = rest.split(BETWEEN).filter((entry) => entry.replace(/[\s,]/g, ""));
+  const entries = rest.split(BETWEEN).filter(entry => entry.replace(/[\s,]/g, ""));
   entries.forEach((entry, i) => {
     const [name, ...parts] = entry.split(":");
     const written = parts.join(":");
@@ -114,7 +131,10 @@ export function parseState(fields, text) {
     const value = field && parseValue(field, written, isLast);
     if (value !== undefined) state[setting] = value;
     else if (field) problems.push(`invalid ${setting}: ${brief(written)} (want ${field.want})`);
-    else problems.push(`unknown setting: ${brief(setting)} (want one of ${some(Object.keys(fields))})`);
+    else
+      problems.push(
+        `unknown setting: ${brief(setting)} (want one of ${some(Object.keys(fields))})`
+      );
   });
   return {state, problems};
 }
@@ -122,13 +142,15 @@ export function parseState(fields, text) {
 /** The last value of a link may end in what is no part of it. */
 function parseValue(field, written, isLast) {
   const text = field.hasSpaces ? written : withoutSpaces(written);
-  return isLast ? parseWithoutTail(text, (part) => field.parse(part, true)) : field.parse(text, false);
+  return isLast
+    ? parseWithoutTail(text, part => field.parse(part, true))
+    : field.parse(text, false);
 }
 
 const NAMED = 8;
 const TOLD = 5;
 
-const some = (names) => [...names.slice(0, NAMED), ...(names.length > NAMED ? ["…"] : [])].join(", ");
+const some = names => [...names.slice(0, NAMED), ...(names.length > NAMED ? ["…"] : [])].join(", ");
 
 /** The first of the problems, and how many more there are. */
 export function told(problems) {
@@ -137,10 +159,17 @@ export function told(problems) {
 }
 
 /** The beginning of a text that may be of any length. */
-const brief = (text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+const brief = text => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 /** What differs from the defaults, as text; "" for the defaults. */
 export function formatState(fields, state) {
-  const entries = Object.entries(fields).map(([name, field]) => [name, field.format(state[name]), field.format(field.value)]);
-  return entries.filter(([, now, start]) => now !== start).map(([name, now]) => `${name}:${now}`).join(",");
+  const entries = Object.entries(fields).map(([name, field]) => [
+    name,
+    field.format(state[name]),
+    field.format(field.value)
+  ]);
+  return entries
+    .filter(([, now, start]) => now !== start)
+    .map(([name, now]) => `${name}:${now}`)
+    .join(",");
 }

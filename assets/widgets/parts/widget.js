@@ -30,11 +30,24 @@ import {defaults, told} from "./state.js";
  * @param {Promise<void>} [options.invalidation] the cell's end: removes what listens outside the widget
  * @returns {{node: HTMLElement, state: object, set(changes: object): void, repaint(): void}}
  */
-export function createWidget({document, name, fields, controls, paint, settle, aside, figure, figureFirst = false, origin, ignored = () => [], invalidation}) {
+export function createWidget({
+  document,
+  name,
+  fields,
+  controls,
+  paint,
+  settle,
+  aside,
+  figure,
+  figureFirst = false,
+  origin,
+  ignored = () => [],
+  invalidation
+}) {
   const h = createHtml(document);
   const place = document.defaultView?.location;
   const {state, problems} = readState(fields, place?.search ?? "", name);
-  const notices = told([...problems, ...ignored(state)]).map((text) => h("p", {}, text));
+  const notices = told([...problems, ...ignored(state)]).map(text => h("p", {}, text));
   const message = h("div", {class: "w-message", role: "status"});
   const finding = h("p", {class: "w-finding"});
   const figureBox = h("div", {class: "w-figure"}, figure);
@@ -49,7 +62,7 @@ export function createWidget({document, name, fields, controls, paint, settle, a
     live.say(found, more);
     if (!rest.moving()) settle?.(state, {...view});
   };
-  const set = (changes) => {
+  const set = changes => {
     Object.assign(state, changes);
     for (const field of Object.keys(controls)) controls[field].value = state[field];
     changed();
@@ -59,24 +72,37 @@ export function createWidget({document, name, fields, controls, paint, settle, a
     address.keep(state);
     message.replaceChildren(); // it told of the state before
   };
-  const digits = button({document, label: "All digits", pressed: false, onclick: () => {
-    view.precise = !view.precise;
-    view.format = (value) => formatNumber(value, {precise: view.precise});
-    digits.setAttribute("aria-pressed", String(view.precise));
-    repaint();
-  }});
+  const digits = button({
+    document,
+    label: "All digits",
+    pressed: false,
+    onclick: () => {
+      view.precise = !view.precise;
+      view.format = value => formatNumber(value, {precise: view.precise});
+      digits.setAttribute("aria-pressed", String(view.precise));
+      repaint();
+    }
+  });
   const buttons = [
     button({document, label: "Reset", onclick: () => set(defaults(fields))}),
-    button({document, label: "Copy link", onclick: () => stateLink({document, name, fields, state, message, node})}),
+    button({
+      document,
+      label: "Copy link",
+      onclick: () => stateLink({document, name, fields, state, message, node})
+    }),
     digits
   ];
   const columns = [
     h("div", {class: "w-aside"}, aside, h("div", {class: "w-buttons"}, buttons), message),
     h("div", {class: "w-main"}, figureBox, finding, h("p", {class: "w-origin"}, origin))
   ];
-  const node = h("div", {class: "w", "data-prevent-swipe": true},
+  const node = h(
+    "div",
+    {class: "w", "data-prevent-swipe": true},
     h("div", {class: "w-grid"}, figureFirst ? columns.reverse() : columns),
-    live.node, digitsOf.node);
+    live.node,
+    digitsOf.node
+  );
   const rest = createRest(node, () => settle?.(state, {...view}));
 
   for (const [field, control] of Object.entries(controls)) {
@@ -91,10 +117,14 @@ export function createWidget({document, name, fields, controls, paint, settle, a
   digitsOf.watch(node);
   keepKeys(node);
   replaceStill(node, invalidation);
-  watchWidth(figureBox, (width) => {
-    view.width = width;
-    repaint();
-  }, invalidation);
+  watchWidth(
+    figureBox,
+    width => {
+      view.width = width;
+      repaint();
+    },
+    invalidation
+  );
   invalidation?.then(live.stop);
   invalidation?.then(address.stop);
   invalidation?.then(rest.stop);
@@ -109,7 +139,8 @@ function replaceStill(node, invalidation) {
   if (!MutationObserver) return;
   const observer = new MutationObserver(() => {
     if (!node.isConnected) return;
-    for (const still of node.closest("[data-widget]")?.querySelectorAll(".still") ?? []) still.remove();
+    for (const still of node.closest("[data-widget]")?.querySelectorAll(".still") ?? [])
+      still.remove();
     observer.disconnect();
   });
   observer.observe(node.ownerDocument, {childList: true, subtree: true});
@@ -125,12 +156,16 @@ function keepKeys(node) {
   const leave = () => node.ownerDocument.activeElement?.blur();
   let byMouse = false;
   const release = ({target}) => {
-    if (byMouse && inDeck() && target.closest("button, summary, label, input:not([type=text])")) leave();
+    if (byMouse && inDeck() && target.closest("button, summary, label, input:not([type=text])"))
+      leave();
   };
   node.addEventListener("pointerdown", () => (byMouse = true));
   node.addEventListener("click", release);
-  node.addEventListener("change", ({target}) => byMouse && inDeck() && target.matches("select") && leave());
-  node.addEventListener("keydown", (event) => {
+  node.addEventListener(
+    "change",
+    ({target}) => byMouse && inDeck() && target.matches("select") && leave()
+  );
+  node.addEventListener("keydown", event => {
     const {key, target} = event;
     if (key === "Tab" || target.matches("button")) byMouse = false;
     if (key === "Escape") leave();
@@ -138,7 +173,8 @@ function keepKeys(node) {
     event.preventDefault();
     leave();
   });
-  for (const type of ["keypress", "keyup"]) node.addEventListener(type, (event) => event.stopPropagation());
+  for (const type of ["keypress", "keyup"])
+    node.addEventListener(type, event => event.stopPropagation());
 }
 
 /** While a control moves, the widget bears a class: what only screen readers read is shown and laid out once it rests, not in each frame. */

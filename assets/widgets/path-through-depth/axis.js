@@ -10,16 +10,21 @@ const ZERO = 36; // px below the powers of ten, where a factor of 0 has its plac
 /** The powers of ten that the axis spans: all that is drawn, and never less than 10⁻⁴ … 10¹. */
 export function decades(chains) {
   const units = Object.values(chains).flat();
-  const values = [...units.flatMap(({factor, product}) => [factor, product]), ...bound(Object.values(chains)[0].length)];
-  const logs = values.filter((value) => value !== 0).map((value) => Math.log10(Math.abs(value)));
+  const values = [
+    ...units.flatMap(({factor, product}) => [factor, product]),
+    ...bound(Object.values(chains)[0].length)
+  ];
+  const logs = values.filter(value => value !== 0).map(value => Math.log10(Math.abs(value)));
   return [Math.floor(Math.min(-4, ...logs)), Math.ceil(Math.max(1, ...logs))];
 }
 
 /** At most about seven powers of ten, 10⁰ among them. */
 export function powerTicks([low, high]) {
-  const every = [1, 2, 3, 5, 10, 20, 50].find((step) => (high - low) / step <= 7);
-  const powers = Array.from({length: high - low + 1}, (_, i) => low + i).filter((exponent) => exponent % every === 0);
-  return powers.map((exponent) => [exponent, power(exponent)]);
+  const every = [1, 2, 3, 5, 10, 20, 50].find(step => (high - low) / step <= 7);
+  const powers = Array.from({length: high - low + 1}, (_, i) => low + i).filter(
+    exponent => exponent % every === 0
+  );
+  return powers.map(exponent => [exponent, power(exponent)]);
 }
 
 /**
@@ -32,7 +37,7 @@ export function logScale([low, high], [bottom, top], withZero) {
   const inner = linear([low, high], [foot, top + MARGIN]);
   const y = linear([inner.invert(bottom), inner.invert(top)], [bottom, top]);
   const zero = withZero ? y.invert(bottom - MARGIN) : null;
-  const level = (value) => (value === 0 ? bottom - MARGIN : y(Math.log10(Math.abs(value))));
+  const level = value => (value === 0 ? bottom - MARGIN : y(Math.log10(Math.abs(value))));
   return {y, level, zero, ticks: [...powerTicks([low, high]), ...(withZero ? [[zero, "0"]] : [])]};
 }
 
@@ -40,18 +45,29 @@ export function logScale([low, high], [bottom, top], withZero) {
 export function layerTicks(layers) {
   const every = layers > 20 ? 5 : layers > 10 ? 2 : 1;
   const all = Array.from({length: layers}, (_, i) => i + 1);
-  return all.filter((layer) => layer === 1 || layer === layers || (layer % every === 0 && layers - layer >= every / 2 + 0.5)).map((layer) => [layer, String(layer)]);
+  return all
+    .filter(
+      layer =>
+        layer === 1 ||
+        layer === layers ||
+        (layer % every === 0 && layers - layer >= every / 2 + 0.5)
+    )
+    .map(layer => [layer, String(layer)]);
 }
 
 /** Below the layers' numbers, the way that the gradient takes: from the output back to the input. */
 export function direction(s, {left, right, foot, font}) {
   const y = foot + 2.6 * font;
   const [start, end, middle] = [left + 3 * font, right - 3.6 * font, (left + right) / 2];
-  const [text, label] = right - left > 20 * font ? ["gradient flows", 4.2 * font] : ["gradient", 2.6 * font];
-  return s("g", {},
+  const [text, label] =
+    right - left > 20 * font ? ["gradient flows", 4.2 * font] : ["gradient", 2.6 * font];
+  return s(
+    "g",
+    {},
     s("text", {class: "muted end", x: left - 10, y: foot + 8, dy: "1em"}, "layer"),
     s("text", {class: "muted", x: left, y, dy: "0.35em"}, "input"),
     s("text", {class: "muted end", x: right, y, dy: "0.35em"}, "output"),
     arrowBack(s, {start, middle, end, y, gap: label}),
-    s("text", {class: "bwd mid", x: middle, y, dy: "0.35em"}, text));
+    s("text", {class: "bwd mid", x: middle, y, dy: "0.35em"}, text)
+  );
 }

@@ -36,33 +36,39 @@ export function chain(activation, weights, x = INPUT) {
 }
 
 /** The largest that the slopes alone let through from the last layer down to each: 0.25^(L − ℓ + 1). */
-export const bound = (layers) => Array.from({length: layers}, (_, i) => BEST_SLOPE ** (layers - i));
+export const bound = layers => Array.from({length: layers}, (_, i) => BEST_SLOPE ** (layers - i));
 
 /** Both chains on the same weights. */
 export function bothChains(state) {
   const same = weights(state);
-  return Object.fromEntries(NAMES.map((name) => [name, chain(name, same)]));
+  return Object.fromEntries(NAMES.map(name => [name, chain(name, same)]));
 }
 
 /** The first layer whose unit is dead, from 1; 0: none. */
-export const firstDead = (units) => units.findIndex(({factor}) => factor === 0) + 1;
+export const firstDead = units => units.findIndex(({factor}) => factor === 0) + 1;
 
 /** A number in so many significant digits, or all before the point; below 10 to `least` and from 10⁶ on as a power of ten. */
 function inDigits(value, count, least) {
-  const [digits, exponent] = value.toExponential(count - 1).split("e").map(Number);
-  if (exponent < least || exponent > 5) return `${formatNumber(digits, {decimals: count - 1, fixed: true})}×${power(exponent)}`;
-  return formatNumber(Number(value.toPrecision(Math.max(count, exponent + 1))), {decimals: count - least - 1});
+  const [digits, exponent] = value
+    .toExponential(count - 1)
+    .split("e")
+    .map(Number);
+  if (exponent < least || exponent > 5)
+    return `${formatNumber(digits, {decimals: count - 1, fixed: true})}×${power(exponent)}`;
+  return formatNumber(Number(value.toPrecision(Math.max(count, exponent + 1))), {
+    decimals: count - least - 1
+  });
 }
 
 /** A share of a gradient, for headings and sentences. */
-export const short = (value) => inDigits(value, 2, -3);
+export const short = value => inDigits(value, 2, -3);
 
 /** A number of a calculation: in four digits, so that it can be checked by hand. */
-export const written = (value) => inDigits(value, 4, -4);
+export const written = value => inDigits(value, 4, -4);
 
 /** What one layer does, in a sentence. */
 export function layerFinding(chains, layer, show = written) {
-  const [sigmoid, relu] = NAMES.map((name) => {
+  const [sigmoid, relu] = NAMES.map(name => {
     const {factor, product} = chains[name][layer - 1];
     return `factor ${show(factor)}, product ${show(product)}`;
   });

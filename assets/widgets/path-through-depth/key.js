@@ -28,21 +28,39 @@ export function keyOf({left, width, font, signed}) {
 }
 
 /** @param {{places: object[]}} key of `keyOf` */
-export const drawKey = (s, {places}, font) => places.map(({name, sample, draw, x, y}) => s("g", {},
-  draw(s, {x, y, width: sample * font, font}),
-  s("text", {x: x + (sample + 0.5) * font, y, dy: "0.35em"}, name)));
+export const drawKey = (s, {places}, font) =>
+  places.map(({name, sample, draw, x, y}) =>
+    s(
+      "g",
+      {},
+      draw(s, {x, y, width: sample * font, font}),
+      s("text", {x: x + (sample + 0.5) * font, y, dy: "0.35em"}, name)
+    )
+  );
 
 function bar(s, {x, y, width, font}, tone = "") {
-  return s("rect", {class: `box bwd wash-bwd hair${tone}`, x: x + width - 0.95 * font, y: y - 0.45 * font, width: 0.95 * font, height: 0.9 * font});
+  return s("rect", {
+    class: `box bwd wash-bwd hair${tone}`,
+    x: x + width - 0.95 * font,
+    y: y - 0.45 * font,
+    width: 0.95 * font,
+    height: 0.9 * font
+  });
 }
 
 /** A dashed bar, a hollow dot. */
 function negative(s, place) {
-  return [bar(s, place, " dashed"), s("circle", {class: "node bwd", cx: place.x + 0.45 * place.font, cy: place.y, r: 5})];
+  return [
+    bar(s, place, " dashed"),
+    s("circle", {class: "node bwd", cx: place.x + 0.45 * place.font, cy: place.y, r: 5})
+  ];
 }
 
 function product(s, {x, y, width}) {
-  return [s("path", {class: "line bwd solid thick", d: `M${x},${y}h${width}`}), s("circle", {class: "fill-bwd", cx: x + width / 2, cy: y, r: 5})];
+  return [
+    s("path", {class: "line bwd solid thick", d: `M${x},${y}h${width}`}),
+    s("circle", {class: "fill-bwd", cx: x + width / 2, cy: y, r: 5})
+  ];
 }
 
 function stairs(s, {x, y, width}) {

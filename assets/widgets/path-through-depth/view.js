@@ -14,12 +14,20 @@ const MULTIPLIER = {min: 0.1, max: 4, step: 0.1, value: 1.8};
 const SEED = {min: 1, max: 999, step: 1, value: 1};
 const LAYER = {...LAYERS, value: 1};
 
-export const fields = {layers: number(LAYERS), m: number(MULTIPLIER), layer: number(LAYER), seed: number(SEED), signed: flag(false)};
+export const fields = {
+  layers: number(LAYERS),
+  m: number(MULTIPLIER),
+  layer: number(LAYER),
+  seed: number(SEED),
+  signed: flag(false)
+};
 
-const ignored = ({layer, layers}) => (layer > layers ? [`ignored layer: ${layer} (want at most ${layers}, the number of layers)`] : []);
+const ignored = ({layer, layers}) =>
+  layer > layers ? [`ignored layer: ${layer} (want at most ${layers}, the number of layers)`] : [];
 
 /** The drawing's alternative text. */
-export const altText = (chains) => `Bars: what each layer passes back, on a log axis; a line: their running product from the last layer down to the first; dotted, beside the sigmoid: a quarter each. ${finding(chains)}`;
+export const altText = chains =>
+  `Bars: what each layer passes back, on a log axis; a line: their running product from the last layer down to the first; dotted, beside the sigmoid: a quarter each. ${finding(chains)}`;
 
 /**
  * @param {{document?: Document, invalidation?: Promise<void>}} [options]
@@ -33,18 +41,35 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
     layer: slider({document, label: "Look at layer", name: "layer", tone: "bwd", ...LAYER}),
     signed: toggle({document, label: "Signed weights"})
   };
-  const next = button({document, label: "Other weights", onclick: () => frame.set({seed: (frame.state.seed % SEED.max) + 1})});
+  const next = button({
+    document,
+    label: "Other weights",
+    onclick: () => frame.set({seed: (frame.state.seed % SEED.max) + 1})
+  });
   const seedNumber = h("span");
   const seed = h("span", {class: "w-label"}, "seed ", seedNumber);
-  const picture = h("div", {class: "ptd-picture", onclick: (event) => {
-    const layer = layerAt(event, frame.state.layers);
-    if (layer) frame.set({layer});
-  }});
+  const picture = h("div", {
+    class: "ptd-picture",
+    onclick: event => {
+      const layer = layerAt(event, frame.state.layers);
+      if (layer) frame.set({layer});
+    }
+  });
   const arithmetic = createArithmetic(document);
   const table = createTable(document);
   const frame = createWidget({
-    document, name: "path-through-depth", fields, controls, ignored, invalidation, origin: "seeded: random weights, the same for both",
-    aside: [h("div", {class: "w-stacked"}, controls.layers, controls.m, controls.layer), controls.signed, h("div", {class: "ptd-seed"}, next, seed)],
+    document,
+    name: "path-through-depth",
+    fields,
+    controls,
+    ignored,
+    invalidation,
+    origin: "seeded: random weights, the same for both",
+    aside: [
+      h("div", {class: "w-stacked"}, controls.layers, controls.m, controls.layer),
+      controls.signed,
+      h("div", {class: "ptd-seed"}, next, seed)
+    ],
     figure: [picture, arithmetic.node, table.node],
     paint: (state, {width, format, precise}) => {
       const chains = bothChains(state);
@@ -54,7 +79,14 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
       controls.layer.querySelector("input").max = state.layers;
       controls.layer.value = layer;
       mark(seedNumber, "seed", state.seed);
-      redraw(picture, plot(document, sizes(width, state.signed), chains, {layer, format: show, alt: altText(chains)}));
+      redraw(
+        picture,
+        plot(document, sizes(width, state.signed), chains, {
+          layer,
+          format: show,
+          alt: altText(chains)
+        })
+      );
       arithmetic.show(chains, layer, {show: precise ? format : written, precise});
       return [finding(chains, show), layerFinding(chains, layer)];
     },
@@ -66,12 +98,46 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
 /** All factors and products, for those who don't see the bars; rows are made once and then only renumbered. */
 function createTable(document) {
   const h = createHtml(document);
-  const columns = NAMES.flatMap((name) => ["factor", "product"].map((key) => ({name, key, title: `${TITLES[name]}, ${key}`})));
-  const rows = Array.from({length: MOST_LAYERS}, (_, i) => h("tr", {}, h("th", {scope: "row"}, String(i + 1)), columns.map(() => h("td"))));
+  const columns = NAMES.flatMap(name =>
+    ["factor", "product"].map(key => ({name, key, title: `${TITLES[name]}, ${key}`}))
+  );
+  const rows = Array.from({length: MOST_LAYERS}, (_, i) =>
+    h(
+      "tr",
+      {},
+      h("th", {scope: "row"}, String(i + 1)),
+      columns.map(() => h("td"))
+    )
+  );
   const body = h("tbody");
-  const node = h("div", {class: "w-hidden"}, h("table", {}, h("caption", {}, "What each layer passes back, and the product from the last layer down to it"),
-    h("thead", {}, h("tr", {}, h("th", {scope: "col"}, "layer"), columns.map(({title}) => h("th", {scope: "col"}, title)))), body));
-  const renumber = (row, i, chains, format) => columns.forEach(({name, key}, c) => mark(row.children[c + 1], `${name}_${key}_${i + 1}`, chains[name][i][key], format));
+  const node = h(
+    "div",
+    {class: "w-hidden"},
+    h(
+      "table",
+      {},
+      h(
+        "caption",
+        {},
+        "What each layer passes back, and the product from the last layer down to it"
+      ),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("th", {scope: "col"}, "layer"),
+          columns.map(({title}) => h("th", {scope: "col"}, title))
+        )
+      ),
+      body
+    )
+  );
+  const renumber = (row, i, chains, format) =>
+    columns.forEach(({name, key}, c) =>
+      mark(row.children[c + 1], `${name}_${key}_${i + 1}`, chains[name][i][key], format)
+    );
   return {
     node,
     show(chains, format) {

@@ -7,11 +7,36 @@ import {ACTIVATIONS} from "../forward-backward/network.js";
  * a δ (j: null) or a weight, layers and units from 0.
  */
 export const KINDS = {
-  output: {title: "δ of the output", net: "2-2-1", output: "sigmoid", places: [{layer: 1, k: 0, j: null}]},
-  hidden: {title: "δ of a hidden unit", net: "2-2-1", output: "sigmoid", places: [0, 1].map((k) => ({layer: 0, k, j: null}))},
-  paths: {title: "δ of a unit with two paths", net: "2-2-2", output: "identity", places: [0, 1].map((k) => ({layer: 0, k, j: null}))},
-  last: {title: "∂J/∂W, last layer", net: "2-2-1", output: "sigmoid", places: [0, 1].map((j) => ({layer: 1, k: 0, j}))},
-  first: {title: "∂J/∂W, first layer", net: "2-2-1", output: "sigmoid", places: [0, 1].flatMap((k) => [0, 1].map((j) => ({layer: 0, k, j})))}
+  output: {
+    title: "δ of the output",
+    net: "2-2-1",
+    output: "sigmoid",
+    places: [{layer: 1, k: 0, j: null}]
+  },
+  hidden: {
+    title: "δ of a hidden unit",
+    net: "2-2-1",
+    output: "sigmoid",
+    places: [0, 1].map(k => ({layer: 0, k, j: null}))
+  },
+  paths: {
+    title: "δ of a unit with two paths",
+    net: "2-2-2",
+    output: "identity",
+    places: [0, 1].map(k => ({layer: 0, k, j: null}))
+  },
+  last: {
+    title: "∂J/∂W, last layer",
+    net: "2-2-1",
+    output: "sigmoid",
+    places: [0, 1].map(j => ({layer: 1, k: 0, j}))
+  },
+  first: {
+    title: "∂J/∂W, first layer",
+    net: "2-2-1",
+    output: "sigmoid",
+    places: [0, 1].flatMap(k => [0, 1].map(j => ({layer: 0, k, j})))
+  }
 };
 
 /** The names of the two factors of a gradient. */
@@ -28,7 +53,7 @@ export function contextOf(network, sample, {layer, k, j}) {
   return {layer, k, j, ...unit, ...(j === null ? {} : weightContext(network, sample, layer, k, j))};
 }
 
-const isLinear = (f) => ["identity", "relu"].includes(f);
+const isLinear = f => ["identity", "relu"].includes(f);
 
 /** Of the δ of unit k. */
 function unitContext({layers}, {a, slope, upstream, delta}, layer, k) {

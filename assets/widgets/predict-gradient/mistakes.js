@@ -6,23 +6,23 @@
  * can't be made, or must give the right value (a forgotten slope of 1). Texts: table.js.
  */
 
-const total = (numbers) => numbers.reduce((sum, value) => sum + value, 0);
+const total = numbers => numbers.reduce((sum, value) => sum + value, 0);
 
 /** Models that put another number in the place of the slope. */
-const inSlope = (wrongSlopes) => (context) =>
+const inSlope = wrongSlopes => context =>
   wrongSlopes(context)
-    .filter((value) => !isForced(context, value))
-    .map((value) => [value, context.upstream]);
+    .filter(value => !isForced(context, value))
+    .map(value => [value, context.upstream]);
 
 /** Slopes of 0 and 1 agree by necessity, those of curved activations only by chance. */
 const isForced = ({slope, isLinear}, value) => value === slope && (isLinear || value === 1);
 
 /** Models that put another number in the place of the upstream gradient. */
-const inUpstream = (wrongGradients) => (context) =>
-  wrongGradients(context).map((value) => [context.slope, value]);
+const inUpstream = wrongGradients => context =>
+  wrongGradients(context).map(value => [context.slope, value]);
 
 /** Models of what comes back over the weights of the next layer; an output has none. */
-const fromNext = (collect) => inUpstream(({next, k}) => (next ? [collect(next, k)].flat() : []));
+const fromNext = collect => inUpstream(({next, k}) => (next ? [collect(next, k)].flat() : []));
 
 export const DELTA_MODELS = {
   slope: inSlope(() => [1]),
@@ -47,22 +47,20 @@ export const DELTA_MODELS = {
 };
 
 /** Mistakes in a δ that are carried on into the gradient of a weight. */
-const carried = (id) => (context) =>
+const carried = id => context =>
   DELTA_MODELS[id](context).map(([slope, upstream]) => [slope * upstream, context.input]);
 
-const inDelta = (wrongDeltas) => (context) =>
-  wrongDeltas(context).map((value) => [value, context.input]);
+const inDelta = wrongDeltas => context => wrongDeltas(context).map(value => [value, context.input]);
 
-const inInput = (wrongInputs) => (context) =>
-  wrongInputs(context).map((value) => [context.delta, value]);
+const inInput = wrongInputs => context => wrongInputs(context).map(value => [context.delta, value]);
 
 export const WEIGHT_MODELS = {
-  ...Object.fromEntries(Object.keys(DELTA_MODELS).map((id) => [id, carried(id)])),
+  ...Object.fromEntries(Object.keys(DELTA_MODELS).map(id => [id, carried(id)])),
   delta: inDelta(() => [1]),
   delta_of_unit: inDelta(({deltaOfOtherUnit}) => deltaOfOtherUnit),
   delta_of_layer: inDelta(({deltasOfOtherLayer}) => deltasOfOtherLayer),
   swapped: ({deltaOfOtherUnit, inputOfOtherUnit, k, j}) =>
-    k === j ? [] : deltaOfOtherUnit.map((delta) => [delta, inputOfOtherUnit]),
+    k === j ? [] : deltaOfOtherUnit.map(delta => [delta, inputOfOtherUnit]),
   input: inInput(() => [1]),
   input_of_unit: inInput(({inputOfOtherUnit}) => [inputOfOtherUnit]),
   input_of_layer: inInput(({activationsOfOtherLayers}) => activationsOfOtherLayers),
@@ -77,6 +75,6 @@ export const WEIGHT_MODELS = {
 export function wrongFactors(context) {
   const models = context.j === null ? DELTA_MODELS : WEIGHT_MODELS;
   return Object.entries(models).flatMap(([id, model]) =>
-    model(context).map((factors) => ({id, factors}))
+    model(context).map(factors => ({id, factors}))
   );
 }

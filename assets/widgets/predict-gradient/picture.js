@@ -8,7 +8,8 @@ import {stepOf} from "../forward-backward/places.js";
 import {microSteps, stepKey} from "../forward-backward/steps.js";
 
 /** The micro-step that computes the asked quantity. */
-export const askedStep = ({place}) => stepOf({...place, kind: place.j === null ? "delta" : "parameters"}, 1, 0);
+export const askedStep = ({place}) =>
+  stepOf({...place, kind: place.j === null ? "delta" : "parameters"}, 1, 0);
 
 /**
  * What may be seen: the forward pass, and of the backward pass what comes before the asked quantity, but for the rest of
@@ -19,16 +20,43 @@ export function shownOf(task, {open}) {
   const {network, place} = task;
   const steps = microSteps(network);
   const asked = stepKey(askedStep(task));
-  const at = steps.findIndex((step) => stepKey(step) === asked);
-  const hidden = ({phase, op, layer}) => phase === "backward" && layer === place.layer && (place.j === null || op === "weight" || op === "bias");
-  const seen = steps.slice(0, at).filter((step) => !hidden(step));
-  if (open) seen.push(...steps.filter((step) => stepKey(step) === asked || (place.j === null && step.op === "upstream" && step.layer === place.layer && step.k === place.k)));
+  const at = steps.findIndex(step => stepKey(step) === asked);
+  const hidden = ({phase, op, layer}) =>
+    phase === "backward" &&
+    layer === place.layer &&
+    (place.j === null || op === "weight" || op === "bias");
+  const seen = steps.slice(0, at).filter(step => !hidden(step));
+  if (open)
+    seen.push(
+      ...steps.filter(
+        step =>
+          stepKey(step) === asked ||
+          (place.j === null &&
+            step.op === "upstream" &&
+            step.layer === place.layer &&
+            step.k === place.k)
+      )
+    );
   const known = new Set(seen.map(stepKey));
-  return {current: null, sample: 0, chosen: place, knows: (one) => known.has(stepKey(one)), counted: (one) => Number(known.has(stepKey(one)))};
+  return {
+    current: null,
+    sample: 0,
+    chosen: place,
+    knows: one => known.has(stepKey(one)),
+    counted: one => Number(known.has(stepKey(one)))
+  };
 }
 
 /** The run as the drawing wants it. */
-export const runOf = ({network, net, result}) => ({model: MODELS[net], start: network, network, result, rate: 0, samples: 1, done: null});
+export const runOf = ({network, net, result}) => ({
+  model: MODELS[net],
+  start: network,
+  network,
+  result,
+  rate: 0,
+  samples: 1,
+  done: null
+});
 
 /**
  * @param {Document} document @param {object} task
@@ -45,11 +73,18 @@ export function picture(document, task, {width, open, live = true, alt}) {
 /** The "?", where the number will stand. */
 function mark(document, layout, {layer, k, j}) {
   const s = createSvg(document);
-  const {x, y} = j === null ? besideUnit(layout, layout.units[layer][k]) : layout.edges.find((edge) => edge.layer === layer && edge.k === k && edge.j === j).label;
+  const {x, y} =
+    j === null
+      ? besideUnit(layout, layout.units[layer][k])
+      : layout.edges.find(edge => edge.layer === layer && edge.k === k && edge.j === j).label;
   const top = j === null ? y - 13 : y + 1;
-  return s("g", {class: "pg-ask"},
+  return s(
+    "g",
+    {class: "pg-ask"},
     s("rect", {class: "box bwd", x: x - 15, y: top, width: 30, height: 25, rx: 6}),
-    s("text", {class: "bwd mid strong", x, y: top + 19}, "?"));
+    s("text", {class: "bwd mid strong", x, y: top + 19}, "?")
+  );
 }
 
-const besideUnit = ({narrow}, {x, y, w, h}) => (narrow ? {x: x + w / 2 + 20, y} : {x, y: y + h / 2 + 17});
+const besideUnit = ({narrow}, {x, y, w, h}) =>
+  narrow ? {x: x + w / 2 + 20, y} : {x, y: y + h / 2 + 17};

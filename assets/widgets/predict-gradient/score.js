@@ -23,7 +23,10 @@ export function createScore(storage) {
       answers[level] = [...answers[level], [id, right]].slice(-MOST);
       keep();
     },
-    of: (level) => ({right: answers[level].filter(([, right]) => right).length, tried: answers[level].length}),
+    of: level => ({
+      right: answers[level].filter(([, right]) => right).length,
+      tried: answers[level].length
+    }),
     clear() {
       answers = nothing();
       keep();
@@ -31,7 +34,7 @@ export function createScore(storage) {
   };
 }
 
-const nothing = () => Object.fromEntries(Object.keys(LEVELS).map((level) => [level, []]));
+const nothing = () => Object.fromEntries(Object.keys(LEVELS).map(level => [level, []]));
 
 /** What was kept, as far as it makes sense. */
 function read(storage) {
@@ -39,7 +42,10 @@ function read(storage) {
   try {
     const kept = JSON.parse(storage?.getItem(KEY) ?? "{}");
     for (const level of Object.keys(answers)) {
-      if (Array.isArray(kept?.[level])) answers[level] = kept[level].filter((one) => typeof one?.[0] === "string" && typeof one[1] === "boolean").slice(-MOST);
+      if (Array.isArray(kept?.[level]))
+        answers[level] = kept[level]
+          .filter(one => typeof one?.[0] === "string" && typeof one[1] === "boolean")
+          .slice(-MOST);
     }
   } catch {
     // not ours: begin anew

@@ -7,16 +7,20 @@ import {KINDS, contextOf, factorNames} from "./kinds.js";
 import {wrongFactors} from "./mistakes.js";
 
 export const LEVELS = {sign: "Sign", factor: "Missing factor", value: "Value"};
-export const SIGNS = new Map([["negative", -1], ["zero", 0], ["positive", 1]]);
+export const SIGNS = new Map([
+  ["negative", -1],
+  ["zero", 0],
+  ["positive", 1]
+]);
 
 const TOLERANCE = 0.02; // of the right number
 const LEAST = 0.02; // the smallest answer or factor that is not 0
 const TRIES = 5000;
 
-const twoDigits = (number) => Number(number.toPrecision(2));
+const twoDigits = number => Number(number.toPrecision(2));
 
 /** How far an answer may be from a number: two digits are enough. */
-const toleranceOf = (number) =>
+const toleranceOf = number =>
   Math.max(TOLERANCE * Math.abs(number), Math.abs(twoDigits(number) - number));
 
 /**
@@ -24,9 +28,7 @@ const toleranceOf = (number) =>
  * @param {number} answer @param {number} number
  */
 export function agrees(answer, number) {
-  return (
-    Math.abs(answer - number) <= TOLERANCE * Math.abs(number) || answer === twoDigits(number)
-  );
+  return Math.abs(answer - number) <= TOLERANCE * Math.abs(number) || answer === twoDigits(number);
 }
 
 /**
@@ -38,7 +40,7 @@ export function agrees(answer, number) {
 export function taskOf(level, network, place, missing = 0, result = evaluate(network)) {
   const context = contextOf(network, result.samples[0], place);
   const names = factorNames(place);
-  const right = names.map((name) => context[name]);
+  const right = names.map(name => context[name]);
   const answerOf = ANSWERS[level](missing);
   const truth = answerOf(right);
   const mistakes = wrongFactors(context)
@@ -54,8 +56,8 @@ const product = ([first, second]) => first * second + 0;
 
 /** What is asked for at each level, from the two factors. */
 const ANSWERS = {
-  sign: () => (factors) => Math.sign(product(factors)) + 0,
-  factor: (missing) => (factors) => factors[missing] + 0,
+  sign: () => factors => Math.sign(product(factors)) + 0,
+  factor: missing => factors => factors[missing] + 0,
   value: () => product
 };
 
@@ -65,23 +67,31 @@ const isHarmless = (level, truth, answer, wrong, right) =>
 
 /** Whether no answer could be taken for another, and none is too small to write down. */
 export function isClear({level, truth, mistakes, factors}) {
-  const isSmall = (x) => x !== 0 && Math.abs(x) < LEAST;
+  const isSmall = x => x !== 0 && Math.abs(x) < LEAST;
   const isUsable = ({name, value}) => (value === 0 ? name === "slope" : !isSmall(value));
   if (!mistakes.length || !factors.every(isUsable)) return false;
-  return level === "sign" || (!isSmall(truth) && areApart([{id: null, answer: truth}, ...mistakes]));
+  return (
+    level === "sign" || (!isSmall(truth) && areApart([{id: null, answer: truth}, ...mistakes]))
+  );
 }
 
 /** Whether answers of different mistakes are at least two tolerances apart: none fits both. */
 function areApart(answers) {
   const tolerances = answers.map(({answer}) => toleranceOf(answer));
-  return answers.every((one, i) => answers.slice(0, i).every((other, n) =>
-    one.id === other.id ||
-    Math.abs(one.answer - other.answer) > 2 * Math.max(tolerances[i], tolerances[n])
-  ));
+  return answers.every((one, i) =>
+    answers
+      .slice(0, i)
+      .every(
+        (other, n) =>
+          one.id === other.id ||
+          Math.abs(one.answer - other.answer) > 2 * Math.max(tolerances[i], tolerances[n])
+      )
+  );
 }
 
 /** The kind that a seed picks where any will do. */
-const kindOf = (kind, seed) => (kind === "any" ? Object.keys(KINDS)[seed % Object.keys(KINDS).length] : kind);
+const kindOf = (kind, seed) =>
+  kind === "any" ? Object.keys(KINDS)[seed % Object.keys(KINDS).length] : kind;
 
 /**
  * The task of a seed: the first clear one that its random numbers make.
@@ -91,8 +101,10 @@ export function createTask({level, kind, seed}) {
   const name = kindOf(kind, seed);
   const {net, output, places} = KINDS[name];
   const levels = Object.keys(LEVELS);
-  const uniform = uniformSource(seed * 100 + 10 * Object.keys(KINDS).indexOf(name) + levels.indexOf(level));
-  const pick = (list) => list[Math.floor(uniform() * list.length)];
+  const uniform = uniformSource(
+    seed * 100 + 10 * Object.keys(KINDS).indexOf(name) + levels.indexOf(level)
+  );
+  const pick = list => list[Math.floor(uniform() * list.length)];
   const mayBeOff = pick([true, false, false, false, false, false]);
   for (let i = 0; i < TRIES; i += 1) {
     const place = pick(places);
@@ -108,23 +120,30 @@ export function createTask({level, kind, seed}) {
 }
 
 /** None is ±½, ±1 or ±2: with these, a missing factor would look like another mistake. */
-const bothSigns = (sizes) => sizes.flatMap((size) => [-size, size]);
+const bothSigns = sizes => sizes.flatMap(size => [-size, size]);
 const WEIGHTS = bothSigns([0.3, 0.4, 0.6, 0.7, 0.8, 1.2, 1.4, 1.6, 1.8, 2.4]);
 const BIASES = [-0.5, 0, 0, 0.5];
 const INPUTS = bothSigns([0.3, 0.4, 0.6, 0.7, 0.8, 1.2, 1.3, 1.4, 1.6, 1.7]);
 
 function drawNetwork(net, activations, pick) {
   const {sizes} = MODELS[net];
-  const parameters = sizes.slice(1).flatMap((units, l) => [
-    ...Array.from({length: units * sizes[l]}, () => pick(WEIGHTS)), ...Array.from({length: units}, () => pick(BIASES))
-  ]);
-  return createNetwork(MODELS[net], {parameters, activations, data: [pick(INPUTS), pick(INPUTS), pick([0, 1])]});
+  const parameters = sizes
+    .slice(1)
+    .flatMap((units, l) => [
+      ...Array.from({length: units * sizes[l]}, () => pick(WEIGHTS)),
+      ...Array.from({length: units}, () => pick(BIASES))
+    ]);
+  return createNetwork(MODELS[net], {
+    parameters,
+    activations,
+    data: [pick(INPUTS), pick(INPUTS), pick([0, 1])]
+  });
 }
 
 /** Pre-activations of a size that can be read off a curve; a 0 only, and seldom, where a ReLU is off. */
 function isHandy({layers}, {z, slope, upstream}, {layer, k, j}, mayBeOff) {
-  if (z.flat().some((value) => Math.abs(value) > 4)) return false;
-  if (slope.flat().every((value) => value !== 0)) return true;
+  if (z.flat().some(value => Math.abs(value) > 4)) return false;
+  if (slope.flat().every(value => value !== 0)) return true;
   const isAskedOne = j === null && layers[layer].f === "relu" && slope[layer][k] === 0;
   return mayBeOff && isAskedOne && upstream[layer][k] !== 0;
 }
@@ -142,6 +161,6 @@ function isWorthAsking({level, truth, mistakes}, kind) {
 export function judge({level, truth, mistakes}, answer) {
   const isSame = level === "sign" ? (a, b) => a === b : agrees;
   if (isSame(answer, truth)) return {right: true, mistakes: []};
-  const made = mistakes.filter((one) => isSame(answer, one.answer)).map(({id}) => id);
+  const made = mistakes.filter(one => isSame(answer, one.answer)).map(({id}) => id);
   return {right: false, mistakes: [...new Set(made)]};
 }

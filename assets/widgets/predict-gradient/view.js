@@ -17,7 +17,14 @@ import {createScore, storageOf} from "./score.js";
 import {TABLE} from "./table.js";
 import {LEVELS, SIGNS, createTask, judge} from "./task.js";
 import {
-  activationsText, advice, answerText, asked, gap, networkText, question, verdict
+  activationsText,
+  advice,
+  answerText,
+  asked,
+  gap,
+  networkText,
+  question,
+  verdict
 } from "./words.js";
 
 const SEEDS = 9999;
@@ -27,8 +34,9 @@ const QUESTION = "predict-gradient-question";
 const answer = {
   value: null,
   want: "none, negative, zero, positive or a number",
-  parse: (text) => (text === "none" ? null : SIGNS.has(text) ? text : parseNumber(text).value?.toString()),
-  format: (value) => value ?? "none"
+  parse: text =>
+    text === "none" ? null : SIGNS.has(text) ? text : parseNumber(text).value?.toString(),
+  format: value => value ?? "none"
 };
 
 export const fields = {
@@ -43,12 +51,23 @@ const made = remember(createTask);
 const taskIn = ({level, kind, seed}) => made({level, kind, seed});
 
 /** The committed answer as a number, null if there is none that fits the level. */
-const answerOf = ({level, answer: text}) => (text === null ? null : level === "sign" ? SIGNS.get(text) ?? null : parseNumber(text).value ?? null);
+const answerOf = ({level, answer: text}) =>
+  text === null
+    ? null
+    : level === "sign"
+      ? (SIGNS.get(text) ?? null)
+      : (parseNumber(text).value ?? null);
 
-const ignored = (state) => (state.answer !== null && answerOf(state) === null ? [`ignored answer: ${state.answer} (want ${state.level === "sign" ? [...SIGNS.keys()].join(", ") : "a number"})`] : []);
+const ignored = state =>
+  state.answer !== null && answerOf(state) === null
+    ? [
+        `ignored answer: ${state.answer} (want ${state.level === "sign" ? [...SIGNS.keys()].join(", ") : "a number"})`
+      ]
+    : [];
 
 /** The drawing's alternative text. */
-export const altText = (task) => `${networkText(task)}, with its forward values and what has come back so far. ${activationsText(task)} ${question(task)}`;
+export const altText = task =>
+  `${networkText(task)}, with its forward values and what has come back so far. ${activationsText(task)} ${question(task)}`;
 
 /**
  * @param {{document?: Document, slides?: Record<string, string>, invalidation?: Promise<void>}}
@@ -58,34 +77,71 @@ export const altText = (task) => `${networkText(task)}, with its forward values 
 export function predictGradient({document = globalThis.document, slides = {}, invalidation} = {}) {
   const h = createHtml(document);
   const score = createScore(storageOf(document.defaultView));
-  const level = select({document, label: "Level", options: new Map(Object.entries(LEVELS)), value: "sign"});
-  const kind = select({document, label: "Kind", options: new Map([["any", "any"], ...Object.entries(KINDS).map(([key, {title}]) => [key, title])]), value: "any"});
+  const level = select({
+    document,
+    label: "Level",
+    options: new Map(Object.entries(LEVELS)),
+    value: "sign"
+  });
+  const kind = select({
+    document,
+    label: "Kind",
+    options: new Map([
+      ["any", "any"],
+      ...Object.entries(KINDS).map(([key, {title}]) => [key, title])
+    ]),
+    value: "any"
+  });
   const anew = {answer: null, revealed: false};
-  for (const control of [level, kind]) control.addEventListener("input", () => frame.set({level: level.value, kind: kind.value, ...anew}));
+  for (const control of [level, kind])
+    control.addEventListener("input", () =>
+      frame.set({level: level.value, kind: kind.value, ...anew})
+    );
   const task = () => taskIn(frame.state);
-  const commit = (text) => {
+  const commit = text => {
     score.count(task(), judge(task(), answerOf({...frame.state, answer: text})).right);
     frame.set({answer: text});
   };
   const form = createForm(document, {commit, state: () => frame.state});
-  const show = button({document, label: "Show the answer", onclick: () => {
-    score.count(task(), false);
-    frame.set({revealed: true});
-  }});
-  const goTo = (by) => {
+  const show = button({
+    document,
+    label: "Show the answer",
+    onclick: () => {
+      score.count(task(), false);
+      frame.set({revealed: true});
+    }
+  });
+  const goTo = by => {
     frame.set({seed: ((frame.state.seed - 1 + by) % SEEDS) + 1, ...anew});
     form.focus();
   };
-  const fresh = button({document, label: "Fresh numbers", onclick: () => goTo(frame.state.kind === "any" ? Object.keys(KINDS).length : 1)});
+  const fresh = button({
+    document,
+    label: "Fresh numbers",
+    onclick: () => goTo(frame.state.kind === "any" ? Object.keys(KINDS).length : 1)
+  });
   const other = button({document, label: "Another kind", onclick: () => goTo(1)});
   const scores = createScores(document, score, () => frame.repaint());
   const view = createQuestion(document, slides);
   const table = createTable(document, {label: "All numbers of the task"});
   const drawn = h("div");
   const frame = createWidget({
-    document, name: "predict-gradient", fields, controls: {}, ignored, invalidation, origin: "seeded: each task from its number",
+    document,
+    name: "predict-gradient",
+    fields,
+    controls: {},
+    ignored,
+    invalidation,
+    origin: "seeded: each task from its number",
     aside: [level, kind, scores.node],
-    figure: [view.node, drawn, form.node, h("div", {class: "w-buttons"}, show, fresh, other), view.feedback, table.node],
+    figure: [
+      view.node,
+      drawn,
+      form.node,
+      h("div", {class: "w-buttons"}, show, fresh, other),
+      view.feedback,
+      table.node
+    ],
     paint: (state, {width, format, precise}) => {
       const now = taskIn(state);
       const given = answerOf(state);
@@ -121,10 +177,16 @@ function createQuestion(document, slides) {
   const explain = (task, {value, mistakes}, format) => {
     if (!mistakes.length) return [h("p", {}, advice(value))];
     if (mistakes.length > 1) {
-      return [h("ul", {}, mistakes.map((id) => h("li", {}, TABLE[id].title, slideLink(id, " · "))))];
+      return [
+        h(
+          "ul",
+          {},
+          mistakes.map(id => h("li", {}, TABLE[id].title, slideLink(id, " · ")))
+        )
+      ];
     }
     const [id] = mistakes;
-    const made = task.mistakes.filter((one) => one.id === id).map(({answer: number}) => number);
+    const made = task.mistakes.filter(one => one.id === id).map(({answer: number}) => number);
     const nearest = made.sort((a, b) => Math.abs(a - value) - Math.abs(b - value))[0];
     const number = `With this mistake the answer is ${answerText(task, nearest, format)}.`;
     return [
@@ -132,9 +194,9 @@ function createQuestion(document, slides) {
       task.level !== "sign" && h("p", {class: "w-label"}, number)
     ];
   };
-  const rule = (task) => {
+  const rule = task => {
     const {general, numbers} = formulaOf(askedStep(task), runOf(task), threeDigits);
-    return [general, numbers].map((line) => h("p", {}, math(line)));
+    return [general, numbers].map(line => h("p", {}, math(line)));
   };
   return {
     node,
@@ -142,13 +204,19 @@ function createQuestion(document, slides) {
     show(task, judged, {open, sentence, format}) {
       text.textContent = question(task);
       units.textContent = activationsText(task);
-      equation.replaceChildren(math(task.level === "factor" ? gap(task, formatNumber) : `[b ${asked(task)}] = □`));
-      feedback.className = `w-panel pg-feedback${judged ? judged.right ? " pg-right" : " pg-wrong" : ""}`;
-      feedback.replaceChildren(...[
-        h("p", {class: "pg-verdict"}, sentence),
-        judged && !judged.right && explain(task, judged, format),
-        open && rule(task)
-      ].flat().filter(Boolean));
+      equation.replaceChildren(
+        math(task.level === "factor" ? gap(task, formatNumber) : `[b ${asked(task)}] = □`)
+      );
+      feedback.className = `w-panel pg-feedback${judged ? (judged.right ? " pg-right" : " pg-wrong") : ""}`;
+      feedback.replaceChildren(
+        ...[
+          h("p", {class: "pg-verdict"}, sentence),
+          judged && !judged.right && explain(task, judged, format),
+          open && rule(task)
+        ]
+          .flat()
+          .filter(Boolean)
+      );
       feedback.hidden = !judged && !open;
     }
   };
@@ -157,23 +225,40 @@ function createQuestion(document, slides) {
 /** Where the answer is given: three signs, or a field for a number. */
 function createForm(document, {commit, state}) {
   const h = createHtml(document);
-  const signs = [...SIGNS.keys()].map((name) => button({document, label: name, pressed: false, onclick: () => commit(name)}));
+  const signs = [...SIGNS.keys()].map(name =>
+    button({document, label: name, pressed: false, onclick: () => commit(name)})
+  );
   const choices = h("div", {class: "w-buttons", role: "group", "aria-labelledby": QUESTION}, signs);
-  const input = h("input", {type: "text", id: "predict-gradient-answer", inputmode: "text", autocomplete: "off", spellcheck: "false", "aria-describedby": `${QUESTION} predict-gradient-problem`});
+  const input = h("input", {
+    type: "text",
+    id: "predict-gradient-answer",
+    inputmode: "text",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": `${QUESTION} predict-gradient-problem`
+  });
   const problem = h("p", {class: "w-refusal", id: "predict-gradient-problem", role: "status"});
-  const refuse = (text) => {
-    const kept = text && state().answer ? `Your answer is still ${state().answer.replace("-", "−")}.` : "";
+  const refuse = text => {
+    const kept =
+      text && state().answer ? `Your answer is still ${state().answer.replace("-", "−")}.` : "";
     problem.textContent = text && refusal(text, kept);
     input.setAttribute("aria-invalid", String(Boolean(text)));
   };
-  const submit = (event) => {
+  const submit = event => {
     event.preventDefault();
     const {value, problem: text = ""} = parseNumber(input.value);
     refuse(text);
     if (value !== undefined) commit(String(value));
   };
   const check = h("button", {type: "submit", class: "w-button"}, "Check");
-  const field = h("form", {class: "pg-field", onsubmit: submit}, h("label", {for: input.id}, "Your answer"), input, check, problem);
+  const field = h(
+    "form",
+    {class: "pg-field", onsubmit: submit},
+    h("label", {for: input.id}, "Your answer"),
+    input,
+    check,
+    problem
+  );
   let task = "";
   return {
     node: h("div", {class: "pg-form"}, choices, field),
@@ -186,7 +271,7 @@ function createForm(document, {commit, state}) {
       }
       const next = `${level} ${kind} ${seed}`;
       if (next !== task) {
-        input.value = level === "sign" ? "" : text ?? "";
+        input.value = level === "sign" ? "" : (text ?? "");
         refuse("");
       }
       task = next;
@@ -204,17 +289,29 @@ function createForm(document, {commit, state}) {
 function createScores(document, score, changed) {
   const h = createHtml(document);
   const list = h("dl", {class: "pg-scores"});
-  const clear = button({document, label: "Clear score", onclick: () => {
-    score.clear();
-    changed();
-  }});
+  const clear = button({
+    document,
+    label: "Clear score",
+    onclick: () => {
+      score.clear();
+      changed();
+    }
+  });
   return {
-    node: h("div", {}, h("p", {class: "w-label"}, "Right at the first attempt, saved in this browser"), list, clear),
+    node: h(
+      "div",
+      {},
+      h("p", {class: "w-label"}, "Right at the first attempt, saved in this browser"),
+      list,
+      clear
+    ),
     show() {
-      list.replaceChildren(...Object.entries(LEVELS).flatMap(([level, title]) => {
-        const {right, tried} = score.of(level);
-        return [h("dt", {}, title), h("dd", {}, `${right} of ${tried}`)];
-      }));
+      list.replaceChildren(
+        ...Object.entries(LEVELS).flatMap(([level, title]) => {
+          const {right, tried} = score.of(level);
+          return [h("dt", {}, title), h("dd", {}, `${right} of ${tried}`)];
+        })
+      );
     }
   };
 }

@@ -22,20 +22,28 @@ function askedPlain({net, place: {layer, k, j}}) {
 /** The symbols of the two factors. */
 function factorSymbols({net, place: {layer, k, j}}) {
   const symbols = symbolsOf(MODELS[net]);
-  if (j !== null) return [`[b ${symbols.delta(layer, k)}]`, `[f ${symbols.activation(layer - 1, j)}]`];
+  if (j !== null)
+    return [`[b ${symbols.delta(layer, k)}]`, `[f ${symbols.activation(layer - 1, j)}]`];
   return [`[b σ′([f ${symbols.z(layer, k)}])]`, `[b {∂J}/{∂${symbols.activation(layer, k)}}]`];
 }
 
 /** The equation with its gap. */
 export function gap(task, show) {
-  const parts = task.factors.map(({value, name}, i) => (i === task.missing ? "□" : `[${name === "input" ? "f" : "b"} ${bracketed(show(value))}]`));
+  const parts = task.factors.map(({value, name}, i) =>
+    i === task.missing ? "□" : `[${name === "input" ? "f" : "b"} ${bracketed(show(value))}]`
+  );
   return `[b ${asked(task)}] = ${factorSymbols(task).join(" · ")} = ${parts.join(" · ")}`;
 }
 
 /** The network, for those who don't see the drawing; the numbers stand in the table. */
-export const networkText = ({network: {layers}}) => `Network of two inputs, two hidden units and ${layers[1].W.length === 1 ? "one output" : "two outputs"}`;
+export const networkText = ({network: {layers}}) =>
+  `Network of two inputs, two hidden units and ${layers[1].W.length === 1 ? "one output" : "two outputs"}`;
 
-export const activationsText = ({network: {layers: [hidden, output]}}) => `Hidden units: ${ACTIVATIONS[hidden.f].title}. Output: ${ACTIVATIONS[output.f].title}.`;
+export const activationsText = ({
+  network: {
+    layers: [hidden, output]
+  }
+}) => `Hidden units: ${ACTIVATIONS[hidden.f].title}. Output: ${ACTIVATIONS[output.f].title}.`;
 
 export function question(task) {
   const name = askedPlain(task);
@@ -46,10 +54,11 @@ export function question(task) {
   }[task.level];
 }
 
-const signName = (value) => [...SIGNS].find(([, sign]) => sign === value)[0];
+const signName = value => [...SIGNS].find(([, sign]) => sign === value)[0];
 
 /** An answer as it is read. */
-export const answerText = ({level}, value, show) => (level === "sign" ? signName(value) : show(value));
+export const answerText = ({level}, value, show) =>
+  level === "sign" ? signName(value) : show(value);
 
 /**
  * The verdict on an answer, in sentences.
@@ -77,6 +86,6 @@ function wrongText(mistakes, given) {
 }
 
 /** What to do about an answer that no known mistake explains. */
-export const advice = (value) =>
+export const advice = value =>
   `${value === 0 ? "A product is 0 only if one of its factors is 0. " : ""}` +
   "Write down the two factors, local derivative and upstream gradient, and multiply them.";

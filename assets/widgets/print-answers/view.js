@@ -20,11 +20,17 @@ export function printButtons({document = globalThis.document} = {}) {
     view.addEventListener("afterprint", () => sheet.remove(), {once: true});
     view.print();
   };
-  return h("div", {class: "w print-buttons"},
+  return h(
+    "div",
+    {class: "w print-buttons"},
     h("p", {class: "w-label"}, LEAD),
-    h("div", {class: "w-buttons"},
+    h(
+      "div",
+      {class: "w-buttons"},
       button({document, label: "Print without answers", onclick: () => view.print()}),
-      button({document, label: "Print with answers at the end", onclick: withAnswers})));
+      button({document, label: "Print with answers at the end", onclick: withAnswers})
+    )
+  );
 }
 
 /** All answers under the headings of their exercises; it shows in print only. */
@@ -32,7 +38,9 @@ export function answerSheet(document) {
   const h = createHtml(document);
   const sheet = h("section", {class: "printed-answers"}, h("h2", {}, "Answers"));
   let heading = "";
-  for (const node of document.querySelectorAll("main :is(h2, h3), main .callout:is(.answer, .question)")) {
+  for (const node of document.querySelectorAll(
+    "main :is(h2, h3), main .callout:is(.answer, .question)"
+  )) {
     if (node.matches("h2, h3")) {
       heading = node.textContent;
       continue;
@@ -42,8 +50,14 @@ export function answerSheet(document) {
     const title = node.querySelector(".callout-title-container").cloneNode(true);
     const body = node.querySelector(".callout-body-container").cloneNode(true);
     for (const one of [title, body]) withoutIds(one);
-    sheet.append(h("div", {class: "printed-answer"},
-      h("p", {}, h("strong", {}, ...title.childNodes)), ...body.childNodes));
+    sheet.append(
+      h(
+        "div",
+        {class: "printed-answer"},
+        h("p", {}, h("strong", {}, ...title.childNodes)),
+        ...body.childNodes
+      )
+    );
   }
   return sheet;
 }

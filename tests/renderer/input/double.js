@@ -1,2 +1,2 @@
-export const double = (n) => 2 * n;
-export const triple = (n) => 3 * n;
+export const double = n => 2 * n;
+export const triple = n => 3 * n;

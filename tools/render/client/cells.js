@@ -6,18 +6,20 @@ const AHEAD = 2;
 export function loadCellsWhenNear(deck, script) {
   const ahead = deck.isPrintView() ? Infinity : AHEAD;
   const cells = [...document.querySelectorAll("[id^=ojs-cell-]")];
-  const isNear = (entries) => !deck.isOverview() && entries.some((entry) => entry.isIntersecting);
-  const scrolledTo = new IntersectionObserver((entries) => isNear(entries) && load(), { rootMargin: "100%" });
+  const isNear = entries => !deck.isOverview() && entries.some(entry => entry.isIntersecting);
+  const scrolledTo = new IntersectionObserver(entries => isNear(entries) && load(), {
+    rootMargin: "100%"
+  });
   const load = () => {
     deck.off("slidechanged", check);
     scrolledTo.disconnect();
-    document.body.append(Object.assign(document.createElement("script"), { src: script }));
+    document.body.append(Object.assign(document.createElement("script"), {src: script}));
   };
   const check = () => {
     const slides = deck.getSlides();
     const here = slides.indexOf(deck.getCurrentSlide());
-    const withCells = cells.map((cell) => slides.indexOf(cell.closest("section")));
-    if (withCells.some((i) => i < 0 || Math.abs(i - here) <= ahead)) load();
+    const withCells = cells.map(cell => slides.indexOf(cell.closest("section")));
+    if (withCells.some(i => i < 0 || Math.abs(i - here) <= ahead)) load();
   };
   deck.on("slidechanged", check);
   for (const cell of cells) scrolledTo.observe(cell);

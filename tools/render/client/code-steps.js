@@ -4,12 +4,21 @@ export function stepThroughCode(document) {
     const steps = block.dataset.codeLineNumbers.split("|").map(linesOf);
     if (!steps[0]) continue;
     const lines = [...block.querySelectorAll("code > span")];
-    const show = (step) => {
+    const show = step => {
       block.classList.toggle("code-stepped", step.size > 0);
       lines.forEach((line, i) => line.classList.toggle("highlight-line", step.has(i + 1)));
     };
     show(steps[0]);
-    steps.slice(1).forEach((step, i) => block.after(fragment(document, i, () => show(step), () => show(steps[i]))));
+    steps.slice(1).forEach((step, i) =>
+      block.after(
+        fragment(
+          document,
+          i,
+          () => show(step),
+          () => show(steps[i])
+        )
+      )
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 /** The slide's own footer, or else the deck's, at the foot of the screen; on paper, of each page. */
 export function showFooters(deck, document) {
   const usual = document.querySelector(".reveal > .footer-default");
-  const footerOf = (slide) =>
+  const footerOf = slide =>
     slide.querySelector(".footer") ?? (slide.dataset.footer === "false" ? null : usual);
   if (deck.isPrintView()) printFooters(deck, document, footerOf);
   else followSlides(deck, footerOf);
@@ -35,7 +35,8 @@ function printFooters(deck, document, footerOf) {
       page.append(copy);
     }
   }
-  for (const part of document.querySelectorAll(".reveal > :is(.footer, .slide-logo)")) part.remove();
+  for (const part of document.querySelectorAll(".reveal > :is(.footer, .slide-logo)"))
+    part.remove();
 }
 
 /** A mark beside the slides stands on the current slide's background. */

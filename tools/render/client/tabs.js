@@ -2,12 +2,12 @@
 export function openTabs(document) {
   const tabsets = [...document.querySelectorAll(".panel-tabset")].map(readTabset);
   for (const tabset of tabsets) {
-    const choose = (tab) => {
+    const choose = tab => {
       select(tabset, tab);
       followGroup(tabsets, tabset, tab.textContent.trim());
     };
     for (const tab of tabset.tabs) tab.addEventListener("click", () => choose(tab));
-    tabset.list.addEventListener("keydown", (event) => move(event, tabset.tabs, choose));
+    tabset.list.addEventListener("keydown", event => move(event, tabset.tabs, choose));
     const kept = tabset.group && recall(tabset.group);
     if (kept) selectTitle(tabset, kept);
   }
@@ -15,10 +15,10 @@ export function openTabs(document) {
 
 function readTabset(element) {
   const list = element.querySelector(":scope > [role=tablist]");
-  return { list, tabs: [...list.querySelectorAll("[role=tab]")], group: element.dataset.group };
+  return {list, tabs: [...list.querySelectorAll("[role=tab]")], group: element.dataset.group};
 }
 
-function select({ tabs }, chosen) {
+function select({tabs}, chosen) {
   for (const tab of tabs) {
     const isChosen = tab === chosen;
     tab.setAttribute("aria-selected", String(isChosen));
@@ -31,11 +31,11 @@ function select({ tabs }, chosen) {
 }
 
 function selectTitle(tabset, title) {
-  const tab = tabset.tabs.find((one) => one.textContent.trim() === title);
+  const tab = tabset.tabs.find(one => one.textContent.trim() === title);
   if (tab) select(tabset, tab);
 }
 
-function followGroup(tabsets, { group, list }, title) {
+function followGroup(tabsets, {group, list}, title) {
   if (!group) return;
   for (const other of tabsets) {
     if (other.group === group && other.list !== list) selectTitle(other, title);
@@ -43,7 +43,7 @@ function followGroup(tabsets, { group, list }, title) {
   remember(group, title);
 }
 
-const keyOf = (group) => `tabset-${group}`;
+const keyOf = group => `tabset-${group}`;
 
 // A page from a file, or a browser that keeps nothing, has no store.
 function remember(group, title) {
@@ -65,7 +65,7 @@ function recall(group) {
 function move(event, tabs, choose) {
   const at = tabs.indexOf(document.activeElement);
   const last = tabs.length - 1;
-  const targets = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: last };
+  const targets = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: last};
   if (at < 0 || !(event.key in targets)) return;
   const next = tabs[(targets[event.key] + tabs.length) % tabs.length];
   event.preventDefault();
