@@ -1,8 +1,9 @@
 /**
- * The widgets' cores in Node, without a page: milliseconds of every call, as JSON. `node benchmarks/widgets.mjs ROUNDS`
+ * The widgets' cores in Node, without a page: milliseconds of every call, as JSON. `node
+ * benchmarks/widgets.mjs ROUNDS`
  *
- * The simulator's passes stand beside the same passes in plain loops over arrays of arrays. Candidates take turns, so that a
- * busy machine slows all alike.
+ * The simulator's passes stand beside the same passes in plain loops over arrays of arrays.
+ * Candidates take turns, so that a busy machine slows all alike.
  */
 import * as activations from "../assets/widgets/activations/core.js";
 import {fields} from "../assets/widgets/forward-backward/fields.js";

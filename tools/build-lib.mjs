@@ -1,5 +1,5 @@
-// What pages load besides their own text, made from node_modules: assets/lib/, and the widgets' still
-// pictures, assets/stills/. Only what is missing or older than its sources is made.
+// What pages load besides their own text, made from node_modules: assets/lib/, and the widgets'
+// still pictures, assets/stills/. Only what is missing or older than its sources is made.
 import {
   existsSync,
   mkdirSync,
@@ -25,7 +25,8 @@ function changed(path) {
 }
 
 /** Make a target unless it is newer than all its sources: `build` fills a scratch file or folder, which
- * takes the target's place once it is whole. A run that is killed leaves no half that looks done. */
+ * takes the target's place once it is whole. A run that is killed leaves no half that looks done.
+ */
 async function make(target, sources, build) {
   const present = existsSync(target) ? changed(target) : 0;
   if (present > Math.max(...sources.map(changed))) return;

@@ -1,5 +1,6 @@
-// The fonts of the pages, as light as they can be with every character kept. A face with a unicode-range is loaded
-// only where one of its characters stands, so fonts are cut into pieces: what nearly every page needs, and the rest.
+// The fonts of the pages, as light as they can be with every character kept. A face with a
+// unicode-range is loaded only where one of its characters stands, so fonts are cut into pieces:
+// what nearly every page needs, and the rest.
 import {readFileSync, readdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import subsetFont from "subset-font";
@@ -7,11 +8,12 @@ import subsetFont from "subset-font";
 // What the style sheets use of Inter: these weights, and these features of the many.
 const WEIGHTS = {min: 400, max: 800};
 const FEATURES = ["calt", "ccmp", "kern", "locl", "mark", "mkmk", "tnum"];
-// Where latin-ext and greek are cut: around ŵ and ŷ, the plain Greek letters, raised letters and ℓ. Letters that are
-// kerned with each other stay together.
+// Where latin-ext and greek are cut: around ŵ and ŷ, the plain Greek letters, raised letters and ℓ.
+// Letters that are kerned with each other stay together.
 const CUTS = [0x174, 0x180, 0x391, 0x3ca, 0x1d00, 0x1e00, 0x2000, 0x2113, 0x2114];
 
-// What formulas use most of KaTeX's large fonts; later faces come first, and the whole font stands behind them.
+// What formulas use most of KaTeX's large fonts; later faces come first, and the whole font stands
+// behind them.
 const PIECES = {
   signs:
     "U+2010-2037,U+2190-2193,U+21D2,U+2202-220B,U+2211-2223,U+2225,U+223C-2248,U+2260-2265,U+2299,U+22A4-22A5,U+22C5,U+22EE-22EF,U+E020",
@@ -89,7 +91,10 @@ const faceOf = (block, name, ranges) =>
     .replace(/url\([^)]*\)/, `url(./${name})`)
     .replace(/unicode-range: [^;]*/, `unicode-range: ${rangesCss(ranges)}`);
 
-/** KaTeX' woff2 fonts, which every browser of the last ten years reads, without hints; gives the style sheet for them. */
+/**
+ * KaTeX' woff2 fonts, which every browser of the last ten years reads, without hints; gives the
+ * style sheet for them.
+ */
 export async function buildKatexFonts(folder, fonts, css) {
   let sheet = css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, "");
   for (const name of readdirSync(fonts).filter(file => file.endsWith(".woff2"))) {
@@ -104,7 +109,9 @@ export async function buildKatexFonts(folder, fonts, css) {
   return sheet;
 }
 
-/** Writes the pieces of a font, and puts a face for each behind the font's own in the style sheet. */
+/**
+ * Writes the pieces of a font, and puts a face for each behind the font's own in the style sheet.
+ */
 async function addPieces(sheet, folder, name, font, options) {
   const face = sheet.match(/@font-face\{[^}]*\}/g).find(rule => rule.includes(`/${name})`));
   const faces = [face];

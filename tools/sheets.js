@@ -1,6 +1,7 @@
 /* exported layOutSheets */
-// Lays the print view out anew on A4: each slide as a picture, with its notes (the lecturer's script) or as it opens,
-// with the question that goes with it and room to write (the students' handout).
+// Lays the print view out anew on A4: each slide as a picture, with its notes (the lecturer's
+// script) or as it opens, with the question that goes with it and room to write (the students'
+// handout).
 function layOutSheets(kind) {
   const lines = 20; // more than any page has room for
 

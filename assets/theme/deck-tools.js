@@ -135,7 +135,10 @@
     return dialog;
   }
 
-  /** With this class reveal.js prints slides, not running text; on the screen it would show all backgrounds. */
+  /**
+   * With this class reveal.js prints slides, not running text; on the screen it would show all
+   * backgrounds.
+   */
   function keepSlidesInPrint() {
     const {classList} = document.documentElement;
     addEventListener("beforeprint", () => classList.add("print-pdf"));

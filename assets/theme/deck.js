@@ -1,5 +1,6 @@
-// What the deck adds to reveal.js: the ribbon of parts at the foot, D for the other theme, the keys of the speaker's
-// window, and on paper (`?view=print`) each slide as it is when its last step is done.
+// What the deck adds to reveal.js: the ribbon of parts at the foot, D for the other theme, the keys
+// of the speaker's window, and on paper (`?view=print`) each slide as it is when its last step is
+// done.
 (() => {
   const root = document.documentElement;
   const {plainText} = window;
@@ -86,7 +87,10 @@
     update();
   }
 
-  /** Pages for paper: each with a ribbon, all steps done, and nothing hidden from who reads with their ears. */
+  /**
+   * Pages for paper: each with a ribbon, all steps done, and nothing hidden from who reads with
+   * their ears.
+   */
   function finishPages() {
     const slides = window.Reveal.getSlides();
     const parts = partsOf(window.Reveal);
@@ -104,7 +108,10 @@
     root.classList.add("pages-ready");
   }
 
-  /** A slide with a widget is announced by its words and what the widget finds, not by all its controls and ticks. */
+  /**
+   * A slide with a widget is announced by its words and what the widget finds, not by all its
+   * controls and ticks.
+   */
   function announceBriefly(deck) {
     const status = document.querySelector(".aria-status");
     const shorten = () => {
@@ -131,8 +138,9 @@
   }
 
   /**
-   * The speaker's window sends its keys to the preview of the slide in it. From there they go on to the deck itself,
-   * whose widgets know what to do with them, and the preview follows. Only the prompt of G opens where it is typed.
+   * The speaker's window sends its keys to the preview of the slide in it. From there they go on to
+   * the deck itself, whose widgets know what to do with them, and the preview follows. Only the
+   * prompt of G opens where it is typed.
    */
   function passKeysOn(preview) {
     const pass = ({type, keyCode}) => {

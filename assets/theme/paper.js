@@ -1,4 +1,5 @@
-// In the print view, a slide whose steps replace each other gets a page for each state, so that all of it reaches paper.
+// In the print view, a slide whose steps replace each other gets a page for each state, so that all
+// of it reaches paper.
 (() => {
   const stepOf = fragment => Number(fragment.dataset.fragmentIndex ?? 0);
 
@@ -23,7 +24,10 @@
     }
   }
 
-  /** Makes the ids of a copy its own; in a drawing they name clipping paths and arrow heads, which must be seen themselves. */
+  /**
+   * Makes the ids of a copy its own; in a drawing they name clipping paths and arrow heads, which
+   * must be seen themselves.
+   */
   function renameIds(layer, suffix) {
     for (const drawing of layer.querySelectorAll("svg")) {
       const ids = /(\sid="|url\(#|href="#)([^")]+)/g;

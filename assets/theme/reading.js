@@ -1,12 +1,13 @@
-// Who reaches which slide. On a screen: the current one alone. On a phone held upright: all of them,
-// as a page to scroll (reading.css), since a slide that is made to fit there is too small to read.
+// Who reaches which slide. On a screen: the current one alone. On a phone held upright: all of
+// them, as a page to scroll (reading.css), since a slide that is made to fit there is too small to
+// read.
 (() => {
   const root = document.documentElement;
   const narrow = matchMedia("screen and (max-width: 640px)");
 
   /**
-   * Reveal.js before 6 leaves the current slide's neighbours open to Tab; it hides all but one on a page. The overview's
-   * slides are pictures: its list has the links.
+   * Reveal.js before 6 leaves the current slide's neighbours open to Tab; it hides all but one on a
+   * page. The overview's slides are pictures: its list has the links.
    */
   function openSlides(deck, reading) {
     const all = reading || deck.isPrintView();
@@ -41,7 +42,10 @@
     return () => current ?? deck.getCurrentSlide();
   }
 
-  /** A widget that grows above the slide which a link names moves it away: hold it until the reader moves. */
+  /**
+   * A widget that grows above the slide which a link names moves it away: hold it until the reader
+   * moves.
+   */
   function holdNamedSlide(deck, isReading) {
     const slide = deck.getCurrentSlide();
     if (slide === deck.getSlides()[0]) return;

@@ -1,4 +1,5 @@
-// Whatever is wider than its place scrolls there, by touch and by key: it can take the focus while it scrolls.
+// Whatever is wider than its place scrolls there, by touch and by key: it can take the focus while
+// it scrolls.
 (() => {
   const names = [
     ["pre", "Code"],
@@ -26,7 +27,10 @@
     if (scrolls || box.matches("[data-more-left], [data-more-right]")) markEdges(box);
   }
 
-  /** Half a number reads as another: what an edge cuts of a drawing is hidden, of other things faded. */
+  /**
+   * Half a number reads as another: what an edge cuts of a drawing is hidden, of other things
+   * faded.
+   */
   function markEdges(box) {
     const {left, right} = box.getBoundingClientRect();
     const labels = [...box.querySelectorAll("svg text")];

@@ -1,5 +1,5 @@
-// Light or dark: the reader's choice, kept where the browser lets us, applied before the first paint.
-// And the address's fragment, freed of what a chat or mail program added to it.
+// Light or dark: the reader's choice, kept where the browser lets us, applied before the first
+// paint. And the address's fragment, freed of what a chat or mail program added to it.
 (() => {
   const root = document.documentElement;
   const key = "theme";

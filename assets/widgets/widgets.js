@@ -11,8 +11,8 @@ export {printButtons} from "./print-answers/view.js";
 export {questions} from "./multiple-choice/questions.js";
 
 /**
- * Quarto shows an import statement through `md`, and its own version fetches a parser from another host.
- * A page that imports this one as well stays by itself.
+ * Quarto shows an import statement through `md`, and its own version fetches a parser from another
+ * host. A page that imports this one as well stays by itself.
  */
 export function md(strings, ...values) {
   const pre = document.createElement("pre");

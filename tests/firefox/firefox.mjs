@@ -1,6 +1,7 @@
 /**
- * Opens pages in Firefox over WebDriver BiDi. Reads `{executable, jobs}` as JSON from standard input and writes one
- * result a job: what went wrong in the page, and what the job's script, a function that may be async, returns.
+ * Opens pages in Firefox over WebDriver BiDi. Reads `{executable, jobs}` as JSON from standard
+ * input and writes one result a job: what went wrong in the page, and what the job's script, a
+ * function that may be async, returns.
  *
  *   {"path": "http://…", "width": 1280, "height": 720, "script": "() => …"}
  */

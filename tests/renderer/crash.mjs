@@ -1,4 +1,5 @@
-// Loaded before a tool (`node --import`): kills it before its n-th change of the file system, n = $MOMENT.
+// Loaded before a tool (`node --import`): kills it before its n-th change of the file system, n =
+// $MOMENT.
 import fs from "node:fs";
 import {syncBuiltinESMExports} from "node:module";
 

@@ -39,7 +39,10 @@ const golden = JSON.parse(readFileSync(new URL("../golden/micro-steps.json", imp
 const checks = JSON.parse(readFileSync(new URL("../golden/gradient-check.json", import.meta.url)));
 const mazur = JSON.parse(readFileSync(new URL("../witness/mazur-2015.json", import.meta.url)));
 
-/** As the engine's arrays: sums of products may cancel, so an error is measured against the terms' size. */
+/**
+ * As the engine's arrays: sums of products may cancel, so an error is measured against the terms'
+ * size.
+ */
 const close = (a, b, scale = 1) =>
   Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b), scale * 1e-3);
 

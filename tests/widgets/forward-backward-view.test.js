@@ -106,7 +106,8 @@ test("arithmetic that can be redone with the numbers as they are written says =,
 
 test("an arrow is dashed until what it leads to is computed", () => {
   const solid = text => open(text).node.querySelectorAll(".fb path.line.fwd").length;
-  // 2-2-1: both hidden z, both a, z and a of the output, the loss; two arrows into each unit, one into the loss
+  // 2-2-1: both hidden z, both a, z and a of the output, the loss; two arrows into each unit, one
+  // into the loss
   assert.deepEqual(
     [0, 1, 2, 3, 4, 5, 6, 7, 8].map(step => solid(`net:2-2-1,step:${step}`)),
     [0, 2, 4, 4, 4, 6, 6, 7, 7]

@@ -149,7 +149,8 @@ test("orthogonal matrices are orthogonal, and uniformly distributed", () => {
       }
     }
   }
-  // a uniform 4 × 4 matrix: mean of an entry 0, of its square 1/4; mean of the trace 0, of its square 1; determinants ±1 alike
+  // a uniform 4 × 4 matrix: mean of an entry 0, of its square 1/4; mean of the trace 0, of its
+  // square 1; determinants ±1 alike
   const draws = Array.from({length: 4000}, () => complete(orthogonal(4, normal)));
   const mean = value => draws.reduce((sum, Q) => sum + value(Q), 0) / draws.length;
   const trace = Q => Q[0] + Q[5] + Q[10] + Q[15];

@@ -1,4 +1,6 @@
-/** Links to a widget's state: what chat and mail programs do to them loses nothing without a word. */
+/**
+ * Links to a widget's state: what chat and mail programs do to them loses nothing without a word.
+ */
 
 import assert from "node:assert/strict";
 import {test} from "node:test";
@@ -48,7 +50,10 @@ const TEXTS = [
   "f=a/b-c**2;g=f*sin(θ)"
 ];
 
-/** Lists of numbers and activations, which only one network has: the default turned round, and the other way. */
+/**
+ * Lists of numbers and activations, which only one network has: the default turned round, and the
+ * other way.
+ */
 function turned({value, format}) {
   if (!Array.isArray(value)) return [];
   const negated = keeps => value.map((v, i) => (typeof v !== "number" || keeps(i) ? v : -v));

@@ -5,7 +5,10 @@ import {normals, normalSource, uniformSource} from "../../assets/widgets/parts/r
 const COUNT = 200_000;
 const mean = numbers => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 
-/** Mean of the power of the numbers, and how far by chance it may lie from the expected one (five standard errors). */
+/**
+ * Mean of the power of the numbers, and how far by chance it may lie from the expected one (five
+ * standard errors).
+ */
 function assertMoment(numbers, power, expected, deviation) {
   const found = mean(numbers.map(value => value ** power));
   const tolerance = (5 * deviation) / Math.sqrt(numbers.length);

@@ -123,7 +123,10 @@ function bundleProblem(root, entries, error) {
   return {message, place: {file, line: location?.line ?? 1}};
 }
 
-/** The plugin without its Markdown parser: Pandoc has made the notes, and the parser is a quarter of the deck's script. */
+/**
+ * The plugin without its Markdown parser: Pandoc has made the notes, and the parser is a quarter of
+ * the deck's script.
+ */
 const withoutMarkdown = source =>
   source
     .replace(/\/\/#region node_modules\/marked[\s\S]*?\/\/#endregion\n/, "")
@@ -131,7 +134,8 @@ const withoutMarkdown = source =>
 
 /**
  * reveal.js' speaker view is a page that its plugin writes into a new window, with a script inside.
- * A strict Content-Security-Policy allows scripts in files only, so the script becomes one: `files["speaker.js"]`.
+ * A strict Content-Security-Policy allows scripts in files only, so the script becomes one:
+ * `files["speaker.js"]`.
  */
 function speakerPlugin(files) {
   const inline = /<script>(.*?)<\\\/script>/s;

@@ -3,8 +3,9 @@ import {optimize} from "svgo";
 
 const figure = /<svg class="figure"[\s\S]*?<\/svg>/g;
 
-// A tenth of a unit, a seventh of a millimetre on a wide screen, can't be seen; opacities need more digits.
-// Ids are shared by the page, names are read aloud, and what the theme hides or shows is not the renderer's to judge.
+// A tenth of a unit, a seventh of a millimetre on a wide screen, can't be seen; opacities need more
+// digits. Ids are shared by the page, names are read aloud, and what the theme hides or shows is
+// not the renderer's to judge.
 const overrides = {
   cleanupIds: false,
   cleanupNumericValues: {floatPrecision: 3},

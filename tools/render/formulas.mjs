@@ -12,11 +12,15 @@ const known = new Set(["unicodeTextInMathMode", "mathVsTextUnits"]);
 
 const sources = /<annotation [\s\S]*?<\/annotation>/g;
 
-/** The formula with its TeX, to be copied, without comments and the colours of forward and backward. */
+/**
+ * The formula with its TeX, to be copied, without comments and the colours of forward and backward.
+ */
 const withPlainSource = html =>
   html.replace(sources, tex => tex.replace(/(?<!\\)%[^\n<]*|\\textcolor\{#\w+\}|^\n|\n(?=<)/g, ""));
 
-/** Links, pictures and HTML in a formula, of which KaTeX would show no more than the command's name. */
+/**
+ * Links, pictures and HTML in a formula, of which KaTeX would show no more than the command's name.
+ */
 function trust({command}) {
   throw new Error(`${command} is not covered by tools/render`);
 }

@@ -1,6 +1,6 @@
 /* global findFaults, places */
-// Marks the current slide with file and line where it overflows. Only `serve` adds this script to a deck.
-// `findFaults` finds the faults of a slide, `places` has `file:line` by the slide's id.
+// Marks the current slide with file and line where it overflows. Only `serve` adds this script to a
+// deck. `findFaults` finds the faults of a slide, `places` has `file:line` by the slide's id.
 (() => {
   const badge = document.createElement("output");
   badge.id = "overflow-mark";

@@ -1,4 +1,6 @@
-/** What the widget reads and draws of an activation function: places, curves, tangents, the finding. */
+/**
+ * What the widget reads and draws of an activation function: places, curves, tangents, the finding.
+ */
 
 import {ACTIVATIONS} from "./functions.js";
 import {kindAt} from "./zones.js";
@@ -17,7 +19,10 @@ const shape = (name, alpha) => ({
   ...(alpha === undefined ? {} : ACTIVATIONS[name].vary?.(alpha))
 });
 
-/** The name as in choices and drawings: with α where it is not the usual one (and Leaky ReLU always). */
+/**
+ * The name as in choices and drawings: with α where it is not the usual one (and Leaky ReLU
+ * always).
+ */
 export function titleOf(name, alpha = alphaOf(name)) {
   const {title} = ACTIVATIONS[name];
   if (name === "leaky_relu") return `${title} (${alpha})`;
@@ -73,7 +78,8 @@ export function finding(name, z, show, {alpha = alphaOf(name), upstream = 1} = {
 
 /**
  * All that is read at z, a row for each function that is drawn, the chosen one first.
- * @param {{activation: string, z: number, overlay: string[], upstream: number, leaky_relu: number, elu: number}} state
+ * @param {{activation: string, z: number, overlay: string[], upstream: number, leaky_relu: number,
+ *   elu: number}} state
  * @returns {{name: string, title: string, f: number, df: number, delta: number, remark: string}[]}
  */
 export function readings({activation, z, overlay, upstream, ...alphas}) {

@@ -1,6 +1,7 @@
 /**
- * The complementary error function after W. J. Cody, "Rational Chebyshev approximations for the error function",
- * Mathematics of Computation 23 (1969): relative error near the rounding of doubles, also far out in the tail.
+ * The complementary error function after W. J. Cody, "Rational Chebyshev approximations for the
+ * error function", Mathematics of Computation 23 (1969): relative error near the rounding of
+ * doubles, also far out in the tail.
  */
 
 const A = [

@@ -9,10 +9,13 @@ const distribution = z => 0.5 * erfc(-z * Math.SQRT1_2);
 
 /**
  * f and f′ take z and, where there is a `parameter` (its range and default), α.
- * `peak`: where f′ is largest; `plateau`: it is so for every z beyond 0; `jump`: f′ jumps at 0; `vary`: what α changes of these.
+ * `peak`: where f′ is largest; `plateau`: it is so for every z beyond 0; `jump`: f′ jumps at 0;
+ * `vary`: what α changes of these.
  * @typedef {{peak: number, plateau?: boolean, jump?: boolean}} Shape
- * @type {Record<string, Shape & {title: string, f: (z: number, alpha?: number) => number, df: (z: number, alpha?: number) => number,
- *   parameter?: {min: number, max: number, step: number, value: number}, vary?: (alpha: number) => Shape}>}
+ * @type {Record<string, Shape & {title: string, f: (z: number, alpha?: number) => number, df: (z:
+ *   number, alpha?: number) => number,
+ *   parameter?: {min: number, max: number, step: number, value: number}, vary?: (alpha: number) =>
+ *   Shape}>}
  */
 export const ACTIVATIONS = {
   sigmoid: {title: "Sigmoid", f: logistic, df: logisticSlope, peak: 0},

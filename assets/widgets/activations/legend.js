@@ -1,4 +1,7 @@
-/** Which line is which: the chosen function and its slope above the plot, what they are compared with below it. */
+/**
+ * Which line is which: the chosen function and its slope above the plot, what they are compared
+ * with below it.
+ */
 
 /** @param {{font: number, margin: number[]}} size @param {string} title */
 export function above(s, {font, margin: [top, , , left]}, title) {
@@ -11,7 +14,8 @@ export function above(s, {font, margin: [top, , , left]}, title) {
 
 /**
  * Names in rows, the first of them beside the axis's z.
- * @param {{width: number, height: number, font: number, margin: number[]}} size @param {[string, string][]} entries tone, text
+ * @param {{width: number, height: number, font: number, margin: number[]}} size @param {[string,
+ *   string][]} entries tone, text
  * @returns {{node: any[], height: number}} the drawing's height with all rows
  */
 export function below(s, {width, height, font, margin: [, right, bottom, left]}, entries) {

@@ -1,4 +1,7 @@
-/** The plot: f solid and blue, f′ dashed and orange, the largest slope named, a point with its tangent, what is compared. */
+/**
+ * The plot: f solid and blue, f′ dashed and orange, the largest slope named, a point with its
+ * tangent, what is compared.
+ */
 
 import {axes, linear, linePath, plotWindow} from "../parts/chart.js";
 import {createSvg} from "../parts/dom.js";
@@ -10,7 +13,10 @@ import {shade} from "./shade.js";
 const SLOPES = [-1.5, 1.5];
 const WHOLE = [-1.5, 5.5];
 
-/** The functions drawn beside the chosen one, with the tone of each: three hues, then the same ones dotted. */
+/**
+ * The functions drawn beside the chosen one, with the tone of each: three hues, then the same ones
+ * dotted.
+ */
 export function tones({activation, overlay}) {
   const names = Object.keys(ACTIVATIONS).filter(
     name => overlay.includes(name) && name !== activation
@@ -38,9 +44,11 @@ export function scales({width, height, margin: [top, right, bottom, left]}, whol
 /**
  * @param {Document} document
  * @param {object} size of `sizes`
- * @param {{activation: string, z: number, whole: boolean, overlay: string[], leaky_relu: number, elu: number}} state
+ * @param {{activation: string, z: number, whole: boolean, overlay: string[], leaky_relu: number,
+ *   elu: number}} state
  *   α stands under the name of its function
- * @param {{live?: boolean, format?: (value: number) => string}} [options] live: the number bears data-name, data-value
+ * @param {{live?: boolean, format?: (value: number) => string}} [options] live: the number bears
+ *   data-name, data-value
  */
 export function plot(document, size, state, {live = true, format = formatNumber} = {}) {
   const s = createSvg(document);
@@ -100,7 +108,10 @@ function ticks(every, whole) {
   };
 }
 
-/** A level at the largest slope, from the left edge, where no curve is in the way of its name, to the place itself. */
+/**
+ * A level at the largest slope, from the left edge, where no curve is in the way of its name, to
+ * the place itself.
+ */
 function peakLabel(s, {x, y}, {activation, ...state}, {font}, number) {
   const {df_max: largest, peak} = reading(activation, 0, state[activation]);
   const [left] = x.range;
@@ -129,7 +140,9 @@ function peakLabel(s, {x, y}, {activation, ...state}, {font}, number) {
   );
 }
 
-/** The point on f, to be dragged, with its shadow on f′. Outside the window it waits at the edge. */
+/**
+ * The point on f, to be dragged, with its shadow on f′. Outside the window it waits at the edge.
+ */
 function point(s, {x, y}, {activation, z, ...state}) {
   const {f, df} = reading(activation, z, state[activation]);
   const [bottom, top] = y.range;
@@ -144,7 +157,9 @@ function point(s, {x, y}, {activation, z, ...state}) {
   );
 }
 
-/** Names neither an input nor its letter, so that a label stays the one thing that bears its text. */
+/**
+ * Names neither an input nor its letter, so that a label stays the one thing that bears its text.
+ */
 function alt({activation, ...state}, overlays) {
   const alpha = state[activation];
   const others = overlays.length

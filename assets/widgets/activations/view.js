@@ -1,4 +1,7 @@
-/** The widget "activations": choose a function and its α, move a point along z, read value, slope and what passes back. */
+/**
+ * The widget "activations": choose a function and its α, move a point along z, read value, slope
+ * and what passes back.
+ */
 
 import {createHtml, redraw} from "../parts/dom.js";
 import {button, checkboxes, select, slider} from "../parts/inputs.js";

@@ -5,9 +5,10 @@ export const LITTLE = 0.01;
 const STEPS = 1000;
 
 /**
- * dead: f′ = 0 from here on outward; saturated: |f′| < 0.01, ever less outward; flat: around the lowest point of f, where
- * f′ changes its sign; null: more passes.
- * @param {(z: number) => number} df @param {number} z @returns {"dead" | "saturated" | "flat" | null}
+ * dead: f′ = 0 from here on outward; saturated: |f′| < 0.01, ever less outward; flat: around the
+ * lowest point of f, where f′ changes its sign; null: more passes.
+ * @param {(z: number) => number} df @param {number} z @returns {"dead" | "saturated" | "flat" |
+ *   null}
  */
 export function kindAt(df, z) {
   if (Math.abs(df(z)) >= LITTLE) return null;

@@ -1,4 +1,7 @@
-/** The widget's own inputs: the program, a number for each of its inputs, the step. Each has a `value`, as in parts/inputs.js. */
+/**
+ * The widget's own inputs: the program, a number for each of its inputs, the step. Each has a
+ * `value`, as in parts/inputs.js.
+ */
 
 import {createHtml} from "../parts/dom.js";
 import {button, switchOff} from "../parts/inputs.js";
@@ -75,7 +78,10 @@ function pointedAt(h, text, {line, column}) {
   ];
 }
 
-/** A number field for each input of the program; numbers of inputs that it had before are remembered. */
+/**
+ * A number field for each input of the program; numbers of inputs that it had before are
+ * remembered.
+ */
 export function numberInputs({document}) {
   const h = createHtml(document);
   const fields = new Map();
@@ -151,7 +157,10 @@ export function stepInput({document}) {
       put(next);
     }
   });
-  /** @param {number} steps the number of the last step @returns {number} the step, as near to the wanted one as there is */
+  /**
+   * @param {number} steps the number of the last step
+   * @returns {number} the step, as near to the wanted one as there is
+   */
   node.show = steps => {
     last = steps;
     slider.max = String(steps);

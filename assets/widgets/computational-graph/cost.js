@@ -1,4 +1,7 @@
-/** How many operations the values take, and how many passes and multiply–adds the derivatives in either mode. */
+/**
+ * How many operations the values take, and how many passes and multiply–adds the derivatives in
+ * either mode.
+ */
 
 import {createHtml} from "../parts/dom.js";
 import {mark} from "../parts/readout.js";

@@ -1,4 +1,7 @@
-/** The graph, drawn: variables round, operations square, values blue above, derivatives orange and dashed below. */
+/**
+ * The graph, drawn: variables round, operations square, values blue above, derivatives orange and
+ * dashed below.
+ */
 
 import {createSvg, svgName} from "../parts/dom.js";
 import {bracketed, formatNumber, mark} from "../parts/readout.js";
@@ -11,8 +14,10 @@ const short = value => formatNumber(value, {decimals: Math.abs(value) < 1 ? 4 : 
  * @param {Document} document
  * @param {import("./graph.js").Graph} graph
  * @param {ReturnType<import("./trace.js").knownAt>} known
- * @param {{width: number, label: string, right?: number[], live?: boolean}} options width: the place's, in CSS px; label: the
- *   text alternative; right: the gradients that the naive order should have found; live: numbers bear data-name and data-value
+ * @param {{width: number, label: string, right?: number[], live?: boolean}} options width: the
+ *   place's, in CSS px; label: the
+ *   text alternative; right: the gradients that the naive order should have found; live: numbers
+ *   bear data-name and data-value
  * @returns {SVGElement}
  */
 export function drawing(document, graph, known, {width, label, right, input, live = true}) {

@@ -1,4 +1,6 @@
-/** The widget's state as text in an address: the program, the inputs' numbers, the mode, the step. */
+/**
+ * The widget's state as text in an address: the program, the inputs' numbers, the mode, the step.
+ */
 
 import {parseNumber} from "../parts/numbers.js";
 import {choice, flag, number, parseWithoutTail} from "../parts/state.js";
@@ -14,7 +16,9 @@ const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u;
 /** Without the spaces round signs. */
 const dense = text => text.replace(/\s*([-+*/^=();])\s*/g, "$1");
 
-/** A program: lines joined by ";". At the end of a link, what makes it no program is not part of it. */
+/**
+ * A program: lines joined by ";". At the end of a link, what makes it no program is not part of it.
+ */
 const program = {
   value: START.program,
   want: `at most ${MAX_LENGTH} characters`,

@@ -1,6 +1,7 @@
 /**
- * The graph of a program, as gradflow's Value records it: numbers fold into the operation that they take part in
- * (`× -1`, `^ 2`), a name that is used twice is one node, and the same expression written twice is two.
+ * The graph of a program, as gradflow's Value records it: numbers fold into the operation that they
+ * take part in (`× -1`, `^ 2`), a name that is used twice is one node, and the same expression
+ * written twice is two.
  */
 
 import {ProgramError} from "./error.js";

@@ -1,4 +1,6 @@
-/** How high the items of a layered graph stand: near their neighbours, in order, without overlap. */
+/**
+ * How high the items of a layered graph stand: near their neighbours, in order, without overlap.
+ */
 
 import {groupBy} from "./group.js";
 
@@ -44,8 +46,8 @@ export function heights(layers, links, between) {
 const pull = (a, b) => 1 + 2 * Number(a.edge !== undefined) * Number(b.edge !== undefined);
 
 /**
- * The heights nearest to the wishes (least squares) that keep the order and the distances: neighbours that would
- * overlap form a block, which stands at the mean of its wishes.
+ * The heights nearest to the wishes (least squares) that keep the order and the distances:
+ * neighbours that would overlap form a block, which stands at the mean of its wishes.
  */
 function spread(layer, wishes, between) {
   const blocks = [];

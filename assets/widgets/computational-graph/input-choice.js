@@ -3,7 +3,11 @@
 import {createHtml} from "../parts/dom.js";
 import {select} from "../parts/inputs.js";
 
-/** A select whose options follow the graph, shown in forward mode alone; show() gives the wanted name, "" if there is none such. @param {Document} document */
+/**
+ * A select whose options follow the graph, shown in forward mode alone; show() gives the wanted
+ * name, "" if there is none such.
+ * @param {Document} document
+ */
 export function inputChoice(document) {
   const h = createHtml(document);
   const node = h("div");

@@ -1,6 +1,7 @@
 /**
- * A layered layout from left to right: layers by the longest path to the end, crossings reduced by barycentres,
- * heights by least squares. An edge over several layers runs through a lane of its own in each of them.
+ * A layered layout from left to right: layers by the longest path to the end, crossings reduced by
+ * barycentres, heights by least squares. An edge over several layers runs through a lane of its own
+ * in each of them.
  */
 
 import {orderLayers} from "./crossings.js";
@@ -10,14 +11,18 @@ import {heights} from "./heights.js";
 /**
  * @typedef {{id: number, width: number, height: number}} Box
  * @typedef {{key: string, from: number, to: number}} Edge from a parent to what is made of it
- * @typedef {{layer: number, width: number, height: number, box?: number, edge?: string}} Item a box or a lane
+ * @typedef {{layer: number, width: number, height: number, box?: number, edge?: string}} Item a box
+ *   or a lane
  *
  * @param {Box[]} boxes
  * @param {Edge[]} edges no cycles
- * @param {{gap: number, maxGap: number, between: number, lane: number, width: number}} spacing between layers at least and
+ * @param {{gap: number, maxGap: number, between: number, lane: number, width: number}} spacing
+ *   between layers at least and
  *   at most, between boxes of a layer, the height of a lane, the width to fill
- * @returns {{width: number, height: number, gap: number, boxes: Map<number, [number, number]>, edges: Map<string, [number, number][]>}}
- *   gap: the least between two layers; centres of the boxes, and for each edge the centres of its lanes
+ * @returns {{width: number, height: number, gap: number, boxes: Map<number, [number, number]>,
+ *   edges: Map<string, [number, number][]>}}
+ *   gap: the least between two layers; centres of the boxes, and for each edge the centres of its
+ *   lanes
  */
 export function layout(boxes, edges, spacing) {
   const {items, links} = withLanes(boxes, edges, layersOf(boxes, edges), spacing.lane);
@@ -39,7 +44,10 @@ export function layout(boxes, edges, spacing) {
   };
 }
 
-/** Each box's layer, 0 at the left: as near to the end as its uses allow. Parallel edges get a layer to part in. */
+/**
+ * Each box's layer, 0 at the left: as near to the end as its uses allow. Parallel edges get a layer
+ * to part in.
+ */
 function layersOf(boxes, edges) {
   const parallel = ({from, to}) =>
     edges.filter(edge => edge.from === from && edge.to === to).length > 1;

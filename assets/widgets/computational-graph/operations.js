@@ -1,12 +1,15 @@
 import {ACTIVATIONS} from "../activations/core.js";
 
 /**
- * The operations, those of gradflow's Value and sine and cosine: each gives its value and, beside it, its local
- * derivative to each operand. What else can be written is made of these: a − b = a + b·(−1), a / b = a · b⁻¹, √a = a^0.5.
+ * The operations, those of gradflow's Value and sine and cosine: each gives its value and, beside
+ * it, its local derivative to each operand. What else can be written is made of these: a − b = a +
+ * b·(−1), a / b = a · b⁻¹, √a = a^0.5.
  */
 
 /** @type {Record<string, {sign: string, apply: (...operands: number[]) => [number, number[]],
- *   problem?: (...operands: number[]) => string | undefined}>} problem: why the operands are not allowed */
+ *   problem?: (...operands: number[]) => string | undefined}>} problem: why the operands are not
+ *   allowed
+ */
 export const OPERATIONS = {
   add: {sign: "+", apply: (a, b) => [a + b, [1, 1]]},
   multiply: {sign: "×", apply: (a, b) => [a * b, [b, a]]},

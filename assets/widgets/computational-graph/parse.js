@@ -10,7 +10,8 @@
  *   atom       = number | name | function, "(", sum, ")" | "(", sum, ")"
  *
  * An expression is {type: "number", value} | {type: "name", name} | {type: "minus", operand} |
- * {type: "call", name, operand} | {type: "binary", sign, left, right}, each with `at`, its place in the text.
+ * {type: "call", name, operand} | {type: "binary", sign, left, right}, each with `at`, its place in
+ * the text.
  */
 
 import {ProgramError} from "./error.js";
@@ -26,7 +27,8 @@ const FUNCTION_NAMES = [...FUNCTIONS].join(", ");
 
 /**
  * @param {string} text
- * @returns {{name: string, at: number, expression: object}[]} the statements; name is "" where none is given
+ * @returns {{name: string, at: number, expression: object}[]} the statements; name is "" where none
+ *   is given
  * @throws {ProgramError}
  */
 export function parse(text) {

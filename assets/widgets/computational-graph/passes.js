@@ -1,4 +1,7 @@
-/** What a graph computes: values forward, derivatives in reverse and in forward mode, and in the naive order. */
+/**
+ * What a graph computes: values forward, derivatives in reverse and in forward mode, and in the
+ * naive order.
+ */
 
 import {evaluate} from "./operations.js";
 
@@ -8,7 +11,8 @@ export const MAX_VISITS = 400;
 /**
  * @param {import("./graph.js").Graph} graph
  * @param {Record<string, number>} point a number for each input that the program does not set
- * @returns {{values: (number | undefined)[], locals: number[][], problem: {node: number} | null}} undefined from a problem on;
+ * @returns {{values: (number | undefined)[], locals: number[][], problem: {node: number} | null}}
+ *   undefined from a problem on;
  *   locals: one derivative for each of the node's parents
  */
 export function forward({nodes}, point) {
@@ -33,7 +37,8 @@ export function forward({nodes}, point) {
  * Reverse mode, from the last node to the first: a node passes on what has been added up at it.
  * @param {import("./graph.js").Graph} graph
  * @param {{locals: number[][]}} pass of `forward`, complete
- * @returns {{gradients: number[], terms: {from: number, to: number, edge: number, upstream: number, local: number, value: number}[]}}
+ * @returns {{gradients: number[], terms: {from: number, to: number, edge: number, upstream: number,
+ *   local: number, value: number}[]}}
  *   a term for each edge in the order of computation; edge: which of the parents of `from`
  */
 export function reverse({nodes, root}, {locals}) {
@@ -66,9 +71,10 @@ export function forwardMode({nodes}, {locals}, input) {
 }
 
 /**
- * Wrong wherever a value is used twice, as gradflow's `naive_backward`: without a topological order a node is visited
- * once per path, and passes on each time all that has arrived so far.
- * @returns {{gradients: number[], terms: object[], visits: number} | {visits: number}} terms as in `reverse`, one a visit;
+ * Wrong wherever a value is used twice, as gradflow's `naive_backward`: without a topological order
+ * a node is visited once per path, and passes on each time all that has arrived so far.
+ * @returns {{gradients: number[], terms: object[], visits: number} | {visits: number}} terms as in
+ *   `reverse`, one a visit;
  *   only their number if they are more than MAX_VISITS
  */
 export function naive(graph, {locals}) {
@@ -100,8 +106,8 @@ function countVisits({nodes, root}) {
 }
 
 /**
- * Operations evaluated, and the multiply–adds for all derivatives in either mode: reverse mode passes each edge once,
- * forward mode once for each input.
+ * Operations evaluated, and the multiply–adds for all derivatives in either mode: reverse mode
+ * passes each edge once, forward mode once for each input.
  */
 export function counts({nodes, inputs}) {
   const edges = nodes.reduce((sum, {parents}) => sum + parents.length, 0);

@@ -1,11 +1,15 @@
-/** Why an operation has no value: operands that are not allowed, an operand rounded to 0, or overflow; and a remedy. */
+/**
+ * Why an operation has no value: operands that are not allowed, an operand rounded to 0, or
+ * overflow; and a remedy.
+ */
 
 import {power} from "../parts/readout.js";
 import {evaluate} from "./operations.js";
 
 /**
  * @typedef {import("./graph.js").Node} Node
- * @typedef {{nodes: Node[], values: (number | undefined)[], show: (value: number) => string}} Computed
+ * @typedef {{nodes: Node[], values: (number | undefined)[], show: (value: number) => string}}
+ *   Computed
  *   values: of the nodes that have one; show: prints a number
  */
 

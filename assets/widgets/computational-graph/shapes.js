@@ -1,4 +1,7 @@
-/** Where the parts of the drawing stand: boxes of operations, pills of variables, curves between them. */
+/**
+ * Where the parts of the drawing stand: boxes of operations, pills of variables, curves between
+ * them.
+ */
 
 import {layout} from "./layout.js";
 import {edgeKey} from "./trace.js";
@@ -20,7 +23,8 @@ const betweenOf = inputs => [90, 90, 70, 40][inputs] ?? 6;
 /**
  * @param {import("./graph.js").Graph} graph
  * @param {number} width the place's
- * @returns {{width: number, height: number, roomy: boolean, nodes: object[], edges: object[]}} roomy: long labels fit;
+ * @returns {{width: number, height: number, roomy: boolean, nodes: object[], edges: object[]}}
+ *   roomy: long labels fit;
  *   an edge is shared if its variable is used more than once, and free if it has a lane
  */
 export function shapes({nodes}, width) {
@@ -68,7 +72,9 @@ function placedAt({id, box, pill, width}, [x, y]) {
   };
 }
 
-/** Edges as points to run through; those that enter a box come in from top to bottom as they arrive. */
+/**
+ * Edges as points to run through; those that enter a box come in from top to bottom as they arrive.
+ */
 function withCurves(edges, placed, lanes) {
   const before = edge => (lanes.get(edge.key).at(-1) ?? [0, placed[edge.from].y])[1];
   return edges.map(edge => {
@@ -85,7 +91,10 @@ function withCurves(edges, placed, lanes) {
 
 const nodesUsing = (edges, id) => edges.filter(({from}) => from === id).length;
 
-/** Beside the middle of the curve, on the side where there is room for a label; room: the curve's length. */
+/**
+ * Beside the middle of the curve, on the side where there is room for a label; room: the curve's
+ * length.
+ */
 function labelPlace(points, above) {
   const lane = points[points.length >> 1];
   const [[x0, y0], [x1, y1]] = points.length > 2 ? [lane, lane] : points;

@@ -1,4 +1,7 @@
-/** The words of a program. Signs that a keyboard or a slide writes otherwise are taken too: ×, ·, −, ÷, **. */
+/**
+ * The words of a program. Signs that a keyboard or a slide writes otherwise are taken too: ×, ·, −,
+ * ÷, **.
+ */
 
 import {ProgramError} from "./error.js";
 
@@ -18,7 +21,8 @@ const MAX_NAME = 12;
 
 /**
  * @param {string} text
- * @returns {{type: "number" | "name" | "sign" | "break" | "end", text: string, at: number, value?: number}[]}
+ * @returns {{type: "number" | "name" | "sign" | "break" | "end", text: string, at: number, value?:
+ *   number}[]}
  * @throws {ProgramError} at a character that is no part of any word
  */
 export function tokenize(text) {

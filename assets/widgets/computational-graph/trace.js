@@ -12,9 +12,11 @@ export const MODES = new Map([
 export const edgeKey = ({from, to, edge}) => `${from}.${to}.${edge}`;
 
 /**
- * @typedef {{kind: "given" | "value" | "problem" | "seed" | "term" | "sum" | "visit" | "overflow" | "skipped" | "done",
+ * @typedef {{kind: "given" | "value" | "problem" | "seed" | "term" | "sum" | "visit" | "overflow" |
+ *   "skipped" | "done",
  *   node?: number, term?: object, terms?: object[], visits?: number}} Step
- *   value: a node's value, in forward mode with its tangent; term: upstream × local = value, along one edge;
+ *   value: a node's value, in forward mode with its tangent; term: upstream × local = value, along
+ *   one edge;
  *   sum: what arrived at a node on several edges; visit: a term of the naive order
  */
 
@@ -22,7 +24,8 @@ export const edgeKey = ({from, to, edge}) => `${from}.${to}.${edge}`;
  * @param {import("./graph.js").Graph} graph
  * @param {Record<string, number>} point
  * @param {{mode: string, input: number}} how input: the id of forward mode's one input
- * @returns {{steps: Step[], mode: string, input: number, values: number[], locals: number[][], gradients?: number[],
+ * @returns {{steps: Step[], mode: string, input: number, values: number[], locals: number[][],
+ *   gradients?: number[],
  *   tangents?: number[], naive?: object}} gradients: the right ones, if all values are there
  */
 export function trace(graph, point, {mode, input}) {
@@ -83,7 +86,8 @@ function ended(steps, tangents) {
  * @param {{steps: Step[], values: number[], tangents?: number[]}} traced
  * @param {number} last index of the step
  * @returns {{step: Step, values: Map<number, number>, terms: Map<string, object>,
- *   derivatives: Map<number, {value: number, parts: number[], complete: boolean}>}} terms by edge, derivatives by node
+ *   derivatives: Map<number, {value: number, parts: number[], complete: boolean}>}} terms by edge,
+ *   derivatives by node
  */
 export function knownAt({steps, values, tangents, mode}, last, {nodes}) {
   const known = {step: steps[last], values: new Map(), terms: new Map(), derivatives: new Map()};

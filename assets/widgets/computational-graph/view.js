@@ -1,4 +1,7 @@
-/** The widget "computational-graph": a program, its graph, and its values and derivatives a step at a time. */
+/**
+ * The widget "computational-graph": a program, its graph, and its values and derivatives a step at
+ * a time.
+ */
 
 import {createHtml, redraw} from "../parts/dom.js";
 import {hideCutText, watchEdges} from "../parts/edges.js";
@@ -21,7 +24,8 @@ const WIDTH = 852;
 const OWN = "own";
 
 /**
- * @param {{document?: Document, lines?: number, invalidation?: Promise<void>}} [options] lines: height of the program's field
+ * @param {{document?: Document, lines?: number, invalidation?: Promise<void>}} [options] lines:
+ *   height of the program's field
  * @returns {HTMLElement}
  */
 export function computationalGraph({document = globalThis.document, lines = 1, invalidation} = {}) {
@@ -125,7 +129,9 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
   return frame.node;
 }
 
-/** The graph's computation at the state's point; an input that it doesn't have stands for its first. */
+/**
+ * The graph's computation at the state's point; an input that it doesn't have stands for its first.
+ */
 function traceOf(graph, {at, mode, input}) {
   const {nodes, inputs} = graph;
   const numberOf = ({name}) => (Object.hasOwn(at, name) ? at[name] : startOf(name));
@@ -136,7 +142,10 @@ function traceOf(graph, {at, mode, input}) {
   });
 }
 
-/** What a link may say that its program doesn't have. A program that is none is explained where it stands. */
+/**
+ * What a link may say that its program doesn't have. A program that is none is explained where it
+ * stands.
+ */
 function ignored(state) {
   let graph;
   try {

@@ -1,4 +1,7 @@
-/** How the samples' parts add up to a gradient of J: one bar a sample, each beginning where the last one ended. */
+/**
+ * How the samples' parts add up to a gradient of J: one bar a sample, each beginning where the last
+ * one ended.
+ */
 
 import {linear} from "../parts/chart.js";
 import {createSvg} from "../parts/dom.js";
@@ -8,7 +11,8 @@ const ROW = 17;
 
 /**
  * @param {Document} document
- * @param {{op: string, sample: number, layer: number, k: number, j?: number | null}} step bars after its sample are to come
+ * @param {{op: string, sample: number, layer: number, k: number, j?: number | null}} step bars
+ *   after its sample are to come
  * @param {{result: object, samples: number}} run
  * @returns {SVGElement}
  */

@@ -13,7 +13,8 @@ const RESOLVED = 1e-3;
  * The check of every gradient. The table shows each error, so an entry is unresolved only where
  * the bound reaches the whole gradient, and not a single digit is sure.
  * @param {object} model models.js @param {object} network @param {number} epsilon
- * @returns {{name: string, analytic: number, numeric: number, error: number, unresolved: boolean, kink: boolean}[]}
+ * @returns {{name: string, analytic: number, numeric: number, error: number, unresolved: boolean,
+ *   kink: boolean}[]}
  *   error: relative; kink: ±ε carries some unit across the kink of its activation
  */
 export function checkGradients(model, network, epsilon, result = evaluate(network)) {

@@ -1,4 +1,7 @@
-/** Doubting: every gradient beside its central difference, and the loss along one parameter with the secant. */
+/**
+ * Doubting: every gradient beside its central difference, and the loss along one parameter with the
+ * secant.
+ */
 
 import {axes, linear, linePath, plotWindow} from "../parts/chart.js";
 import {createHtml, createSvg, redraw} from "../parts/dom.js";

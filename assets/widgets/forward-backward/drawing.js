@@ -1,6 +1,6 @@
 /**
- * The network, drawn: values blue and solid, gradients orange and dashed, what is not yet computed grey and dashed, the
- * place in hand lit.
+ * The network, drawn: values blue and solid, gradients orange and dashed, what is not yet computed
+ * grey and dashed, the place in hand lit.
  */
 
 import {createSvg} from "../parts/dom.js";
@@ -15,8 +15,10 @@ import {unit, weightText} from "./unit.js";
 /**
  * @param {Document} document
  * @param {object} layout layout.js
- * @param {{model: object, start: object, network: object, result: object, rate: number, samples: number}} run
- * @param {{current: object | null, sample: number, knows: Function, counted: Function, chosen?: object | null}} shown
+ * @param {{model: object, start: object, network: object, result: object, rate: number, samples:
+ *   number}} run
+ * @param {{current: object | null, sample: number, knows: Function, counted: Function, chosen?:
+ *   object | null}} shown
  * @param {{live?: boolean, alt: string}} options live: numbers bear data-name and data-value
  * @returns {SVGElement}
  */
@@ -64,7 +66,10 @@ export function drawing(document, layout, run, shown, {live = true, alt}) {
   );
 }
 
-/** Names of what the present step, or the choice, lights: "u0/1" a unit, "e0/1/0" an edge, "l0" a line to the loss. */
+/**
+ * Names of what the present step, or the choice, lights: "u0/1" a unit, "e0/1/0" an edge, "l0" a
+ * line to the loss.
+ */
 function litPlaces({current, chosen}, {network}) {
   const step = current ?? {op: "", ...chosen};
   const {op, layer, k, j} = step;
@@ -112,7 +117,10 @@ function line({s, run, shown, pen, lit}, edge) {
   );
 }
 
-/** What goes back from the loss to an output: ∂ℒ/∂ŷ, or δ at once where the output is a softmax; undefined while it is not known. */
+/**
+ * What goes back from the loss to an output: ∂ℒ/∂ŷ, or δ at once where the output is a softmax;
+ * undefined while it is not known.
+ */
 function errorAt({run, shown}, {k}) {
   const last = run.network.layers.length - 1;
   const {upstream, delta} = run.result.samples[shown.sample];
@@ -149,7 +157,10 @@ function lossLabel(context, end) {
   );
 }
 
-/** Where the name and the number of ∂ℒ/∂ŷ stand: one above the other, or, in a narrow drawing, side by side, away from a second output's. */
+/**
+ * Where the name and the number of ∂ℒ/∂ŷ stand: one above the other, or, in a narrow drawing, side
+ * by side, away from a second output's.
+ */
 function besideEnd({narrow, ends}, {k, x0, y0, x1, y1}) {
   const middle = {x: (x0 + x1) / 2, y: (y0 + y1) / 2};
   if (!narrow) return (k ? [44, 60] : [-34, -17]).map(dy => ({x: middle.x + 2, y: middle.y + dy}));

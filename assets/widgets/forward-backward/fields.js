@@ -1,4 +1,7 @@
-/** The widget's state and how a link says it. Each network keeps its own activations, parameters and samples. */
+/**
+ * The widget's state and how a link says it. Each network keeps its own activations, parameters and
+ * samples.
+ */
 
 import {choice, flag, number} from "../parts/state.js";
 import {LIMIT, MODELS, SAMPLES, START, STEP, createNetwork} from "./models.js";
@@ -45,7 +48,9 @@ function numbers(values, limit, stepAt = () => STEP_OF_WEIGHTS) {
 
 const isMultiple = (value, step) => Math.abs(value / step - Math.round(value / step)) < 1e-9;
 
-/** One activation per layer, joined by "."; a softmax only where the last layer has several units. */
+/**
+ * One activation per layer, joined by "."; a softmax only where the last layer has several units.
+ */
 function activations({sizes, activations: values}) {
   const last = sizes.length - 2;
   const valid = (name, layer) =>
@@ -176,7 +181,10 @@ export function ignored(state) {
 
 let last = {key: ""};
 
-/** train(), but once for the same network, rate and steps: most changes of the state leave them alone. */
+/**
+ * train(), but once for the same network, rate and steps: most changes of the state leave them
+ * alone.
+ */
 function trained(start, rate, steps) {
   if (steps === 0) return train(start, rate, 0);
   const key = JSON.stringify([start, rate, steps]);
@@ -185,8 +193,8 @@ function trained(start, rate, steps) {
 }
 
 /**
- * What the state says, worked out: the network at the start and after training, its micro-steps, and which step, sample
- * and parameter are in hand, within what this network has.
+ * What the state says, worked out: the network at the start and after training, its micro-steps,
+ * and which step, sample and parameter are in hand, within what this network has.
  */
 export function read(state) {
   const model = MODELS[state.net];

@@ -1,6 +1,7 @@
 /**
- * The network that the widget begins with: two inputs, one hidden ReLU unit h, one linear output ŷ, loss
- * J = ½(ŷ − y)² with target y = 1. One of the networks of models.js, with presets, names and a finding of its own.
+ * The network that the widget begins with: two inputs, one hidden ReLU unit h, one linear output ŷ,
+ * loss J = ½(ŷ − y)² with target y = 1. One of the networks of models.js, with presets, names and a
+ * finding of its own.
  */
 
 import {START} from "./models.js";
@@ -16,7 +17,8 @@ export const PRESETS = {
 
 /**
  * The results of this network, by the read-outs' names.
- * @returns {{z_h: number, a_h: number, z_y: number, y_hat: number, loss: number, slope: number, dL_dy: number,
+ * @returns {{z_h: number, a_h: number, z_y: number, y_hat: number, loss: number, slope: number,
+ *   dL_dy: number,
  *   dL_dwout: number, dL_dzh: number, dL_dw11: number, dL_dw21: number}}
  */
 export function named({samples: [{z, a, loss, upstream, slope, delta, W}]}) {

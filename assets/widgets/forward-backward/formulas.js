@@ -1,4 +1,7 @@
-/** Each micro-step in two lines: the general formula, and its arithmetic with the live numbers (texts for parts/math.js). */
+/**
+ * Each micro-step in two lines: the general formula, and its arithmetic with the live numbers
+ * (texts for parts/math.js).
+ */
 
 import {equals, rounded} from "../parts/readout.js";
 import {ACTIVATIONS} from "./network.js";

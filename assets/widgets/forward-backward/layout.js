@@ -1,6 +1,6 @@
 /**
- * Where everything stands: layers from left to right, or, in a narrow column, from top to bottom. Places are
- * {x, y, w, h}, centre and size; an edge has its ends and the middle of its label.
+ * Where everything stands: layers from left to right, or, in a narrow column, from top to bottom.
+ * Places are {x, y, w, h}, centre and size; an edge has its ends and the middle of its label.
  */
 
 const WIDE = {
@@ -117,8 +117,8 @@ function ends(from, to, leave, arrive, narrow) {
 }
 
 /**
- * Each label stands on its edge: in a layer all at the same fraction of the way, the one at which they and the units
- * overlap least, and then each where it is freer still.
+ * Each label stands on its edge: in a layer all at the same fraction of the way, the one at which
+ * they and the units overlap least, and then each where it is freer still.
  */
 function placeLabels(layout) {
   const {font, compact, narrow} = layout;
@@ -167,7 +167,10 @@ function placeLabels(layout) {
   }
 }
 
-/** Above a unit: its bias, and in a compact drawing in the same line the bias's gradient, for which the box is narrow. */
+/**
+ * Above a unit: its bias, and in a compact drawing in the same line the bias's gradient, for which
+ * the box is narrow.
+ */
 export const biasAt = ({x, y, w, h}, {compact, narrow}) => ({
   ...(compact && !narrow ? {x, anchor: "middle"} : {x: x + w / 2, anchor: "end"}),
   y: y - h / 2 - 7

@@ -1,4 +1,7 @@
-/** A micro-step's layer in matrix form, on the same values: MathML, the entry in hand lit, what is not yet computed a dot. */
+/**
+ * A micro-step's layer in matrix form, on the same values: MathML, the entry in hand lit, what is
+ * not yet computed a dot.
+ */
 
 import {lossOf} from "./symbols.js";
 
@@ -6,9 +9,11 @@ const MATHML = "http://www.w3.org/1998/Math/MathML";
 
 /**
  * @param {object} step a micro-step (steps.js)
- * @param {{network: object, result: object, samples: number, rate: number, chosen?: object}} run chosen: the parameter in hand
+ * @param {{network: object, result: object, samples: number, rate: number, chosen?: object}} run
+ *   chosen: the parameter in hand
  * @param {{knows: (place: object) => boolean, counted: (place: object) => number}} progress
- * @returns {{name: string, terms: (string | Grid)[]} | null} name: the general form, a text for parts/math.js; terms: signs
+ * @returns {{name: string, terms: (string | Grid)[]} | null} name: the general form, a text for
+ *   parts/math.js; terms: signs
  *   and grids of numbers, Grid = {cells: (number | null)[][], tone: string, lit?: [number, number]}
  */
 export function matrixForm(step, run, {knows}) {

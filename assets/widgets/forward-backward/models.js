@@ -1,4 +1,7 @@
-/** The networks to choose from: their units, first parameters, activations and samples; and how their parameters are named. */
+/**
+ * The networks to choose from: their units, first parameters, activations and samples; and how
+ * their parameters are named.
+ */
 
 /** The first network's settings, exact tenths; every gradient is 0 here. */
 export const START = {x1: 1, x2: -1, w11: 0.5, w21: -0.5, w_out: 1};
@@ -64,7 +67,8 @@ export const MODELS = {
 
 /**
  * All parameters in order: W11 of layer 1 is W1_11, its bias b1_1.
- * @returns {{name: string, layer: number, k: number, j: number | null}[]} layer, k, j from 0; j: null at a bias
+ * @returns {{name: string, layer: number, k: number, j: number | null}[]} layer, k, j from 0; j:
+ *   null at a bias
  */
 export function parametersOf({sizes, biases}) {
   return sizes.slice(1).flatMap((units, layer) => {

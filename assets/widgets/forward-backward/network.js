@@ -1,16 +1,20 @@
 /**
- * A small multilayer perceptron: forward pass, backward pass, cost and gradient descent, for samples one by one.
+ * A small multilayer perceptron: forward pass, backward pass, cost and gradient descent, for
+ * samples one by one.
  *
- * A network is {layers, loss, samples}. Layer ℓ (index ℓ − 1) is {W, b, f}: W[k][j] leads from unit j of the layer
- * before to unit k, b[k] is its bias (b: null, no biases), f names its activation. A sample is {x, y}. The last layer is
- * "softmax" exactly where the loss is "cross_entropy"; else the loss is "squared_error", ½ Σ (ŷ − y)².
+ * A network is {layers, loss, samples}. Layer ℓ (index ℓ − 1) is {W, b, f}: W[k][j] leads from unit
+ * j of the layer before to unit k, b[k] is its bias (b: null, no biases), f names its activation. A
+ * sample is {x, y}. The last layer is "softmax" exactly where the loss is "cross_entropy"; else the
+ * loss is "squared_error", ½ Σ (ŷ − y)².
  */
 
 import {ACTIVATIONS as CURVES} from "../activations/core.js";
 
 export const ACTIVATIONS = {identity: {title: "Linear", f: z => z, df: () => 1}, ...CURVES};
 
-/** Settings stand for exact decimals: a sum this small against its terms is rounding, and means 0. */
+/**
+ * Settings stand for exact decimals: a sum this small against its terms is rounding, and means 0.
+ */
 export const DUST = 1e-14;
 
 /**
@@ -39,7 +43,9 @@ function weightedSum(row, from, bias) {
   return Math.abs(sum) < DUST * size ? 0 : sum + 0;
 }
 
-/** @returns {number[]} probabilities; the largest z is taken off first, so that nothing overflows */
+/**
+ * @returns {number[]} probabilities; the largest z is taken off first, so that nothing overflows
+ */
 export function softmax(z) {
   const largest = Math.max(...z);
   const powers = z.map(value => Math.exp(value - largest));
@@ -54,7 +60,8 @@ function logSumExp(z) {
 
 /**
  * One sample forward.
- * @returns {{z: number[][], a: number[][]}} z[ℓ] belongs to layer ℓ + 1, a[0] is x, a.at(-1) the output ŷ
+ * @returns {{z: number[][], a: number[][]}} z[ℓ] belongs to layer ℓ + 1, a[0] is x, a.at(-1) the
+ *   output ŷ
  */
 export function forwardPass({layers}, x) {
   const z = [];
@@ -79,7 +86,8 @@ export function sampleLoss({loss}, {z, a}, y) {
 
 /**
  * One sample backward. All are ∂ℒ/∂… of this sample, index 0 for layer 1.
- * @returns {{upstream: number[][], slope: number[][], delta: number[][], W: number[][][], b: number[][]}}
+ * @returns {{upstream: number[][], slope: number[][], delta: number[][], W: number[][][], b:
+ *   number[][]}}
  *   upstream: ∂ℒ/∂a; slope: σ′(z); both are null at a softmax, whose delta is ŷ − y
  */
 export function backwardPass({layers}, {z, a}, y) {
@@ -106,7 +114,8 @@ const collect = (W, delta) =>
 
 /**
  * Both passes of every sample, and the gradients of the cost J, their mean loss.
- * @returns {{samples: {z: number[][], a: number[][], loss: number, upstream: any, slope: any, delta: number[][],
+ * @returns {{samples: {z: number[][], a: number[][], loss: number, upstream: any, slope: any,
+ *   delta: number[][],
  *   W: number[][][], b: number[][]}[], cost: number, W: number[][][], b: number[][]}}
  */
 export function evaluate(network) {
@@ -163,7 +172,8 @@ export function descend(network, rate, {W, b} = evaluate(network)) {
 
 /**
  * A number of steps; it ends early where the numbers would leave the finite ones.
- * @returns {{network: object, costs: number[], diverged: boolean}} costs: J before each step and after the last
+ * @returns {{network: object, costs: number[], diverged: boolean}} costs: J before each step and
+ *   after the last
  */
 export function train(network, rate, steps) {
   const costs = [];

@@ -10,7 +10,10 @@ import {matrixForm, matrixMath} from "./matrices.js";
 const HINT =
   "Step through both passes, or click a weight or a unit to see its rule with the live numbers.";
 
-/** @returns {{node: HTMLElement, show(step: object | null, run: object, shown: object, format: Function, precise: boolean): void}} */
+/**
+ * @returns {{node: HTMLElement, show(step: object | null, run: object, shown: object, format:
+ *   Function, precise: boolean): void}}
+ */
 export function createPanel(document) {
   const h = createHtml(document);
   const math = createMath(document);

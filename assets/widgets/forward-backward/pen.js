@@ -1,6 +1,9 @@
 /** Strokes of the drawing: edges both ways, glows, pulses, and texts with subscripts. */
 
-/** In units of the type: a space, a point or a slash is less than half as wide as a digit, an arrow twice. */
+/**
+ * In units of the type: a space, a point or a slash is less than half as wide as a digit, an arrow
+ * twice.
+ */
 const widthOf = text =>
   0.65 *
   [...text].reduce(
@@ -9,7 +12,10 @@ const widthOf = text =>
   );
 
 export function createPen(s, layout) {
-  /** The edge's line, shifted sideways, shortened at its ends; from its end to its start if `reverse`. */
+  /**
+   * The edge's line, shifted sideways, shortened at its ends; from its end to its start if
+   * `reverse`.
+   */
   const along = ({x0, y0, x1, y1}, shift, reverse) => {
     const length = Math.hypot(x1 - x0, y1 - y0);
     const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
@@ -71,7 +77,10 @@ export function createPen(s, layout) {
       );
       return node;
     },
-    /** Behind the labels, which begin no further left than `from`: what lies on an arrow stands on a plate, so that none of it shows between or beside the digits. */
+    /**
+     * Behind the labels, which begin no further left than `from`: what lies on an arrow stands on a
+     * plate, so that none of it shows between or beside the digits.
+     */
     plates,
     label({from = -Infinity, ...at}, tone, ...parts) {
       const node = text(at, tone, ...parts);

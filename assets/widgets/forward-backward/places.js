@@ -5,7 +5,8 @@ import {plain, symbolsOf} from "./symbols.js";
 
 /**
  * @param {object} model
- * @returns {Map<string, {label: string, kind: "data" | "parameters" | "delta", index?: number, layer?: number, k?: number, j?: number | null}>}
+ * @returns {Map<string, {label: string, kind: "data" | "parameters" | "delta", index?: number,
+ *   layer?: number, k?: number, j?: number | null}>}
  *   index: the place in the list of samples (of the first one) or parameters
  */
 export function placesOf(model) {
@@ -31,7 +32,9 @@ export function placesOf(model) {
   return places;
 }
 
-/** The micro-step that a chosen place stands for: its gradient's rule; null at inputs and targets. */
+/**
+ * The micro-step that a chosen place stands for: its gradient's rule; null at inputs and targets.
+ */
 export function stepOf(place, samples, sample) {
   if (!place || place.kind === "data") return null;
   const {kind, layer, k, j} = place;

@@ -7,7 +7,8 @@ const BACK = ["ArrowLeft", "ArrowUp", "h", "k", "PageUp", "p"];
 const JUMPING = /^(Arrow.*|[hjkl])$/; // with Shift reveal.js goes to the first or last slide
 
 /**
- * @param {{document: Document, widget: HTMLElement, isOn: () => boolean, step: (by: number) => boolean, invalidation?: Promise<void>}} options
+ * @param {{document: Document, widget: HTMLElement, isOn: () => boolean, step: (by: number) =>
+ *   boolean, invalidation?: Promise<void>}} options
  *   step: false where there is no further step
  */
 export function presentWithKeys({document, widget, isOn, step, invalidation}) {
@@ -53,7 +54,10 @@ function directionOf({key, shiftKey = false}) {
   return NEXT.includes(name) - BACK.includes(name);
 }
 
-/** A slider or a list keeps its arrow keys, a button its space; what a clicker sends, page up and down, is never typing. */
+/**
+ * A slider or a list keeps its arrow keys, a button its space; what a clicker sends, page up and
+ * down, is never typing.
+ */
 function isTyping(target, key) {
   if (key.startsWith("Page")) return false;
   const control = target.closest?.("input, select, textarea, button, summary, [contenteditable]");

@@ -39,7 +39,9 @@ export function list(document, label, options, value) {
   };
 }
 
-/** In the networks without sliders of their own: the thing that is chosen, and one slider for it. */
+/**
+ * In the networks without sliders of their own: the thing that is chosen, and one slider for it.
+ */
 export function createChooser({document, state, set, choose}) {
   const h = createHtml(document);
   const chosen = list(document, "Chosen", new Map([["none", "nothing"]]), "none");

@@ -1,9 +1,10 @@
 /**
  * Both passes as a list of micro-steps, one elementary operation each, sample after sample.
  *
- * A micro-step is {phase: "forward" | "backward" | "update", op, sample, layer, k, j}; layers, units and samples count
- * from 0. Its op is what it computes: "z", "a", "softmax" (all outputs), "loss", "cost" (the mean loss), "upstream"
- * (∂ℒ/∂a), "delta", "weight", "bias" (the gradients) or "update".
+ * A micro-step is {phase: "forward" | "backward" | "update", op, sample, layer, k, j}; layers,
+ * units and samples count from 0. Its op is what it computes: "z", "a", "softmax" (all outputs),
+ * "loss", "cost" (the mean loss), "upstream" (∂ℒ/∂a), "delta", "weight", "bias" (the gradients) or
+ * "update".
  */
 
 /** @param {object} network network.js @returns {object[]} */
@@ -90,7 +91,10 @@ export function progress(steps, done) {
   };
 }
 
-/** What is known when nobody steps: all of the forward pass, and the gradients where they are asked for. */
+/**
+ * What is known when nobody steps: all of the forward pass, and the gradients where they are asked
+ * for.
+ */
 export function everything(network, {sample, gradients}) {
   const forward = ["z", "a", "softmax", "loss", "cost"];
   return {

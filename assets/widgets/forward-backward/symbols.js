@@ -22,7 +22,8 @@ const first = {
 
 /**
  * @param {number[]} sizes units per layer, input first
- * @returns names of x, z, a, delta, weight, bias; `activation(layer, k)` is x or ŷ at the ends (layer −1: the input)
+ * @returns names of x, z, a, delta, weight, bias; `activation(layer, k)` is x or ŷ at the ends
+ *   (layer −1: the input)
  */
 export function symbolsOf({sizes, biases}) {
   const names = biases ? general : first;
@@ -42,7 +43,10 @@ const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const digits = (text, table) => [...text].map(c => table[c]).join("");
 
-/** The name in plain text, for labels, tables and sentences: "W_{12}^{(1)}" → "W⁽¹⁾₁₂", "w_{11}" → "w₁₁". */
+/**
+ * The name in plain text, for labels, tables and sentences: "W_{12}^{(1)}" → "W⁽¹⁾₁₂", "w_{11}" →
+ * "w₁₁".
+ */
 export function plain(symbol) {
   return symbol
     .replace(

@@ -1,4 +1,7 @@
-/** The transport: to the start, back, step, play, finish the phase, and a slider over all micro-steps. */
+/**
+ * The transport: to the start, back, step, play, finish the phase, and a slider over all
+ * micro-steps.
+ */
 
 import {createHtml, createSvg} from "../parts/dom.js";
 import {button, slider, switchOff} from "../parts/inputs.js";
@@ -23,8 +26,10 @@ const icon = (s, name) =>
   );
 
 /**
- * @param {{document: Document, read: () => {done: number | null, steps: object[]}, go: (done: number | null) => void}} options
- * @returns {{node: HTMLElement, show(run: object): void, stop(): void, step(by: number): boolean}} step: false at an end
+ * @param {{document: Document, read: () => {done: number | null, steps: object[]}, go: (done:
+ *   number | null) => void}} options
+ * @returns {{node: HTMLElement, show(run: object): void, stop(): void, step(by: number): boolean}}
+ *   step: false at an end
  */
 export function createTransport({document, read, go}) {
   const h = createHtml(document);

@@ -1,4 +1,7 @@
-/** One unit of the drawing: its activation's curve with the point where z stands, z and a, its slope, what comes back. */
+/**
+ * One unit of the drawing: its activation's curve with the point where z stands, z and a, its
+ * slope, what comes back.
+ */
 
 import {ACTIVATIONS} from "./network.js";
 import {brief, formatNumber} from "../parts/readout.js";
@@ -152,7 +155,10 @@ export function weightText(
   return start === network ? number(null, value) : moved(valueOf(start, parameter), value);
 }
 
-/** The bar at which a pulse that goes back stops; its word stands below it where a bias stands above. */
+/**
+ * The bar at which a pulse that goes back stops; its word stands below it where a bias stands
+ * above.
+ */
 function stop(s, {narrow}, {x, y, w, h}, biases) {
   const d = narrow
     ? `M${x - 24},${y - h / 2 - 26}H${x + 24}`

@@ -1,4 +1,7 @@
-/** The widget "forward-backward": a small network, both passes in micro-steps, every gradient open to doubt. */
+/**
+ * The widget "forward-backward": a small network, both passes in micro-steps, every gradient open
+ * to doubt.
+ */
 
 import {createHtml, redraw} from "../parts/dom.js";
 import {button, toggle} from "../parts/inputs.js";

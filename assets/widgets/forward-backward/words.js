@@ -1,4 +1,7 @@
-/** The finding in one sentence: of the step in hand, of the chosen gradient, or of the whole setting. */
+/**
+ * The finding in one sentence: of the step in hand, of the chosen gradient, or of the whole
+ * setting.
+ */
 
 import {finding as firstFinding, named} from "./first.js";
 import {titleOf} from "./formulas.js";
@@ -38,7 +41,10 @@ function stepSentence(run, {current}, show) {
   return `Step ${run.done} of ${run.steps.length}, ${current.phase}${of}: ${operation(current, run, show)}`;
 }
 
-/** The rule of the gradient that is chosen, with its numbers; nothing where none is, or none is shown. */
+/**
+ * The rule of the gradient that is chosen, with its numbers; nothing where none is, or none is
+ * shown.
+ */
 function chosenSentence(run, {chosen, sample, knows}, show) {
   const step = stepOf(chosen, run.samples, sample);
   if (!step || !knows({op: "delta"})) return "";
@@ -116,7 +122,10 @@ function setting({gradients}, {network, result, samples}, show) {
 const isSaturated = ({slope}) =>
   slope.some(slopes => slopes?.every(value => Math.abs(value) < 0.01));
 
-/** The drawing's alternative text. Names no input, so that a label stays the one thing that bears its text. */
+/**
+ * The drawing's alternative text. Names no input, so that a label stays the one thing that bears
+ * its text.
+ */
 export function altText({network, result, samples, model}, {knows, current}, show) {
   const [, ...units] = model.sizes;
   const layers = units
@@ -131,7 +140,10 @@ export function altText({network, result, samples, model}, {knows, current}, sho
   return `Network of two inputs, then ${layers} ${units.at(-1) === 1 ? "output" : "outputs"}.${values}${current ? " The present step is lit." : ""}`;
 }
 
-/** What is given, and every number of both passes, as rows [quantity, value], for a table beside the drawing. */
+/**
+ * What is given, and every number of both passes, as rows [quantity, value], for a table beside the
+ * drawing.
+ */
 export function rowsOf(run, {sample, knows, counted, current}) {
   const {model, result, samples, network} = run;
   const symbols = symbolsOf(model);

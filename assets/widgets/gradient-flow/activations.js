@@ -1,6 +1,7 @@
 /**
  * The activations of the simulator: each writes a = σ(z) and the slope σ′(z) of a whole layer.
- * No digits cancel: neither end of a slope is computed as 1 minus something close to 1, nor tanh of a small z as a difference.
+ * No digits cancel: neither end of a slope is computed as 1 minus something close to 1, nor tanh of
+ * a small z as a difference.
  */
 import {negativeExp} from "./exponential.js";
 

@@ -6,7 +6,10 @@ export const LIMIT = 20; // decades, up to which the axis of the lecture's netwo
 export const FARTHEST = 640; // decades between the smallest and the largest double
 const STEPS = [1, 2, 4, 6, 8, 12, 16, LIMIT, 30, 40, 60, 80, 120, 160, 240, 320, FARTHEST];
 
-/** The axis: from 10⁻²⁰ to 10²⁰ as a whole, else up and down to the first of a few fixed steps that holds every curve. */
+/**
+ * The axis: from 10⁻²⁰ to 10²⁰ as a whole, else up and down to the first of a few fixed steps that
+ * holds every curve.
+ */
 export function fitDomain(curves, whole, limit = LIMIT) {
   if (whole) return [-LIMIT, LIMIT];
   const values = curves
@@ -45,7 +48,10 @@ export function levels(s, {y, domain, edges: [left, right], type}) {
   );
 }
 
-/** The layers whose numbers are shown: the first, the last, and round ones between with room to stand. */
+/**
+ * The layers whose numbers are shown: the first, the last, and round ones between with room to
+ * stand.
+ */
 export function layerTicks(x, depth, room) {
   const step =
     [1, 5, 10, 20, 25, 50].find(candidate => Math.abs(x(1 + candidate) - x(1)) >= room) ?? depth;
@@ -56,7 +62,10 @@ export function layerTicks(x, depth, room) {
   return [1, ...round, depth];
 }
 
-/** The layers' numbers and, below them, the way that the gradient takes: from the output back to the input. */
+/**
+ * The layers' numbers and, below them, the way that the gradient takes: from the output back to the
+ * input.
+ */
 export function layers(s, {x, y, depth, narrow, type}) {
   const foot = y.range[0];
   const row = foot + 2.6 * type.size;

@@ -1,10 +1,14 @@
-/** Runs heavy settings in a worker; where none can start (a page opened from a file), in slices within the page. */
+/**
+ * Runs heavy settings in a worker; where none can start (a page opened from a file), in slices
+ * within the page.
+ */
 import {rowsOfAll, runInSlices} from "./job.js";
 
 const SLICE = 16; // ms at a time within the page, which never stands still for longer than 50
 
 /**
- * @param {{view: Window, address?: string, invalidation?: Promise<void>}} options address: of worker.js, relative to the page
+ * @param {{view: Window, address?: string, invalidation?: Promise<void>}} options address: of
+ *   worker.js, relative to the page
  */
 export function createBackground({view, address, invalidation}) {
   let worker; // undefined: not tried; null: there is none
@@ -58,7 +62,8 @@ export function createBackground({view, address, invalidation}) {
   return {
     stop,
     /**
-     * Takes up the jobs in place of all before, unless it is at them already; `take(setting, row)` is given each row that is done.
+     * Takes up the jobs in place of all before, unless it is at them already; `take(setting, row)`
+     * is given each row that is done.
      * @param {{key: string, setting: object, from: number, to: number}[]} wanted
      */
     run(wanted, take) {

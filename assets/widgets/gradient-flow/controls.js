@@ -64,7 +64,10 @@ export function createControls(document) {
   };
 }
 
-/** Buttons for the multipliers between the ticks, and what stands in the way of one that the slider does not reach. */
+/**
+ * Buttons for the multipliers between the ticks, and what stands in the way of one that the slider
+ * does not reach.
+ */
 export function createPresets(document, choose) {
   const h = createHtml(document);
   let critical = NaN;

@@ -1,6 +1,6 @@
 /**
- * The simulator's numbers: random networks, what flows back through them, and what two formulas say of it.
- * No DOM, no clock; every random number comes from a seed.
+ * The simulator's numbers: random networks, what flows back through them, and what two formulas say
+ * of it. No DOM, no clock; every random number comes from a seed.
  */
 import {remember} from "../parts/remember.js";
 import {randomNetwork} from "./draw.js";
@@ -23,8 +23,9 @@ const SHAPES = 2; // whose networks are kept
 
 /**
  * A simulation that grows network by network, whose networks and finished settings are kept.
- * A setting is that of setting.js; what it leaves out comes from `shape`. `advance` adds one network to it, if one is missing, and
- * returns how many it has; `add` takes a row that was computed elsewhere; `result` summarises those that there are.
+ * A setting is that of setting.js; what it leaves out comes from `shape`. `advance` adds one
+ * network to it, if one is missing, and returns how many it has; `add` takes a row that was
+ * computed elsewhere; `result` summarises those that there are.
  */
 export function createSimulation({seeds = settings.SEEDS, ...shape} = {}) {
   const networks = new Map();

@@ -3,8 +3,9 @@
 const SATURATED = 0.01; // the slope below which a unit is, as in the widget of the activation functions
 
 /**
- * Shares per layer: `saturated`, of units and samples, where |σ′(z)| < 0.01, null for ReLU, whose units are on or off;
- * `dead`, of units, where σ′(z) is 0 for every sample (as `gradflow.dead_fraction`).
+ * Shares per layer: `saturated`, of units and samples, where |σ′(z)| < 0.01, null for ReLU, whose
+ * units are on or off; `dead`, of units, where σ′(z) is 0 for every sample (as
+ * `gradflow.dead_fraction`).
  */
 export function createShares({sizes, batch}, {activation}) {
   const saturated = Array(sizes.length - 1);
@@ -31,7 +32,10 @@ export function createShares({sizes, batch}, {activation}) {
 export const DECADE_STEP = 0.25; // a bin of log10|value|
 export const UNIT_STEP = 0.1; // a bin of a bounded activation
 
-/** Per layer a histogram of a, linear where activations are bounded, else of log10|a|; and one of log10|δ|. */
+/**
+ * Per layer a histogram of a, linear where activations are bounded, else of log10|a|; and one of
+ * log10|δ|.
+ */
 export function createHistograms({sizes}, {activation, residual}) {
   const linear = activation !== "relu" && !residual;
   const [a, delta] = [Array(sizes.length - 1), Array(sizes.length - 1)];
@@ -49,8 +53,10 @@ const inside = value => Math.min(value, 1 - UNIT_STEP / 2); // 1 itself belongs 
 const decades = value => Math.log10(Math.abs(value));
 
 /**
- * Counts of place(value) in bins of one width; values without a place (log10 of 0, NaN) are counted apart.
- * @returns {{first: number, counts: number[], elsewhere: number, size: number}} bin i reaches from (first + i)·step up to the next
+ * Counts of place(value) in bins of one width; values without a place (log10 of 0, NaN) are counted
+ * apart.
+ * @returns {{first: number, counts: number[], elsewhere: number, size: number}} bin i reaches from
+ *   (first + i)·step up to the next
  */
 export function histogram(values, place, step) {
   const bins = new Map();

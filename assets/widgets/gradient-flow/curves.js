@@ -66,7 +66,10 @@ const SPOKEN = {
   naive: "naive formula"
 };
 
-/** The ends of the curves in words, for those who do not see the chart; a kept network's numbers are relative to its own last layer. */
+/**
+ * The ends of the curves in words, for those who do not see the chart; a kept network's numbers are
+ * relative to its own last layer.
+ */
 export function meaning(curves, {depth, kept}) {
   const ends = curves
     .filter(({name}) => SPOKEN[name])

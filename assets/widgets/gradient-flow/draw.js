@@ -8,9 +8,10 @@ export const WIDTH = 64;
 export const BATCH = 16;
 
 /**
- * The network of one seed, with weights N(0, 1)/√n_in or orthogonal ones: the multiplier is applied in the pass, so that all multipliers
- * share one draw and a move of the slider changes nothing but the scale. So are the biases N(0, 1), which come last.
- * Inputs have ‖x‖² = n_in; ∂J/∂a^(L) is Gaussian and independent of all else. A generator that pauses after each layer.
+ * The network of one seed, with weights N(0, 1)/√n_in or orthogonal ones: the multiplier is applied
+ * in the pass, so that all multipliers share one draw and a move of the slider changes nothing but
+ * the scale. So are the biases N(0, 1), which come last. Inputs have ‖x‖² = n_in; ∂J/∂a^(L) is
+ * Gaussian and independent of all else. A generator that pauses after each layer.
  */
 export function* drawNetwork(
   seed,

@@ -2,10 +2,14 @@
 import {forward} from "./network.js";
 
 /**
- * @typedef {{kind: "dead" | "saturated" | "blocked" | "underflow" | "overflow", layer: number, pass: "forward" | "backward", closed?: number[]}} Fault
- *   layer: from which on down δ is lost. dead: no unit of the layer lets anything through. saturated: σ′ is below the smallest number in
- *   every unit. blocked: each input has such a layer, but not all the same one. underflow, overflow: δ, or an activation, leaves the range
- *   of double precision. closed: the layers, from 1, that the gradient goes around along a residual connection
+ * @typedef {{kind: "dead" | "saturated" | "blocked" | "underflow" | "overflow", layer: number,
+ *   pass: "forward" | "backward", closed?: number[]}} Fault
+ *   layer: from which on down δ is lost. dead: no unit of the layer lets anything through.
+ *   saturated: σ′ is below the smallest number in
+ *   every unit. blocked: each input has such a layer, but not all the same one. underflow,
+ *   overflow: δ, or an activation, leaves the range
+ *   of double precision. closed: the layers, from 1, that the gradient goes around along a residual
+ *   connection
  */
 
 const TINY = 1e-150; // of a gradient of which a further layer with units that are on can make 0
@@ -34,8 +38,9 @@ export function* diagnose(network, setting, delta, buffers) {
 const layersWhere = (values, holds) => values.flatMap((value, l) => (holds(value) ? [l + 1] : []));
 
 /**
- * The first layer, from 1, with a weighted sum or an output that is not finite; the first whose weighted sums are all 0 though its inputs
- * are not; the first behind which, without biases, there is nothing but 0 (0 if there is none); all those with no slope but 0.
+ * The first layer, from 1, with a weighted sum or an output that is not finite; the first whose
+ * weighted sums are all 0 though its inputs are not; the first behind which, without biases, there
+ * is nothing but 0 (0 if there is none); all those with no slope but 0.
  */
 function* lookForward(network, setting, buffers) {
   const found = {broken: 0, faded: 0, silent: 0, shut: []};

@@ -15,10 +15,16 @@ export function verdict(decades) {
   return VERDICTS.find(([limit]) => decades < limit)[1];
 }
 
-/** The layer, from 1, from which on down δ is 0 in all layers; 0 if there is none. A gradient that goes around a layer is not lost there. */
+/**
+ * The layer, from 1, from which on down δ is 0 in all layers; 0 if there is none. A gradient that
+ * goes around a layer is not lost there.
+ */
 export const zeroFrom = delta => delta.findIndex(value => value !== -Infinity);
 
-/** 10 to any power as a number to read, with two digits: "0.72", "5.3", "1.6×10⁻⁷"; beyond the range of doubles, too. */
+/**
+ * 10 to any power as a number to read, with two digits: "0.72", "5.3", "1.6×10⁻⁷"; beyond the range
+ * of doubles, too.
+ */
 export function factor(decades) {
   if (!Number.isFinite(decades)) return decades < 0 ? "0" : "∞";
   if (Math.abs(decades) > 300) {
@@ -32,7 +38,8 @@ export function factor(decades) {
 }
 
 /**
- * @param {{delta: number[], gradient: number[] | null, naive: number[] | null}} curves medians over the networks; naive if it is shown
+ * @param {{delta: number[], gradient: number[] | null, naive: number[] | null}} curves medians over
+ *   the networks; naive if it is shown
  */
 export function finding({delta, gradient, naive}) {
   const zero = zeroFrom(delta);

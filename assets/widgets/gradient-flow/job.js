@@ -4,7 +4,8 @@ import {measure} from "./measure.js";
 import {createBuffers} from "./network.js";
 
 /**
- * The rows of networks `from` to `to` (not included), counted from 0. Pauses after each layer: yields nothing, or a row that is done.
+ * The rows of networks `from` to `to` (not included), counted from 0. Pauses after each layer:
+ * yields nothing, or a row that is done.
  * @returns {Generator<import("./measure.js").Row | undefined>}
  */
 function* rowsOf({setting, from, to}) {
@@ -22,7 +23,10 @@ export function* rowsOfAll(jobs) {
   }
 }
 
-/** Goes through the steps for `budget` ms at a time, with a pause between for whatever else waits; hands over what they yield. */
+/**
+ * Goes through the steps for `budget` ms at a time, with a pause between for whatever else waits;
+ * hands over what they yield.
+ */
 export function runInSlices(steps, {budget, clock, later, take}) {
   let stopped = false;
   const slice = () => {

@@ -12,7 +12,10 @@ const TONES = {
 const [TWO_LINES, ONE_LINE] = [2.7, 1.45]; // the height of a label, in units of its type
 const SMALLEST = 14; // px
 
-/** Name and value of each curve at layer 1, in two lines left of the axis, or one where there is no room; pushed apart where curves meet. */
+/**
+ * Name and value of each curve at layer 1, in two lines left of the axis, or one where there is no
+ * room; pushed apart where curves meet.
+ */
 export function endLabels(s, {curves, x, y, domain, type}) {
   const [foot, top] = y.range;
   const room = [top + 0.4 * type.size, foot - 0.6 * type.size];
@@ -67,7 +70,10 @@ export function endLabels(s, {curves, x, y, domain, type}) {
   );
 }
 
-/** The value at layer 1 as a power of 10; an arrow where it lies outside the axis; 0 where nothing arrives. */
+/**
+ * The value at layer 1 as a power of 10; an arrow where it lies outside the axis; 0 where nothing
+ * arrives.
+ */
 function value(s, {name, values: [first]}, domain, size) {
   if (!Number.isFinite(first))
     return mark(s("tspan"), `end_${name}`, first, () => (first < 0 ? "0" : "∞"));
@@ -79,7 +85,10 @@ function value(s, {name, values: [first]}, domain, size) {
   return ["10", exponent, s("tspan", {dy: "0.32em"}, arrow)];
 }
 
-/** Positions at least `gap` apart and within [low, high], as near to the wanted ones as a push downwards and one back allow. */
+/**
+ * Positions at least `gap` apart and within [low, high], as near to the wanted ones as a push
+ * downwards and one back allow.
+ */
 export function spread(wanted, gap, [low, high]) {
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
   const places = [...wanted];

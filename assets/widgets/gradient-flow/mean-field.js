@@ -1,8 +1,9 @@
 /**
  * What theory says of a wide random network without running it.
  *
- * `meanField` is the recursion of Poole et al. (2016) and Schoenholz et al. (2017), layer by layer, second moments (means not subtracted);
- * it holds for plain networks whose depth is far below their width. It is the same computation as `gradflow.diagnostics.mean_field`.
+ * `meanField` is the recursion of Poole et al. (2016) and Schoenholz et al. (2017), layer by layer,
+ * second moments (means not subtracted); it holds for plain networks whose depth is far below their
+ * width. It is the same computation as `gradflow.diagnostics.mean_field`.
  */
 import {ACTIVATIONS} from "./activations.js";
 
@@ -19,8 +20,9 @@ const LEGENDRE = [
 ];
 
 /**
- * The edges of 50 panels from 0 to 10: 40 of width ¼, the first of them halved ten times towards 0, for functions that are steep
- * there. They are used on either side of 0, where ReLU has its kink; the normal mass beyond 10 is 1.5e-23.
+ * The edges of 50 panels from 0 to 10: 40 of width ¼, the first of them halved ten times towards 0,
+ * for functions that are steep there. They are used on either side of 0, where ReLU has its kink;
+ * the normal mass beyond 10 is 1.5e-23.
  */
 const EDGES = [
   0,
@@ -65,9 +67,10 @@ function moments(activation, q) {
 }
 
 /**
- * The mean-field line of a network: q₁ = m² x̄² + s², q_{ℓ+1} = m² E[σ(√q_ℓ z)²] + s², χ_ℓ = m² E[σ′(√q_ℓ z)²]; s, `bias`, is the
- * standard deviation of the biases.
- * @returns {{line: number[], chi: number[]}} per layer 1 … depth: ½ Σ_{k=ℓ}^{depth−1} log10 χ_k, which is log10 ‖δ^(ℓ)‖/‖δ^(depth)‖; χ_ℓ
+ * The mean-field line of a network: q₁ = m² x̄² + s², q_{ℓ+1} = m² E[σ(√q_ℓ z)²] + s², χ_ℓ = m²
+ * E[σ′(√q_ℓ z)²]; s, `bias`, is the standard deviation of the biases.
+ * @returns {{line: number[], chi: number[]}} per layer 1 … depth: ½ Σ_{k=ℓ}^{depth−1} log10 χ_k,
+ *   which is log10 ‖δ^(ℓ)‖/‖δ^(depth)‖; χ_ℓ
  */
 export function meanField({activation, multiplier, depth = 15, inputSecondMoment = 1, bias = 0}) {
   const scale = multiplier ** 2;
@@ -83,15 +86,19 @@ export function meanField({activation, multiplier, depth = 15, inputSecondMoment
   return {line, chi};
 }
 
-/** The stand-in: every layer multiplies by m × average slope. Per layer 1 … depth, log10 relative to the last. */
+/**
+ * The stand-in: every layer multiplies by m × average slope. Per layer 1 … depth, log10 relative to
+ * the last.
+ */
 export function naiveLine({activation, multiplier, depth = 15}) {
   const gain = multiplier * AVERAGE_SLOPES[activation];
   return Array.from({length: depth}, (_, layer) => (depth - 1 - layer) * Math.log10(gain));
 }
 
 /**
- * The multiplier at which χ = 1 at the fixed point of q, where gradients neither grow nor shrink with depth → ∞.
- * ReLU: √2, at every q. tanh: 1, at q = 0. Sigmoid: m² = 1/E[σ′²] there, and q = m² E[σ²] leaves one equation in q.
+ * The multiplier at which χ = 1 at the fixed point of q, where gradients neither grow nor shrink
+ * with depth → ∞. ReLU: √2, at every q. tanh: 1, at q = 0. Sigmoid: m² = 1/E[σ′²] there, and q = m²
+ * E[σ²] leaves one equation in q.
  */
 export function criticalMultiplier(activation) {
   if (activation === "relu") return Math.SQRT2;

@@ -11,7 +11,8 @@ import {complete, passes} from "./network.js";
  * @property {number[] | null} gradient
  * @property {number} size log10 of ‖δ^(L)‖ itself
  * @property {number | null} norm log10 of the norm of all gradients of weights and biases
- * @property {import("./faults.js").Fault | null} fault what keeps the gradient from a layer; in the last layer, nothing is relative to it
+ * @property {import("./faults.js").Fault | null} fault what keeps the gradient from a layer; in the
+ *   last layer, nothing is relative to it
  * @property {{saturated: number[] | null, dead: number[]} | null} shares
  * @property {object | null} histograms
  */
@@ -42,7 +43,10 @@ export function* measure(network, setting, {buffers, histograms = false} = {}) {
 
 const relative = values => values.map(value => Math.log10(value) - Math.log10(values.at(-1)));
 
-/** The norm that clipping looks at: of all parameters' gradients. `Math.hypot` scales, so that no square leaves the range. */
+/**
+ * The norm that clipping looks at: of all parameters' gradients. `Math.hypot` scales, so that no
+ * square leaves the range.
+ */
 function globalNorm({gradient, biasGradient}, {bias}) {
   return Math.hypot(...gradient, ...(bias ? biasGradient : []));
 }

@@ -1,4 +1,7 @@
-/** What stands behind "More": the network's shape and parts, clipping, histograms, and the setting that is kept for comparison. */
+/**
+ * What stands behind "More": the network's shape and parts, clipping, histograms, and the setting
+ * that is kept for comparison.
+ */
 import {createHtml} from "../parts/dom.js";
 import {button} from "../parts/inputs.js";
 import {formatNumber} from "../parts/readout.js";

@@ -1,8 +1,10 @@
 /**
- * One network: a real forward and backward pass, and the norms of what flows back. Plain, or with the residual connections and the
- * layer normalisation of `gradflow.deep`: in every layer but the last, a = σ(z) + a_in where the sizes fit, and z = n(W a_in) + b.
+ * One network: a real forward and backward pass, and the norms of what flows back. Plain, or with
+ * the residual connections and the layer normalisation of `gradflow.deep`: in every layer but the
+ * last, a = σ(z) + a_in where the sizes fit, and z = n(W a_in) + b.
  *
- * Arrays are flat `Float64Array`s: a weight matrix (n_out, n_in) by rows, a batch (n, batch) with the samples side by side.
+ * Arrays are flat `Float64Array`s: a weight matrix (n_out, n_in) by rows, a batch (n, batch) with
+ * the samples side by side.
  */
 import {ACTIVATIONS} from "./activations.js";
 import {normalise, throughNormalisation} from "./normalisation.js";
@@ -11,14 +13,19 @@ import {biasGradientNorm, gradientNorm, rootMeanSquare} from "./sizes.js";
 
 /**
  * A network, of which `norms` can be asked again and again for other multipliers.
- * @param {{sizes: number[], weights: ArrayLike<number>[], x: ArrayLike<number>, upstream: ArrayLike<number>, batch: number, biases?: ArrayLike<number>[]}} parts
- *   sizes n_0 … n_L; weights[l] of shape (n_{l+1}, n_l); x (n_0, batch); upstream ∂J/∂a^(L) of shape (n_L, batch); biases[l] (n_{l+1})
+ * @param {{sizes: number[], weights: ArrayLike<number>[], x: ArrayLike<number>, upstream:
+ *   ArrayLike<number>, batch: number, biases?: ArrayLike<number>[]}} parts
+ *   sizes n_0 … n_L; weights[l] of shape (n_{l+1}, n_l); x (n_0, batch); upstream ∂J/∂a^(L) of
+ *   shape (n_L, batch); biases[l] (n_{l+1})
  */
 export function createNetwork({sizes, weights, x, upstream, batch, biases}) {
   return {sizes, weights, x: Float64Array.from(x), upstream, batch, biases};
 }
 
-/** What a pass writes to. All networks of a shape share one set, which so stays in the processor's cache. */
+/**
+ * What a pass writes to. All networks of a shape share one set, which so stays in the processor's
+ * cache.
+ */
 export function createBuffers(sizes, batch) {
   const longest = Math.max(...sizes) * batch;
   const [z, delta, even, odd, ...upstream] = Array.from(
@@ -52,11 +59,14 @@ function buffersFor({sizes, batch}) {
 }
 
 /**
- * One forward and one backward pass with every weight matrix multiplied by `multiplier` and every bias by `bias`;
- * δ^(L) = upstream ⊙ σ′(z^(L)). A generator that pauses after each layer, so that long passes can be cut into slices.
- * @param {{forward?: Function, backward?: Function}} [see] is shown each layer's arrays as they come: (l, z, a, slope), (l, delta)
+ * One forward and one backward pass with every weight matrix multiplied by `multiplier` and every
+ * bias by `bias`; δ^(L) = upstream ⊙ σ′(z^(L)). A generator that pauses after each layer, so that
+ * long passes can be cut into slices.
+ * @param {{forward?: Function, backward?: Function}} [see] is shown each layer's arrays as they
+ *   come: (l, z, a, slope), (l, delta)
  * @returns {Generator<void, Norms>}
- * @typedef {{delta: number[], gradient: number[] | null, biasGradient: number[] | null}} Norms per layer 1 … L:
+ * @typedef {{delta: number[], gradient: number[] | null, biasGradient: number[] | null}} Norms per
+ *   layer 1 … L:
  *   RMS over the batch of ‖δ‖₂/√n; ‖∇_W J‖ and ‖∇_b J‖ if `gradients`
  */
 export function* passes(network, setting, buffers = buffersFor(network), see = {}) {
@@ -64,7 +74,10 @@ export function* passes(network, setting, buffers = buffersFor(network), see = {
   return yield* backward(network, setting, buffers, see);
 }
 
-/** Where `l`, counted from 0, is not the last layer: whether its input is added to its output, whether it is normalised. */
+/**
+ * Where `l`, counted from 0, is not the last layer: whether its input is added to its output,
+ * whether it is normalised.
+ */
 const hasSkip = ({sizes}, {residual}, l) =>
   Boolean(residual) && l < sizes.length - 2 && sizes[l] === sizes[l + 1];
 const hasNorm = ({sizes}, {norm}, l) => Boolean(norm) && l < sizes.length - 2;
@@ -136,7 +149,9 @@ function* backward(network, setting, buffers, see) {
   return found;
 }
 
-/** ∂J/∂a of the layer's input: back through the weights and, beside them, along the skip connection. */
+/**
+ * ∂J/∂a of the layer's input: back through the weights and, beside them, along the skip connection.
+ */
 function passOn({sizes, weights, batch}, {l, multiplier, skip}, delta, upstream, buffers) {
   const out = buffers.upstream[l % 2].subarray(0, sizes[l] * batch);
   multiply(

@@ -1,8 +1,14 @@
-/** Layer normalisation (Ba et al. 2016), gain 1: each sample's units get mean 0 and variance 1. As in `gradflow.deep`. */
+/**
+ * Layer normalisation (Ba et al. 2016), gain 1: each sample's units get mean 0 and variance 1. As
+ * in `gradflow.deep`.
+ */
 
 const EPSILON = 1e-5; // under the root, as in PyTorch
 
-/** Normalises the batch `z` (n, batch) in place; writes each sample's standard deviation to `deviation`. */
+/**
+ * Normalises the batch `z` (n, batch) in place; writes each sample's standard deviation to
+ * `deviation`.
+ */
 export function normalise(z, deviation, batch) {
   const n = z.length / batch;
   for (let sample = 0; sample < batch; sample++) {
@@ -16,7 +22,10 @@ export function normalise(z, deviation, batch) {
   }
 }
 
-/** Turns the gradient after normalisation into that before it, in place: mean and deviation depend on every unit, too. */
+/**
+ * Turns the gradient after normalisation into that before it, in place: mean and deviation depend
+ * on every unit, too.
+ */
 export function throughNormalisation(gradient, normed, deviation, batch) {
   const n = gradient.length / batch;
   for (let sample = 0; sample < batch; sample++) {

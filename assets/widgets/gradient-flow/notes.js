@@ -1,4 +1,7 @@
-/** What a reader has to know about a setting beyond its curves: what is missing and why, and what lies beyond the numbers' range. */
+/**
+ * What a reader has to know about a setting beyond its curves: what is missing and why, and what
+ * lies beyond the numbers' range.
+ */
 import {power} from "../parts/readout.js";
 import {factor} from "./finding.js";
 
@@ -53,8 +56,10 @@ function explain({kind, pass, lost, around, count, first, last}, all) {
 }
 
 /**
- * Where single precision would give up, too low or too high: from the last layer on, the first whose δ it could not hold.
- * @returns {{layer: number, last: number, small: boolean, toInput: boolean}[]} last: the lowest such layer; toInput: all from `layer` down are
+ * Where single precision would give up, too low or too high: from the last layer on, the first
+ * whose δ it could not hold.
+ * @returns {{layer: number, last: number, small: boolean, toInput: boolean}[]} last: the lowest
+ *   such layer; toInput: all from `layer` down are
  */
 export function singleLimits(size) {
   const limit = (small, holds) => {

@@ -1,9 +1,10 @@
 /** Random orthogonal matrices: all singular values 1, uniformly distributed (Saxe et al. 2014). */
 
 /**
- * One (n, n) matrix by rows. Reflections that turn the first unit vector into a random direction, of 1, 2, … n dimensions: Stewart (1980);
- * the same distribution as the QR of a normal matrix with the signs of R's diagonal moved into Q, which is `gradflow.initialisers.orthogonal`.
- * A generator that pauses after each reflection.
+ * One (n, n) matrix by rows. Reflections that turn the first unit vector into a random direction,
+ * of 1, 2, … n dimensions: Stewart (1980); the same distribution as the QR of a normal matrix with
+ * the signs of R's diagonal moved into Q, which is `gradflow.initialisers.orthogonal`. A generator
+ * that pauses after each reflection.
  * @returns {Generator<void, Float64Array>}
  */
 export function* orthogonal(n, normal) {
@@ -17,7 +18,10 @@ export function* orthogonal(n, normal) {
   return Q;
 }
 
-/** Sets row and column `corner` of Q, and multiplies the block right of and below them by a random reflection. */
+/**
+ * Sets row and column `corner` of Q, and multiplies the block right of and below them by a random
+ * reflection.
+ */
 function reflect(Q, n, corner, {x, product, normal}) {
   let square = 0;
   for (let i = corner; i < n; i++) {

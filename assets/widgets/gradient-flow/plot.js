@@ -1,4 +1,7 @@
-/** The simulator's chart: the layers from left to right, log10 of the gradient upwards, each curve named where it ends, at layer 1. */
+/**
+ * The simulator's chart: the layers from left to right, log10 of the gradient upwards, each curve
+ * named where it ends, at layer 1.
+ */
 import {createSvg} from "../parts/dom.js";
 import {linear, linePath, plotWindow} from "../parts/chart.js";
 import {FARTHEST, LIMIT, fitDomain, layers, levels} from "./axes.js";
@@ -11,7 +14,10 @@ const LECTURE_DEPTH = 15; // up to which the axis ends at 10^±20
 const ROW = 1.5; // the height of a row of text above the plot, in units of its type
 const LETTER = 0.6; // no text is wider than that by letter
 
-/** Where layers stand in a drawing of this width: the histograms below the chart stand under its layers. On the right there is room for 10⁻²⁴⁰. */
+/**
+ * Where layers stand in a drawing of this width: the histograms below the chart stand under its
+ * layers. On the right there is room for 10⁻²⁴⁰.
+ */
 export function layerScale(width, depth) {
   const narrow = width < 560;
   const type = narrow
@@ -21,11 +27,14 @@ export function layerScale(width, depth) {
 }
 
 /**
- * @param {{curves: Curve[], depth: number, origin?: string, caption: string, whole?: boolean, empty?: string, marks?: {layer: number, text: string}[], ends?: number[]}} data
- *   depth: how many layers the axis has; origin: what the curves are relative to; empty: what to say in place of curves; marks: layers with something to say;
+ * @param {{curves: Curve[], depth: number, origin?: string, caption: string, whole?: boolean,
+ *   empty?: string, marks?: {layer: number, text: string}[], ends?: number[]}} data
+ *   depth: how many layers the axis has; origin: what the curves are relative to; empty: what to
+ *   say in place of curves; marks: layers with something to say;
  *   ends: a layer for each network that ends there
  * @param {{document: Document, width: number, height: number}} frame in CSS px
- * @typedef {{name: string, label: string, kind: "simulated" | "gradient" | "clipped" | "theory" | "naive" | "kept",
+ * @typedef {{name: string, label: string, kind: "simulated" | "gradient" | "clipped" | "theory" |
+ *   "naive" | "kept",
  *   values: number[], low?: number[], high?: number[]}} Curve
  */
 export function drawPlot(
@@ -111,7 +120,10 @@ export const rowsAbove = ({marks = [], ends = []}) => [
   ...(ends.length ? [{text: "× a network ends here"}] : [])
 ];
 
-/** A layer with a line through it, and to the left, where it holds, what it is; or what is said of all layers. */
+/**
+ * A layer with a line through it, and to the left, where it holds, what it is; or what is said of
+ * all layers.
+ */
 function drawRow(s, {layer, text}, {x, y, type, at}) {
   if (!layer) return s("text", {class: "muted", x: type.left, y: at}, text);
   return [

@@ -1,4 +1,7 @@
-/** How the parts of the widget share its height: on a page each has its own, on a slide they have one together. */
+/**
+ * How the parts of the widget share its height: on a page each has its own, on a slide they have
+ * one together.
+ */
 import {LOW, TALL, stripsHeight} from "./strips.js";
 
 const SLIDE = 516; // px, which the finding and all above it have on a slide
@@ -6,15 +9,18 @@ const [FINDING, NOTE] = [27, 22]; // px a line
 const LEAST = 204; // px, below which the labels of the chart's curves would meet
 const ROW = 27; // px more, for each row of text above the plot
 
-/** What is left on a slide beside the given parts and a finding, which is longer where it speaks of several curves. */
+/**
+ * What is left on a slide beside the given parts and a finding, which is longer where it speaks of
+ * several curves.
+ */
 export function roomOnSlide(parts, {naive, gradients, clip}) {
   const lines = naive || gradients || clip !== "off" ? 2 : 1;
   return SLIDE - FINDING * lines - parts.reduce((sum, node) => sum + (node.offsetHeight ?? 0), 0);
 }
 
 /**
- * The height of the chart, and of each strip of histograms; 0: not shown. Where not everything fits, the numbers stand in for the chart,
- * which they hold, and at last for the histograms.
+ * The height of the chart, and of each strip of histograms; 0: not shown. Where not everything
+ * fits, the numbers stand in for the chart, which they hold, and at last for the histograms.
  * @param {number | null} room on a slide; null elsewhere
  */
 export function share(room, {width, numbers, histograms, rows = 0}) {

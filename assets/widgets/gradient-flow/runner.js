@@ -1,6 +1,6 @@
 /**
- * Runs the simulation. Light settings inside the page: a few networks at once, the others in the frames that follow, neighbours while
- * nothing happens. Heavy ones in the background.
+ * Runs the simulation. Light settings inside the page: a few networks at once, the others in the
+ * frames that follow, neighbours while nothing happens. Heavy ones in the background.
  */
 import {createBackground} from "./background.js";
 import {keyOf} from "./setting.js";
@@ -13,7 +13,8 @@ const IDLE = 10; // ms that must be left before a neighbour is tried
 
 /**
  * @param {ReturnType<import("./core.js").createSimulation>} simulation
- * @param {{document: Document, ticks: {min: number, max: number, step: number}, worker?: string, invalidation?: Promise<void>}} options
+ * @param {{document: Document, ticks: {min: number, max: number, step: number}, worker?: string,
+ *   invalidation?: Promise<void>}} options
  */
 export function createRunner(simulation, {document, ticks, worker, invalidation}) {
   const view = document.defaultView ?? globalThis;
@@ -103,8 +104,8 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
 
   return {
     /**
-     * Results of the setting, and of the one it is compared with, with as many networks as there are now, `done` of `all` together;
-     * `again` is called when there may be more.
+     * Results of the setting, and of the one it is compared with, with as many networks as there
+     * are now, `done` of `all` together; `again` is called when there may be more.
      */
     run(setting, again, {kept = null, clip = null} = {}) {
       const budget =

@@ -7,9 +7,12 @@ const LIGHT = DEPTH * WIDTH ** 2; // multiplications a sample that a page can af
 const TIME = 400 * LIGHT; // what may be spent on one setting
 
 /**
- * @typedef {{activation: string, multiplier: number, depth?: number, width?: number, batch?: number, weights?: "gaussian" | "orthogonal",
- *   bias?: number, residual?: boolean, norm?: boolean, gradients?: boolean, layers?: boolean}} Setting
- *   bias: the standard deviation of the biases; gradients: weight gradients as well; layers: shares and histograms of each layer as well
+ * @typedef {{activation: string, multiplier: number, depth?: number, width?: number, batch?:
+ *   number, weights?: "gaussian" | "orthogonal",
+ *   bias?: number, residual?: boolean, norm?: boolean, gradients?: boolean, layers?: boolean}}
+ *   Setting
+ *   bias: the standard deviation of the biases; gradients: weight gradients as well; layers: shares
+ *   and histograms of each layer as well
  */
 export const complete = (setting, shape = {}) => ({
   depth: DEPTH,
@@ -42,7 +45,10 @@ export const keyOf = ({
 export const shapeKeyOf = ({depth, width, batch, weights}) =>
   [depth, width, batch, weights].join(" ");
 
-/** Multiplications a sample, about; an orthogonal matrix takes as long as the passes of some dozens of samples through it. */
+/**
+ * Multiplications a sample, about; an orthogonal matrix takes as long as the passes of some dozens
+ * of samples through it.
+ */
 const cost = ({depth, width, weights}) =>
   depth * width ** 2 * (weights === "orthogonal" ? 1 + width / 32 : 1);
 

@@ -1,4 +1,7 @@
-/** The sizes of what flows back. Squares that would leave the range of doubles are taken of scaled numbers. */
+/**
+ * The sizes of what flows back. Squares that would leave the range of doubles are taken of scaled
+ * numbers.
+ */
 
 const SAFE = [1e-280, 1e280];
 const isSafe = square => square > SAFE[0] && square < SAFE[1];
@@ -41,8 +44,8 @@ function scaled(array) {
 }
 
 /**
- * ‖∇_W J‖ (Frobenius) for the cost J, the mean over the batch, from ∇_W J = (1/batch) Σ_i δ_i a_iᵀ without forming it:
- * ‖Σ_i δ_i a_iᵀ‖² = Σ_ij (δ_i·δ_j)(a_i·a_j).
+ * ‖∇_W J‖ (Frobenius) for the cost J, the mean over the batch, from ∇_W J = (1/batch) Σ_i δ_i a_iᵀ
+ * without forming it: ‖Σ_i δ_i a_iᵀ‖² = Σ_ij (δ_i·δ_j)(a_i·a_j).
  */
 export function gradientNorm(delta, a, batch) {
   const sum = crossed(delta, a, batch);

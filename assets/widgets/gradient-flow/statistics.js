@@ -11,7 +11,10 @@ export function summarise(rows) {
   return {median: at(0.5), low: at(0.1), high: at(0.9)};
 }
 
-/** The quantile of sorted numbers, interpolated linearly as NumPy does; between −∞ and a number it is −∞. */
+/**
+ * The quantile of sorted numbers, interpolated linearly as NumPy does; between −∞ and a number it
+ * is −∞.
+ */
 export function quantile(sorted, share) {
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);

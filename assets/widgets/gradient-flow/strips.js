@@ -1,4 +1,7 @@
-/** Histograms of each layer, under the chart's layers: activations, forward, and gradients, backward. */
+/**
+ * Histograms of each layer, under the chart's layers: activations, forward, and gradients,
+ * backward.
+ */
 import {createSvg} from "../parts/dom.js";
 import {linear, plotWindow} from "../parts/chart.js";
 import {power} from "../parts/readout.js";
@@ -16,7 +19,9 @@ export const stripsHeight = (width, strip = TALL) =>
   2 * (strip + GAP) + 2.6 * layerScale(width, 2).type.size;
 
 /**
- * @param {{histograms: object, shares: {saturated: number[] | null, dead: number[]}, depth?: number, height?: number}} data of summary.js; depth: how many layers the chart above has; height: of a strip
+ * @param {{histograms: object, shares: {saturated: number[] | null, dead: number[]}, depth?:
+ *   number, height?: number}} data of summary.js; depth: how many layers the chart above has;
+ *   height: of a strip
  * @param {{document: Document, width: number}} frame in CSS px
  */
 export function drawStrips(

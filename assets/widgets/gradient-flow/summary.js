@@ -4,10 +4,14 @@ import {means, quantile, summarise} from "./statistics.js";
 /**
  * @param {import("./measure.js").Row[]} rows
  * @param {number | null} [clip] a threshold for the norm of all gradients
- * @returns {{count: number, delta: Summary | null, gradient: Summary | null, clipped: Summary | null, clipping: number | null,
- *   extent: [number, number] | null, faults: object[], lost: number, shares: object | null, histograms: object | null}}
- *   delta: of the networks whose last layer has a gradient, to which the others are relative; the other networks are `lost`.
- *   clipped: weight gradients after clipping, relative to those of the last layer before it; clipping: the factor's median, log10.
+ * @returns {{count: number, delta: Summary | null, gradient: Summary | null, clipped: Summary |
+ *   null, clipping: number | null,
+ *   extent: [number, number] | null, faults: object[], lost: number, shares: object | null,
+ *   histograms: object | null}}
+ *   delta: of the networks whose last layer has a gradient, to which the others are relative; the
+ *   other networks are `lost`.
+ *   clipped: weight gradients after clipping, relative to those of the last layer before it;
+ *   clipping: the factor's median, log10.
  *   size: per layer, the median of log10 ‖δ‖ itself
  */
 export function combine(rows, clip = null) {
@@ -46,7 +50,10 @@ export function combine(rows, clip = null) {
 const over = rows => (rows.length ? summarise(rows) : null);
 const isRelative = values => !values.some(Number.isNaN);
 
-/** Faults by kind, most frequent first: in how many networks, and from which layer to which; whether the gradient goes around it. */
+/**
+ * Faults by kind, most frequent first: in how many networks, and from which layer to which; whether
+ * the gradient goes around it.
+ */
 function gather(faults) {
   const groups = new Map();
   for (const fault of faults) {

@@ -3,7 +3,10 @@ import {meanField} from "./core.js";
 
 const FAR_BELOW = 1 / 4; // the largest depth/width at which the line was checked against simulations
 
-/** @returns {{line: number[] | null, chi: number | null, reason: string}} reason: why there is none; "" where there is one */
+/**
+ * @returns {{line: number[] | null, chi: number | null, reason: string}} reason: why there is none;
+ *   "" where there is one
+ */
 export function theoryOf({activation, multiplier, depth, width, bias, residual, norm}) {
   const none = why => ({line: null, chi: null, reason: `No mean-field line: ${why}.`});
   const reason = whyNot({depth, width, residual, norm});

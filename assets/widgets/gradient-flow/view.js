@@ -1,4 +1,7 @@
-/** The widget "gradient-flow": settings, the chart of gradients by layer, its histograms, and its numbers. */
+/**
+ * The widget "gradient-flow": settings, the chart of gradients by layer, its histograms, and its
+ * numbers.
+ */
 import {createHtml, createSvg, redraw} from "../parts/dom.js";
 import {formatNumber} from "../parts/readout.js";
 import {createWidget} from "../parts/widget.js";
@@ -20,7 +23,8 @@ export {fields} from "./fields.js";
 
 /**
  * @param {{document?: Document, worker?: string, invalidation?: Promise<void>}} [options]
- *   worker: the address of worker.js as seen from the page; without it heavy settings run in slices within the page
+ *   worker: the address of worker.js as seen from the page; without it heavy settings run in slices
+ *   within the page
  * @returns {HTMLElement}
  */
 export function gradientFlow({document = globalThis.document, worker, invalidation} = {}) {
@@ -95,7 +99,10 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
     picture.closest(".w")?.setAttribute("data-settled", String(outcome.settled));
     return said.finding;
   };
-  /** The finding; while only histograms are computed for networks that are known, it stays what it was. */
+  /**
+   * The finding; while only histograms are computed for networks that are known, it stays what it
+   * was.
+   */
   const steady = (text, state, {settled, result}) => {
     const key = JSON.stringify([settingOf(state, {...state, histograms: false}), state.naive]);
     if (!result || settled || key !== last.key) last = {key, text, settled};

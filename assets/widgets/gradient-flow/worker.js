@@ -1,4 +1,7 @@
-/** Runs heavy settings beside the page. A message is a list of jobs to take up, in place of all before. */
+/**
+ * Runs heavy settings beside the page. A message is a list of jobs to take up, in place of all
+ * before.
+ */
 import {rowsOfAll, runInSlices} from "./job.js";
 
 const SLICE = 25; // ms, after which a newer message is looked for

@@ -2,14 +2,23 @@
 
 const LETTERS = "ABCDEFGHI";
 
-/** @typedef {{tried: string[], revealed: boolean}} State letters in the order of trying, the present choice last */
+/**
+ * @typedef {{tried: string[], revealed: boolean}} State letters in the order of trying, the present
+ *   choice last
+ */
 
-/** @param {import("./questions.js").Question} question @returns {{letter: string, text: string, right: boolean, feedback: string}[]} */
+/**
+ * @param {import("./questions.js").Question} question
+ * @returns {{letter: string, text: string, right: boolean, feedback: string}[]}
+ */
 export function lettered({options}) {
   return options.map(({right = false, ...option}, i) => ({...option, right, letter: LETTERS[i]}));
 }
 
-/** The option's letter for a key: a letter of either case, or its number from 1; null for other keys. */
+/**
+ * The option's letter for a key: a letter of either case, or its number from 1; null for other
+ * keys.
+ */
 export function letterOf(question, key) {
   const at = /^[1-9]$/.test(key)
     ? Number(key) - 1
@@ -25,7 +34,8 @@ export const tryNext = (tried, letter) => [...tried.filter(other => other !== le
 /**
  * @param {import("./questions.js").Question} question
  * @param {State} state
- * @returns {{options: {letter: string, text: string, right: boolean, chosen: boolean, feedback: string | null}[], answered: boolean}}
+ * @returns {{options: {letter: string, text: string, right: boolean, chosen: boolean, feedback:
+ *   string | null}[], answered: boolean}}
  *   feedback: with its verdict, null where not shown; answered: whether the right option is known
  */
 export function shown(question, {tried, revealed}) {

@@ -1,4 +1,7 @@
-/** The keys of the options: in the widget, and on its slide without focus, where they come before the deck's own. */
+/**
+ * The keys of the options: in the widget, and on its slide without focus, where they come before
+ * the deck's own.
+ */
 
 import {listenToSpeaker} from "../parts/speaker-keys.js";
 

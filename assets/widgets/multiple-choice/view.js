@@ -1,4 +1,7 @@
-/** The widget "multiple-choice": options to click or press, feedback for each, an answer to reveal and to hide. */
+/**
+ * The widget "multiple-choice": options to click or press, feedback for each, an answer to reveal
+ * and to hide.
+ */
 
 import {createHtml} from "../parts/dom.js";
 import {button} from "../parts/inputs.js";
@@ -10,7 +13,8 @@ import {listenForKeys} from "./keys.js";
 export const fieldsOf = question => ({tried: triedField(question), revealed: flag(false)});
 
 /**
- * What else the page says about the answer stands as `.explanation` in the same `[data-widget]`: hidden until answered.
+ * What else the page says about the answer stands as `.explanation` in the same `[data-widget]`:
+ * hidden until answered.
  * @param {import("./questions.js").Question} question
  * @param {{document?: Document, invalidation?: Promise<void>}} [options]
  * @returns {HTMLElement}
@@ -57,7 +61,10 @@ export function multipleChoice(question, {document = globalThis.document, invali
   return frame.node;
 }
 
-/** One option: its button lies over the whole card, so that the text stays where buttons are not printed. */
+/**
+ * One option: its button lies over the whole card, so that the text stays where buttons are not
+ * printed.
+ */
 function card(h, id, {letter, text}, onclick) {
   const ids = {letter: `${id}-${letter}`, text: `${id}-${letter}-text`};
   const feedback = h("div", {class: "mc-feedback", id: `${id}-${letter}-feedback`});

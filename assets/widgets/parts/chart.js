@@ -1,4 +1,7 @@
-/** A small line chart in SVG: scales, axes, clipped paths. Colours and type come from the classes of base.css. */
+/**
+ * A small line chart in SVG: scales, axes, clipped paths. Colours and type come from the classes of
+ * base.css.
+ */
 
 /**
  * A linear scale with its inverse.
@@ -27,7 +30,8 @@ export function linePath(points) {
 /**
  * Axes with grid lines: `x`, `y` scales, ticks as [value, text] pairs.
  * @param {(tag: string, attributes?: object, ...children: any[]) => SVGElement} s
- * @param {{x: object, y: object, xTicks: [number, string][], yTicks: [number, string][], xLabel?: any, yLabel?: any,
+ * @param {{x: object, y: object, xTicks: [number, string][], yTicks: [number, string][], xLabel?:
+ *   any, yLabel?: any,
  *   strong?: number[]}} spec values of y whose grid line is drawn in ink (0, or 10⁰)
  */
 export function axes(s, {x, y, xTicks, yTicks, xLabel, yLabel, strong = []}) {
@@ -78,7 +82,10 @@ export function plotWindow(s, {x, y}, ...children) {
   );
 }
 
-/** An orange arrow to the left, the way that gradients take, with a gap for words, `gap` to both sides of its middle. */
+/**
+ * An orange arrow to the left, the way that gradients take, with a gap for words, `gap` to both
+ * sides of its middle.
+ */
 export function arrowBack(s, {start, middle, end, y, gap}) {
   return [
     s("path", {

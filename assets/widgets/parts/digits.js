@@ -1,4 +1,6 @@
-/** All digits of a rounded number, in a small box beside it while it is pointed at or has the focus. */
+/**
+ * All digits of a rounded number, in a small box beside it while it is pointed at or has the focus.
+ */
 
 import {createHtml} from "./dom.js";
 import {formatNumber} from "./readout.js";

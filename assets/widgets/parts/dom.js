@@ -2,18 +2,27 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @param {Document} document @returns {(tag: string, attributes?: object, ...children: any[]) => HTMLElement} */
+/**
+ * @param {Document} document
+ * @returns {(tag: string, attributes?: object, ...children: any[]) => HTMLElement}
+ */
 export function createHtml(document) {
   return (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
 }
 
-/** @param {Document} document @returns {(tag: string, attributes?: object, ...children: any[]) => SVGElement} */
+/**
+ * @param {Document} document
+ * @returns {(tag: string, attributes?: object, ...children: any[]) => SVGElement}
+ */
 export function createSvg(document) {
   return (tag, attributes, ...children) =>
     fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
-/** Attributes that are null or false are left out; `onclick: f` listens. ARIA says true in words. Children may be nested arrays. */
+/**
+ * Attributes that are null or false are left out; `onclick: f` listens. ARIA says true in words.
+ * Children may be nested arrays.
+ */
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value == null || value === false) continue;
@@ -25,8 +34,9 @@ function fill(element, attributes, children) {
 }
 
 /**
- * Shows the nodes `next` as the children of `place`. What is alike, by its place in the tree, stays: a browser lays
- * out and paints what is new, and little of a drawing changes at a slider's move. Listeners belong on `place`: those of `next` may be lost.
+ * Shows the nodes `next` as the children of `place`. What is alike, by its place in the tree,
+ * stays: a browser lays out and paints what is new, and little of a drawing changes at a slider's
+ * move. Listeners belong on `place`: those of `next` may be lost.
  * @param {Element} place @param {...Node} next
  */
 export function redraw(place, ...next) {

@@ -1,4 +1,6 @@
-/** What the edges of a box that scrolls sideways would cut: half of "−1000" reads as another number. */
+/**
+ * What the edges of a box that scrolls sideways would cut: half of "−1000" reads as another number.
+ */
 
 /** Keeps what the edges cut hidden while the box scrolls. @param {HTMLElement} box */
 export function watchEdges(box) {

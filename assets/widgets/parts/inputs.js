@@ -12,7 +12,8 @@ const newId = () => `widget-input-${(count += 1)}`;
 /**
  * A slider with its number beside it (`data-name` = label unless `name` is given).
  * A value between the steps may be set: the number shows it, the handle stands at the nearest step.
- * @param {{document: Document, label: string, name?: string, min: number, max: number, step: number, value: number,
+ * @param {{document: Document, label: string, name?: string, min: number, max: number, step:
+ *   number, value: number,
  *   tone?: "fwd" | "bwd", format?: (value: number) => string}} options
  */
 export function slider({
@@ -59,7 +60,10 @@ export function slider({
   );
 }
 
-/** @param {{document: Document, label: string, value?: boolean, tone?: string}} options tone: fwd, bwd, category-1 … */
+/**
+ * @param {{document: Document, label: string, value?: boolean, tone?: string}} options tone: fwd,
+ *   bwd, category-1 …
+ */
 export function toggle({document, label, value = false, tone = "fwd"}) {
   const h = createHtml(document);
   const id = newId();
@@ -75,7 +79,10 @@ export function toggle({document, label, value = false, tone = "fwd"}) {
   );
 }
 
-/** @param {{document: Document, label: string, options: Map<string, string>, value: string}} spec value → text */
+/**
+ * @param {{document: Document, label: string, options: Map<string, string>, value: string}} spec
+ *   value → text
+ */
 export function select({document, label, options, value}) {
   const h = createHtml(document);
   const id = newId();
@@ -95,7 +102,10 @@ export function select({document, label, options, value}) {
   );
 }
 
-/** Several of a few: a group of toggles; its value is the list of chosen keys, in the order of `options`. */
+/**
+ * Several of a few: a group of toggles; its value is the list of chosen keys, in the order of
+ * `options`.
+ */
 export function checkboxes({document, label, options, value = []}) {
   const h = createHtml(document);
   const toggles = new Map(
@@ -115,7 +125,10 @@ export function checkboxes({document, label, options, value = []}) {
   );
 }
 
-/** @param {{document: Document, label: string, onclick: () => void, title?: string, pressed?: boolean}} options */
+/**
+ * @param {{document: Document, label: string, onclick: () => void, title?: string, pressed?:
+ *   boolean}} options
+ */
 export function button({document, label, onclick, title, pressed}) {
   const h = createHtml(document);
   const state = pressed === undefined ? null : String(pressed);

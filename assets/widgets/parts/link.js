@@ -56,8 +56,8 @@ export function linkTo(address, name, text, anchor = "") {
 }
 
 /**
- * A link to send: it says its length, so that a cut one is noticed, and has no signs that a chat program
- * takes for the link's end or for markup.
+ * A link to send: it says its length, so that a cut one is noticed, and has no signs that a chat
+ * program takes for the link's end or for markup.
  */
 export function linkToSend(address, name, text, anchor) {
   const code = sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
@@ -66,7 +66,10 @@ export function linkToSend(address, name, text, anchor) {
   return url.href;
 }
 
-/** Copies the link, or shows it to copy by hand where the browser forbids (pages opened from a file). */
+/**
+ * Copies the link, or shows it to copy by hand where the browser forbids (pages opened from a
+ * file).
+ */
 export async function stateLink({document, name, fields, state, message, node}) {
   const h = createHtml(document);
   const view = document.defaultView;

@@ -1,5 +1,6 @@
 /**
- * Formulas in a widget, as MathML made from a short text, so that a screen reader reads them as the slides' formulas:
+ * Formulas in a widget, as MathML made from a short text, so that a screen reader reads them as the
+ * slides' formulas:
  *
  *   δ_1^{(1)} = σ′(z_1^{(1)}) · [b W_{11}^{(2)} δ^{(2)}]      [f …] blue, [b …] orange
  *   {∂J}/{∂w}                                              a fraction

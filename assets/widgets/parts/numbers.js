@@ -1,7 +1,7 @@
 /**
  * Reads a number as people type it and as this site prints it:
- * 0.5, 0,5, .5, −2, 1/3, 1.5e-3, 1.5×10⁻³, 10⁻³, 12 000, ≈ 0.25, (−2), and the TeX of such a number.
- * A single comma is a decimal comma. What can be read in two ways is refused.
+ * 0.5, 0,5, .5, −2, 1/3, 1.5e-3, 1.5×10⁻³, 10⁻³, 12 000, ≈ 0.25, (−2), and the TeX of such a
+ * number. A single comma is a decimal comma. What can be read in two ways is refused.
  */
 
 /** What a refusal offers as examples. */

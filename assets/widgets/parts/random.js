@@ -1,8 +1,9 @@
 /**
  * A seeded source of random numbers, so that the same seed draws the same networks everywhere.
  *
- * Bits: sfc32 (Chris Doty-Humphrey's "small fast chaotic" generator, 128 bits of state, passes PractRand).
- * Normals: the polar method (Marsaglia & Bray, SIAM Review 6, 1964), which needs one log and one square root a pair.
+ * Bits: sfc32 (Chris Doty-Humphrey's "small fast chaotic" generator, 128 bits of state, passes
+ * PractRand). Normals: the polar method (Marsaglia & Bray, SIAM Review 6, 1964), which needs one
+ * log and one square root a pair.
  */
 
 const WARM_UP = 15; // rounds after which two neighbouring seeds have nothing in common

@@ -24,8 +24,8 @@ export const power = exponent =>
 export const bracketed = text => (text.startsWith("−") ? `(${text})` : text);
 
 /**
- * A number in print: true minus, powers of ten written out, zeros at the end trimmed (or kept, `fixed`).
- * What would round to 0 without being 0 is shown with two significant digits.
+ * A number in print: true minus, powers of ten written out, zeros at the end trimmed (or kept,
+ * `fixed`). What would round to 0 without being 0 is shown with two significant digits.
  * @param {number} value
  * @param {{decimals?: number, fixed?: boolean, precise?: boolean}} [options] precise: every digit
  */
@@ -38,7 +38,10 @@ export function formatNumber(value, {decimals = 4, fixed = false, precise = fals
   return printed(fixed ? rounded.replace(/^-(?=[0.]+$)/, "") : String(Number(rounded) + 0));
 }
 
-/** "=", or "≈" where a result from the numbers as they are written has another last digit than the one that is written. */
+/**
+ * "=", or "≈" where a result from the numbers as they are written has another last digit than the
+ * one that is written.
+ */
 export const equals = (fromRounded, result, print) =>
   print(fromRounded) === print(result) ? "=" : "≈";
 
@@ -71,8 +74,8 @@ export function rounded(value, print) {
 }
 
 /**
- * Shows a number in an element, HTML or SVG text: `data-name`, `data-value` (unrounded), the rounded text.
- * All its digits show where it is pointed at (digits.js).
+ * Shows a number in an element, HTML or SVG text: `data-name`, `data-value` (unrounded), the
+ * rounded text. All its digits show where it is pointed at (digits.js).
  * @param {Element} element
  * @param {string | null} name null: a number that is given
  * @param {number} value

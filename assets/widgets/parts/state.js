@@ -1,7 +1,8 @@
 /**
  * A widget's state as text, `x1:1,x2:-1,gradients:on`, and back.
- * A field is `{value, parse, format, want}`: its default, text → value (undefined if invalid), value → text, and
- * the words for what it wants. Whatever is invalid keeps its default and leaves a message; the rest is taken.
+ * A field is `{value, parse, format, want}`: its default, text → value (undefined if invalid),
+ * value → text, and the words for what it wants. Whatever is invalid keeps its default and leaves a
+ * message; the rest is taken.
  */
 
 import {parseNumber} from "./numbers.js";

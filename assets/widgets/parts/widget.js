@@ -1,5 +1,6 @@
 /**
- * The frame of every widget: controls, figure, finding, reset and link. It owns the state; the view paints it.
+ * The frame of every widget: controls, figure, finding, reset and link. It owns the state; the view
+ * paints it.
  *
  *   const frame = createWidget({document, name, fields, controls, paint, ...});
  *   return frame.node;
@@ -17,17 +18,25 @@ import {defaults, told} from "./state.js";
  * @param {Document} options.document
  * @param {string} options.name the widget's `data-widget` and its parameter in the URL's query
  * @param {Record<string, object>} options.fields the state's fields (state.js)
- * @param {Record<string, HTMLElement & {value: any}>} options.controls inputs by the field that each sets
- * @param {(state: object, view: {width: number, precise: boolean, format: (v: number) => string}) => string | string[]} options.paint
- *   Shows the state at once and returns the current finding, one sentence, or [finding, what screen readers are told besides].
+ * @param {Record<string, HTMLElement & {value: any}>} options.controls inputs by the field that
+ *   each sets
+ * @param {(state: object, view: {width: number, precise: boolean, format: (v: number) => string})
+ *   => string | string[]} options.paint
+ *   Shows the state at once and returns the current finding, one sentence, or [finding, what screen
+ *   readers are told besides].
  *   `width` is the figure's, in CSS px.
- * @param {(state: object, view: object) => void} [options.settle] shows what is only read out, once a moving control rests
+ * @param {(state: object, view: object) => void} [options.settle] shows what is only read out, once
+ *   a moving control rests
  * @param {any[]} options.aside what stands beside the figure: inputs, presets
  * @param {any[]} options.figure the drawing and its read-outs
- * @param {boolean} [options.figureFirst] the figure comes before what stands beside it, for the eye, the Tab key and the ear
- * @param {(state: object) => string[]} [options.ignored] what the address says that has no meaning beside the rest of it
- * @param {string | HTMLElement} options.origin where the numbers come from: "computed", "seeded: …" or "measured: …"
- * @param {Promise<void>} [options.invalidation] the cell's end: removes what listens outside the widget
+ * @param {boolean} [options.figureFirst] the figure comes before what stands beside it, for the
+ *   eye, the Tab key and the ear
+ * @param {(state: object) => string[]} [options.ignored] what the address says that has no meaning
+ *   beside the rest of it
+ * @param {string | HTMLElement} options.origin where the numbers come from: "computed", "seeded: …"
+ *   or "measured: …"
+ * @param {Promise<void>} [options.invalidation] the cell's end: removes what listens outside the
+ *   widget
  * @returns {{node: HTMLElement, state: object, set(changes: object): void, repaint(): void}}
  */
 export function createWidget({
@@ -148,8 +157,9 @@ function replaceStill(node, invalidation) {
 }
 
 /**
- * What is typed in the widget stays there; Escape leaves it, so that the deck's keys work again. A presenter's remote has
- * no Escape: in the deck it turns the slide after anything was used with the mouse.
+ * What is typed in the widget stays there; Escape leaves it, so that the deck's keys work again. A
+ * presenter's remote has no Escape: in the deck it turns the slide after anything was used with the
+ * mouse.
  */
 function keepKeys(node) {
   const inDeck = () => node.closest(".reveal");
@@ -177,7 +187,10 @@ function keepKeys(node) {
     node.addEventListener(type, event => event.stopPropagation());
 }
 
-/** While a control moves, the widget bears a class: what only screen readers read is shown and laid out once it rests, not in each frame. */
+/**
+ * While a control moves, the widget bears a class: what only screen readers read is shown and laid
+ * out once it rests, not in each frame.
+ */
 function createRest(node, rested) {
   let timer;
   const stop = () => clearTimeout(timer);
@@ -192,7 +205,10 @@ function createRest(node, rested) {
   return {moved, moving: () => node.classList.contains("w-moving"), stop};
 }
 
-/** Tells screen readers what is new in the finding, or besides, once it has stood still for a moment; silent until something changes. */
+/**
+ * Tells screen readers what is new in the finding, or besides, once it has stood still for a
+ * moment; silent until something changes.
+ */
 function createLive(h) {
   const node = h("div", {class: "w-hidden", "aria-live": "polite"});
   let timer;

@@ -1,4 +1,7 @@
-/** The chosen layer's numbers, written out for both chains: its factor, and what the factor does to the running product. */
+/**
+ * The chosen layer's numbers, written out for both chains: its factor, and what the factor does to
+ * the running product.
+ */
 
 import {createHtml, redraw} from "../parts/dom.js";
 import {createMath} from "../parts/math.js";
@@ -16,7 +19,11 @@ export function createArithmetic(document) {
   const node = h("div", {class: "w-panel ptd-panel", role: "group", "aria-label": "Arithmetic"});
   return {
     node,
-    /** @param {Record<string, object[]>} chains @param {number} layer @param {{show: Function, precise: boolean}} print */
+    /**
+     * @param {Record<string, object[]>} chains
+     * @param {number} layer
+     * @param {{show: Function, precise: boolean}} print
+     */
     show(chains, layer, {show, precise}) {
       node.classList.toggle("ptd-precise", precise);
       redraw(

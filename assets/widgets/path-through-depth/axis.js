@@ -28,9 +28,10 @@ export function powerTicks([low, high]) {
 }
 
 /**
- * The vertical scale over decades, from `bottom` up to `top`. 0 has no place on a log axis: where one is to be shown, it gets a level
- * of its own at the foot.
- * @returns {{y: Function, level: (value: number) => number, zero: number | null, ticks: [number, string][]}} level: of a signed number
+ * The vertical scale over decades, from `bottom` up to `top`. 0 has no place on a log axis: where
+ * one is to be shown, it gets a level of its own at the foot.
+ * @returns {{y: Function, level: (value: number) => number, zero: number | null, ticks: [number,
+ *   string][]}} level: of a signed number
  */
 export function logScale([low, high], [bottom, top], withZero) {
   const foot = bottom - MARGIN - (withZero ? ZERO : 0);
@@ -55,7 +56,9 @@ export function layerTicks(layers) {
     .map(layer => [layer, String(layer)]);
 }
 
-/** Below the layers' numbers, the way that the gradient takes: from the output back to the input. */
+/**
+ * Below the layers' numbers, the way that the gradient takes: from the output back to the input.
+ */
 export function direction(s, {left, right, foot, font}) {
   const y = foot + 2.6 * font;
   const [start, end, middle] = [left + 3 * font, right - 3.6 * font, (left + right) / 2];

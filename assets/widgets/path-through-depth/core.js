@@ -1,4 +1,7 @@
-/** One path through depth: a chain of single units, and what each of them lets through on the way back. No DOM. */
+/**
+ * One path through depth: a chain of single units, and what each of them lets through on the way
+ * back. No DOM.
+ */
 
 import {ACTIVATIONS} from "../activations/core.js";
 import {normalSource} from "../parts/random.js";
@@ -9,7 +12,10 @@ export const MOST_LAYERS = 30;
 export const INPUT = 1; // x
 export const BEST_SLOPE = 0.25; // of the sigmoid, at z = 0
 
-/** w = m·g, one standard normal draw g a layer, so that more layers keep the first ones; without signs m·|g|. */
+/**
+ * w = m·g, one standard normal draw g a layer, so that more layers keep the first ones; without
+ * signs m·|g|.
+ */
 export function weights({layers, m, seed, signed}) {
   const draw = normalSource(seed);
   return Array.from({length: layers}, () => m * (signed ? draw() : Math.abs(draw())));
@@ -20,7 +26,8 @@ export function weights({layers, m, seed, signed}) {
  * @param {string} activation
  * @param {number[]} weights layer 1 first
  * @param {number} [x]
- * @returns {{w: number, z: number, a: number, slope: number, factor: number, product: number}[]} per layer: factor
+ * @returns {{w: number, z: number, a: number, slope: number, factor: number, product: number}[]}
+ *   per layer: factor
  *   w·σ′(z), and product ∂a^(L)/∂a^(ℓ−1), what the layers from ℓ to L pass back together
  */
 export function chain(activation, weights, x = INPUT) {
@@ -35,7 +42,9 @@ export function chain(activation, weights, x = INPUT) {
   return units;
 }
 
-/** The largest that the slopes alone let through from the last layer down to each: 0.25^(L − ℓ + 1). */
+/**
+ * The largest that the slopes alone let through from the last layer down to each: 0.25^(L − ℓ + 1).
+ */
 export const bound = layers => Array.from({length: layers}, (_, i) => BEST_SLOPE ** (layers - i));
 
 /** Both chains on the same weights. */
@@ -47,7 +56,10 @@ export function bothChains(state) {
 /** The first layer whose unit is dead, from 1; 0: none. */
 export const firstDead = units => units.findIndex(({factor}) => factor === 0) + 1;
 
-/** A number in so many significant digits, or all before the point; below 10 to `least` and from 10⁶ on as a power of ten. */
+/**
+ * A number in so many significant digits, or all before the point; below 10 to `least` and from 10⁶
+ * on as a power of ten.
+ */
 function inDigits(value, count, least) {
   const [digits, exponent] = value
     .toExponential(count - 1)

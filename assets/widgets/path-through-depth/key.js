@@ -1,4 +1,7 @@
-/** What the marks mean: each mark and its name, in a row above the panels, or in as many as its width needs. */
+/**
+ * What the marks mean: each mark and its name, in a row above the panels, or in as many as its
+ * width needs.
+ */
 
 const LETTER = 0.5; // a letter's width, in units of the type, as are those below
 const GAP = 1.4;
@@ -13,7 +16,8 @@ const NEGATIVE = {name: "negative", sample: 1.9, draw: negative};
 
 /**
  * @param {{left: number, width: number, font: number, signed: boolean}} size
- * @returns {{height: number, places: {name: string, sample: number, draw: Function, x: number, y: number}[]}}
+ * @returns {{height: number, places: {name: string, sample: number, draw: Function, x: number, y:
+ *   number}[]}}
  */
 export function keyOf({left, width, font, signed}) {
   const places = [];

@@ -1,4 +1,7 @@
-/** The two chains, drawn beside each other on one log axis: each layer's factor as a bar, the running product as a line. */
+/**
+ * The two chains, drawn beside each other on one log axis: each layer's factor as a bar, the
+ * running product as a line.
+ */
 
 import {axes, linear, linePath} from "../parts/chart.js";
 import {createSvg} from "../parts/dom.js";
@@ -39,7 +42,8 @@ export function sizes(width, signed = false) {
  * @param {Document} document
  * @param {object} size of `sizes`
  * @param {Record<string, object[]>} chains of core.js, by activation
- * @param {{layer: number, live?: boolean, format?: (value: number) => string, alt: string}} options layer: lit
+ * @param {{layer: number, live?: boolean, format?: (value: number) => string, alt: string}} options
+ *   layer: lit
  */
 export function plot(document, size, chains, {layer, live = true, format = short, alt}) {
   const s = createSvg(document);
@@ -142,7 +146,10 @@ export function layerAt({target, clientX}, layers) {
   return Math.max(1, Math.min(layers, Math.ceil(((clientX - left) / width) * layers)));
 }
 
-/** The name, and what comes out at layer 1, in as many words as have room; all of its digits may need smaller type, or the ticks' room. */
+/**
+ * The name, and what comes out at layer 1, in as many words as have room; all of its digits may
+ * need smaller type, or the ticks' room.
+ */
 function heading(s, {left, right, y, font, title, dead, kept}) {
   const shut = dead ? `dead at layer ${dead}: ` : "";
   const needed = widthOf(shut + kept.textContent);
@@ -165,7 +172,10 @@ function heading(s, {left, right, y, font, title, dead, kept}) {
 const widthOf = text =>
   [...text].reduce((sum, letter) => sum + (/\d/.test(letter) ? 0.64 : 0.52), 0);
 
-/** From 10⁰ to each factor; dashed where it is negative, without an outline where it is 0: 10⁰ is infinitely far from there. */
+/**
+ * From 10⁰ to each factor; dashed where it is negative, without an outline where it is 0: 10⁰ is
+ * infinitely far from there.
+ */
 function bars(s, units, {x, half, level}) {
   const bar = ({factor}, i) => {
     const height = level(factor) - level(1);
@@ -195,7 +205,10 @@ function dots(s, units, {x, level, r}) {
   return [path("fill-bwd", product => product >= 0), path("node bwd", product => product < 0)];
 }
 
-/** The chosen layer's factor where it acts: as long as its bar, from the product that arrives to the one that leaves. */
+/**
+ * The chosen layer's factor where it acts: as long as its bar, from the product that arrives to the
+ * one that leaves.
+ */
 const step = (s, {x, half, from, to}) =>
   s("path", {
     class: "line bwd solid ptd-step",

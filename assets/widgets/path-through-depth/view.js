@@ -1,4 +1,7 @@
-/** The widget "path-through-depth": a chain of sigmoids beside a chain of ReLUs, factor by factor, on the same weights. */
+/**
+ * The widget "path-through-depth": a chain of sigmoids beside a chain of ReLUs, factor by factor,
+ * on the same weights.
+ */
 
 import {createHtml, redraw} from "../parts/dom.js";
 import {button, slider, toggle} from "../parts/inputs.js";
@@ -95,7 +98,10 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
   return frame.node;
 }
 
-/** All factors and products, for those who don't see the bars; rows are made once and then only renumbered. */
+/**
+ * All factors and products, for those who don't see the bars; rows are made once and then only
+ * renumbered.
+ */
 function createTable(document) {
   const h = createHtml(document);
   const columns = NAMES.flatMap(name =>

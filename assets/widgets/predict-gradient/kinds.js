@@ -3,8 +3,8 @@
 import {ACTIVATIONS} from "../forward-backward/network.js";
 
 /**
- * `net` is one of forward-backward/models.js; `output` the last layer's activation; `places` where the task may stand,
- * a δ (j: null) or a weight, layers and units from 0.
+ * `net` is one of forward-backward/models.js; `output` the last layer's activation; `places` where
+ * the task may stand, a δ (j: null) or a weight, layers and units from 0.
  */
 export const KINDS = {
   output: {

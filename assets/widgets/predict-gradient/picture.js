@@ -1,4 +1,7 @@
-/** The network with everything that comes before the asked quantity, its place lit and marked with a "?" until it is shown. */
+/**
+ * The network with everything that comes before the asked quantity, its place lit and marked with a
+ * "?" until it is shown.
+ */
 
 import {createSvg} from "../parts/dom.js";
 import {drawing} from "../forward-backward/drawing.js";
@@ -12,8 +15,8 @@ export const askedStep = ({place}) =>
   stepOf({...place, kind: place.j === null ? "delta" : "parameters"}, 1, 0);
 
 /**
- * What may be seen: the forward pass, and of the backward pass what comes before the asked quantity, but for the rest of
- * its own layer, which would give it away.
+ * What may be seen: the forward pass, and of the backward pass what comes before the asked
+ * quantity, but for the rest of its own layer, which would give it away.
  * @returns {{current: null, sample: number, knows: Function, counted: Function, chosen: object}}
  */
 export function shownOf(task, {open}) {
@@ -60,7 +63,8 @@ export const runOf = ({network, net, result}) => ({
 
 /**
  * @param {Document} document @param {object} task
- * @param {{width: number, open: boolean, live?: boolean, alt: string}} options width: of the figure, 0 if not
+ * @param {{width: number, open: boolean, live?: boolean, alt: string}} options width: of the
+ *   figure, 0 if not
  *   known yet; open: the answer shows
  */
 export function picture(document, task, {width, open, live = true, alt}) {

@@ -1,4 +1,6 @@
-/** Tasks: a network, a place, the right answer, and what the common mistakes would answer. No DOM. */
+/**
+ * Tasks: a network, a place, the right answer, and what the common mistakes would answer. No DOM.
+ */
 
 import {MODELS, createNetwork} from "../forward-backward/models.js";
 import {evaluate} from "../forward-backward/network.js";
@@ -140,7 +142,10 @@ function drawNetwork(net, activations, pick) {
   });
 }
 
-/** Pre-activations of a size that can be read off a curve; a 0 only, and seldom, where a ReLU is off. */
+/**
+ * Pre-activations of a size that can be read off a curve; a 0 only, and seldom, where a ReLU is
+ * off.
+ */
 function isHandy({layers}, {z, slope, upstream}, {layer, k, j}, mayBeOff) {
   if (z.flat().some(value => Math.abs(value) > 4)) return false;
   if (slope.flat().every(value => value !== 0)) return true;

@@ -1,4 +1,7 @@
-/** The widget "predict-gradient": commit to an answer, then see it, and which mistake leads to the one that was given. */
+/**
+ * The widget "predict-gradient": commit to an answer, then see it, and which mistake leads to the
+ * one that was given.
+ */
 
 import {createTable} from "../forward-backward/panel.js";
 import {formulaOf} from "../forward-backward/formulas.js";
@@ -163,7 +166,10 @@ export function predictGradient({document = globalThis.document, slides = {}, in
   return frame.node;
 }
 
-/** The question above the drawing, and the feedback below it. Formulas stay short: all digits stand in the table. */
+/**
+ * The question above the drawing, and the feedback below it. Formulas stay short: all digits stand
+ * in the table.
+ */
 function createQuestion(document, slides) {
   const h = createHtml(document);
   const math = createMath(document);

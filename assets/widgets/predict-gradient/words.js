@@ -1,4 +1,6 @@
-/** What the widget says: the question, the verdict, the rule. Symbols are texts for parts/math.js. */
+/**
+ * What the widget says: the question, the verdict, the rule. Symbols are texts for parts/math.js.
+ */
 
 import {plain, symbolsOf} from "../forward-backward/symbols.js";
 import {MODELS} from "../forward-backward/models.js";

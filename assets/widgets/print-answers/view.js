@@ -1,4 +1,6 @@
-/** Two buttons: print a page of exercises alone, or with its folded answers on pages of their own. */
+/**
+ * Two buttons: print a page of exercises alone, or with its folded answers on pages of their own.
+ */
 
 import {createHtml} from "../parts/dom.js";
 import {button} from "../parts/inputs.js";

@@ -1,4 +1,5 @@
-// The deck's cells wait until they are needed, so that their script never stands before the first slide.
+// The deck's cells wait until they are needed, so that their script never stands before the first
+// slide.
 const AHEAD = 2;
 
 /** Add the script of the page's cells once a slide with a cell is shown, at most two slides away or a screen below;

@@ -1,4 +1,6 @@
-/** The slide's own footer, or else the deck's, at the foot of the screen; on paper, of each page. */
+/**
+ * The slide's own footer, or else the deck's, at the foot of the screen; on paper, of each page.
+ */
 export function showFooters(deck, document) {
   const usual = document.querySelector(".reveal > .footer-default");
   const footerOf = slide =>

@@ -1,7 +1,10 @@
-// What a page's cells run on: Observable's runtime, and an observer that puts values in their places.
+// What a page's cells run on: Observable's runtime, and an observer that puts values in their
+// places.
 import {Runtime} from "@observablehq/runtime";
 
-/** An asynchronous generator of the values that `initialize` reports, the last one first in line. */
+/**
+ * An asynchronous generator of the values that `initialize` reports, the last one first in line.
+ */
 async function* observe(initialize) {
   let resolve;
   let pending = [];

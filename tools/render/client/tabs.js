@@ -1,4 +1,6 @@
-/** Tabs by click and by arrow keys, as the ARIA pattern has it; those of one group change together. */
+/**
+ * Tabs by click and by arrow keys, as the ARIA pattern has it; those of one group change together.
+ */
 export function openTabs(document) {
   const tabsets = [...document.querySelectorAll(".panel-tabset")].map(readTabset);
   for (const tabset of tabsets) {
