@@ -38,7 +38,9 @@
     button.type = "button";
     button.className = "theme-toggle";
     button.innerHTML =
-      '<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><circle cx="12" cy="12" r="8" fill="none" stroke="currentColor" stroke-width="2"/><path d="M12 4a8 8 0 0 1 0 16z" fill="currentColor"/></svg>';
+      '<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">' +
+      '<circle cx="12" cy="12" r="8" fill="none" stroke="currentColor" stroke-width="2"/>' +
+      '<path d="M12 4a8 8 0 0 1 0 16z" fill="currentColor"/></svg>';
     button.addEventListener("click", () => {
       toggle();
       label(button);

@@ -346,7 +346,9 @@ test("each preset does what its name says", () => {
 
 test("all that is shown can be linked to", () => {
   const text =
-    "net:2-2-2,f222:relu.softmax,w222:1_-0.5_0.25_0.75_0_0.25_1_-0.5_-0.5_1_0_4,d222:1_2_0.5_-1_1_0_2_-1_1_-2_-1_0,samples:3,sample:2,step:40,chosen:W2_12,panel:doubt,epsilon:-5,rate:0.1,trained:7";
+    "net:2-2-2,f222:relu.softmax,w222:1_-0.5_0.25_0.75_0_0.25_1_-0.5_-0.5_1_0_4," +
+    "d222:1_2_0.5_-1_1_0_2_-1_1_-2_-1_0,samples:3,sample:2,step:40,chosen:W2_12," +
+    "panel:doubt,epsilon:-5,rate:0.1,trained:7";
   const {state, problems} = parseState(fields, text);
   assert.deepEqual(problems, []);
   assert.equal(formatState(fields, state), text);
@@ -396,7 +398,7 @@ test("steps, samples and choices beyond what a network has are the nearest that 
   assert.ok(node.querySelector("svg.fb"));
 });
 
-test("1,000 random and extreme states are drawn without an exception, each number finite, and their own link says nothing against them", () => {
+test("1,000 random and extreme states are drawn with finite numbers, and their links restore them", () => {
   const random = uniformSource(11);
   const pick = list => list[Math.floor(random() * list.length)];
   const numbers = (count, limit) =>

@@ -150,7 +150,7 @@ test("a slice ends with its time, and stopping ends them all", () => {
   assert.deepEqual([steps, later.length], [before, 0]);
 });
 
-test("the runner leaves heavy settings to the background, shows what there is, and goes on with a light one at once", () => {
+test("the runner computes heavy settings in the background and light ones at once", () => {
   const {made, FakeWorker} = createWorkers();
   const view = {...createView(FakeWorker), requestAnimationFrame: () => 1};
   const simulation = createSimulation({seeds: 4});

@@ -363,7 +363,8 @@ test("a kept network is named, and its numbers are said to be relative to its ow
   ];
   assert.equal(
     meaning(curves, {depth: 50, kept}),
-    "At layer 1, relative to layer 50: simulated 0.1. Kept for comparison, ReLU, m = 2, 15 × 64: at layer 1, relative to its layer 15, 1000."
+    "At layer 1, relative to layer 50: simulated 0.1. " +
+      "Kept for comparison, ReLU, m = 2, 15 × 64: at layer 1, relative to its layer 15, 1000."
   );
   const numbers = createNumbers(document);
   numbers.update(

@@ -388,8 +388,9 @@ test("numbers of a calculation have four digits", () => {
 
 test("the chosen layer is told to screen readers", () => {
   const chains = bothChains(defaults(fields));
+  const text = ({factor, product}) => `factor ${written(factor)}, product ${written(product)}`;
   assert.equal(
     layerFinding(chains, 10),
-    `Layer 10: sigmoid, factor ${written(chains.sigmoid[9].factor)}, product ${written(chains.sigmoid[9].product)}; ReLU, factor ${written(chains.relu[9].factor)}, product ${written(chains.relu[9].product)}.`
+    `Layer 10: sigmoid, ${text(chains.sigmoid[9])}; ReLU, ${text(chains.relu[9])}.`
   );
 });

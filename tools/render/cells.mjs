@@ -2,7 +2,7 @@
 import {CellParser, parseCell} from "@observablehq/parser";
 
 /** Names that a cell may use without defining them, with the code that brings each in. */
-export const libraries = {
+const libraries = {
   Plot: 'import * as Plot from "@observablehq/plot";',
   Inputs: 'import * as Inputs from "@observablehq/inputs";',
   d3: 'import * as d3 from "d3";',
@@ -11,13 +11,18 @@ export const libraries = {
 };
 const builtins = new Set(["width", "now", "Generators", "Mutable", "invalidation", "visibility"]);
 const page = new Set(
-  "location history localStorage sessionStorage globalThis getComputedStyle matchMedia queueMicrotask structuredClone customElements Event KeyboardEvent MutationObserver ResizeObserver IntersectionObserver Node Element HTMLElement SVGElement DOMParser XMLSerializer URLSearchParams AbortController BigInt64Array setImmediate alert".split(
-    " "
-  )
+  `
+  location history localStorage sessionStorage globalThis getComputedStyle matchMedia
+  queueMicrotask structuredClone customElements Event KeyboardEvent MutationObserver
+  ResizeObserver IntersectionObserver Node Element HTMLElement SVGElement DOMParser
+  XMLSerializer URLSearchParams AbortController BigInt64Array setImmediate alert
+`
+    .trim()
+    .split(/\s+/)
 );
 
 /** Split a code block into the texts of its cells, each with the line that it starts on. */
-export function splitCells(code) {
+function splitCells(code) {
   const parts = [];
   let position = 0;
   while (position < code.length) {
@@ -41,14 +46,15 @@ const inputName = node =>
 const identifier = name => name.replace(/^(viewof|mutable) /, "$1$");
 
 /** Compile one cell: its name, the names that it reads, and an expression of its function. */
-export function compileCell(text) {
+function compileCell(text) {
   const cell = parseCell(text);
   if (!cell.body) return null;
   if (cell.body.type === "ImportDeclaration") return compileImport(cell.body);
   const inputs = [...new Set(cell.references.map(inputName))];
   const body = substitute(text, cell);
   const block = cell.body.type === "BlockStatement";
-  const head = `${cell.async ? "async " : ""}function${cell.generator ? "*" : ""}(${inputs.map(identifier).join(", ")})`;
+  const keyword = `${cell.async ? "async " : ""}function${cell.generator ? "*" : ""}`;
+  const head = `${keyword}(${inputs.map(identifier).join(", ")})`;
   const name = cell.id ? inputName(cell.id) : null;
   return {
     name,
@@ -103,26 +109,32 @@ export function compileCells(cells) {
 
 function checkNames(compiled) {
   const problems = [];
-  const defined = new Map();
-  const define = (name, {cell, line}) => {
-    if (defined.has(name)) problems.push({message: `duplicate name: ${name}`, place: {cell, line}});
-    defined.set(name, cell);
-  };
+  const defined = new Set();
   for (const item of compiled) {
-    for (const name of item.import ? item.names.map(n => n.local) : [item.name])
-      if (name) define(name, item);
-    if (item.view || item.mutable) define(item.name.replace(/^\w+ /, ""), item);
+    const place = {cell: item.cell, line: item.line};
+    for (const name of namesOf(item)) {
+      if (defined.has(name)) problems.push({message: `duplicate name: ${name}`, place});
+      defined.add(name);
+    }
   }
-  for (const item of compiled) {
-    for (const name of item.inputs ?? []) {
-      if (defined.has(name) || libraries[name] || builtins.has(name) || page.has(name)) continue;
+  const isKnown = name =>
+    defined.has(name) || libraries[name] || builtins.has(name) || page.has(name);
+  for (const {inputs = [], cell, line} of compiled) {
+    for (const name of inputs.filter(input => !isKnown(input))) {
       problems.push({
         message: `undefined name: ${name} (want a name that a cell of this page defines)`,
-        place: {cell: item.cell, line: item.line}
+        place: {cell, line}
       });
     }
   }
   return problems.concat(checkCircles(compiled));
+}
+
+/** The names that a cell defines. */
+function namesOf(item) {
+  const names = item.import ? item.names.map(({local}) => local) : [item.name];
+  if (item.view || item.mutable) names.push(item.name.replace(/^\w+ /, ""));
+  return names.filter(Boolean);
 }
 
 /** Cells that wait for each other never show a value. */

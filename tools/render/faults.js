@@ -67,27 +67,38 @@ function findFaults(index) {
     return !box || (box.width >= 1 && box.height >= 1 && leaves(box));
   };
 
-  const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    const parent = node.parentElement;
-    if (!node.data.replace(/[\s\u200b]/g, "") || hidden(parent)) continue;
-    const text = node.data.trim().slice(0, 40);
+  const isLostText = node => {
     range.selectNodeContents(node);
-    const boxes = [...range.getClientRects()].filter(box => box.width >= 1 && box.height >= 1);
-    if (boxes.some(box => isLost(parent, box))) faults.push(`overflow: "${text}"`);
-    const svg = parent.closest("svg");
-    const zoom = svg ? (svg.getScreenCTM()?.a ?? scale) : scale;
-    const size = (parseFloat(getComputedStyle(parent).fontSize) * zoom) / scale;
-    const isScript = parent.closest(".katex .msupsub, .katex .mfrac, .katex .mop, sub, sup");
-    if (size > 1 && size < 13 && !isScript) faults.push(`${size.toFixed(1)} px: "${text}"`);
-  }
-  const boxes = "svg.drawing, img, table, pre, input, button, select";
-  for (const node of slide.querySelectorAll(boxes)) {
+    const rects = [...range.getClientRects()].filter(box => box.width >= 1 && box.height >= 1);
+    return rects.some(rect => isLost(node.parentElement, rect));
+  };
+  /** The size of an element's text in CSS px, as the slide shows it at 1280 × 720. */
+  const typeSize = element => {
+    const zoom = element.closest("svg")?.getScreenCTM()?.a ?? scale;
+    return (parseFloat(getComputedStyle(element).fontSize) * zoom) / scale;
+  };
+  const isTooSmall = (element, size) =>
+    size > 1 &&
+    size < 13 &&
+    !element.closest(".katex .msupsub, .katex .mfrac, .katex .mop, sub, sup");
+
+  const checkText = node => {
+    const parent = node.parentElement;
+    if (!node.data.replace(/[\s\u200b]/g, "") || hidden(parent)) return;
+    const text = node.data.trim().slice(0, 40);
+    if (isLostText(node)) faults.push(`overflow: "${text}"`);
+    const size = typeSize(parent);
+    if (isTooSmall(parent, size)) faults.push(`${size.toFixed(1)} px: "${text}"`);
+  };
+  const checkBox = node => {
     const box = node.getBoundingClientRect();
     if (!hidden(node) && box.width && isLost(next(node, getComputedStyle(node)), box))
       faults.push(`overflow: <${node.localName} class="${node.getAttribute("class")}">`);
-  }
+  };
+
+  const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) checkText(walker.currentNode);
+  slide.querySelectorAll("svg.drawing, img, table, pre, input, button, select").forEach(checkBox);
   return [...new Set(faults)].map(fault => `${slide.id}: ${fault}`);
 }

@@ -54,7 +54,7 @@ function replaceFormulas(text, page, problems, output, show) {
 }
 
 /** MathML as plain text, a fraction as `a/b`. */
-export function plainMaths(mathml) {
+function plainMaths(mathml) {
   let text = "";
   const open = [];
   for (const [, close, name, word] of mathml.matchAll(/<(\/?)([a-z]+)[^>]*>|([^<]+)/g)) {

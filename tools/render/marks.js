@@ -5,7 +5,8 @@
   const badge = document.createElement("output");
   badge.id = "overflow-mark";
   badge.style.cssText =
-    "position: fixed; top: 0; left: 0; z-index: 100; padding: 8px 14px; color: #fff; background: #b3001b; font: 16px/1.4 sans-serif";
+    "position: fixed; top: 0; left: 0; z-index: 100; padding: 8px 14px; " +
+    "color: #fff; background: #b3001b; font: 16px/1.4 sans-serif";
   badge.hidden = true;
 
   function mark() {
@@ -13,7 +14,8 @@
     const faults = findFaults().filter(fault => fault.includes(": overflow"));
     const [first = ""] = faults;
     badge.hidden = !first;
-    badge.textContent = `${places[id] ?? "this slide"}${first.slice(id.length)}${faults.length > 1 ? ` and ${faults.length - 1} more` : ""}`;
+    const others = faults.length > 1 ? ` and ${faults.length - 1} more` : "";
+    badge.textContent = `${places[id] ?? "this slide"}${first.slice(id.length)}${others}`;
   }
 
   /** Marks the slide now, and when its transition has ended. */

@@ -11,7 +11,7 @@ export const RANGE = [-5, 5];
 export const STEP = 0.01;
 
 /** The function's default α; undefined where it has none. */
-export const alphaOf = name => ACTIVATIONS[name].parameter?.value;
+const alphaOf = name => ACTIVATIONS[name].parameter?.value;
 
 /** @returns {import("./functions.js").Shape} */
 const shape = (name, alpha) => ({
@@ -73,7 +73,9 @@ export function finding(name, z, show, {alpha = alphaOf(name), upstream = 1} = {
   const {df, df_max: largest, peak} = reading(name, z, alpha);
   const where = plateau ? "for every z > 0" : `at z = ${show(peak)}`;
   const why = remark(name, z, alpha);
-  return `At z = ${show(z)}, ${titleOf(name, alpha)} multiplies the gradient by ${show(df)}; at most by ${show(largest)}, ${where}. δ\u00a0=\u00a0${show(delta(df, upstream))}${why && `: ${why}`}.`;
+  const factor = `${titleOf(name, alpha)} multiplies the gradient by ${show(df)}`;
+  const result = `δ\u00a0=\u00a0${show(delta(df, upstream))}${why && `: ${why}`}`;
+  return `At z = ${show(z)}, ${factor}; at most by ${show(largest)}, ${where}. ${result}.`;
 }
 
 /**

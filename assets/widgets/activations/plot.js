@@ -166,5 +166,6 @@ function alt({activation, ...state}, overlays) {
     ? `; beside it ${overlays.map(([name]) => titleOf(name, state[name])).join(", ")}`
     : "";
   const largest = formatNumber(reading(activation, 0, alpha).df_max);
-  return `${titleOf(activation, alpha)} as a solid line, its derivative dashed. The largest slope is ${largest}${others}.`;
+  const lines = `${titleOf(activation, alpha)} as a solid line, its derivative dashed`;
+  return `${lines}. The largest slope is ${largest}${others}.`;
 }

@@ -190,7 +190,8 @@ function createProduct(document) {
   );
   const update = (df, upstream, format) => {
     const passed = delta(df, upstream);
-    numbers.textContent = `= ${format(df)} · ${bracketed(formatNumber(upstream))} ${equals(rounded(df, format) * upstream, passed, format)} `;
+    const sign = equals(rounded(df, format) * upstream, passed, format);
+    numbers.textContent = `= ${format(df)} · ${bracketed(formatNumber(upstream))} ${sign} `;
     mark(number, "delta", passed, format);
   };
   return {node, update};

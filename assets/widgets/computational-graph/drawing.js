@@ -50,52 +50,44 @@ function createPen(s, {nodes, root}, known, {live, plan, right, input}) {
 
   function node({id, y, box, pill}) {
     const {name, text} = nodes[id];
-    const lit = step.node === id;
-    const back = ["seed", "term", "sum", "visit", "overflow"].includes(step.kind);
-    const state =
-      lit && step.kind === "problem"
-        ? "cg-wrong thick"
-        : values.has(id)
-          ? `fwd ${lit ? `thick ${back ? "bwd wash-bwd solid" : "wash-fwd"}` : ""}`
-          : "muted dashed";
+    const state = stateClasses(id);
     const at = (pill ?? box).x;
     return s(
       "g",
       {"data-node": name},
-      pill &&
-        box &&
-        s("line", {
-          class: `line ${values.has(id) ? "fwd" : "muted dashed"}`,
-          x1: box.x + box.width / 2,
-          x2: pill.x - pill.width / 2,
-          y1: y,
-          y2: y
-        }),
-      box &&
-        s("rect", {
-          class: `box ${pill ? state.replace(/bwd|wash-bwd/g, "") : state}`,
-          x: box.x - box.width / 2,
-          y: y - 21,
-          width: box.width,
-          height: 42,
-          rx: 8
-        }),
+      pill && box && link(id, box, pill, y),
+      box && frame(`box ${pill ? state.replace(/bwd|wash-bwd/g, "") : state}`, box, y, 8),
       box && s("text", {class: "mid strong", x: box.x, y, dy: "0.36em"}, printed(text)),
-      pill &&
-        s("rect", {
-          class: `node ${state}`,
-          x: pill.x - pill.width / 2,
-          y: y - 21,
-          width: pill.width,
-          height: 42,
-          rx: 21
-        }),
+      pill && frame(`node ${state}`, pill, y, 21),
       pill && s("text", {class: "mid strong", x: pill.x, y, dy: "0.36em"}, svgName(s, name)),
       s("title", {}, title(id)),
       valueLabel(id, at, y - 31, !pill),
       derivativeLabel(id, at, y + 40)
     );
   }
+
+  /** The classes of a node: known or not, and highlighted if the step is at it. */
+  function stateClasses(id) {
+    const isCurrent = step.node === id;
+    if (isCurrent && step.kind === "problem") return "cg-wrong thick";
+    if (!values.has(id)) return "muted dashed";
+    if (!isCurrent) return "fwd ";
+    const isBackward = ["seed", "term", "sum", "visit", "overflow"].includes(step.kind);
+    return `fwd thick ${isBackward ? "bwd wash-bwd solid" : "wash-fwd"}`;
+  }
+
+  /** The line from an operation's box to the pill with its name. */
+  const link = (id, box, pill, y) =>
+    s("line", {
+      class: `line ${values.has(id) ? "fwd" : "muted dashed"}`,
+      x1: box.x + box.width / 2,
+      x2: pill.x - pill.width / 2,
+      y1: y,
+      y2: y
+    });
+
+  const frame = (classes, {x, width}, y, rx) =>
+    s("rect", {class: classes, x: x - width / 2, y: y - 21, width, height: 42, rx});
 
   const title = id => `${nodes[id].name}${values.has(id) ? ` = ${short(values.get(id))}` : ""}`;
 
@@ -114,21 +106,27 @@ function createPen(s, {nodes, root}, known, {live, plan, right, input}) {
     if (!derivative) return null;
     const {value, parts, complete} = derivative;
     const [of, to] = by(nodes[id].name);
-    const long = parts.length > 1 || right;
-    const head = plan.roomy && !long ? [`∂`, svgName(s, of), `/∂`, svgName(s, to), " = "] : ["∂ "];
-    const sum = parts.length > 1 && (!complete || (step.kind === "sum" && step.node === id));
-    const written =
-      sum || !complete
-        ? parts.map((part, k) => (k ? ` + ${bracketed(short(part))}` : short(part))).join("") +
-          (complete ? " = " : " + …")
-        : "";
-    const wrong =
-      right && step.kind === "done" && Math.abs(right[id] - value) > 1e-9 * Math.abs(value);
+    const isLong = parts.length > 1 || right;
+    const head =
+      plan.roomy && !isLong ? ["∂", svgName(s, of), "/∂", svgName(s, to), " = "] : ["∂ "];
+    const result = complete && number(`d${of}_d${to}`, value);
     return [
-      label({tone, x, y}, head, written, complete && number(`d${of}_d${to}`, value)),
-      wrong && label({tone: "", x, y: y + 19}, `✗ not ${short(right[id])}`)
+      label({tone, x, y}, head, sumText(id, derivative), result),
+      isWrong(id, value) && label({tone: "", x, y: y + 19}, `✗ not ${short(right[id])}`)
     ];
   }
+
+  /** The terms that have arrived so far, "" once only their sum is shown. */
+  function sumText(id, {parts, complete}) {
+    const isSumming = parts.length > 1 && step.kind === "sum" && step.node === id;
+    if (complete && !isSumming) return "";
+    const terms = parts.map((part, k) => (k ? bracketed(short(part)) : short(part)));
+    return `${terms.join(" + ")}${complete ? " = " : " + …"}`;
+  }
+
+  /** Whether the naive order ended with a value that is not the gradient. */
+  const isWrong = (id, value) =>
+    right && step.kind === "done" && Math.abs(right[id] - value) > 1e-9 * Math.abs(value);
 
   /** A label in the middle over x, or as near to it as the drawing's edges allow. */
   function label({tone, x, y}, ...parts) {

@@ -10,7 +10,7 @@ import {MAX_LENGTH} from "./parse.js";
 import {MODES} from "./trace.js";
 
 const START = EXAMPLES.get("product");
-export const MAX_STEP = 999;
+const MAX_STEP = 999;
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u;
 
 /** Without the spaces round signs. */

@@ -123,13 +123,14 @@ function createBuilder(text) {
     return !node.operation && node.name === name && node.value === undefined;
   };
 
+  function checkIsNew(name, at) {
+    if (!names.has(name)) return;
+    const use = isInput(name) ? "is an input already" : "has a value already";
+    throw wrong(at, `${name} ${use}`, "a new name");
+  }
+
   function add({name, at, expression}, last) {
-    if (names.has(name))
-      throw wrong(
-        at,
-        `${name} ${isInput(name) ? "is an input already" : "has a value already"}`,
-        "a new name"
-      );
+    checkIsNew(name, at);
     const result = build(expression);
     if (name && names.has(name))
       throw wrong(at, `${name} would be made from itself`, "another name");

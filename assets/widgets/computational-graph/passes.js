@@ -6,7 +6,7 @@
 import {evaluate} from "./operations.js";
 
 /** More visits than this of the naive order are counted, not made. */
-export const MAX_VISITS = 400;
+const MAX_VISITS = 400;
 
 /**
  * @param {import("./graph.js").Graph} graph

@@ -90,29 +90,40 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
       const text = wrong
         ? wrong.message
         : sentence(graph, traced, traced.steps.indexOf(known.step), format);
-      example.value = [...EXAMPLES].find(([, {program}]) => program === state.program)?.[0] ?? OWN;
+      example.value = nameOfExample(state.program);
       cost.update(counts(graph), inputs.length);
-      if (state.table) table.update(graph, traced, known, format);
-      legend.textContent = state.table ? "" : legendOf(graph, traced);
       figure.classList.toggle("cg-stale", Boolean(wrong));
-      const picture = state.table
-        ? table.node
-        : drawing(document, graph, known, {
-            width: width || WIDTH,
-            label: `${inWords(graph)} ${wrong ? "" : text}`.trim(),
-            right: state.mode === "naive" ? traced.gradients : undefined,
-            input: traced.input
-          });
-      const place = `${picture.getAttribute("viewBox")} in ${width}`;
-      redraw(figure, picture);
-      figure.setAttribute("aria-label", state.table ? "All numbers" : "Graph");
-      if (place !== placed || state.table) makeReachable(figure);
-      placed = place;
-      if (!state.table) keepInSight(figure, known.step, nodes);
+      if (state.table) showTable(traced, known, format);
+      else showDrawing(state, traced, known, {width, label: wrong ? "" : text});
       if (width) hideCutText(figure);
       return text;
     }
   });
+
+  function showTable(traced, known, format) {
+    table.update(graph, traced, known, format);
+    legend.textContent = "";
+    redraw(figure, table.node);
+    figure.setAttribute("aria-label", "All numbers");
+    makeReachable(figure);
+    placed = "";
+  }
+
+  function showDrawing({mode}, traced, known, {width, label}) {
+    legend.textContent = legendOf(graph, traced);
+    const picture = drawing(document, graph, known, {
+      width: width || WIDTH,
+      label: `${inWords(graph)} ${label}`.trim(),
+      right: mode === "naive" ? traced.gradients : undefined,
+      input: traced.input
+    });
+    redraw(figure, picture);
+    figure.setAttribute("aria-label", "Graph");
+    const place = `${picture.getAttribute("viewBox")} in ${width}`;
+    if (place !== placed) makeReachable(figure);
+    placed = place;
+    keepInSight(figure, known.step, graph.nodes);
+  }
 
   /** Takes the program in, or says what is wrong with it and leaves the last good graph. */
   function read(text) {
@@ -128,6 +139,8 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
   }
   return frame.node;
 }
+
+const nameOfExample = text => [...EXAMPLES].find(([, {program}]) => program === text)?.[0] ?? OWN;
 
 /**
  * The graph's computation at the state's point; an input that it doesn't have stands for its first.

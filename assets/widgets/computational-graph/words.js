@@ -73,13 +73,15 @@ const WORDS = {
   },
   value: ({step, nodes, traced, name, named, valued, show}) => {
     const node = nodes[step.node];
-    const value = `Forward: ${node.name} = ${formula(node, named)} = ${formula(node, valued)} = ${show(traced.values[step.node])}.`;
+    const equation = `${node.name} = ${formula(node, named)} = ${formula(node, valued)}`;
+    const value = `Forward: ${equation} = ${show(traced.values[step.node])}.`;
     if (!traced.tangents) return value;
     const terms = node.parents.map(
       (parent, k) =>
         `${show(traced.locals[step.node][k])} × ${bracketed(show(traced.tangents[parent]))}`
     );
-    return `${value} With it ∂${node.name}/∂${name(traced.input)} = ${terms.join(" + ")} = ${show(traced.tangents[step.node])}.`;
+    const tangent = `∂${node.name}/∂${name(traced.input)} = ${terms.join(" + ")}`;
+    return `${value} With it ${tangent} = ${show(traced.tangents[step.node])}.`;
   },
   problem: ({step, nodes, named, valued, traced, show}) => {
     const node = nodes[step.node];
@@ -88,16 +90,22 @@ const WORDS = {
   },
   seed: ({root, by}) => `Backward starts at the end: ${by(root)} = 1.`,
   term: ({step: {term}, nodes, name, show}) =>
-    `Back from ${name(term.from)} to ${name(term.to)}: upstream ${show(term.upstream)} × local derivative ${bracketed(show(term.local))} = ${show(term.value)}` +
+    `Back from ${name(term.from)} to ${name(term.to)}: upstream ${show(term.upstream)} × ` +
+    `local derivative ${bracketed(show(term.local))} = ${show(term.value)}` +
     ` (${RULES[nodes[term.from].operation](term.local)}).`,
   sum: ({step: {node, terms}, name, by, show}) => {
     const parts = terms.map(({value}, k) => (k ? bracketed(show(value)) : show(value)));
-    return `${name(node)} is used ${times(terms.length)}, and what arrives adds up: ${by(node)} = ${parts.join(" + ")} = ${show(terms.reduce((sum, {value}) => sum + value, 0))}.`;
+    const total = terms.reduce((sum, {value}) => sum + value, 0);
+    const equation = `${by(node)} = ${parts.join(" + ")} = ${show(total)}`;
+    return `${name(node)} is used ${times(terms.length)}, and what arrives adds up: ${equation}.`;
   },
   visit: ({step: {term}, name, by, show}) =>
-    `Naive: ${name(term.from)} passes on what it has so far, ${show(term.upstream)} × ${bracketed(show(term.local))} = ${show(term.value)}, so ${by(term.to)} is now ${show(term.total)}.`,
+    `Naive: ${name(term.from)} passes on what it has so far, ${show(term.upstream)} × ` +
+    `${bracketed(show(term.local))} = ${show(term.value)}, ` +
+    `so ${by(term.to)} is now ${show(term.total)}.`,
   overflow: ({step, name}) =>
-    `Stopped on the way to ${name(step.node)}: overflow, the derivative is beyond 1.8×10³⁰⁸, the largest number. Choose inputs of moderate size.`,
+    `Stopped on the way to ${name(step.node)}: overflow, the derivative is beyond 1.8×10³⁰⁸, ` +
+    "the largest number. Choose inputs of moderate size.",
   skipped: ({step}) =>
     `The naive order would go along ${step.visits} edges, once for every path: not shown.`,
   done: all => DONE[all.traced.mode](all)
@@ -129,9 +137,14 @@ const DONE = {
       .map(({id}) => id);
     if (!wrong.length) {
       const shared = nodes.find(node => isShared(nodes, node));
-      if (shared)
-        return `Right by luck: ${name(shared.id)} is used ${times(usesOf(nodes, shared.id))}, but what it passed on too often is 0.`;
-      return "Right by luck: no operation’s result is used twice, so each node has all it will get when it passes on.";
+      if (shared) {
+        const uses = times(usesOf(nodes, shared.id));
+        return `Right by luck: ${name(shared.id)} is used ${uses}, but what it passed on too often is 0.`;
+      }
+      return (
+        "Right by luck: no operation’s result is used twice, " +
+        "so each node has all it will get when it passes on."
+      );
     }
     const shown = wrong.filter(id => inputs.includes(id)).slice(0, MANY);
     const twice = nodes.find(
@@ -140,8 +153,14 @@ const DONE = {
         !wrong.includes(node.id) &&
         node.parents.some(parent => wrong.includes(parent))
     );
-    const why = `${name(twice.id)} passed on its first part, and then again with the second. A topological order waits until all has arrived.`;
-    return `Wrong: ${list((shown.length ? shown : wrong.slice(0, MANY)).map(id => `${by(id)} = ${show(gradients[id])} instead of ${show(traced.gradients[id])}`))}. ${why}`;
+    const results = (shown.length ? shown : wrong.slice(0, MANY)).map(
+      id => `${by(id)} = ${show(gradients[id])} instead of ${show(traced.gradients[id])}`
+    );
+    return (
+      `Wrong: ${list(results)}. ` +
+      `${name(twice.id)} passed on its first part, and then again with the second. ` +
+      "A topological order waits until all has arrived."
+    );
   }
 };
 

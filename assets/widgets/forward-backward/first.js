@@ -47,5 +47,6 @@ export function finding(result, {w_out: wOut, gradients}, show) {
   if (z <= 0)
     return `The ReLU is off (z = ${show(z)}, slope 0): no weight receives a gradient, though J = ${show(loss)}.`;
   if (wOut === 0) return `${outcome}: the output weight is 0, so nothing passes on to h.`;
-  return `${outcome}: ${result.dL_dwout < 0 ? "raise" : "lower"} the output weight and J falls; δ at h is ${show(result.dL_dzh)}.`;
+  const change = result.dL_dwout < 0 ? "raise" : "lower";
+  return `${outcome}: ${change} the output weight and J falls; δ at h is ${show(result.dL_dzh)}.`;
 }

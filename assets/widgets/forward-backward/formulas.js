@@ -71,9 +71,10 @@ const WRITERS = {
     const name = network.layers[layer].f;
     const applied =
       name === "relu" ? `"max"(0, ${show(z[layer][k])})` : `"${NAMES[name]}"(${show(z[layer][k])})`;
+    const fromSeen = ACTIVATIONS[name].f(seen(z[layer][k]));
     return entry(
       `${f(symbols.activation(layer, k))} = σ(${f(symbols.z(layer, k))})`,
-      `${name === "identity" ? "" : `${applied} ${is(ACTIVATIONS[name].f(seen(z[layer][k])), value)} `}${f(show(value))}`,
+      `${name === "identity" ? "" : `${applied} ${is(fromSeen, value)} `}${f(show(value))}`,
       value
     );
   },
@@ -99,9 +100,10 @@ const WRITERS = {
         (sum, target, k) => sum + (target && seen(target) * Math.log(seen(a.at(-1)[k]))),
         0
       );
+      const terms = y.map((target, k) => `− ${show(target)} "log" ${show(a.at(-1)[k])}`);
       return entry(
         `${name} = − Σ_k y_k "log" ${f("ŷ_k")}`,
-        `${y.map((target, k) => `− ${show(target)} "log" ${show(a.at(-1)[k])}`).join(" ")} ${is(fromSeen, loss)} ${f(show(loss))}`,
+        `${terms.join(" ")} ${is(fromSeen, loss)} ${f(show(loss))}`,
         loss
       );
     }
@@ -112,56 +114,49 @@ const WRITERS = {
       (sum, output, k) => sum + (seen(output) - seen(y[k])) ** 2 / 2,
       0
     );
+    const squares = outputs.map((output, k) => `(${show(output)} − ${signed(y[k])})^2`);
     return entry(
       `${name} = ${half(outputs.map((_, k) => `(${f(symbols.activation(last, k))} − ${symbols.target(k)})^2`))}`,
-      `${half(outputs.map((output, k) => `(${show(output)} − ${signed(y[k])})^2`))} ${is(fromSeen, loss)} ${f(show(loss))}`,
+      `${half(squares)} ${is(fromSeen, loss)} ${f(show(loss))}`,
       loss
     );
   },
   cost(step, {result, show, signed, seen, is}) {
     const {samples, cost} = result;
     const fromSeen = samples.reduce((sum, {loss}) => sum + seen(loss), 0) / samples.length;
+    const sum = samples.map(({loss}) => signed(loss)).join(" + ");
     return entry(
       `${f("J")} = {1}/{N} Σ_i ${f("ℒ_i")}`,
-      `{1}/{${samples.length}} (${samples.map(({loss}) => signed(loss)).join(" + ")}) ${is(fromSeen, cost)} ${f(show(cost))}`,
+      `{1}/{${samples.length}} (${sum}) ${is(fromSeen, cost)} ${f(show(cost))}`,
       cost
     );
   },
   upstream({sample, layer, k}, pen, {upstream, delta, a}) {
-    const {network, symbols, show, signed, seen, is} = pen;
+    const {network, symbols, show, is} = pen;
     const value = upstream[layer][k];
     const name = partial(lossOf(pen), symbols.activation(layer, k));
     const next = network.layers[layer + 1];
-    if (!next) {
-      const target = network.samples[sample].y[k];
-      return entry(
-        `${name} = ${f(symbols.activation(layer, k))} − ${symbols.target(k)}`,
-        `${show(a[layer + 1][k])} − ${signed(target)} ${is(seen(a[layer + 1][k]) - seen(target), value)} ${b(show(value))}`,
-        value
-      );
-    }
+    if (!next) return outputError(name, {sample, layer, k}, pen, a, value);
     const terms = next.W.map((row, m) => [row[k], delta[layer + 1][m]]);
+    const products = terms.map(
+      (_, m) => `${f(symbols.weight(layer + 1, m, k))} ${b(symbols.delta(layer + 1, m))}`
+    );
     return entry(
-      `${name} = ${terms.map((_, m) => `${f(symbols.weight(layer + 1, m, k))} ${b(symbols.delta(layer + 1, m))}`).join(" + ")}`,
+      `${name} = ${products.join(" + ")}`,
       `${times(terms, pen)} ${is(timesSeen(terms, pen), value)} ${b(show(value))}`,
       value
     );
   },
   delta({sample, layer, k}, pen, {upstream, slope, delta, a}) {
-    const {network, symbols, show, signed, seen, is} = pen;
+    const {symbols, show, signed, seen, is} = pen;
     const value = delta[layer][k];
     const name = b(symbols.delta(layer, k));
-    if (!slope[layer]) {
-      const target = network.samples[sample].y[k];
-      return entry(
-        `${name} = ${f(symbols.activation(layer, k))} − ${symbols.target(k)}`,
-        `${show(a[layer + 1][k])} − ${signed(target)} ${is(seen(a[layer + 1][k]) - seen(target), value)} ${b(show(value))}`,
-        value
-      );
-    }
+    if (!slope[layer]) return outputError(name, {sample, layer, k}, pen, a, value);
+    const fromSeen = seen(slope[layer][k]) * seen(upstream[layer][k]);
+    const product = `${show(slope[layer][k])} · ${signed(upstream[layer][k])}`;
     return entry(
       `${name} = σ′(${f(symbols.z(layer, k))}) · ${partial(lossOf(pen), symbols.activation(layer, k))}`,
-      `${show(slope[layer][k])} · ${signed(upstream[layer][k])} ${is(seen(slope[layer][k]) * seen(upstream[layer][k]), value)} ${b(show(value))}`,
+      `${product} ${is(fromSeen, value)} ${b(show(value))}`,
       value
     );
   },
@@ -212,13 +207,30 @@ const WRITERS = {
     const name = j === null ? symbols.bias(layer, k) : symbols.weight(layer, k, j);
     const [value, slope] = [valueOf(network, parameter), gradientOf(result, parameter)];
     const next = value - rate * slope;
+    const fromSeen = seen(value) - seen(rate) * seen(slope);
     return entry(
       `${f(name)} ← ${f(name)} − η ${partial("J", name)}`,
-      `${show(value)} − ${show(rate)} · ${signed(slope)} ${is(seen(value) - seen(rate) * seen(slope), next)} ${f(show(next))}`,
+      `${show(value)} − ${show(rate)} · ${signed(slope)} ${is(fromSeen, next)} ${f(show(next))}`,
       next
     );
   }
 };
+
+/** The error ŷ − y of an output unit. */
+function outputError(
+  name,
+  {sample, layer, k},
+  {network, symbols, show, signed, seen, is},
+  a,
+  value
+) {
+  const [output, target] = [a[layer + 1][k], network.samples[sample].y[k]];
+  return entry(
+    `${name} = ${f(symbols.activation(layer, k))} − ${symbols.target(k)}`,
+    `${show(output)} − ${signed(target)} ${is(seen(output) - seen(target), value)} ${b(show(value))}`,
+    value
+  );
+}
 
 /** A gradient of J; with several samples each adds its N-th part to what is there. */
 function gradient(

@@ -44,11 +44,9 @@ export function layoutOf(sizes, narrow) {
     .slice(1)
     .map((count, l) => Array.from({length: count}, (_, k) => at(l + 1, k, count, box)));
   const loss = at(depth + 1, 0, 1, base.loss);
-  const font = depth > 2 || narrow ? 14 : sizes[1] > 1 ? 16 : 18;
   const layout = {
     ...base,
-    font,
-    compact: depth > 2 || (narrow && sizes[1] > 1),
+    ...sizesOfType(sizes, narrow),
     inputs,
     units,
     loss,
@@ -74,6 +72,13 @@ export function layoutOf(sizes, narrow) {
     .map((from, k) => ({k, ...ends(from, loss, 0, spread(k, sizes.at(-1)), narrow)}));
   placeLabels(layout);
   return layout;
+}
+
+/** The size of the labels, and whether they are kept short. */
+function sizesOfType(sizes, narrow) {
+  const isDeep = sizes.length > 3;
+  const isWide = sizes[1] > 1;
+  return {font: isDeep || narrow ? 14 : isWide ? 16 : 18, compact: isDeep || (narrow && isWide)};
 }
 
 /** The narrowest figure that still holds the network from left to right. */
@@ -124,7 +129,8 @@ function placeLabels(layout) {
   const {font, compact, narrow} = layout;
   const size = {w: (!compact ? 8 : narrow ? 5.4 : 4.5) * font, h: 2.7 * font};
   const boxes = layout.units.flat();
-  const inputs = compact ? [] : layout.inputs.map(({x, y, w, h}) => ({x, y, w: w + 24, h: h + 24})); // and the arrows' tips
+  // the inputs with the tips of the arrows that leave them
+  const inputs = compact ? [] : layout.inputs.map(({x, y, w, h}) => ({x, y, w: w + 24, h: h + 24}));
   const units = boxes.map(({x, y, w, h}) => ({
     x,
     y: y + 8,

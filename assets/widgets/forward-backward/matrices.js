@@ -30,6 +30,7 @@ export function matrixForm(step, run, {knows}) {
   const up = `(${layer + 1})`;
   const {W, b} = network.layers[layer] ?? {};
   const input = layer > 0 ? `a^{(${layer})}` : "x";
+  const output = layer === network.layers.length - 1 ? "ŷ" : `a^{${up}}`;
   const forms = {
     z: () => ({
       name: `[f z^{${up}}] = [f W^{${up}} ${input}]${b ? ` + [f b^{${up}}]` : ""}`,
@@ -84,7 +85,7 @@ export function matrixForm(step, run, {knows}) {
     delta: () =>
       sample.slope[layer]
         ? {
-            name: `[b δ^{${up}}] = σ′([f z^{${up}}]) ⊙ [b {∂${loss}}/{∂${layer === network.layers.length - 1 ? "ŷ" : `a^{${up}}`}}]`,
+            name: `[b δ^{${up}}] = σ′([f z^{${up}}]) ⊙ [b {∂${loss}}/{∂${output}}]`,
             terms: [
               column(sample.delta[layer], "delta", "bwd", at),
               "=",

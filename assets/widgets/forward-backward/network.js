@@ -76,7 +76,7 @@ export function forwardPass({layers}, x) {
 }
 
 /** The loss of one sample; that of a softmax from its z, so that no logarithm of 0 is taken. */
-export function sampleLoss({loss}, {z, a}, y) {
+function sampleLoss({loss}, {z, a}, y) {
   if (loss === "cross_entropy") {
     const all = logSumExp(z.at(-1));
     return y.reduce((sum, target, k) => sum + target * (all - z.at(-1)[k]), 0);
@@ -90,7 +90,7 @@ export function sampleLoss({loss}, {z, a}, y) {
  *   number[][]}}
  *   upstream: ∂ℒ/∂a; slope: σ′(z); both are null at a softmax, whose delta is ŷ − y
  */
-export function backwardPass({layers}, {z, a}, y) {
+function backwardPass({layers}, {z, a}, y) {
   const upstream = [];
   const slope = [];
   const delta = [];

@@ -58,13 +58,8 @@ export function createChooser({document, state, set, choose}) {
         ]),
         picked ? state().chosen : "none"
       );
-      const first = Math.min(state().sample, state().samples) === 1;
-      const isOwn =
-        state().net === "2-1-1" &&
-        picked &&
-        (picked.kind === "parameters" || (picked.kind === "data" && picked.index < 2 && first));
-      const id =
-        picked && picked.kind !== "delta" && !isOwn ? `${state().net} ${state().chosen}` : "";
+      const needsSlider = picked && picked.kind !== "delta" && !hasOwnSlider(state(), picked);
+      const id = needsSlider ? `${state().net} ${state().chosen}` : "";
       if (id !== slot)
         place.replaceChildren(...(id ? [createSlider(document, state, set, picked)] : []));
       slot = id;
@@ -72,6 +67,13 @@ export function createChooser({document, state, set, choose}) {
       if (input) input.value = valueIn(state(), picked);
     }
   };
+}
+
+/** Whether the value is one of the five that the first network has sliders for. */
+function hasOwnSlider({net, sample, samples}, {kind, index}) {
+  if (net !== "2-1-1") return false;
+  const isFirstSample = Math.min(sample, samples) === 1;
+  return kind === "parameters" || (kind === "data" && index < 2 && isFirstSample);
 }
 
 const valueIn = (state, {kind, index}) =>

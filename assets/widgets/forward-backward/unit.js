@@ -13,25 +13,22 @@ import {lossOf} from "./symbols.js";
 const GAP = "\u00a0\u00a0"; // between the bias and its gradient in one line
 
 export function unit(context, place, layer, k) {
-  const {s, run, shown, number, names, pen, lit, layout} = context;
+  const {s, run, shown, number, names, pen, layout} = context;
   const {x, y, w, h} = place;
-  const {f} = run.network.layers[layer];
-  const last = layer === run.network.layers.length - 1;
   const sample = run.result.samples[shown.sample];
   const knows = op => shown.knows({op, layer, k});
-  const on = lit.has(`u${layer}/${k}`);
-  const wash = on
-    ? `fb-lit wash-${(shown.current?.phase ?? "backward") === "backward" ? "bwd" : "fwd"}`
-    : "";
+  const row = i => y + 6 + (i - 1) * (h / 3 - 2);
   const value = (i, tone, ...parts) =>
     pen.within({x: x + (w >= 130 ? 18 : 15), y: row(i), right: x + w / 2 - 4}, tone, ...parts);
-  const dead = knows("delta") && sample.slope[layer]?.[k] === 0;
-  const row = i => y + 6 + (i - 1) * (h / 3 - 2);
+  const z = () => number(names.z(layer, k), sample.z[layer][k]);
+  const a = () => number(names.a(layer, k), sample.a[layer + 1][k]);
+  const output = layer === run.network.layers.length - 1 ? "ŷ " : "a ";
+  const slope = knows("delta") ? sample.slope[layer]?.[k] : undefined;
   return s(
     "g",
     {"data-choose": `delta${layer + 1}_${k + 1}`},
     s("rect", {
-      class: `box ${knows("a") ? "fwd" : "muted dashed"} ${wash}`,
+      class: `box ${knows("a") ? "fwd" : "muted dashed"} ${highlight(context, layer, k)}`,
       x: x - w / 2,
       y: y - h / 2,
       width: w,
@@ -41,26 +38,23 @@ export function unit(context, place, layer, k) {
     curve(
       s,
       {x: x - w / 2 + (w >= 130 ? 21 : 16), y, size: w >= 130 ? 14 : 10},
-      f,
+      run.network.layers[layer].f,
       knows("z") ? sample.z[layer][k] : null
     ),
-    value(
-      0,
-      knows("z") ? "fwd" : "muted",
-      "z ",
-      knows("z") ? number(names.z(layer, k), sample.z[layer][k]) : "–"
-    ),
-    value(
-      1,
-      knows("a") ? "fwd strong" : "muted",
-      last ? "ŷ " : "a ",
-      knows("a") ? number(names.a(layer, k), sample.a[layer + 1][k]) : "–"
-    ),
-    knows("delta") && sample.slope[layer] && badge(context, {x, y: row(2), w}, layer, k),
+    knows("z") ? value(0, "fwd", "z ", z()) : value(0, "muted", "z ", "–"),
+    knows("a") ? value(1, "fwd strong", output, a()) : value(1, "muted", output, "–"),
+    slope !== undefined && badge(context, {x, y: row(2), w}, layer, k),
     bias(context, place, layer, k),
     back(context, place, layer, k),
-    dead && stop(s, layout, place, run.model.biases)
+    slope === 0 && stop(s, layout, place, run.model.biases)
   );
+}
+
+/** The classes of the unit that the current step computes. */
+function highlight({lit, shown: {current}}, layer, k) {
+  if (!lit.has(`u${layer}/${k}`)) return "";
+  const isForward = current && current.phase !== "backward";
+  return `fb-lit wash-${isForward ? "fwd" : "bwd"}`;
 }
 
 /** What comes back: ∂ℒ/∂a enters, times the slope it leaves as δ. */

@@ -62,7 +62,8 @@ function operation({op, sample, layer, k, j}, {model, network, result, samples},
   const unit = () => name(symbols.activation(layer, k));
   const sentences = {
     z: () =>
-      `weighted inputs${network.layers[layer].b ? " plus bias" : ""} give ${name(symbols.z(layer, k))} = ${show(values.z[layer][k])}.`,
+      `weighted inputs${network.layers[layer].b ? " plus bias" : ""} ` +
+      `give ${name(symbols.z(layer, k))} = ${show(values.z[layer][k])}.`,
     a: () => `the activation gives ${unit()} = ${show(values.a[layer + 1][k])}.`,
     softmax: () =>
       `softmax turns the z into probabilities, ${values.a.at(-1).map(show).join(" and ")}.`,
@@ -76,9 +77,11 @@ function operation({op, sample, layer, k, j}, {model, network, result, samples},
     weight: () =>
       `δ × input gives ${gradient(name(symbols.weight(layer, k, j)))} = ${show(values.W[layer][k][j])}.`,
     bias: () =>
-      `the input of a bias is 1, so ${gradient(name(symbols.bias(layer, k)))} is δ itself, ${show(values.b[layer][k])}.`,
+      `the input of a bias is 1, so ${gradient(name(symbols.bias(layer, k)))} is δ itself, ` +
+      `${show(values.b[layer][k])}.`,
     mean: () =>
-      `the mean over the ${samples} samples gives ${parameterGradient()} = ${show(gradientOf(result, {layer, k, j}))}.`,
+      `the mean over the ${samples} samples gives ` +
+      `${parameterGradient()} = ${show(gradientOf(result, {layer, k, j}))}.`,
     update: () => "each parameter moves against its gradient, w → w′."
   };
   return sentences[op]();
@@ -88,7 +91,8 @@ function deltaSentence({slope, upstream, delta}, network, layer, k, name, show) 
   if (!slope[layer])
     return `softmax with cross-entropy leaves ${name} = ŷ − y = ${show(delta[layer][k])}.`;
   if (slope[layer][k] === 0) return `the slope is 0: the way back ends at this unit, ${name} = 0.`;
-  return `local slope ${show(slope[layer][k])} × upstream ${show(upstream[layer][k])} gives ${name} = ${show(delta[layer][k])}.`;
+  const product = `local slope ${show(slope[layer][k])} × upstream ${show(upstream[layer][k])}`;
+  return `${product} gives ${name} = ${show(delta[layer][k])}.`;
 }
 
 function trainedSentence({rate}, {model, costs, trained}, show) {
@@ -134,10 +138,13 @@ export function altText({network, result, samples, model}, {knows, current}, sho
         `${count} ${network.layers[l].f === "identity" ? "linear" : network.layers[l].f.replace("_", " ")}`
     )
     .join(", then ");
+  const outputs = units.at(-1) === 1 ? "output" : "outputs";
+  const loss = samples > 1 ? result.cost : result.samples[0].loss;
   const values = knows({op: "loss"})
-    ? ` Output ${result.samples[0].a.at(-1).map(show).join(", ")}, loss ${show(samples > 1 ? result.cost : result.samples[0].loss)}.`
+    ? ` Output ${result.samples[0].a.at(-1).map(show).join(", ")}, loss ${show(loss)}.`
     : "";
-  return `Network of two inputs, then ${layers} ${units.at(-1) === 1 ? "output" : "outputs"}.${values}${current ? " The present step is lit." : ""}`;
+  const lit = current ? " The present step is lit." : "";
+  return `Network of two inputs, then ${layers} ${outputs}.${values}${lit}`;
 }
 
 /**

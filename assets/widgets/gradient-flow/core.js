@@ -12,8 +12,7 @@ import {combine} from "./summary.js";
 export {BATCH, DEPTH, WIDTH, randomNetwork} from "./draw.js";
 export {naiveLine} from "./mean-field.js";
 export {relativeNorms} from "./measure.js";
-export {SEEDS} from "./setting.js";
-export {quantile, summarise} from "./statistics.js";
+export {quantile} from "./statistics.js";
 
 export const meanField = remember(theory.meanField);
 export const criticalMultiplier = remember(theory.criticalMultiplier);

@@ -13,40 +13,24 @@ import {theoryOf} from "./theory.js";
 export function curvesOf(setting, result, kept = null) {
   const theory = theoryOf(setting);
   const naive = naiveLine(setting);
-  const simulated = (name, label, kind, summary, more) =>
-    summary && {
-      name,
-      label,
-      kind,
-      values: summary.median,
-      low: summary.low,
-      high: summary.high,
-      ...more
-    };
-  const median = summary => summary?.median ?? null;
+  const {delta, gradient, clipped, shares} = result ?? {};
   return {
-    delta: median(result?.delta),
-    gradient: median(result?.gradient),
-    clipped: median(result?.clipped),
-    kept: median(kept?.delta),
-    saturated: result?.shares?.saturated ?? null,
-    dead: result?.shares?.dead ?? null,
+    delta: medianOf(delta),
+    gradient: medianOf(gradient),
+    clipped: medianOf(clipped),
+    kept: medianOf(kept?.delta),
+    saturated: shares?.saturated ?? null,
+    dead: shares?.dead ?? null,
     meanfield: theory.line,
     naive,
     chi: theory.chi,
     reason: theory.reason,
     all: [
       {name: "naive", label: "naive", kind: "naive", values: naive, field: "naive"},
-      simulated("kept", "kept ‖δ‖", "kept", kept?.delta),
-      simulated("gradient", "‖∇W‖", "gradient", result?.gradient, {
-        low: undefined,
-        high: undefined
-      }),
-      simulated("clipped", "clipped", "clipped", result?.clipped, {
-        low: undefined,
-        high: undefined
-      }),
-      simulated("delta", "‖δ‖", "simulated", result?.delta),
+      withBand(lineOf("kept", "kept ‖δ‖", "kept", kept?.delta), kept?.delta),
+      lineOf("gradient", "‖∇W‖", "gradient", gradient),
+      lineOf("clipped", "clipped", "clipped", clipped),
+      withBand(lineOf("delta", "‖δ‖", "simulated", delta), delta),
       theory.line && {
         name: "meanfield",
         label: "mean field",
@@ -57,6 +41,13 @@ export function curvesOf(setting, result, kept = null) {
     ].filter(Boolean)
   };
 }
+
+const medianOf = summary => summary?.median ?? null;
+
+const lineOf = (name, label, kind, summary) =>
+  summary && {name, label, kind, values: summary.median};
+
+const withBand = (line, summary) => line && {...line, low: summary.low, high: summary.high};
 
 const SPOKEN = {
   delta: "simulated",
@@ -78,7 +69,8 @@ export function meaning(curves, {depth, kept}) {
   return [
     ends.length > 0 && `At layer 1, relative to layer ${depth}: ${ends.join(", ")}.`,
     beside &&
-      `Kept for comparison, ${describe(kept, formatNumber)}: at layer 1, relative to its layer ${kept.depth}, ${factor(beside.values[0])}.`
+      `Kept for comparison, ${describe(kept, formatNumber)}: ` +
+        `at layer 1, relative to its layer ${kept.depth}, ${factor(beside.values[0])}.`
   ]
     .filter(Boolean)
     .join(" ");

@@ -45,8 +45,9 @@ export function finding({delta, gradient, naive}) {
   const zero = zeroFrom(delta);
   if (zero === 1) return "At layer 1 δ is 0.";
   if (zero) return `Nothing arrives at layer 1: δ is 0 from layer ${zero} down.`;
+  const received = `${factor(delta[0])} ${delta[0] < 0 ? "of" : "times"}`;
   const sentences = [
-    `${verdict(delta[0])}: layer 1 receives ${factor(delta[0])} ${delta[0] < 0 ? "of" : "times"} layer ${delta.length}’s gradient.`
+    `${verdict(delta[0])}: layer 1 receives ${received} layer ${delta.length}’s gradient.`
   ];
   const opposed =
     naive &&

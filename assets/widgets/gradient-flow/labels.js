@@ -27,7 +27,8 @@ export function endLabels(s, {curves, x, y, domain, type}) {
     ...curve,
     end: Math.min(Math.max(curve.values[0], domain[0]), domain[1])
   }));
-  const beyond = ({end, values}) => Math.max(-9, Math.min(9, (end - values[0]) / 100)); // px: keeps what lies outside in order
+  // px that keep curves which end outside the plot in order
+  const beyond = ({end, values}) => Math.max(-9, Math.min(9, (end - values[0]) / 100));
   const places = spread(
     ends.map(curve => y(curve.end) + beyond(curve)),
     single ? Math.min(most, ONE_LINE * size) : TWO_LINES * size,

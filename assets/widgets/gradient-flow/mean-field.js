@@ -8,7 +8,7 @@
 import {ACTIVATIONS} from "./activations.js";
 
 /** The lecture's first stand-in for σ′: one average slope, whatever z is. */
-export const AVERAGE_SLOPES = {sigmoid: 0.15, tanh: 0.5, relu: 0.6};
+const AVERAGE_SLOPES = {sigmoid: 0.15, tanh: 0.5, relu: 0.6};
 
 // Gauss–Legendre, ten points on [−1, 1]: the positive nodes and their weights.
 const LEGENDRE = [

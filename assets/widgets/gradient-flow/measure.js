@@ -17,18 +17,8 @@ import {complete, passes} from "./network.js";
  * @property {object | null} histograms
  */
 export function* measure(network, setting, {buffers, histograms = false} = {}) {
-  const shares = setting.layers ? createShares(network, setting) : null;
-  const drawn = setting.layers && histograms ? createHistograms(network, setting) : null;
-  const see = setting.layers
-    ? {
-        forward: (l, a, slope) => {
-          shares.see(l, slope);
-          drawn?.forward(l, a);
-        },
-        backward: (l, delta) => drawn?.backward(l, delta)
-      }
-    : undefined;
-  const found = yield* passes(network, setting, buffers, see);
+  const observer = setting.layers ? createObserver(network, setting, histograms) : null;
+  const found = yield* passes(network, setting, buffers, observer?.see);
   const healthy = found.delta.every(value => value > 0 && value < Infinity);
   return {
     delta: relative(found.delta),
@@ -36,9 +26,23 @@ export function* measure(network, setting, {buffers, histograms = false} = {}) {
     size: Math.log10(found.delta.at(-1)),
     norm: found.gradient && Math.log10(globalNorm(found, setting)),
     fault: healthy ? null : yield* diagnose(network, setting, found.delta, buffers),
-    shares: shares?.result() ?? null,
-    histograms: drawn?.result() ?? null
+    shares: observer?.shares() ?? null,
+    histograms: observer?.histograms() ?? null
   };
+}
+
+/** Counts saturated and dead units while the passes run, and what histograms show. */
+function createObserver(network, setting, withHistograms) {
+  const shares = createShares(network, setting);
+  const histograms = withHistograms ? createHistograms(network, setting) : null;
+  const see = {
+    forward: (l, a, slope) => {
+      shares.see(l, slope);
+      histograms?.forward(l, a);
+    },
+    backward: (l, delta) => histograms?.backward(l, delta)
+  };
+  return {see, shares: () => shares.result(), histograms: () => histograms?.result()};
 }
 
 const relative = values => values.map(value => Math.log10(value) - Math.log10(values.at(-1)));

@@ -120,12 +120,9 @@ export function* forward(network, setting, buffers = buffersFor(network), see = 
 function* backward(network, setting, buffers, see) {
   const {sizes, weights, x, batch} = network;
   const {multiplier = 1, gradients = false} = setting;
-  const sized = () => Array(weights.length);
-  const found = {
-    delta: sized(),
-    gradient: gradients ? sized() : null,
-    biasGradient: gradients ? sized() : null
-  };
+  const depth = weights.length;
+  const found = {delta: Array(depth), gradient: null, biasGradient: null};
+  if (gradients) Object.assign(found, {gradient: Array(depth), biasGradient: Array(depth)});
   let upstream = network.upstream; // ∂J/∂a of the layer's output
   for (let l = weights.length - 1; l >= 0; l--) {
     const delta = buffers.delta.subarray(0, sizes[l + 1] * batch);

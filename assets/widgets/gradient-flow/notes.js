@@ -97,5 +97,6 @@ function single({layer, last, small, toInput}) {
 function clipping(threshold, decades) {
   if (decades === 0)
     return `Clipping at norm ${threshold} changes nothing here: the gradient is shorter than that.`;
-  return `Clipping at norm ${threshold} multiplies all weight gradients by ${factor(decades)}: that stops an explosion but cures no vanishing.`;
+  const effect = `multiplies all weight gradients by ${factor(decades)}`;
+  return `Clipping at norm ${threshold} ${effect}: that stops an explosion but cures no vanishing.`;
 }

@@ -37,7 +37,6 @@ export function missing({chart, strip}, {histograms, more}) {
   if (chart) return [];
   if (strip)
     return ["No room here for the chart of the curves: turn the histograms off to see it."];
-  return [
-    `No room here for the chart${histograms ? " and the histograms" : " of the curves"}: ${more ? "close More and " : ""}turn the numbers off.`
-  ];
+  const charts = `the chart${histograms ? " and the histograms" : " of the curves"}`;
+  return [`No room here for ${charts}: ${more ? "close More and " : ""}turn the numbers off.`];
 }

@@ -5,7 +5,7 @@
 import {createBackground} from "./background.js";
 import {keyOf} from "./setting.js";
 
-export const FIRST = 3; // ms of simulation before a move is painted
+const FIRST = 3; // ms of simulation before a move is painted
 const LATER = 12; // ms in each frame that follows
 const LEAST = 2; // networks before anything is shown,
 const LONGEST = 20; // unless they take longer than so many ms, as at the first call
@@ -86,6 +86,7 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
       goOn(again);
     });
   };
+  const isSame = (a, b) => keyOf(simulation.whole(a)) === keyOf(simulation.whole(b));
   const outcome = (setting, clip) => {
     const [seeds, wanted] = [simulation.count(setting), simulation.wanted(setting)];
     return {
@@ -108,12 +109,8 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
      * are now, `done` of `all` together; `again` is called when there may be more.
      */
     run(setting, again, {kept = null, clip = null} = {}) {
-      const budget =
-        current && keyOf(simulation.whole(current)) === keyOf(simulation.whole(setting))
-          ? LATER
-          : FIRST;
-      const isSame = kept && keyOf(simulation.whole(kept)) === keyOf(simulation.whole(setting));
-      const settings = kept && !isSame ? [setting, kept] : [setting];
+      const budget = current && isSame(current, setting) ? LATER : FIRST;
+      const settings = kept && !isSame(kept, setting) ? [setting, kept] : [setting];
       const light = settings.filter(simulation.isLight);
       current = setting;
       for (const one of light) runHere(one, budget / light.length);

@@ -119,7 +119,8 @@ export function gradientFlow({document = globalThis.document, worker, invalidati
     );
     strips.setAttribute(
       "aria-label",
-      "Histograms of the activations and of the gradients δ of one network, layer by layer; the shares below stand in the numbers."
+      "Histograms of the activations and of the gradients δ of one network, layer by layer; " +
+        "the shares below stand in the numbers."
     );
   };
   const frame = createWidget({

@@ -45,21 +45,30 @@ const lowered = sign => ({"⁻": "-", "⁺": "+"})[sign] ?? String(RAISED.indexO
  */
 export function parseNumber(text) {
   const plain = withPlainSigns(text.slice(0, LONGEST + 1));
-  const shown = text.trim().length > 24 ? `${text.trim().slice(0, 24)}…` : text.trim();
-  const refuse = reason => ({problem: shown ? `“${shown}” ${reason}.` : "The field is empty."});
+  const refuse = reason => ({problem: problemOf(text.trim(), reason)});
   if (/\d/.test(plain) && /,/.test(plain) && /\./.test(plain)) {
     return refuse("has both a comma and a point");
   }
   const match = text.length > LONGEST ? null : NUMBER.exec(plain);
   if (!match) return refuse("is not a number");
-  const {sign, grouped, ten, digits, power = "0", divisor = "1"} = match.groups;
-  const mantissa = grouped?.replace(/[^\d.,]/g, "") ?? digits ?? "1";
-  const decimal = written => written.replace(",", ".");
-  if (Number(decimal(divisor)) === 0) return refuse("divides by 0");
-  const value = Number(`${sign}${decimal(mantissa)}e${ten ?? power}`) / Number(decimal(divisor));
+  const {mantissa, power, divisor} = partsOf(match.groups);
+  if (Number(divisor) === 0) return refuse("divides by 0");
+  const value = Number(`${mantissa}e${power}`) / Number(divisor);
   if (!Number.isFinite(value)) return refuse("is too large");
   if (value === 0 && /[1-9]/.test(mantissa)) return refuse("is too small to be told from 0");
   return {value: value + 0};
+}
+
+/** The parts of a number, each as JavaScript writes numbers. */
+function partsOf({sign, grouped, ten, digits = "1", power = "0", divisor = "1"}) {
+  const mantissa = grouped?.replace(/[^\d.,]/g, "") ?? digits;
+  const decimal = written => written.replace(",", ".");
+  return {mantissa: sign + decimal(mantissa), power: ten ?? power, divisor: decimal(divisor)};
+}
+
+function problemOf(text, reason) {
+  if (!text) return "The field is empty.";
+  return `“${text.length > 24 ? `${text.slice(0, 24)}…` : text}” ${reason}.`;
 }
 
 /** Whether the text is the beginning of a number, such as "−", "1/" or "2e". */

@@ -18,7 +18,8 @@ export function uniformSource(seed) {
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
     throw new RangeError(`invalid seed: ${seed} (want an integer from 0 to 4294967295)`);
   }
-  const state = Int32Array.of(0x9e3779b9, 0x243f6a88, seed, 1); // a, b, c and a counter; typed, so that no step allocates
+  // a, b, c and a counter; typed, so that no step allocates
+  const state = Int32Array.of(0x9e3779b9, 0x243f6a88, seed, 1);
   const next = () => {
     const a = state[0],
       b = state[1],

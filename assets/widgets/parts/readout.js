@@ -23,6 +23,8 @@ export const power = exponent =>
 /** A printed number as a factor or a further term: negative ones in brackets. */
 export const bracketed = text => (text.startsWith("−") ? `(${text})` : text);
 
+const NOT_FINITE = {NaN: "not a number", Infinity: "∞", "-Infinity": "−∞"};
+
 /**
  * A number in print: true minus, powers of ten written out, zeros at the end trimmed (or kept,
  * `fixed`). What would round to 0 without being 0 is shown with two significant digits.
@@ -30,7 +32,7 @@ export const bracketed = text => (text.startsWith("−") ? `(${text})` : text);
  * @param {{decimals?: number, fixed?: boolean, precise?: boolean}} [options] precise: every digit
  */
 export function formatNumber(value, {decimals = 4, fixed = false, precise = false} = {}) {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : value > 0 ? "∞" : "−∞";
+  if (!Number.isFinite(value)) return NOT_FINITE[String(value)];
   if (precise) return printed(String(value));
   const rounded = value.toFixed(decimals);
   if (Number(rounded) === 0 && value !== 0) return printed(value.toExponential(1));

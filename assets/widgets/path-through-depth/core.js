@@ -10,7 +10,7 @@ import {formatNumber, power} from "../parts/readout.js";
 export const NAMES = ["sigmoid", "relu"];
 export const MOST_LAYERS = 30;
 export const INPUT = 1; // x
-export const BEST_SLOPE = 0.25; // of the sigmoid, at z = 0
+const BEST_SLOPE = 0.25; // of the sigmoid, at z = 0
 
 /**
  * w = m·g, one standard normal draw g a layer, so that more layers keep the first ones; without
@@ -94,5 +94,6 @@ export function finding({sigmoid, relu}, show = short) {
   const kept = `${over} the sigmoid path passes back ${show(sigmoid[0].product)} of a gradient`;
   const dead = firstDead(relu);
   if (dead) return `${kept}; the ReLU path passes back nothing: its unit at layer ${dead} is dead.`;
-  return `${kept}, the ReLU path ${show(relu[0].product)}: a ReLU that is on has slope 1, so that only the weights count.`;
+  const why = "a ReLU that is on has slope 1, so that only the weights count";
+  return `${kept}, the ReLU path ${show(relu[0].product)}: ${why}.`;
 }

@@ -30,7 +30,9 @@ const ignored = ({layer, layers}) =>
 
 /** The drawing's alternative text. */
 export const altText = chains =>
-  `Bars: what each layer passes back, on a log axis; a line: their running product from the last layer down to the first; dotted, beside the sigmoid: a quarter each. ${finding(chains)}`;
+  "Bars: what each layer passes back, on a log axis; " +
+  "a line: their running product from the last layer down to the first; " +
+  `dotted, beside the sigmoid: a quarter each. ${finding(chains)}`;
 
 /**
  * @param {{document?: Document, invalidation?: Promise<void>}} [options]

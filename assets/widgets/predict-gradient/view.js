@@ -70,7 +70,8 @@ const ignored = state =>
 
 /** The drawing's alternative text. */
 export const altText = task =>
-  `${networkText(task)}, with its forward values and what has come back so far. ${activationsText(task)} ${question(task)}`;
+  `${networkText(task)}, with its forward values and what has come back so far. ` +
+  `${activationsText(task)} ${question(task)}`;
 
 /**
  * @param {{document?: Document, slides?: Record<string, string>, invalidation?: Promise<void>}}

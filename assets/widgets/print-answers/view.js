@@ -36,7 +36,7 @@ export function printButtons({document = globalThis.document} = {}) {
 }
 
 /** All answers under the headings of their exercises; it shows in print only. */
-export function answerSheet(document) {
+function answerSheet(document) {
   const h = createHtml(document);
   const sheet = h("section", {class: "printed-answers"}, h("h2", {}, "Answers"));
   let heading = "";
