@@ -126,10 +126,11 @@ def backward_pass(network: Network, pass_: Pass, Y: Array) -> Gradients:
     W = [W for W, b in network.params]
     df = ACTIVATIONS[network.hidden].df
     # 2. delta of the output layer
-    delta = [output_delta(network, pass_, Y)]
+    delta = list(z)  # one per layer, filled from the back
+    delta[-1] = output_delta(network, pass_, Y)
     # 3. recursion, from layer L - 1 down to layer 1
     for k in reversed(range(len(W) - 1)):
-        delta.insert(0, df(z[k]) * (delta[0] @ W[k + 1]))
+        delta[k] = df(z[k]) * (delta[k + 1] @ W[k + 1])
     # 4. gradients: means over the N rows of the batch
     layers = zip(delta, a[:-1], strict=True)
     grad_W = [d.T @ a_in / len(d) for d, a_in in layers]
