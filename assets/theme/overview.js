@@ -89,7 +89,9 @@
       list.remove();
       root.classList.remove("overview-open");
       deck.getSlidesElement().scrollTop = 0;
-      if (deck.getCurrentSlide().contains(focused)) focused.focus({preventScroll: true});
+      // once all listeners ran: one of them makes the slide reachable again (reading.js)
+      if (deck.getCurrentSlide().contains(focused))
+        queueMicrotask(() => focused.focus({preventScroll: true}));
     }
 
     /** Keys in the overview, also those that the speaker's window sends. */

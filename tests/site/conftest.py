@@ -40,6 +40,7 @@ CUT = """async box => {
     }
     return seen;
 }"""
+LOADED = "load" if EMBEDDED else "networkidle"  # Quarto's pages load modules after `load`
 from_folder = pytest.mark.skipif(
     not EMBEDDED, reason="Quarto's {ojs} pages load modules, which browsers refuse from file://"
 )
@@ -114,8 +115,7 @@ def open_page(browser, url):
         )
         address = urljoin(url, path)
         watch(page, urlsplit(address).netloc)
-        page.goto(address)
-        page.wait_for_load_state("load")
+        page.goto(address, wait_until=LOADED)
         return page
 
     return open_page

@@ -1,7 +1,7 @@
 """The deck's address: a reload restores the step, paging leaves no history, links do."""
 
 import pytest
-from conftest import wait_until
+from conftest import LOADED, wait_until
 
 READY = "window.Reveal && Reveal.isReady()"
 PLACE = "[Reveal.getCurrentSlide().id, Reveal.getIndices().f]"
@@ -14,7 +14,7 @@ def open_deck(open_page, slide: str, query: str = "", **options):
 
 
 def reload(page) -> None:
-    page.reload()
+    page.reload(wait_until=LOADED)
     wait_until(page, READY)
 
 

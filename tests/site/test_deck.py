@@ -212,7 +212,7 @@ def test_slides_overflow_at_no_step_and_can_be_read(open_page, width, height):
 
 
 LINES = "<p>One of forty lines.</p>" * 40
-CODE = f"<pre style='overflow: auto'><code>{'long ' * 60}</code></pre>"
+CODE = f"<pre style='overflow: auto'><code style='white-space: pre'>{'long ' * 60}</code></pre>"
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_overview_tiles_follow_the_window(slides):
     slides.keyboard.press("Escape")
     slides.set_viewport_size({"width": 900, "height": 600})
     wait_until(slides, f"({TILE_FAULTS})(8).then(faults => !faults.length)")
-    assert slides.evaluate("document.querySelector('.slides').scrollWidth") <= 900
+    wait_until(slides, "document.querySelector('.slides').scrollWidth <= 900")
 
 
 def test_overview_in_a_window_that_becomes_narrow_closes(slides):
