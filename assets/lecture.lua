@@ -362,7 +362,7 @@ local function notebook_links(name)
     table.insert(links, button("Download with all it needs", zip, { { "download", zip } }))
   end
   -- the file itself, not its page
-  local alone = #links > 0 and "the notebook alone" or "Download this notebook"
+  local alone = #links > 0 and "Notebook only" or "Download this notebook"
   table.insert(links, button(alone, name, { { "download", name }, { "data-noresolveinput", "true" } }))
   local repo = repository()
   if repo and installs_from(repo, path) then

@@ -127,7 +127,7 @@ def use_with_the_mouse(control):
         ("forward-backward-widget", "input[type=range]"),
         ("forward-backward-widget", "input[type=checkbox]"),
         ("forward-backward-widget", "select"),
-        ("forward-backward-widget", "summary:has-text('Doubt')"),
+        ("forward-backward-widget", "summary:has-text('Check gradients')"),
         ("computational-graph", "input[type=text]"),
         ("computational-graph", ".cg-inputs input"),
         ("activations-widget", "input[type=range]"),

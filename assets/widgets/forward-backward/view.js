@@ -131,8 +131,8 @@ export function forwardBackward({document = globalThis.document, invalidation} =
   const sections = [
     section("values", "Values", own, chooser.node),
     section("network", "Activations and samples", architecture.node),
-    section("doubt", "Doubt any number", doubt.node),
-    section("train", "Descend", training.node)
+    section("doubt", "Check gradients", doubt.node),
+    section("train", "Train", training.node)
   ];
   const origin = h("span", {}, "computed");
   const frame = createWidget({
