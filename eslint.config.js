@@ -6,6 +6,39 @@ const limits = {
   "max-len": ["error", {code: 120, ignoreUrls: true, ignoreRegExpLiterals: true}]
 };
 
+// Imports lead down only: widget → network-diagram → ui, engine.
+const widgets = [
+  "activations",
+  "computational-graph",
+  "forward-backward",
+  "gradient-flow",
+  "multiple-choice",
+  "path-through-depth",
+  "predict-gradient",
+  "print-answers"
+];
+const message = "imports lead down only: widget → network-diagram → ui, engine";
+const forbidImports = (folder, others) => ({
+  files: [`assets/widgets/${folder}/**`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {patterns: [{group: others.map(other => `**/${other}/*`), message}]}
+    ]
+  }
+});
+const layers = [
+  forbidImports("engine", ["ui", "network-diagram", ...widgets]),
+  forbidImports("ui", ["network-diagram", ...widgets]),
+  forbidImports("network-diagram", widgets),
+  ...widgets.map(widget =>
+    forbidImports(
+      widget,
+      widgets.filter(other => other !== widget)
+    )
+  )
+];
+
 export default [
   {
     ignores: [
@@ -30,6 +63,7 @@ export default [
     linterOptions: {reportUnusedDisableDirectives: "error"},
     rules: limits
   },
+  ...layers,
   // functions that Python puts into pages
   {files: ["tools/render/faults.js", "tools/sheets.js"], languageOptions: {sourceType: "script"}}
 ];

@@ -6,7 +6,7 @@
  * Candidates take turns, so that a busy machine slows all alike.
  */
 import * as activations from "../assets/widgets/activations/core.js";
-import {fields} from "../assets/widgets/forward-backward/fields.js";
+import {fields} from "../assets/widgets/forward-backward/state.js";
 import {runOf} from "../assets/widgets/forward-backward/view.js";
 import {
   DEPTH,
@@ -15,7 +15,7 @@ import {
   randomNetwork,
   relativeNorms
 } from "../assets/widgets/gradient-flow/core.js";
-import {defaults} from "../assets/widgets/parts/state.js";
+import {defaults} from "../assets/widgets/ui/state.js";
 
 const ROUNDS = Number(process.argv[2]);
 const BATCH = 32;

@@ -117,7 +117,7 @@ async function buildStills() {
     if (!existsSync(module)) continue;
     const sources = [
       join(widgets, name),
-      join(widgets, "parts"),
+      ...["engine", "ui", "network-diagram"].map(shared => join(widgets, shared)),
       fileURLToPath(import.meta.url)
     ].filter(existsSync);
     await make(at("assets/stills", `${name}.svg`), sources, file => buildStill(file, module));

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import {ACTIVATIONS} from "../../assets/widgets/engine/activations.js";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {
-  ACTIVATIONS,
   RANGE,
   compared,
   curve,
@@ -14,14 +14,14 @@ import {
   tangent,
   titleOf
 } from "../../assets/widgets/activations/core.js";
-import {erfc} from "../../assets/widgets/activations/erf.js";
-import {tones} from "../../assets/widgets/activations/plot.js";
+import {erfc} from "../../assets/widgets/engine/erf.js";
+import {tones} from "../../assets/widgets/activations/drawing.js";
 import {still} from "../../assets/widgets/activations/still.js";
 import {activations, fields} from "../../assets/widgets/activations/view.js";
 import {LITTLE, zones} from "../../assets/widgets/activations/zones.js";
-import {uniformSource} from "../../assets/widgets/parts/random.js";
-import {formatNumber} from "../../assets/widgets/parts/readout.js";
-import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
+import {uniformSource} from "../../assets/widgets/engine/random.js";
+import {formatNumber} from "../../assets/widgets/ui/readout.js";
+import {defaults, formatState, parseState} from "../../assets/widgets/ui/state.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/activations.json", import.meta.url)));
 const {document} = parseHTML("<!doctype html><html><body></body></html>");

@@ -4,14 +4,14 @@ import {parseHTML} from "linkedom";
 import {crossings, orderLayers} from "../../assets/widgets/computational-graph/crossings.js";
 import {drawing} from "../../assets/widgets/computational-graph/drawing.js";
 import {EXAMPLES} from "../../assets/widgets/computational-graph/examples.js";
-import {fields} from "../../assets/widgets/computational-graph/fields.js";
+import {fields} from "../../assets/widgets/computational-graph/state.js";
 import {MAX_NODES, compile} from "../../assets/widgets/computational-graph/graph.js";
 import {layout} from "../../assets/widgets/computational-graph/layout.js";
 import {shapes} from "../../assets/widgets/computational-graph/shapes.js";
 import {still} from "../../assets/widgets/computational-graph/still.js";
 import {knownAt, trace} from "../../assets/widgets/computational-graph/trace.js";
 import {computationalGraph} from "../../assets/widgets/computational-graph/view.js";
-import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
+import {defaults, formatState, parseState} from "../../assets/widgets/ui/state.js";
 import {createRandom} from "./programs.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");

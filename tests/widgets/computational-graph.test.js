@@ -14,8 +14,8 @@ import {
 } from "../../assets/widgets/computational-graph/passes.js";
 import {print} from "./print.js";
 import {MODES, knownAt, trace} from "../../assets/widgets/computational-graph/trace.js";
-import {sentence} from "../../assets/widgets/computational-graph/words.js";
-import {formatNumber} from "../../assets/widgets/parts/readout.js";
+import {sentence} from "../../assets/widgets/computational-graph/text.js";
+import {formatNumber} from "../../assets/widgets/ui/readout.js";
 import {createRandom} from "./programs.js";
 
 const golden = JSON.parse(

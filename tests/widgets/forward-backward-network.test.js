@@ -6,8 +6,8 @@ import {
   checkEntry,
   checkGradients,
   difference
-} from "../../assets/widgets/forward-backward/check.js";
-import {formulaOf} from "../../assets/widgets/forward-backward/formulas.js";
+} from "../../assets/widgets/forward-backward/gradient-check.js";
+import {formulaOf} from "../../assets/widgets/network-diagram/formulas/formulas.js";
 import {
   MODELS,
   createNetwork,
@@ -15,7 +15,7 @@ import {
   parametersOf,
   valueOf,
   withValue
-} from "../../assets/widgets/forward-backward/models.js";
+} from "../../assets/widgets/network-diagram/networks.js";
 import {
   ACTIVATIONS,
   cost,
@@ -24,16 +24,16 @@ import {
   exactSum,
   softmax,
   train
-} from "../../assets/widgets/forward-backward/network.js";
+} from "../../assets/widgets/engine/network.js";
 import {
   collected,
   endOfPhase,
   everything,
   microSteps,
   progress
-} from "../../assets/widgets/forward-backward/steps.js";
-import {formatNumber} from "../../assets/widgets/parts/readout.js";
-import {uniformSource} from "../../assets/widgets/parts/random.js";
+} from "../../assets/widgets/network-diagram/micro-steps.js";
+import {formatNumber} from "../../assets/widgets/ui/readout.js";
+import {uniformSource} from "../../assets/widgets/engine/random.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/micro-steps.json", import.meta.url)));
 const checks = JSON.parse(readFileSync(new URL("../golden/gradient-check.json", import.meta.url)));

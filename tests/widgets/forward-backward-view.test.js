@@ -2,22 +2,23 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {drawing} from "../../assets/widgets/forward-backward/drawing.js";
-import {fields, ignored, keysOf, read} from "../../assets/widgets/forward-backward/fields.js";
-import {layoutFor, layoutOf, overlap} from "../../assets/widgets/forward-backward/layout.js";
-import {LIMIT, MODELS} from "../../assets/widgets/forward-backward/models.js";
-import {ACTIVATIONS} from "../../assets/widgets/forward-backward/network.js";
-import {placesOf} from "../../assets/widgets/forward-backward/places.js";
+import {drawing} from "../../assets/widgets/network-diagram/drawing.js";
+import {fields, ignored, keysOf, read} from "../../assets/widgets/forward-backward/state.js";
+import {layoutFor, layoutOf, overlap} from "../../assets/widgets/network-diagram/layout.js";
+import {LIMIT, MODELS} from "../../assets/widgets/network-diagram/networks.js";
+import {ACTIVATIONS} from "../../assets/widgets/engine/network.js";
+import {placesOf} from "../../assets/widgets/network-diagram/elements.js";
 import {PRESETS} from "../../assets/widgets/forward-backward/presets.js";
 import {
   forwardBackward as view,
   runOf,
   shownOf
 } from "../../assets/widgets/forward-backward/view.js";
-import {altText, finding, rowsOf} from "../../assets/widgets/forward-backward/words.js";
-import {uniformSource} from "../../assets/widgets/parts/random.js";
-import {formatNumber} from "../../assets/widgets/parts/readout.js";
-import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
+import {altText, finding} from "../../assets/widgets/forward-backward/text.js";
+import {rowsOf} from "../../assets/widgets/network-diagram/value-rows.js";
+import {uniformSource} from "../../assets/widgets/engine/random.js";
+import {formatNumber} from "../../assets/widgets/ui/readout.js";
+import {defaults, formatState, parseState} from "../../assets/widgets/ui/state.js";
 
 /** A widget in a page whose address names a state. */
 function open(state = "") {

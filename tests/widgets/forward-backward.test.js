@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {PRESETS, finding, named} from "../../assets/widgets/forward-backward/first.js";
-import {LIMIT, START} from "../../assets/widgets/forward-backward/models.js";
+import {PRESETS, finding, named} from "../../assets/widgets/network-diagram/one-relu-network.js";
+import {LIMIT, START} from "../../assets/widgets/network-diagram/networks.js";
 import {still} from "../../assets/widgets/forward-backward/still.js";
-import {fields as allFields} from "../../assets/widgets/forward-backward/fields.js";
+import {fields as allFields} from "../../assets/widgets/forward-backward/state.js";
 import {
   fields,
   forwardBackward as view,
   runOf
 } from "../../assets/widgets/forward-backward/view.js";
-import {formatNumber} from "../../assets/widgets/parts/readout.js";
-import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
+import {formatNumber} from "../../assets/widgets/ui/readout.js";
+import {defaults, formatState, parseState} from "../../assets/widgets/ui/state.js";
 
 const golden = JSON.parse(
   readFileSync(new URL("../golden/forward-backward.json", import.meta.url))

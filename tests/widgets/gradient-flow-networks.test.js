@@ -1,26 +1,29 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
-import {ACTIVATIONS} from "../../assets/widgets/gradient-flow/activations.js";
+import {ACTIVATIONS} from "../../assets/widgets/engine/batched-activations.js";
 import {
   createSimulation,
   meanField,
   relativeNorms
 } from "../../assets/widgets/gradient-flow/core.js";
-import {createShares, histogram} from "../../assets/widgets/gradient-flow/counting.js";
-import {randomNetwork} from "../../assets/widgets/gradient-flow/draw.js";
-import {negativeExp} from "../../assets/widgets/gradient-flow/exponential.js";
+import {
+  createShares,
+  histogram
+} from "../../assets/widgets/gradient-flow/simulation/unit-counts.js";
+import {randomNetwork} from "../../assets/widgets/gradient-flow/simulation/sample-networks.js";
+import {negativeExp} from "../../assets/widgets/engine/exponential.js";
 import {notesOf, singleLimits} from "../../assets/widgets/gradient-flow/notes.js";
 import {
   complete,
   createNetwork,
   norms,
   passes
-} from "../../assets/widgets/gradient-flow/network.js";
-import {orthogonal} from "../../assets/widgets/gradient-flow/orthogonal.js";
-import {normalSource, uniformSource} from "../../assets/widgets/parts/random.js";
-import {combine} from "../../assets/widgets/gradient-flow/summary.js";
-import {theoryOf} from "../../assets/widgets/gradient-flow/theory.js";
+} from "../../assets/widgets/engine/batched-network.js";
+import {orthogonal} from "../../assets/widgets/engine/orthogonal.js";
+import {normalSource, uniformSource} from "../../assets/widgets/engine/random.js";
+import {combine} from "../../assets/widgets/gradient-flow/simulation/summary.js";
+import {theoryOf} from "../../assets/widgets/gradient-flow/simulation/theory.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/gradient-flow.json", import.meta.url)));
 

@@ -5,16 +5,10 @@ import {readFileSync, readdirSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {compile} from "../../assets/widgets/computational-graph/graph.js";
-import {numberField} from "../../assets/widgets/parts/number-field.js";
-import {ACCEPTED, isUnfinished, parseNumber} from "../../assets/widgets/parts/numbers.js";
-import {
-  brief,
-  formatNumber,
-  power,
-  rounded,
-  threeDigits
-} from "../../assets/widgets/parts/readout.js";
-import {number, parseState} from "../../assets/widgets/parts/state.js";
+import {numberField} from "../../assets/widgets/ui/number-field.js";
+import {ACCEPTED, isUnfinished, parseNumber} from "../../assets/widgets/ui/numbers.js";
+import {brief, formatNumber, power, rounded, threeDigits} from "../../assets/widgets/ui/readout.js";
+import {number, parseState} from "../../assets/widgets/ui/state.js";
 import {createRandom} from "./programs.js";
 
 const CASES = JSON.parse(readFileSync(new URL("numbers.json", import.meta.url)));
@@ -159,8 +153,8 @@ test("widgets_read_typed_numbers_with_the_one_parser_only", () => {
     .map(([name]) => name);
   assert.deepEqual(fields.sort(), [
     "computational-graph/controls.js",
-    "parts/link.js",
-    "parts/number-field.js",
-    "predict-gradient/view.js"
+    "predict-gradient/view.js",
+    "ui/link.js",
+    "ui/number-field.js"
   ]);
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {linear, linePath} from "../../assets/widgets/parts/chart.js";
-import {createHtml, htmlName, redraw, splitName} from "../../assets/widgets/parts/dom.js";
+import {linear, linePath} from "../../assets/widgets/ui/chart.js";
+import {createHtml, htmlName, redraw, splitName} from "../../assets/widgets/ui/dom.js";
 import {
   button,
   checkboxes,
@@ -10,10 +10,10 @@ import {
   slider,
   switchOff,
   toggle
-} from "../../assets/widgets/parts/inputs.js";
-import {createMath} from "../../assets/widgets/parts/math.js";
-import {linkTo} from "../../assets/widgets/parts/link.js";
-import {uniformSource} from "../../assets/widgets/parts/random.js";
+} from "../../assets/widgets/ui/inputs.js";
+import {createMath} from "../../assets/widgets/ui/math.js";
+import {linkTo} from "../../assets/widgets/ui/link.js";
+import {uniformSource} from "../../assets/widgets/engine/random.js";
 import {
   brief,
   createReadout,
@@ -21,7 +21,7 @@ import {
   formatNumber,
   rounded,
   threeDigits
-} from "../../assets/widgets/parts/readout.js";
+} from "../../assets/widgets/ui/readout.js";
 import {
   choice,
   choices,
@@ -31,7 +31,7 @@ import {
   number,
   parseState,
   told
-} from "../../assets/widgets/parts/state.js";
+} from "../../assets/widgets/ui/state.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const fields = {

@@ -14,11 +14,11 @@ import {
   written
 } from "../../assets/widgets/path-through-depth/core.js";
 import {decades, logScale, powerTicks} from "../../assets/widgets/path-through-depth/axis.js";
-import {keyOf} from "../../assets/widgets/path-through-depth/key.js";
-import {layerAt} from "../../assets/widgets/path-through-depth/plot.js";
+import {keyOf} from "../../assets/widgets/path-through-depth/legend.js";
+import {layerAt} from "../../assets/widgets/path-through-depth/drawing.js";
 import {still} from "../../assets/widgets/path-through-depth/still.js";
 import {fields, pathThroughDepth} from "../../assets/widgets/path-through-depth/view.js";
-import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
+import {defaults, formatState, parseState} from "../../assets/widgets/ui/state.js";
 
 const golden = JSON.parse(
   readFileSync(new URL("../golden/path-through-depth.json", import.meta.url))

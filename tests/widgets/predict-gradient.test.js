@@ -7,8 +7,8 @@ import {
   parametersOf,
   valueOf,
   withValue
-} from "../../assets/widgets/forward-backward/models.js";
-import {cost, evaluate} from "../../assets/widgets/forward-backward/network.js";
+} from "../../assets/widgets/network-diagram/networks.js";
+import {cost, evaluate} from "../../assets/widgets/engine/network.js";
 import {KINDS, contextOf} from "../../assets/widgets/predict-gradient/kinds.js";
 import {DELTA_MODELS, WEIGHT_MODELS} from "../../assets/widgets/predict-gradient/mistakes.js";
 import {createScore} from "../../assets/widgets/predict-gradient/score.js";
@@ -23,7 +23,7 @@ import {
   taskOf
 } from "../../assets/widgets/predict-gradient/task.js";
 import {fields, predictGradient} from "../../assets/widgets/predict-gradient/view.js";
-import {defaults, formatState, parseState} from "../../assets/widgets/parts/state.js";
+import {defaults, formatState, parseState} from "../../assets/widgets/ui/state.js";
 import {mistakeSlides} from "../../unit05/mistake-slides.js";
 
 const golden = JSON.parse(

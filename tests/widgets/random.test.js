@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {normals, normalSource, uniformSource} from "../../assets/widgets/parts/random.js";
+import {normals, normalSource, uniformSource} from "../../assets/widgets/engine/random.js";
 
 const COUNT = 200_000;
 const mean = numbers => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;

@@ -1,4 +1,4 @@
-"""The widgets' random numbers (assets/widgets/parts/random.js), for many seeds at once."""
+"""The widgets' random numbers (assets/widgets/engine/random.js), for many seeds at once."""
 
 from typing import Any
 

@@ -2,10 +2,8 @@
  * What the widget reads and draws of an activation function: places, curves, tangents, the finding.
  */
 
-import {ACTIVATIONS} from "./functions.js";
+import {ACTIVATIONS} from "../engine/activations.js";
 import {kindAt} from "./zones.js";
-
-export {ACTIVATIONS};
 
 export const RANGE = [-5, 5];
 export const STEP = 0.01;
@@ -13,7 +11,7 @@ export const STEP = 0.01;
 /** The function's default α; undefined where it has none. */
 const alphaOf = name => ACTIVATIONS[name].parameter?.value;
 
-/** @returns {import("./functions.js").Shape} */
+/** @returns {import("../engine/activations.js").Shape} */
 const shape = (name, alpha) => ({
   ...ACTIVATIONS[name],
   ...(alpha === undefined ? {} : ACTIVATIONS[name].vary?.(alpha))

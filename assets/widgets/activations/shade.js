@@ -1,7 +1,8 @@
 /** The zones of the plot where hardly anything passes: hatched, bordered and named. */
 
-import {plotWindow} from "../parts/chart.js";
-import {ACTIVATIONS, RANGE} from "./core.js";
+import {plotWindow} from "../ui/chart.js";
+import {ACTIVATIONS} from "../engine/activations.js";
+import {RANGE} from "./core.js";
 import {zones} from "./zones.js";
 
 const LABELS = {

@@ -1,6 +1,6 @@
 /** The widget's first state as a drawing, for places where no script runs. */
 
-import {plot, sizes} from "./plot.js";
+import {plot, sizes} from "./drawing.js";
 
 /** @param {Document} document @returns {SVGElement} */
 export function still(document) {

@@ -3,9 +3,10 @@
  * and what passes back.
  */
 
-import {createHtml, redraw} from "../parts/dom.js";
-import {button, checkboxes, select, slider} from "../parts/inputs.js";
-import {createMath} from "../parts/math.js";
+import {ACTIVATIONS} from "../engine/activations.js";
+import {createHtml, redraw} from "../ui/dom.js";
+import {button, checkboxes, select, slider} from "../ui/inputs.js";
+import {createMath} from "../ui/math.js";
 import {
   bracketed,
   createReadout,
@@ -14,21 +15,11 @@ import {
   mark,
   rounded,
   threeDigits
-} from "../parts/readout.js";
-import {choice, choices, flag, number} from "../parts/state.js";
-import {createWidget} from "../parts/widget.js";
-import {
-  ACTIVATIONS,
-  RANGE,
-  STEP,
-  compared,
-  delta,
-  finding,
-  reading,
-  readings,
-  titleOf
-} from "./core.js";
-import {plot, scales, sizes, tones} from "./plot.js";
+} from "../ui/readout.js";
+import {choice, choices, flag, number} from "../ui/state.js";
+import {createWidget} from "../ui/widget.js";
+import {RANGE, STEP, compared, delta, finding, reading, readings, titleOf} from "./core.js";
+import {plot, scales, sizes, tones} from "./drawing.js";
 
 const [min, max] = RANGE;
 const names = Object.keys(ACTIVATIONS);

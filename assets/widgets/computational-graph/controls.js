@@ -1,12 +1,12 @@
 /**
  * The widget's own inputs: the program, a number for each of its inputs, the step. Each has a
- * `value`, as in parts/inputs.js.
+ * `value`, as in ui/inputs.js.
  */
 
-import {createHtml} from "../parts/dom.js";
-import {button, switchOff} from "../parts/inputs.js";
-import {numberField} from "../parts/number-field.js";
-import {mark} from "../parts/readout.js";
+import {createHtml} from "../ui/dom.js";
+import {button, switchOff} from "../ui/inputs.js";
+import {numberField} from "../ui/number-field.js";
+import {mark} from "../ui/readout.js";
 import {startOf} from "./examples.js";
 
 let count = 0;

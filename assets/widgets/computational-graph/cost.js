@@ -3,8 +3,8 @@
  * either mode.
  */
 
-import {createHtml} from "../parts/dom.js";
-import {mark} from "../parts/readout.js";
+import {createHtml} from "../ui/dom.js";
+import {mark} from "../ui/readout.js";
 
 /** @param {Document} document */
 export function createCost(document) {

@@ -1,6 +1,6 @@
 /** The order within the layers of a layered graph, with few crossings (Sugiyama's method). */
 
-import {groupBy} from "./group.js";
+import {groupBy} from "./group-by.js";
 
 const SWEEPS = 12;
 

@@ -3,8 +3,8 @@
  * dashed below.
  */
 
-import {createSvg, svgName} from "../parts/dom.js";
-import {bracketed, formatNumber, mark} from "../parts/readout.js";
+import {createSvg, svgName} from "../ui/dom.js";
+import {bracketed, formatNumber, mark} from "../ui/readout.js";
 import {CHARACTER, curve, shapes} from "./shapes.js";
 import {edgeKey} from "./trace.js";
 

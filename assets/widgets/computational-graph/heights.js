@@ -2,7 +2,7 @@
  * How high the items of a layered graph stand: near their neighbours, in order, without overlap.
  */
 
-import {groupBy} from "./group.js";
+import {groupBy} from "./group-by.js";
 
 const ROUNDS = 60;
 

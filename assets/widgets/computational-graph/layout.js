@@ -5,7 +5,7 @@
  */
 
 import {orderLayers} from "./crossings.js";
-import {groupBy} from "./group.js";
+import {groupBy} from "./group-by.js";
 import {heights} from "./heights.js";
 
 /**

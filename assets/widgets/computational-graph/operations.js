@@ -1,4 +1,4 @@
-import {ACTIVATIONS} from "../activations/core.js";
+import {ACTIVATIONS} from "../engine/activations.js";
 
 /**
  * The operations, those of gradflow's Value and sine and cosine: each gives its value and, beside

@@ -3,7 +3,7 @@
  * overflow; and a remedy.
  */
 
-import {power} from "../parts/readout.js";
+import {power} from "../ui/readout.js";
 import {evaluate} from "./operations.js";
 
 /**

@@ -1,7 +1,7 @@
 /** The widget's first state as a drawing, for places where no script runs. */
 
 import {drawing} from "./drawing.js";
-import {fields} from "./fields.js";
+import {fields} from "./state.js";
 import {compile} from "./graph.js";
 import {knownAt, trace} from "./trace.js";
 

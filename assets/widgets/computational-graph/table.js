@@ -1,8 +1,8 @@
 /** All numbers of the graph as a table: to be read out, and with all digits. */
 
-import {createHtml, htmlName} from "../parts/dom.js";
-import {mark} from "../parts/readout.js";
-import {formula} from "./words.js";
+import {createHtml, htmlName} from "../ui/dom.js";
+import {mark} from "../ui/readout.js";
+import {formula} from "./text.js";
 
 /** @param {Document} document */
 export function createTable(document) {

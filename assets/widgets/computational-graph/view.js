@@ -3,22 +3,22 @@
  * a time.
  */
 
-import {createHtml, redraw} from "../parts/dom.js";
-import {hideCutText, watchEdges} from "../parts/edges.js";
-import {select, toggle} from "../parts/inputs.js";
-import {createWidget} from "../parts/widget.js";
+import {createHtml, redraw} from "../ui/dom.js";
+import {hideCutText, watchEdges} from "../ui/edges.js";
+import {select, toggle} from "../ui/inputs.js";
+import {createWidget} from "../ui/widget.js";
 import {createCost} from "./cost.js";
 import {inputChoice} from "./input-choice.js";
 import {numberInputs, programInput, stepInput} from "./controls.js";
 import {drawing} from "./drawing.js";
 import {ProgramError} from "./error.js";
 import {EXAMPLES, startOf} from "./examples.js";
-import {fields} from "./fields.js";
+import {fields} from "./state.js";
 import {compile} from "./graph.js";
 import {counts} from "./passes.js";
 import {createTable} from "./table.js";
 import {MODES, knownAt, trace} from "./trace.js";
-import {inWords, sentence} from "./words.js";
+import {inWords, sentence} from "./text.js";
 
 const WIDTH = 852;
 const OWN = "own";

@@ -1,6 +1,6 @@
 /** Settings worth a look, by name; the lecture shows the first one first. */
 
-import {PRESETS as FIRST} from "./first.js";
+import {PRESETS as FIRST} from "../network-diagram/one-relu-network.js";
 
 export const PRESETS = {
   Moving: {...FIRST.moving, gradients: true},

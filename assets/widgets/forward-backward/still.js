@@ -1,12 +1,12 @@
 /** The widget's first state as a drawing, for places where no script runs. */
 
-import {defaults} from "../parts/state.js";
-import {formatNumber} from "../parts/readout.js";
-import {drawing} from "./drawing.js";
-import {fields} from "./fields.js";
-import {layoutOf} from "./layout.js";
+import {defaults} from "../ui/state.js";
+import {formatNumber} from "../ui/readout.js";
+import {drawing} from "../network-diagram/drawing.js";
+import {fields} from "./state.js";
+import {layoutOf} from "../network-diagram/layout.js";
 import {runOf, shownOf} from "./view.js";
-import {altText} from "./words.js";
+import {altText} from "./text.js";
 
 /** @param {Document} document @returns {SVGElement} */
 export function still(document) {

@@ -1,10 +1,10 @@
 /** Descending: one step, a hundred, undo, and the loss curve. */
 
-import {axes, linear, linePath} from "../parts/chart.js";
-import {createHtml, createSvg} from "../parts/dom.js";
-import {button, slider, switchOff} from "../parts/inputs.js";
-import {brief, createReadout, formatNumber} from "../parts/readout.js";
-import {RATE, TRAINED} from "./fields.js";
+import {axes, linear, linePath} from "../ui/chart.js";
+import {createHtml, createSvg} from "../ui/dom.js";
+import {button, slider, switchOff} from "../ui/inputs.js";
+import {brief, createReadout, formatNumber} from "../ui/readout.js";
+import {RATE, TRAINED} from "./state.js";
 
 /** @param {{document: Document, trained: () => number, go: (steps: number) => void}} options */
 export function createTraining({document, trained, go}) {

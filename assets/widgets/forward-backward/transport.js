@@ -3,9 +3,9 @@
  * micro-steps.
  */
 
-import {createHtml, createSvg} from "../parts/dom.js";
-import {button, slider, switchOff} from "../parts/inputs.js";
-import {endOfPhase} from "./steps.js";
+import {createHtml, createSvg} from "../ui/dom.js";
+import {button, slider, switchOff} from "../ui/inputs.js";
+import {endOfPhase} from "../network-diagram/micro-steps.js";
 
 const PACE = 1500;
 

@@ -3,26 +3,27 @@
  * to doubt.
  */
 
-import {createHtml, redraw} from "../parts/dom.js";
-import {button, toggle} from "../parts/inputs.js";
-import {threeDigits} from "../parts/readout.js";
-import {defaults} from "../parts/state.js";
-import {createWidget} from "../parts/widget.js";
-import {createDoubt} from "./doubt.js";
-import {drawing} from "./drawing.js";
-import {SETTINGS, fields as allFields, ignored, read} from "./fields.js";
-import {layoutFor} from "./layout.js";
-import {MODELS} from "./models.js";
-import {evaluate} from "./network.js";
-import {createPanel, createTable} from "./panel.js";
-import {stepOf} from "./places.js";
+import {createHtml, redraw} from "../ui/dom.js";
+import {button, toggle} from "../ui/inputs.js";
+import {threeDigits} from "../ui/readout.js";
+import {defaults} from "../ui/state.js";
+import {createWidget} from "../ui/widget.js";
+import {createDoubt} from "./check-panel.js";
+import {drawing} from "../network-diagram/drawing.js";
+import {SETTINGS, fields as allFields, ignored, read} from "./state.js";
+import {layoutFor} from "../network-diagram/layout.js";
+import {MODELS} from "../network-diagram/networks.js";
+import {evaluate} from "../engine/network.js";
+import {createPanel, createTable} from "../network-diagram/formulas/panel.js";
+import {stepOf} from "../network-diagram/elements.js";
 import {presentWithKeys} from "./presenting.js";
 import {PRESETS} from "./presets.js";
-import {createArchitecture, createChooser, list, ownSliders} from "./settings.js";
-import {everything, progress} from "./steps.js";
+import {createArchitecture, createChooser, list, ownSliders} from "./controls.js";
+import {everything, progress} from "../network-diagram/micro-steps.js";
 import {createTraining} from "./training.js";
 import {createTransport} from "./transport.js";
-import {altText, finding, originOf, rowsOf} from "./words.js";
+import {altText, finding, originOf} from "./text.js";
+import {rowsOf} from "../network-diagram/value-rows.js";
 
 /** The first network's settings, which every link may name. */
 export const fields = SETTINGS;

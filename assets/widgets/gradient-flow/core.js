@@ -2,17 +2,17 @@
  * The simulator's numbers: random networks, what flows back through them, and what two formulas say
  * of it. No DOM, no clock; every random number comes from a seed.
  */
-import {remember} from "../parts/remember.js";
-import {randomNetwork} from "./draw.js";
-import * as theory from "./mean-field.js";
-import {relativeNorms} from "./measure.js";
-import * as settings from "./setting.js";
-import {combine} from "./summary.js";
+import {remember} from "../ui/remember.js";
+import {randomNetwork} from "./simulation/sample-networks.js";
+import * as theory from "../engine/mean-field.js";
+import {relativeNorms} from "./simulation/measure.js";
+import * as settings from "./simulation/setting.js";
+import {combine} from "./simulation/summary.js";
 
-export {BATCH, DEPTH, WIDTH, randomNetwork} from "./draw.js";
-export {naiveLine} from "./mean-field.js";
-export {relativeNorms} from "./measure.js";
-export {quantile} from "./statistics.js";
+export {BATCH, DEPTH, WIDTH, randomNetwork} from "./simulation/sample-networks.js";
+export {naiveLine} from "../engine/mean-field.js";
+export {relativeNorms} from "./simulation/measure.js";
+export {quantile} from "./simulation/statistics.js";
 
 export const meanField = remember(theory.meanField);
 export const criticalMultiplier = remember(theory.criticalMultiplier);
@@ -22,7 +22,7 @@ const SHAPES = 2; // whose networks are kept
 
 /**
  * A simulation that grows network by network, whose networks and finished settings are kept.
- * A setting is that of setting.js; what it leaves out comes from `shape`. `advance` adds one
+ * A setting is that of simulation/setting.js; what it leaves out comes from `shape`. `advance` adds one
  * network to it, if one is missing, and returns how many it has; `add` takes a row that was
  * computed elsewhere; `result` summarises those that there are.
  */

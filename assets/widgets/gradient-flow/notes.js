@@ -2,13 +2,13 @@
  * What a reader has to know about a setting beyond its curves: what is missing and why, and what
  * lies beyond the numbers' range.
  */
-import {power} from "../parts/readout.js";
+import {power} from "../ui/readout.js";
 import {factor} from "./finding.js";
 
 const SINGLE = {smallest: Math.log10(2 ** -126), largest: Math.log10(2 ** 128)};
 
 /**
- * @param {object | null} result of summary.js
+ * @param {object | null} result of simulation/summary.js
  * @param {{reason: string, clip: number | null}} shown
  * @returns {string[]} sentences
  */

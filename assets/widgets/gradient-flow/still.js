@@ -1,10 +1,10 @@
 /** The widget's first state as a drawing, for places where no script runs. */
-import {createSvg} from "../parts/dom.js";
-import {defaults} from "../parts/state.js";
+import {createSvg} from "../ui/dom.js";
+import {defaults} from "../ui/state.js";
 import {createSimulation} from "./core.js";
-import {curvesOf} from "./curves.js";
-import {drawPlot} from "./plot.js";
-import {settingOf} from "./fields.js";
+import {curvesOf} from "./chart/curves.js";
+import {drawPlot} from "./chart/plot.js";
+import {settingOf} from "./state.js";
 import {caption, fields} from "./view.js";
 
 const SIZE = {width: 1152, height: 460};

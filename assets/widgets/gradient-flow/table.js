@@ -1,9 +1,9 @@
 /** The simulator's numbers, layer by layer: always there to be read out, shown on demand. */
-import {createHtml} from "../parts/dom.js";
-import {hideCutText, watchEdges} from "../parts/edges.js";
-import {createReadout, formatNumber, mark} from "../parts/readout.js";
+import {createHtml} from "../ui/dom.js";
+import {hideCutText, watchEdges} from "../ui/edges.js";
+import {createReadout, formatNumber, mark} from "../ui/readout.js";
 import {BATCH} from "./core.js";
-import {describe} from "./fields.js";
+import {describe} from "./state.js";
 
 const twoDigits = value =>
   Number.isFinite(value)

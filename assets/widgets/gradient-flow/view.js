@@ -2,24 +2,24 @@
  * The widget "gradient-flow": settings, the chart of gradients by layer, its histograms, and its
  * numbers.
  */
-import {createHtml, createSvg, redraw} from "../parts/dom.js";
-import {formatNumber} from "../parts/readout.js";
-import {createWidget} from "../parts/widget.js";
+import {createHtml, createSvg, redraw} from "../ui/dom.js";
+import {formatNumber} from "../ui/readout.js";
+import {createWidget} from "../ui/widget.js";
 import {createControls, createPresets} from "./controls.js";
 import {createSimulation} from "./core.js";
-import {curvesOf, meaning} from "./curves.js";
-import {ACTIVATION_NAMES, RANGES, fields, settingOf} from "./fields.js";
+import {curvesOf, meaning} from "./chart/curves.js";
+import {ACTIVATION_NAMES, RANGES, fields, settingOf} from "./state.js";
 import {finding, zeroFrom} from "./finding.js";
-import {createMore} from "./more.js";
+import {createMore} from "./more-panel.js";
 import {notesOf, singleLimits} from "./notes.js";
-import {drawPlot, rowsAbove} from "./plot.js";
+import {drawPlot, rowsAbove} from "./chart/plot.js";
 import {createProgress} from "./progress.js";
-import {missing, roomOnSlide, share} from "./room.js";
-import {createRunner} from "./runner.js";
-import {drawStrips, stripsHeight} from "./strips.js";
+import {missing, roomOnSlide, share} from "./chart/heights.js";
+import {createRunner} from "./scheduling/runner.js";
+import {drawStrips, stripsHeight} from "./chart/histograms.js";
 import {createNumbers} from "./table.js";
 
-export {fields} from "./fields.js";
+export {fields} from "./state.js";
 
 /**
  * @param {{document?: Document, worker?: string, invalidation?: Promise<void>}} [options]

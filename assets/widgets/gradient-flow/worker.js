@@ -2,7 +2,7 @@
  * Runs heavy settings beside the page. A message is a list of jobs to take up, in place of all
  * before.
  */
-import {rowsOfAll, runInSlices} from "./job.js";
+import {rowsOfAll, runInSlices} from "./scheduling/job.js";
 
 const SLICE = 25; // ms, after which a newer message is looked for
 let stop = () => {};

@@ -1,6 +1,6 @@
 /** The first question's options without a verdict, for places where no script runs. */
 
-import {createSvg} from "../parts/dom.js";
+import {createSvg} from "../ui/dom.js";
 import {lettered} from "./core.js";
 import {questions} from "./questions.js";
 

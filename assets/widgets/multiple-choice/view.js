@@ -3,10 +3,10 @@
  * and to hide.
  */
 
-import {createHtml} from "../parts/dom.js";
-import {button} from "../parts/inputs.js";
-import {flag} from "../parts/state.js";
-import {createWidget} from "../parts/widget.js";
+import {createHtml} from "../ui/dom.js";
+import {button} from "../ui/inputs.js";
+import {flag} from "../ui/state.js";
+import {createWidget} from "../ui/widget.js";
 import {finding, letterOf, lettered, shown, triedField, tryNext} from "./core.js";
 import {listenForKeys} from "./keys.js";
 

@@ -3,11 +3,11 @@
  * the running product.
  */
 
-import {createHtml, redraw} from "../parts/dom.js";
-import {createMath} from "../parts/math.js";
-import {bracketed, equals, rounded} from "../parts/readout.js";
+import {createHtml, redraw} from "../ui/dom.js";
+import {createMath} from "../ui/math.js";
+import {bracketed, equals, rounded} from "../ui/readout.js";
 import {INPUT, NAMES} from "./core.js";
-import {TITLES} from "./plot.js";
+import {TITLES} from "./drawing.js";
 
 const LONG = 115; // signs of a chain's lines; with more of them several would break
 
@@ -53,7 +53,7 @@ export function createArithmetic(document) {
   };
 }
 
-/** Parts between which a line may break, in the notation of parts/math.js. */
+/** Parts between which a line may break, in the notation of ui/math.js. */
 function formulas(units, layer, show) {
   const {w, z, slope, factor, product} = units[layer - 1];
   const [before, a] = layer === 1 ? ["x", INPUT] : [`a_{${layer - 1}}`, units[layer - 2].a];

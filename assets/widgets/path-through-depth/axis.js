@@ -1,7 +1,7 @@
 /** The panels' common axis of powers of ten, and the layers below it. */
 
-import {arrowBack, linear} from "../parts/chart.js";
-import {power} from "../parts/readout.js";
+import {arrowBack, linear} from "../ui/chart.js";
+import {power} from "../ui/readout.js";
 import {bound} from "./core.js";
 
 const MARGIN = 9; // px between the outermost numbers and the edge, for the dots

@@ -3,9 +3,9 @@
  * back. No DOM.
  */
 
-import {ACTIVATIONS} from "../activations/core.js";
-import {normalSource} from "../parts/random.js";
-import {formatNumber, power} from "../parts/readout.js";
+import {ACTIVATIONS} from "../engine/activations.js";
+import {normalSource} from "../engine/random.js";
+import {formatNumber, power} from "../ui/readout.js";
 
 export const NAMES = ["sigmoid", "relu"];
 export const MOST_LAYERS = 30;

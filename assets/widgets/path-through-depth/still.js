@@ -1,8 +1,8 @@
 /** The widget's first state as a drawing, for places where no script runs. */
 
-import {defaults} from "../parts/state.js";
+import {defaults} from "../ui/state.js";
 import {bothChains} from "./core.js";
-import {plot, sizes} from "./plot.js";
+import {plot, sizes} from "./drawing.js";
 import {altText, fields} from "./view.js";
 
 /** @param {Document} document @returns {SVGElement} */

@@ -3,14 +3,14 @@
  * on the same weights.
  */
 
-import {createHtml, redraw} from "../parts/dom.js";
-import {button, slider, toggle} from "../parts/inputs.js";
-import {mark} from "../parts/readout.js";
-import {flag, number} from "../parts/state.js";
-import {createWidget} from "../parts/widget.js";
+import {createHtml, redraw} from "../ui/dom.js";
+import {button, slider, toggle} from "../ui/inputs.js";
+import {mark} from "../ui/readout.js";
+import {flag, number} from "../ui/state.js";
+import {createWidget} from "../ui/widget.js";
 import {createArithmetic} from "./arithmetic.js";
 import {MOST_LAYERS, NAMES, bothChains, finding, layerFinding, short, written} from "./core.js";
-import {TITLES, layerAt, plot, sizes} from "./plot.js";
+import {TITLES, layerAt, plot, sizes} from "./drawing.js";
 
 const LAYERS = {min: 1, max: MOST_LAYERS, step: 1, value: 10};
 const MULTIPLIER = {min: 0.1, max: 4, step: 0.1, value: 1.8};

@@ -1,9 +1,9 @@
 /** The kinds of tasks: which network, which place, and what its gradient is the product of. */
 
-import {ACTIVATIONS} from "../forward-backward/network.js";
+import {ACTIVATIONS} from "../engine/network.js";
 
 /**
- * `net` is one of forward-backward/models.js; `output` the last layer's activation; `places` where
+ * `net` is one of network-diagram/networks.js; `output` the last layer's activation; `places` where
  * the task may stand, a δ (j: null) or a weight, layers and units from 0.
  */
 export const KINDS = {
@@ -45,7 +45,7 @@ export const factorNames = ({j}) => (j === null ? ["slope", "upstream"] : ["delt
 /**
  * The right factors of a gradient, and what mistakes put in their place. Lists are empty where the
  * network has nothing of the kind; every layer before the output has two units.
- * @param {object} network @param {object} sample its forward and backward pass (network.js)
+ * @param {object} network @param {object} sample its forward and backward pass (engine/network.js)
  * @param {{layer: number, k: number, j: number | null}} place
  */
 export function contextOf(network, sample, {layer, k, j}) {

@@ -1,7 +1,7 @@
 /** The widget's first task as a drawing, for places where no script runs. */
 
-import {defaults} from "../parts/state.js";
-import {picture} from "./picture.js";
+import {defaults} from "../ui/state.js";
+import {picture} from "./drawing.js";
 import {createTask} from "./task.js";
 import {altText, fields} from "./view.js";
 

@@ -2,9 +2,9 @@
  * Tasks: a network, a place, the right answer, and what the common mistakes would answer. No DOM.
  */
 
-import {MODELS, createNetwork} from "../forward-backward/models.js";
-import {evaluate} from "../forward-backward/network.js";
-import {uniformSource} from "../parts/random.js";
+import {MODELS, createNetwork} from "../network-diagram/networks.js";
+import {evaluate} from "../engine/network.js";
+import {uniformSource} from "../engine/random.js";
 import {KINDS, contextOf, factorNames} from "./kinds.js";
 import {wrongFactors} from "./mistakes.js";
 

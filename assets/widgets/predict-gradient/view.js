@@ -3,19 +3,19 @@
  * one that was given.
  */
 
-import {createTable} from "../forward-backward/panel.js";
-import {formulaOf} from "../forward-backward/formulas.js";
-import {rowsOf} from "../forward-backward/words.js";
-import {createHtml, redraw} from "../parts/dom.js";
-import {button, select, switchOff} from "../parts/inputs.js";
-import {createMath} from "../parts/math.js";
-import {parseNumber, refusal} from "../parts/numbers.js";
-import {formatNumber, threeDigits} from "../parts/readout.js";
-import {remember} from "../parts/remember.js";
-import {choice, flag, number} from "../parts/state.js";
-import {createWidget} from "../parts/widget.js";
+import {createTable} from "../network-diagram/formulas/panel.js";
+import {formulaOf} from "../network-diagram/formulas/formulas.js";
+import {rowsOf} from "../network-diagram/value-rows.js";
+import {createHtml, redraw} from "../ui/dom.js";
+import {button, select, switchOff} from "../ui/inputs.js";
+import {createMath} from "../ui/math.js";
+import {parseNumber, refusal} from "../ui/numbers.js";
+import {formatNumber, threeDigits} from "../ui/readout.js";
+import {remember} from "../ui/remember.js";
+import {choice, flag, number} from "../ui/state.js";
+import {createWidget} from "../ui/widget.js";
 import {KINDS} from "./kinds.js";
-import {askedStep, picture, runOf, shownOf} from "./picture.js";
+import {askedStep, picture, runOf, shownOf} from "./drawing.js";
 import {createScore, storageOf} from "./score.js";
 import {TABLE} from "./table.js";
 import {LEVELS, SIGNS, createTask, judge} from "./task.js";
@@ -28,7 +28,7 @@ import {
   networkText,
   question,
   verdict
-} from "./words.js";
+} from "./text.js";
 
 const SEEDS = 9999;
 const QUESTION = "predict-gradient-question";

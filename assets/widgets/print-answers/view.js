@@ -2,8 +2,8 @@
  * Two buttons: print a page of exercises alone, or with its folded answers on pages of their own.
  */
 
-import {createHtml} from "../parts/dom.js";
-import {button} from "../parts/inputs.js";
+import {createHtml} from "../ui/dom.js";
+import {button} from "../ui/inputs.js";
 
 const LEAD = "Ctrl+P prints the exercises without answers.";
 

@@ -1,0 +1,94 @@
+/** Doubting a gradient: central differences of the cost, and the loss along one parameter. */
+
+import {DUST, cost, costTerms, evaluate, forwardPass} from "../engine/network.js";
+import {gradientOf, parametersOf, valueOf, withValue} from "../network-diagram/networks.js";
+
+/** Where each activation has a kink at 0. */
+const KINKED = ["relu", "leaky_relu"];
+
+/** The rule is the engine's; gradflow/checking.py derives it. */
+const RESOLVED = 1e-3;
+
+/**
+ * The check of every gradient. The table shows each error, so an entry is unresolved only where
+ * the bound reaches the whole gradient, and not a single digit is sure.
+ * @param {object} model networks.js @param {object} network @param {number} epsilon
+ * @returns {{name: string, analytic: number, numeric: number, error: number, unresolved: boolean,
+ *   kink: boolean}[]}
+ *   error: relative; kink: ±ε carries some unit across the kink of its activation
+ */
+export function checkGradients(model, network, epsilon, result = evaluate(network)) {
+  return parametersOf(model).map(parameter => {
+    const analytic = gradientOf(result, parameter);
+    return {name: parameter.name, analytic, ...difference(network, parameter, epsilon, analytic)};
+  });
+}
+
+/** (J(w + ε) − J(w − ε)) / 2ε, and how far it is from the gradient. */
+export function difference(network, parameter, epsilon, analytic) {
+  const differenceAt = step => centralDifference(network, parameter, step);
+  const {numeric, bound, kink} = differenceAt(epsilon);
+  if (analytic === 0 && Math.abs(numeric) <= bound) {
+    return {numeric, error: 0, unresolved: false, kink};
+  }
+  const scale = Math.max(Math.abs(analytic), Math.abs(numeric));
+  const {unresolved} = checkEntry(analytic, differenceAt, epsilon, 1);
+  return {numeric, error: Math.abs(analytic - numeric) / (scale || 1), unresolved, kink};
+}
+
+/** Twin of the engine's check_entry: an error of `share` of the gradient must be visible. */
+export function checkEntry(analytic, differenceAt, epsilon, share = RESOLVED) {
+  const {numeric, bound, kink} = differenceAt(epsilon);
+  if (kink) return {numeric, unresolved: false};
+  let refined = numeric;
+  if (Math.abs(analytic - numeric) > bound) {
+    const double = differenceAt(2 * epsilon);
+    const change = double.kink ? 0 : double.numeric - numeric;
+    if (isHidden(analytic, numeric, bound + Math.abs(change))) return {numeric, unresolved: true};
+    refined -= change / 3;
+  }
+  return {numeric: refined, unresolved: isHidden(analytic, refined, bound, share)};
+}
+
+/** Twin of the engine's is_hidden. */
+function isHidden(analytic, numeric, bound, share = 1) {
+  const size = Math.max(Math.abs(analytic), Math.abs(numeric));
+  const isExplained = analytic !== numeric && Math.abs(analytic - numeric) <= bound;
+  return isExplained && share * size <= bound;
+}
+
+/**
+ * The difference, the bound on its rounding error, and whether ±ε crosses a kink.
+ * A sum below DUST counts as 0 here, so that is the rounding of J; the engine's is MARGIN · u.
+ */
+export function centralDifference(network, parameter, epsilon, rounding = DUST) {
+  const value = valueOf(network, parameter);
+  const [above, below] = [1, -1].map(sign => withValue(network, parameter, value + sign * epsilon));
+  const terms = Math.max(costTerms(above), costTerms(below));
+  return {
+    numeric: (cost(above) - cost(below)) / (2 * epsilon) + 0,
+    bound: (rounding * terms) / epsilon,
+    kink: crossesKink(above, below)
+  };
+}
+
+function crossesKink(above, below) {
+  return above.samples.some(({x}) => {
+    const [up, down] = [above, below].map(network => forwardPass(network, x).z);
+    return above.layers.some(
+      ({f}, l) => KINKED.includes(f) && up[l].some((z, k) => z > 0 !== down[l][k] > 0)
+    );
+  });
+}
+
+/**
+ * The cost along one parameter.
+ * @returns {[number, number][]} points (value, J), `reach` to both sides of the present value
+ */
+export function alongParameter(network, parameter, reach, count = 80) {
+  const value = valueOf(network, parameter);
+  return Array.from({length: count + 1}, (_, i) => {
+    const next = value + reach * ((2 * i) / count - 1);
+    return [next, cost(withValue(network, parameter, next))];
+  });
+}

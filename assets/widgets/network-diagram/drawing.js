@@ -1,0 +1,248 @@
+/**
+ * The network, drawn: values blue and solid, gradients orange and dashed, what is not yet computed
+ * grey and dashed, the place in hand lit.
+ */
+
+import {createSvg} from "../ui/dom.js";
+import {brief, mark} from "../ui/readout.js";
+import {valueOf} from "./networks.js";
+import {namesOf} from "./readout-names.js";
+import {createPen} from "./strokes.js";
+import {collected} from "./micro-steps.js";
+import {lossOf, symbolsOf} from "./symbols.js";
+import {unit, weightText} from "./unit.js";
+
+/**
+ * @param {Document} document
+ * @param {object} layout layout.js
+ * @param {{model: object, start: object, network: object, result: object, rate: number, samples:
+ *   number}} run
+ * @param {{current: object | null, sample: number, knows: Function, counted: Function, chosen?:
+ *   object | null}} shown
+ * @param {{live?: boolean, alt: string}} options live: numbers bear data-name and data-value
+ * @returns {SVGElement}
+ */
+export function drawing(document, layout, run, shown, {live = true, alt}) {
+  const s = createSvg(document);
+  const names = namesOf(run.model);
+  const number = (name, value, print = brief) => {
+    const text = s("tspan", {class: "number"}, print(value));
+    return live ? mark(text, name, value, print) : text;
+  };
+  const pen = createPen(s, layout);
+  const context = {
+    s,
+    layout,
+    run,
+    shown,
+    names,
+    symbols: symbolsOf(run.model),
+    number,
+    pen,
+    lit: litPlaces(shown, run)
+  };
+  const lines = [
+    layout.edges.map(edge => line(context, edge)),
+    layout.ends.map(end => lossLine(context, end))
+  ];
+  const nodes = [
+    layout.inputs.map((place, j) => input(context, place, j)),
+    layout.units.flatMap((units, layer) => units.map((place, k) => unit(context, place, layer, k))),
+    loss(context)
+  ];
+  const labels = [
+    layout.ends.map(end => lossLabel(context, end)),
+    layout.edges.map(edge => label(context, edge))
+  ];
+  return s(
+    "svg",
+    {
+      class: `drawing fb${layout.narrow ? " narrow" : ""}${layout.units.length > 2 ? " fb-deep" : ""}`,
+      viewBox: `0 0 ${layout.width} ${layout.height}`,
+      role: "img",
+      "aria-label": alt
+    },
+    s("g", {"font-size": layout.font}, lines, pen.plates, nodes, labels)
+  );
+}
+
+/**
+ * Names of what the present step, or the choice, lights: "u0/1" a unit, "e0/1/0" an edge, "l0" a
+ * line to the loss.
+ */
+function litPlaces({current, chosen}, {network}) {
+  const step = current ?? {op: "", ...chosen};
+  const {op, layer, k, j} = step;
+  const edge = (l, m, i) => `e${l}/${m}/${i}`;
+  const unit = (l, m) => `u${l}/${m}`;
+  const all = (rows, name) => [...rows.keys()].map(name);
+  const last = network.layers.length - 1;
+  const next = network.layers[layer + 1];
+  const places = {
+    z: () => [unit(layer, k), ...all(network.layers[layer].W[k], i => edge(layer, k, i))],
+    a: () => [unit(layer, k)],
+    softmax: () => all(network.layers[layer].W, m => unit(layer, m)),
+    loss: () => ["loss", ...all(network.layers[last].W, m => `l${m}`)],
+    cost: () => ["loss"],
+    upstream: () =>
+      next
+        ? [unit(layer, k), ...all(next.W, m => edge(layer + 1, m, k))]
+        : [`l${k}`, unit(layer, k)],
+    delta: () => [unit(layer, k)],
+    weight: () => [edge(layer, k, j)],
+    bias: () => [unit(layer, k)],
+    update: () =>
+      network.layers.flatMap(({W}, l) => W.flatMap((row, m) => all(row, i => edge(l, m, i)))),
+    "": () =>
+      layer === undefined ? [] : [Number.isInteger(j) ? edge(layer, k, j) : unit(layer, k)]
+  };
+  return new Set(places[op]());
+}
+
+function line({s, run, shown, pen, lit}, edge) {
+  const {layer, k, j} = edge;
+  const on = lit.has(`e${layer}/${k}/${j}`);
+  const op = shown.current?.op;
+  const count = shown.counted({op: "weight", layer, k, j});
+  const value = collected(run.result, count, {layer, k, j});
+  const delta = run.result.samples[shown.sample].delta[layer][k];
+  return s(
+    "g",
+    {},
+    on && pen.glow(edge, shown.current?.phase ?? "backward"),
+    pen.forward(edge, shown.knows({op: "z", layer, k})),
+    count > 0 && pen.backward(edge, value === 0),
+    on && op === "z" && pen.pulse(edge, "fwd"),
+    on && op === "upstream" && delta !== 0 && pen.pulse(edge, "bwd")
+  );
+}
+
+/**
+ * What goes back from the loss to an output: ∂ℒ/∂ŷ, or δ at once where the output is a softmax;
+ * undefined while it is not known.
+ */
+function errorAt({run, shown}, {k}) {
+  const last = run.network.layers.length - 1;
+  const {upstream, delta} = run.result.samples[shown.sample];
+  return shown.knows({op: upstream[last] ? "upstream" : "delta", layer: last, k})
+    ? (upstream[last] ?? delta[last])[k]
+    : undefined;
+}
+
+function lossLine(context, end) {
+  const {s, shown, pen, lit} = context;
+  const error = errorAt(context, end);
+  const isLit = lit.has(`l${end.k}`);
+  return s(
+    "g",
+    {},
+    isLit && pen.glow(end, shown.current?.phase),
+    pen.forward(end, shown.knows({op: "loss"})),
+    error !== undefined && pen.backward(end, error === 0),
+    isLit && error && pen.pulse(end, "bwd")
+  );
+}
+
+function lossLabel(context, end) {
+  const {s, run, pen, number, names, layout} = context;
+  const last = run.network.layers.length - 1;
+  const error = errorAt(context, end);
+  if (error === undefined || run.network.loss === "cross_entropy") return null;
+  const [nameAt, numberAt] = besideEnd(layout, end);
+  return s(
+    "g",
+    {},
+    pen.label(nameAt, "bwd", `∂${lossOf(run)}/∂ŷ`),
+    pen.label(numberAt, "bwd", number(names.upstream(last, end.k), error))
+  );
+}
+
+/**
+ * Where the name and the number of ∂ℒ/∂ŷ stand: one above the other, or, in a narrow drawing, side
+ * by side, away from a second output's.
+ */
+function besideEnd({narrow, ends}, {k, x0, y0, x1, y1}) {
+  const middle = {x: (x0 + x1) / 2, y: (y0 + y1) / 2};
+  if (!narrow) return (k ? [44, 60] : [-34, -17]).map(dy => ({x: middle.x + 2, y: middle.y + dy}));
+  const left = k < ends.length - 1;
+  return (left ? [-84, -14] : [20, 68]).map(dx => ({
+    x: middle.x + dx,
+    y: middle.y + 5,
+    anchor: left ? "end" : "start"
+  }));
+}
+
+function input({s, run, shown, number, names, pen, symbols}, place, j) {
+  const value = run.network.samples[shown.sample].x[j];
+  return s(
+    "g",
+    {"data-choose": `x_${j + 1}`},
+    s("circle", {class: "node fwd", cx: place.x, cy: place.y, r: place.w / 2}),
+    pen.text({x: place.x, y: place.y - 5}, "muted", pen.name(symbols.x(j))),
+    pen.text({x: place.x, y: place.y + 15}, "fwd strong", number(names.x(j), value))
+  );
+}
+
+function loss({s, run, shown, number, names, layout, pen, lit}) {
+  const {x, y, w, h} = layout.loss;
+  const known = shown.knows({op: "loss"});
+  const sample = run.result.samples[shown.sample];
+  const many = run.samples > 1;
+  const below = many && shown.knows({op: "cost"});
+  const targets = run.network.samples[shown.sample].y;
+  return s(
+    "g",
+    {"data-choose": "y"},
+    s("rect", {
+      class: `box ${known ? "fwd" : "muted dashed"} ${lit.has("loss") ? "fb-lit wash-fwd" : ""}`,
+      x: x - w / 2,
+      y: y - h / 2,
+      width: w,
+      height: h,
+      rx: 8
+    }),
+    pen.text({x, y: y - (below ? 12 : 6)}, "muted", many ? "loss ℒ" : "loss J"),
+    pen.text(
+      {x, y: y + (below ? 5 : 17)},
+      known ? "fwd strong" : "muted",
+      known ? number(many ? names.sampleLoss : names.loss, sample.loss) : "–"
+    ),
+    below && pen.text({x, y: y + 24}, "fwd strong", "J = ", number(names.loss, run.result.cost)),
+    targets.length > 1
+      ? pen.within(
+          {x, y: y + h / 2 + 20, right: layout.width},
+          "muted",
+          `y = (${targets.join(", ")})`
+        )
+      : pen.text({x, y: y + h / 2 + 20}, "muted", "y = ", number(null, targets[0]))
+  );
+}
+
+/** Two lines on an edge: the weight, and below it its gradient. */
+function label({s, run, shown, number, names, symbols, layout, pen}, {layer, k, j, label: {x, y}}) {
+  const parameter = {layer, k, j};
+  const count = shown.counted({op: "weight", ...parameter});
+  const {font, compact} = layout;
+  const name = compact ? [] : [pen.name(symbols.weight(layer, k, j)), " "];
+  const value = valueOf(run.network, parameter);
+  const partial = count < run.samples && !compact ? ` (${count}/${run.samples})` : "";
+  return s(
+    "g",
+    {"data-choose": `W${layer + 1}_${k + 1}${j + 1}`},
+    pen.label(
+      {x, y: y - 6},
+      "fwd",
+      name,
+      weightText(run, shown, parameter, value, {number, layout})
+    ),
+    count > 0 &&
+      pen.label(
+        {x, y: y + font + 2},
+        "bwd",
+        compact || partial ? "" : run.model.biases ? "∂J/∂W " : "∂J/∂w ",
+        number(names.weight(layer, k, j), collected(run.result, count, parameter)),
+        partial
+      ),
+    count === 0 && run.done !== null && pen.blank({x, y: y + font - 2})
+  );
+}

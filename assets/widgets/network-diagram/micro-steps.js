@@ -1,0 +1,118 @@
+/**
+ * Both passes as a list of micro-steps, one elementary operation each, sample after sample.
+ *
+ * A micro-step is {phase: "forward" | "backward" | "update", op, sample, layer, k, j}; layers,
+ * units and samples count from 0. Its op is what it computes: "z", "a", "softmax" (all outputs),
+ * "loss", "cost" (the mean loss), "upstream" (∂ℒ/∂a), "delta", "weight", "bias" (the gradients) or
+ * "update".
+ */
+
+/** @param {object} network of engine/network.js @returns {object[]} */
+export function microSteps(network) {
+  const steps = network.samples.flatMap((_, sample) =>
+    [...forwardSteps(network, sample), ...backwardSteps(network, sample)].map(step => ({
+      ...step,
+      sample
+    }))
+  );
+  return [...steps, {phase: "update", op: "update", sample: network.samples.length - 1}];
+}
+
+function forwardSteps({layers, samples}, sample) {
+  const steps = layers.flatMap(({W, f}, layer) => [
+    ...W.map((_, k) => ({op: "z", layer, k})),
+    ...(f === "softmax" ? [{op: "softmax", layer}] : W.map((_, k) => ({op: "a", layer, k})))
+  ]);
+  const last = samples.length > 1 && sample === samples.length - 1;
+  return [...steps, {op: "loss"}, ...(last ? [{op: "cost"}] : [])].map(step => ({
+    phase: "forward",
+    ...step
+  }));
+}
+
+function backwardSteps({layers}) {
+  const steps = [...layers.keys()].reverse().flatMap(layer => {
+    const {W, b, f} = layers[layer];
+    return [
+      ...W.flatMap((_, k) =>
+        f === "softmax"
+          ? [{op: "delta", layer, k}]
+          : [
+              {op: "upstream", layer, k},
+              {op: "delta", layer, k}
+            ]
+      ),
+      ...W.flatMap((row, k) => row.map((_, j) => ({op: "weight", layer, k, j}))),
+      ...(b ? b.map((_, k) => ({op: "bias", layer, k})) : [])
+    ];
+  });
+  return steps.map(step => ({phase: "backward", ...step}));
+}
+
+/** The number of steps done at the end of the phase in which the next one lies. */
+export function endOfPhase(steps, done) {
+  const next = steps[done];
+  if (!next) return steps.length;
+  const end = steps.findIndex(
+    ({phase, sample}, i) => i > done && (phase !== next.phase || sample !== next.sample)
+  );
+  return end < 0 ? steps.length : end;
+}
+
+/** What tells one micro-step of a sample from the others. */
+export const stepKey = ({op, layer = "", k = "", j = ""}) => `${op}/${layer}/${k}/${j}`;
+
+/**
+ * What is known after some steps.
+ * @param {object[]} steps
+ * @param {number} done
+ * @returns {{current: object | null, sample: number, knows: (place: object) => boolean,
+ *   counted: (place: object) => number}} knows: whether the sample in hand has a number there, e.g.
+ *   {op: "z", layer: 0, k: 1}; counted: how many samples a gradient has collected
+ */
+export function progress(steps, done) {
+  const current = steps[done - 1] ?? null;
+  const sample = current?.sample ?? 0;
+  const counts = new Map();
+  const own = new Set();
+  for (const step of steps.slice(0, done)) {
+    counts.set(stepKey(step), (counts.get(stepKey(step)) ?? 0) + 1);
+    if (step.sample === sample) own.add(stepKey(step));
+    if (step.op === "softmax" && step.sample === sample)
+      own.add(stepKey({op: "a", layer: step.layer}));
+  }
+  return {
+    current,
+    sample,
+    knows: place =>
+      own.has(stepKey(place)) ||
+      (place.op === "a" && own.has(stepKey({op: "a", layer: place.layer}))),
+    counted: place => counts.get(stepKey(place)) ?? 0
+  };
+}
+
+/**
+ * What is known when nobody steps: all of the forward pass, and the gradients where they are asked
+ * for.
+ */
+export function everything(network, {sample, gradients}) {
+  const forward = ["z", "a", "softmax", "loss", "cost"];
+  return {
+    current: null,
+    sample,
+    knows: ({op}) => op !== "update" && (gradients || forward.includes(op)),
+    counted: () => (gradients ? network.samples.length : 0)
+  };
+}
+
+/** A gradient of J as far as it is collected: the mean loss' share of the first samples. */
+export function collected(result, count, {layer, k, j = null}) {
+  const {samples} = result;
+  return (
+    samples
+      .slice(0, count)
+      .reduce((sum, {W, b}) => sum + (j === null ? b[layer][k] : W[layer][k][j]), 0) /
+      samples.length +
+    0
+  );
+}

@@ -1,0 +1,134 @@
+/**
+ * The networks to choose from: their units, first parameters, activations and samples; and how
+ * their parameters are named.
+ */
+
+/** The first network's settings, exact tenths; every gradient is 0 here. */
+export const START = {x1: 1, x2: -1, w11: 0.5, w21: -0.5, w_out: 1};
+export const LIMIT = 2;
+export const STEP = 0.1;
+
+export const SAMPLES = 4;
+
+/**
+ * `parameters`: per layer W row by row, then b; `data`: x₁, x₂, target of four samples. With two
+ * outputs the target t is that of the first, y = (t, 1 − t). The first sample is that
+ * of the source, where the title names one; `samplesNote`, `biasesNote`, `note` say
+ * how samples and training differ from it.
+ */
+export const MODELS = {
+  "2-1-1": {
+    title: "2-1-1 one ReLU",
+    sizes: [2, 1, 1],
+    biases: false,
+    activations: ["relu", "identity"],
+    parameters: [0.5, -0.5, 1],
+    data: [1, -1, 1, 1, 1, 0, -1, 1, -1, 2, 1, 0.5]
+  },
+  "2-2-1": {
+    title: "2-2-1 worked example",
+    sizes: [2, 2, 1],
+    biases: true,
+    activations: ["sigmoid", "sigmoid"],
+    parameters: [0.5, -0.5, 0.25, 0.25, 0.5, 0.25, 2, -1, 0],
+    data: [1, 2, 1, -1, 1, 0, 2, -1, 1, -2, -1, 0]
+  },
+  "2-2-2": {
+    title: "2-2-2 two classes",
+    sizes: [2, 2, 2],
+    biases: true,
+    activations: ["tanh", "softmax"],
+    parameters: [0.5, -0.5, 0.25, 0.75, 0, 0.25, 1, -0.5, -0.5, 1, 0, 0],
+    data: [1, 2, 1, -1, 1, 0, 2, -1, 1, -2, -1, 0]
+  },
+  "2-2-2-mazur": {
+    title: "2-2-2 (Mazur 2015)",
+    sizes: [2, 2, 2],
+    biases: true,
+    activations: ["sigmoid", "sigmoid"],
+    parameters: [0.15, 0.2, 0.25, 0.3, 0.35, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.6],
+    data: [0.05, 0.1, 0.01, 0.1, 0.05, 0.99, 0.5, 0.1, 0.01, 0.1, 0.5, 0.99],
+    biasesNote: "Mazur keeps the biases fixed",
+    samplesNote: "only sample 1 is Mazur's, samples 2 to 4 are ours",
+    note: "Mazur keeps the biases fixed, so only the weights after step 1 are his."
+  },
+  "2-3-2-1": {
+    title: "2-3-2-1 one deeper",
+    sizes: [2, 3, 2, 1],
+    biases: true,
+    activations: ["relu", "tanh", "identity"],
+    parameters: [
+      0.5, -0.5, 0.25, 0.75, -1, 0.5, 0.25, 0.25, 0.5, 1, -0.5, 0.5, -0.25, 0.75, 1, 0.25, -0.25,
+      1.5, -1, 0.5
+    ],
+    data: [1, 2, 1, -1, 1, 0, 2, -1, 0.5, -2, -1, -1]
+  }
+};
+
+/**
+ * All parameters in order: W11 of layer 1 is W1_11, its bias b1_1.
+ * @returns {{name: string, layer: number, k: number, j: number | null}[]} layer, k, j from 0; j:
+ *   null at a bias
+ */
+export function parametersOf({sizes, biases}) {
+  return sizes.slice(1).flatMap((units, layer) => {
+    const rows = [...Array(units).keys()];
+    const weights = rows.flatMap(k =>
+      [...Array(sizes[layer]).keys()].map(j => ({
+        name: `W${layer + 1}_${k + 1}${j + 1}`,
+        layer,
+        k,
+        j
+      }))
+    );
+    return biases
+      ? [...weights, ...rows.map(k => ({name: `b${layer + 1}_${k + 1}`, layer, k, j: null}))]
+      : weights;
+  });
+}
+
+/**
+ * @param {object} model one of MODELS
+ * @param {{parameters: number[], activations: string[], data: number[]}} values
+ * @param {number} count the first samples are taken
+ * @returns {object} a network (engine/network.js)
+ */
+export function createNetwork(model, {parameters, activations, data}, count = 1) {
+  const outputs = model.sizes.at(-1);
+  const layers = activations.map((f, l) => ({
+    f,
+    W: Array.from({length: model.sizes[l + 1]}, () => Array(model.sizes[l])),
+    b: model.biases ? Array(model.sizes[l + 1]) : null
+  }));
+  for (const [i, {layer, k, j}] of parametersOf(model).entries()) {
+    if (j === null) layers[layer].b[k] = parameters[i];
+    else layers[layer].W[k][j] = parameters[i];
+  }
+  const samples = Array.from({length: count}, (_, i) => {
+    const [x1, x2, target] = data.slice(3 * i, 3 * i + 3);
+    return {x: [x1, x2], y: outputs === 1 ? [target] : [target, Number((1 - target).toFixed(6))]};
+  });
+  return {
+    layers,
+    samples,
+    loss: activations.at(-1) === "softmax" ? "cross_entropy" : "squared_error"
+  };
+}
+
+/** One parameter's value, and the same network with another. */
+export const valueOf = ({layers}, {layer, k, j}) =>
+  j === null ? layers[layer].b[k] : layers[layer].W[k][j];
+
+export function withValue(network, {layer, k, j}, value) {
+  const change = (list, at, next) => list.map((old, i) => (i === at ? next(old) : old));
+  const layers = change(network.layers, layer, old =>
+    j === null
+      ? {...old, b: change(old.b, k, () => value)}
+      : {...old, W: change(old.W, k, row => change(row, j, () => value))}
+  );
+  return {...network, layers};
+}
+
+/** A parameter's gradient of J. */
+export const gradientOf = (result, {layer, k, j}) =>
+  j === null ? result.b[layer][k] : result.W[layer][k][j];

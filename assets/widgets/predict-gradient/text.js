@@ -1,0 +1,93 @@
+/**
+ * What the widget says: the question, the verdict, the rule. Symbols are texts for ui/math.js.
+ */
+
+import {plain, symbolsOf} from "../network-diagram/symbols.js";
+import {MODELS} from "../network-diagram/networks.js";
+import {ACTIVATIONS} from "../engine/network.js";
+import {bracketed} from "../ui/readout.js";
+import {TABLE} from "./table.js";
+import {SIGNS} from "./task.js";
+
+/** The asked quantity. */
+export function asked({net, place: {layer, k, j}}) {
+  const symbols = symbolsOf(MODELS[net]);
+  return j === null ? symbols.delta(layer, k) : `{∂J}/{∂${symbols.weight(layer, k, j)}}`;
+}
+
+/** The asked quantity in plain text. */
+function askedPlain({net, place: {layer, k, j}}) {
+  const symbols = symbolsOf(MODELS[net]);
+  return j === null ? plain(symbols.delta(layer, k)) : `∂J/∂${plain(symbols.weight(layer, k, j))}`;
+}
+
+/** The symbols of the two factors. */
+function factorSymbols({net, place: {layer, k, j}}) {
+  const symbols = symbolsOf(MODELS[net]);
+  if (j !== null)
+    return [`[b ${symbols.delta(layer, k)}]`, `[f ${symbols.activation(layer - 1, j)}]`];
+  return [`[b σ′([f ${symbols.z(layer, k)}])]`, `[b {∂J}/{∂${symbols.activation(layer, k)}}]`];
+}
+
+/** The equation with its gap. */
+export function gap(task, show) {
+  const parts = task.factors.map(({value, name}, i) =>
+    i === task.missing ? "□" : `[${name === "input" ? "f" : "b"} ${bracketed(show(value))}]`
+  );
+  return `[b ${asked(task)}] = ${factorSymbols(task).join(" · ")} = ${parts.join(" · ")}`;
+}
+
+/** The network, for those who don't see the drawing; the numbers stand in the table. */
+export const networkText = ({network: {layers}}) =>
+  `Network of two inputs, two hidden units and ${layers[1].W.length === 1 ? "one output" : "two outputs"}`;
+
+export const activationsText = ({
+  network: {
+    layers: [hidden, output]
+  }
+}) => `Hidden units: ${ACTIVATIONS[hidden.f].title}. Output: ${ACTIVATIONS[output.f].title}.`;
+
+export function question(task) {
+  const name = askedPlain(task);
+  return {
+    sign: `Is ${name} negative, zero or positive?`,
+    factor: `Which factor of ${name} is missing?`,
+    value: `What is the value of ${name}? Two digits are enough.`
+  }[task.level];
+}
+
+const signName = value => [...SIGNS].find(([, sign]) => sign === value)[0];
+
+/** An answer as it is read. */
+export const answerText = ({level}, value, show) =>
+  level === "sign" ? signName(value) : show(value);
+
+/**
+ * The verdict on an answer, in sentences.
+ * @param {object} task
+ * @param {{value: number, right: boolean, mistakes: string[]} | null} answer judged; null: none yet
+ * @param {{revealed: boolean}} options
+ */
+export function verdict(task, answer, {revealed}, show) {
+  const truth = truthText(task, show);
+  if (answer === null) return revealed ? `The answer: ${truth}` : question(task);
+  if (answer.right) return `Right: ${truth}`;
+  const wrong = wrongText(answer.mistakes, answerText(task, answer.value, show));
+  return revealed ? `${wrong} The answer: ${truth}` : wrong;
+}
+
+function truthText(task, show) {
+  const verb = {sign: " is", factor: ": the missing factor is", value: " ="}[task.level];
+  return `${askedPlain(task)}${verb} ${answerText(task, task.truth, show)}.`;
+}
+
+function wrongText(mistakes, given) {
+  if (!mistakes.length) return `Not ${given}. It comes from none of the mistakes that I know.`;
+  if (mistakes.length === 1) return `Not ${given}. Perhaps ${TABLE[mistakes[0]].title}.`;
+  return `Not ${given}. ${mistakes.length} common mistakes lead to this sign.`;
+}
+
+/** What to do about an answer that no known mistake explains. */
+export const advice = value =>
+  `${value === 0 ? "A product is 0 only if one of its factors is 0. " : ""}` +
+  "Write down the two factors, local derivative and upstream gradient, and multiply them.";
