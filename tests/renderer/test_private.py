@@ -11,6 +11,7 @@ from projects import INPUT, contents, copy_input
 from tools import downloads
 from tools import pack as zip_tool
 from tools.render.build import build
+from tools.render.errors import RenderError
 from tools.render.public import public_bytes
 
 MARK = "PRIVATE"
@@ -323,6 +324,31 @@ def test_hidden_text_in_a_notebook_to_download_is_refused(project, fails):
     (project / "other.qmd").write_text("[b](x.ipynb)\n")
     said = "x.ipynb:cell 1: .content-hidden in a notebook to download, which hides nothing"
     assert fails(project)[0].startswith(said)
+
+
+def change(path: tuple, value) -> bytes:
+    """The test's notebook with one part replaced."""
+    changed = part = json.loads((INPUT / "figures.ipynb").read_text("utf-8"))
+    for key in path[:-1]:
+        part = part[key]
+    part[path[-1]] = value
+    return json.dumps(changed).encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "place"),
+    [
+        (("metadata",), "x", "1"),
+        (("cells", 1, "metadata"), "x", "cell 2"),
+        (("cells", 1, "metadata"), {"tags": 3}, "cell 2"),
+        (("cells", 0, "attachments"), ["x"], "cell 1"),
+        (("cells", 1, "outputs"), [{"output_type": "display_data", "data": 1}], "cell 2"),
+    ],
+)
+def test_broken_notebook_to_download_is_told_with_its_place(path, value, place):
+    with pytest.raises(RenderError) as error:
+        public_bytes("figures.ipynb", change(path, value))
+    assert error.value.problems[0].startswith(f"figures.ipynb:{place}: broken notebook: ")
 
 
 def test_notebook_without_comments_is_published_as_it_is():

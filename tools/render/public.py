@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Callable, Iterable
 from functools import partial
+
+import nbformat
 
 from .comments import empty_comments
 from .errors import RenderError, problem
@@ -76,6 +79,7 @@ def public_markup(text: str) -> str:
 def public_notebook(data: bytes, name: str) -> bytes:
     """A notebook to download: without comments in Markdown and outputs, and with the metadata that
     Jupyter needs. Hidden text in it is an error."""
+    check_notebook(json.loads(data), name)
     notebook = json.loads(data)
     before = json.dumps(notebook)
     notebook["metadata"] = pick(notebook["metadata"], NOTEBOOK_KEYS)
@@ -84,6 +88,20 @@ def public_notebook(data: bytes, name: str) -> bytes:
     if json.dumps(notebook) == before:
         return data
     return f"{json.dumps(notebook, indent=1, ensure_ascii=False)}\n".encode()
+
+
+def check_notebook(notebook: dict, name: str) -> None:
+    """Raises RenderError unless Jupyter's format allows the notebook, which may be changed."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # a missing cell id is added
+            nbformat.validate(notebook)
+    except nbformat.ValidationError as error:
+        cell = re.search(r"\['cells'\]\[(\d+)\]", str(error))
+        place = f"cell {int(cell[1]) + 1}" if cell else 1
+        where = ".".join(map(str, error.path))
+        raise RenderError(
+            problem((name, place), f"broken notebook: {where}: {error.message[:200]}")
+        ) from None
 
 
 def pick(metadata: dict, keys: Iterable[str]) -> dict:

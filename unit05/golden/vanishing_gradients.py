@@ -59,7 +59,7 @@ def simulator() -> dict[str, str]:
 
 def simulate(pairs, *, seeds=40, width=64, depth=15, batch=16, **parts) -> np.ndarray:
     """Median over seeds of log10(delta of a layer / delta of the last), per (activation, m), layer:
-    the very networks that the simulator shows, drawn as in assets/widgets/gradient-flow/simulation/sample-networks.js."""
+    the networks that the simulator shows, drawn as in its simulation/sample-networks.js."""
     logs = np.empty((seeds, len(pairs), depth))
     square = width * width
     for seed, numbers in enumerate(standard_normals(seeds, depth * square + 2 * batch * width)):
