@@ -188,7 +188,7 @@ def expected(path: Path) -> set[str]:
             if "text/plain" in output.get("data", {}):  # shown where no richer kind is known
                 output["data"] = {k: v for k, v in output["data"].items() if k in KINDS}
         text = json.dumps(cells)
-    head = re.match(r"---\n.*?\n(---|\.\.\.)\n", text, re.S)
+    head = re.match(r"---\n(.*?\n)??(---|\.\.\.)\n", text, re.S)
     text = (shown_options(head[0]) if head else "") + text[len(head[0]) if head else 0 :]
     text = re.sub(r"(?m)^ {0,3}\[[^\]\n]*\]:.*$", "", text)  # where a link goes to
     text = re.sub(r"(?s)<!--.*?-->", "", text)  # the public site has no comments
@@ -201,7 +201,7 @@ def expected(path: Path) -> set[str]:
 def shown_options(head: str) -> str:
     """The front matter without free metadata, which no page shows."""
     values = parse_yaml(head.strip().strip("-."), "page.qmd")
-    known = PAGE_KEYS.keys() | DECK_KEYS.keys() | {"format"}
+    known = PAGE_KEYS.keys() | DECK_KEYS.keys() | {"format", "project", "website"}
     return json.dumps({k: v for k, v in values.items() if k in known}, ensure_ascii=False)
 
 
@@ -231,8 +231,8 @@ def test_project_files(tmp_path):
             vague += [p for p in result if not re.match(r"[\w./-]+(:\d+)?: \S", p)]
         else:
             seen = ["_quarto.yml", "sub/_metadata.yml"] if "quarto-page" in shown else []
-            text = "".join(files[name].decode("utf-8-sig") for name in seen)
-            words = set(MARK.findall(re.sub(r"(?m)(^|\s)#.*$", "", text)))
+            text = "".join(shown_options(files[name].decode("utf-8-sig")) for name in seen)
+            words = set(MARK.findall(text))
             lost += [(files, gone)] if (gone := words - set(MARK.findall(shown.lower()))) else []
     assert not broken, f"{len(broken)} of {len(changed)}\n" + "\n".join(broken[:5])
     assert not vague, vague[:20]

@@ -339,6 +339,7 @@ def change(path: tuple, value) -> bytes:
     ("path", "value", "place"),
     [
         (("metadata",), "x", "1"),
+        (("nbformat_minor",), "x", "1"),
         (("cells", 1, "metadata"), "x", "cell 2"),
         (("cells", 1, "metadata"), {"tags": 3}, "cell 2"),
         (("cells", 0, "attachments"), ["x"], "cell 1"),

@@ -123,6 +123,7 @@ def load(text: str, name: str) -> dict:
     if part(raw, "nbformat", int, (name, 1)) != 4:
         message = f"notebook format {raw['nbformat']} (want nbformat 4)"
         raise RenderError(problem((name, 1), message))
+    part(raw, "nbformat_minor", int, (name, 1))
     return raw
 
 

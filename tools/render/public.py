@@ -6,6 +6,7 @@ import json
 import re
 import warnings
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from functools import partial
 
 import nbformat
@@ -13,6 +14,7 @@ import nbformat
 from .comments import empty_comments
 from .errors import RenderError, problem
 from .lines import FENCE, Line, next_fence
+from .notebooks import load as load_notebook
 from .options import words
 
 TAG = r"""<[a-z/](?:[^>"']++|"[^"]*"|'[^']*')*>"""
@@ -79,8 +81,8 @@ def public_markup(text: str) -> str:
 def public_notebook(data: bytes, name: str) -> bytes:
     """A notebook to download: without comments in Markdown and outputs, and with the metadata that
     Jupyter needs. Hidden text in it is an error."""
-    check_notebook(json.loads(data), name)
-    notebook = json.loads(data)
+    notebook = load_notebook(data.decode(), name)
+    check_notebook(deepcopy(notebook), name)
     before = json.dumps(notebook)
     notebook["metadata"] = pick(notebook["metadata"], NOTEBOOK_KEYS)
     for number, cell in enumerate(notebook["cells"], 1):
