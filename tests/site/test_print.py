@@ -95,7 +95,8 @@ def test_slides_have_a_page_each_and_one_more_per_replaced_layer(view, by_slide,
 # What a slide's steps add, without what fonts and PDFs code in several ways: words and decimals.
 STEPS = """Reveal.getSlides().map(slide => [...slide.querySelectorAll('.fragment')].map(step => {
     const copy = step.cloneNode(true);
-    copy.querySelectorAll('.katex-mathml, [data-widget], .new-tab').forEach(node => node.remove());
+    const unseen = '.katex-mathml, [data-widget], .new-tab, style, title';
+    copy.querySelectorAll(unseen).forEach(node => node.remove());
     return copy.textContent.match(/[A-Za-z]{4,}|[0-9]+[.][0-9]{2,}/g) ?? [];
 }).flat())"""
 
@@ -206,7 +207,7 @@ def test_links_lead_into_the_document_or_out_of_the_site(request, name):
 
 NOTES = """Reveal.getSlides().map(slide => {
     const copy = slide.querySelector('aside.notes')?.cloneNode(true);
-    copy?.querySelectorAll('.katex').forEach(formula => formula.remove());
+    copy?.querySelectorAll('.katex, style').forEach(node => node.remove());
     return copy?.textContent ?? '';
 })"""
 
