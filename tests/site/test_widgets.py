@@ -1,5 +1,7 @@
 """Each widget shows what the engine computes, for random settings, in a real browser."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -226,3 +228,15 @@ def test_without_script_each_widget_is_a_picture(browser, url, path):
         assert len(still.get_attribute("aria-label")) > 40
         assert still.locator("text").count() > 3
     context.close()
+
+
+def test_modules_import_only_modules_that_are_published(site):
+    modules = list((site / "assets/widgets").rglob("*.js"))
+    assert len(modules) > 100
+    lost = [
+        f"{module.relative_to(site)}: {name}"
+        for module in modules
+        for name in re.findall(r'(?:from|import) "(\.[^"]+)"', module.read_text("utf-8"))
+        if not (module.parent / name).is_file()
+    ]
+    assert lost == []
