@@ -14,6 +14,7 @@ def open_deck(open_page, slide: str, query: str = "", **options):
 
 
 def reload(page) -> None:
+    page.evaluate("document.fonts.ready.then(() => true)")  # a reload would break off a request
     page.reload(wait_until=LOADED)
     wait_until(page, READY)
 
