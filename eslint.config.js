@@ -1,3 +1,4 @@
+import {readdirSync} from "node:fs";
 import js from "@eslint/js";
 import globals from "globals";
 
@@ -7,16 +8,10 @@ const limits = {
 };
 
 // Imports lead down only: widget → network-diagram → ui, engine.
-const widgets = [
-  "activations",
-  "computational-graph",
-  "forward-backward",
-  "gradient-flow",
-  "multiple-choice",
-  "path-through-depth",
-  "predict-gradient",
-  "print-answers"
-];
+const shared = ["engine", "ui", "network-diagram"];
+const widgets = readdirSync(new URL("assets/widgets", import.meta.url), {withFileTypes: true})
+  .filter(entry => entry.isDirectory() && !shared.includes(entry.name))
+  .map(({name}) => name);
 const message = "imports lead down only: widget → network-diagram → ui, engine";
 const forbidImports = (folder, others) => ({
   files: [`assets/widgets/${folder}/**`],

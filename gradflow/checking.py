@@ -1,5 +1,6 @@
 """Gradient check: the backward pass against central differences of the cost."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -36,6 +37,10 @@ class EntryCheck(NamedTuple):
     bound: float
     unresolved: bool
 
+    @property
+    def at_kink(self) -> bool:
+        return math.isnan(self.numeric)
+
 
 class GradientCheck(NamedTuple):
     """Result of a gradient check.
@@ -70,12 +75,10 @@ def gradient_check(
     Raises ValueError for arguments that don't fit, and if no entry could be compared.
     """
     entries = check_entries(network, X, Y, epsilon=epsilon, samples=samples, rng=rng)
-    kinks = sum(np.isnan(entry.numeric) for entry in entries.values())
+    kinks = sum(entry.at_kink for entry in entries.values())
     unresolved = sum(entry.unresolved for entry in entries.values())
     compared = {
-        place: entry
-        for place, entry in entries.items()
-        if not (entry.unresolved or np.isnan(entry.numeric))
+        place: entry for place, entry in entries.items() if not (entry.unresolved or entry.at_kink)
     }
     if not compared:
         raise _nothing_to_compare(epsilon, kinks, unresolved)
@@ -83,7 +86,7 @@ def gradient_check(
     worst = compared[name, index]
     place = f"{name}[{', '.join(map(str, index))}]"
     values = worst.analytic, worst.numeric
-    return GradientCheck(error, place, *values, len(compared), int(kinks), unresolved)
+    return GradientCheck(error, place, *values, len(compared), kinks, unresolved)
 
 
 def check_entries(

@@ -1,10 +1,9 @@
 """The site in Firefox: no message, no foreign request, no overlap, and Chromium's numbers."""
 
-from pathlib import Path
-
 import pytest
 
-FAULTS = (Path(__file__).parents[2] / "tools/render/faults.js").read_text("utf8")
+from tools.overflow import FAULTS
+
 SITE_PAGES = [
     "index.html",
     "unit05/lab.html",

@@ -346,7 +346,7 @@ def change(path: tuple, value) -> bytes:
         (("cells", 1, "outputs"), [{"output_type": "display_data", "data": 1}], "cell 2"),
     ],
 )
-def test_broken_notebook_to_download_is_told_with_its_place(path, value, place):
+def test_broken_notebook_to_download_is_reported_with_its_place(path, value, place):
     with pytest.raises(RenderError) as error:
         public_bytes("figures.ipynb", change(path, value))
     assert error.value.problems[0].startswith(f"figures.ipynb:{place}: broken notebook: ")

@@ -30,7 +30,7 @@ import {
   formatState,
   number,
   parseState,
-  told
+  shorten
 } from "../../assets/widgets/ui/state.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
@@ -114,13 +114,13 @@ test("invalid settings keep their defaults, say what was wanted, and lose nothin
     assert.equal(parseState(fields, `x1:${tenths / 10}`).state.x1, tenths / 10);
 });
 
-test("however much nonsense a link holds, what is told of it stays short", () => {
+test("however much nonsense a link holds, the problems listed stay short", () => {
   const {state, problems} = parseState(
     fields,
     `${"y".repeat(1e5)},m:${"9".repeat(1e5)},${"z:1,".repeat(1e4)}x1:-1`
   );
   assert.deepEqual(state, {...defaults(fields), x1: -1});
-  const lines = told(problems);
+  const lines = shorten(problems);
   assert.equal(lines.length, 6);
   assert.equal(lines[5], "and 9997 more");
   assert.ok(lines.join("").length < 1000);

@@ -123,7 +123,7 @@ export const fields = {
   trained: number({min: 0, max: TRAINED, step: 1, value: 0})
 };
 
-/** Micro-steps done, or null: nobody steps. */
+/** The number of micro-steps done; null while none is chosen. */
 function stepField() {
   return {
     value: null,

@@ -55,9 +55,9 @@ export function shown(question, {tried, revealed}) {
 export function finding(question, {tried, revealed}) {
   const {options} = shown(question, {tried, revealed});
   const last = options.at(-1).letter;
-  const told = revealed ? options.find(({right}) => right) : options.find(({chosen}) => chosen);
-  return told
-    ? `${told.letter}, ${told.text}. ${told.feedback}`
+  const option = revealed ? options.find(({right}) => right) : options.find(({chosen}) => chosen);
+  return option
+    ? `${option.letter}, ${option.text}. ${option.feedback}`
     : `No answer yet: press A to ${last}.`;
 }
 

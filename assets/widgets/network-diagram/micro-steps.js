@@ -92,8 +92,8 @@ export function progress(steps, done) {
 }
 
 /**
- * What is known when nobody steps: all of the forward pass, and the gradients where they are asked
- * for.
+ * What is known while no micro-step is chosen: the whole forward pass, and the gradients if they
+ * are shown.
  */
 export function everything(network, {sample, gradients}) {
   const forward = ["z", "a", "softmax", "loss", "cost"];

@@ -149,14 +149,14 @@ function parseValue(field, written, isLast) {
 }
 
 const NAMED = 8;
-const TOLD = 5;
+const LISTED = 5;
 
 const some = names => [...names.slice(0, NAMED), ...(names.length > NAMED ? ["…"] : [])].join(", ");
 
 /** The first of the problems, and how many more there are. */
-export function told(problems) {
-  const more = problems.length - TOLD;
-  return more > 0 ? [...problems.slice(0, TOLD), `and ${more} more`] : problems;
+export function shorten(problems) {
+  const more = problems.length - LISTED;
+  return more > 0 ? [...problems.slice(0, LISTED), `and ${more} more`] : problems;
 }
 
 /** The beginning of a text that may be of any length. */

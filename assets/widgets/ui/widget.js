@@ -11,7 +11,7 @@ import {createHtml} from "./dom.js";
 import {button} from "./inputs.js";
 import {createAddress, readState, stateLink} from "./link.js";
 import {formatNumber} from "./readout.js";
-import {defaults, told} from "./state.js";
+import {defaults, shorten} from "./state.js";
 
 /**
  * @param {object} options
@@ -56,7 +56,7 @@ export function createWidget({
   const h = createHtml(document);
   const place = document.defaultView?.location;
   const {state, problems} = readState(fields, place?.search ?? "", name);
-  const notices = told([...problems, ...ignored(state)]).map(text => h("p", {}, text));
+  const notices = shorten([...problems, ...ignored(state)]).map(text => h("p", {}, text));
   const message = h("div", {class: "w-message", role: "status"});
   const finding = h("p", {class: "w-finding"});
   const figureBox = h("div", {class: "w-figure"}, figure);
@@ -213,17 +213,17 @@ function createLive(h) {
   const node = h("div", {class: "w-hidden", "aria-live": "polite"});
   let timer;
   let last;
-  let told;
+  let announced;
   const tell = () => {
-    node.textContent = last.filter((text, i) => text && text !== told[i]).join(" ");
-    told = last;
+    node.textContent = last.filter((text, i) => text && text !== announced[i]).join(" ");
+    announced = last;
   };
   const say = (...texts) => {
     if (texts.join() === last?.join()) return;
     clearTimeout(timer);
-    if (told) timer = setTimeout(tell, 700);
+    if (announced) timer = setTimeout(tell, 700);
     last = texts;
-    told ??= texts;
+    announced ??= texts;
   };
   return {node, say, stop: () => clearTimeout(timer)};
 }

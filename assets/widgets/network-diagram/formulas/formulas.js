@@ -59,10 +59,11 @@ const WRITERS = {
       .join(" + ");
     const value = z[layer][k];
     const pairs = W[k].map((weight, j) => [weight, a[layer][j]]);
+    const bias = biases ? ` + ${signed(biases[k])}` : "";
     const fromSeen = timesSeen(pairs, pen) + (biases ? seen(biases[k]) : 0);
     return entry(
       `${f(symbols.z(layer, k))} = ${sum}${biases ? ` + ${f(symbols.bias(layer, k))}` : ""}`,
-      `${times(pairs, pen)}${biases ? ` + ${signed(biases[k])}` : ""} ${is(fromSeen, value)} ${f(show(value))}`,
+      `${times(pairs, pen)}${bias} ${is(fromSeen, value)} ${f(show(value))}`,
       value
     );
   },
@@ -114,9 +115,12 @@ const WRITERS = {
       (sum, output, k) => sum + (seen(output) - seen(y[k])) ** 2 / 2,
       0
     );
+    const symbolsSquared = outputs.map(
+      (_, k) => `(${f(symbols.activation(last, k))} − ${symbols.target(k)})^2`
+    );
     const squares = outputs.map((output, k) => `(${show(output)} − ${signed(y[k])})^2`);
     return entry(
-      `${name} = ${half(outputs.map((_, k) => `(${f(symbols.activation(last, k))} − ${symbols.target(k)})^2`))}`,
+      `${name} = ${half(symbolsSquared)}`,
       `${half(squares)} ${is(fromSeen, loss)} ${f(show(loss))}`,
       loss
     );
@@ -251,9 +255,10 @@ function gradient(
       value
     );
   const before = collected(result, sample, {layer, k, j});
+  const sign = is(seen(before) + fromSeen / count, value);
   return entry(
     `${left} ← ${left} + {1}/{N} ${product}`,
-    `${show(before)} + {1}/{${count}} · ${numbers} ${is(seen(before) + fromSeen / count, value)} ${b(show(value))}`,
+    `${show(before)} + {1}/{${count}} · ${numbers} ${sign} ${b(show(value))}`,
     value
   );
 }
