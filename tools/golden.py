@@ -26,7 +26,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 TOLERANCE = 1e-11
 TABLE = "assets/widgets/predict-gradient/table.js"  # made from what the engine's feedback reads
-MISTAKES = "gradflow/mistakes.json"
+MISTAKES = "gradflow/exercise/mistakes.json"
 HEADER = "# Computed by `make golden`; not edited by hand.\n"
 
 

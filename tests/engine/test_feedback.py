@@ -1,4 +1,4 @@
-"""Feedback for learners: the mistakes can be told apart, and nothing a learner does raises."""
+"""Feedback for learners: each mistake gets its own hint, and nothing a learner does raises."""
 
 import re
 from types import SimpleNamespace
@@ -7,22 +7,27 @@ import numpy as np
 import pytest
 
 from gradflow import Network, backward, cost, forward
-from gradflow import feedback as check
-from gradflow.deviations import TOLERANCE
-from gradflow.mistakes import COST, DIFFERENCES, FORWARD, HE, NORM, RATIO, SLOPE, results, sigmoid
-from gradflow.mistakes import slope as sigmoid_slope
-from gradflow.mistakes_backward import BACKWARD
-from gradflow.mistakes_paper import PAPER
+from gradflow import exercise as check
+from gradflow.exercise.cases import batch_case, batch_cases, difference_case, paper_case
+from gradflow.exercise.deviations import TOLERANCE, are_close
+from gradflow.exercise.feedback import CONSEQUENCES, TRANSPOSED, check_results
+from gradflow.exercise.mistakes_backward import BACKWARD
+from gradflow.exercise.mistakes_depth import HE, NORM, RATIO
+from gradflow.exercise.mistakes_differences import DIFFERENCES
+from gradflow.exercise.mistakes_forward import COST, FORWARD, SLOPE
+from gradflow.exercise.mistakes_paper import PAPER
+from gradflow.exercise.steps import compute_results, sigmoid
+from gradflow.exercise.steps import slope as sigmoid_slope
 
-BATCH = check.batch_cases()[0]
+BATCH = batch_cases()[0]
 RNG = np.random.default_rng(5)
 TABLES = {
     "slope": (SLOPE, SimpleNamespace(z=RNG.uniform(-3, 3, (4, 3)))),
-    "paper": (PAPER, check.paper_case()),
+    "paper": (PAPER, paper_case()),
     "forward": (FORWARD, BATCH),
     "cost": (COST, BATCH),
     "backward": (BACKWARD, BATCH),
-    "differences": (DIFFERENCES, check.difference_case()),
+    "differences": (DIFFERENCES, difference_case()),
     "norm": (NORM, SimpleNamespace(grad_W=RNG.normal(size=(4, 3)))),
     "ratio": (RATIO, SimpleNamespace(norms=RNG.uniform(0.1, 1, (7, 5)))),
     "he": (HE, SimpleNamespace(n_in=50, n_out=18)),
@@ -35,11 +40,15 @@ def engine_gradients(case):
     return network, backward(network, forward(network, case.X), case.Y)
 
 
-@pytest.mark.parametrize("case", check.batch_cases(), ids=["3-3-3", "2-4-1"])
-def test_the_right_results_of_a_batch_are_those_of_the_engine(case):
+@pytest.mark.parametrize("case", batch_cases(), ids=["3-3-3", "2-4-1"])
+def test_right_results_of_batch_equal_the_engine(case):
     network, gradients = engine_gradients(case)
     pass_ = forward(network, case.X)
-    found = results(FORWARD, case) | results(COST, case) | results(BACKWARD, case)
+    found = (
+        compute_results(FORWARD, case)
+        | compute_results(COST, case)
+        | compute_results(BACKWARD, case)
+    )
     expected = {"z1": pass_.z[0], "a1": pass_.a[1], "z2": pass_.z[1], "a2": pass_.a[2]}
     expected |= {"J": cost(network, case.X, case.Y)}
     for layer in (1, 2):
@@ -52,12 +61,14 @@ def test_the_right_results_of_a_batch_are_those_of_the_engine(case):
         np.testing.assert_allclose(found[name], array, rtol=1e-13, err_msg=name)
 
 
-def test_the_right_results_on_paper_are_those_of_the_engine():
-    case = check.batch_case((2, 2, 1), 1)
+def test_right_results_on_paper_equal_the_engine():
+    case = batch_case((2, 2, 1), 1)
     _, gradients = engine_gradients(case)
     names = ("x_1", "x_2", "w_1", "w_2", "a_1", "a_2")
     numbers = dict(zip(names, [*case.X[0], *case.W2[0], *case.a1[0]], strict=True))
-    found = results(PAPER, SimpleNamespace(y=case.Y.item(), y_hat=case.a2.item(), **numbers))
+    found = compute_results(
+        PAPER, SimpleNamespace(y=case.Y.item(), y_hat=case.a2.item(), **numbers)
+    )
     expected = np.concatenate(
         [gradients.delta[1][0], gradients.delta[0][0]]
         + [array.ravel() for k in (1, 0) for array in (gradients.W[k], gradients.b[k])]
@@ -66,12 +77,14 @@ def test_the_right_results_on_paper_are_those_of_the_engine():
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_mistake_differs_from_the_truth_and_from_every_other(name):
+def test_mistake_differs_from_right_result_and_other_mistakes(name):
     table, case = TABLES[name]
-    right = results(table, case)
+    right = compute_results(table, case)
     for step_name, step in table.items():
         made = {"right": right[step_name]}
-        made |= {m: results(table, case, **{step_name: m})[step_name] for m in step.mistakes}
+        made |= {
+            m: compute_results(table, case, **{step_name: m})[step_name] for m in step.mistakes
+        }
         pairs = [(a, b) for a in made for b in made if a < b and made[a].shape == made[b].shape]
         for a, b in pairs:
             scale = max(abs(made[a]).max(), abs(made[b]).max())
@@ -80,12 +93,12 @@ def test_every_mistake_differs_from_the_truth_and_from_every_other(name):
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_mistake_is_named_when_somebody_makes_it(name):
+def test_mistake_gets_its_own_hint(name):
     table, case = TABLES[name]
     for step_name, step in table.items():
         for mistake, (hint, _) in step.mistakes.items():
-            made = list(results(table, case, **{step_name: mistake}).values())
-            feedback = check._check_case(name, table, case, lambda _, made=made: made)
+            made = list(compute_results(table, case, **{step_name: mistake}).values())
+            feedback = check_results(name, table, [case], lambda _, made=made: made)
             assert feedback.state == "wrong"
             assert hint in repr(feedback), f"{step_name}: {mistake}"
 
@@ -94,33 +107,33 @@ def forward_of(change):
     """A forward pass whose results are changed by `change`, a function of their dict."""
 
     def run(X, W1, b1, W2, b2):
-        found = results(FORWARD, SimpleNamespace(X=X, W1=W1, b1=b1, W2=W2, b2=b2))
+        found = compute_results(FORWARD, SimpleNamespace(X=X, W1=W1, b1=b1, W2=W2, b2=b2))
         return tuple(change(found).values())
 
     return run
 
 
-def test_what_is_right_is_called_right():
+def test_right_results_are_called_right():
     feedback = check.check_forward(forward_of(lambda found: found))
     assert feedback
     assert repr(feedback) == "✓ forward: right"
 
 
 @pytest.mark.parametrize("gap", [None, ..., [..., ...]])
-def test_a_gap_is_not_called_a_mistake(gap):
+def test_gap_is_reported_as_open(gap):
     feedback = check.check_slope(lambda z: gap)
     assert repr(feedback) == "… slope: not filled in yet"
     assert not feedback
 
 
-def test_a_gap_among_filled_ones_is_named():
+def test_gap_among_right_results_is_named():
     feedback = check.check_forward(forward_of(lambda found: found | {"a2": ...}))
     assert feedback.state == "open"
     assert "3 of 4 right so far" in repr(feedback)
     assert "not filled in yet: a2" in repr(feedback)
 
 
-def test_computing_with_a_gap_is_called_a_gap():
+def test_computing_with_gap_is_reported_as_open():
     feedback = check.check_slope(lambda z: ... * z)
     assert feedback.state == "open"
 
@@ -144,13 +157,13 @@ class Unconvertible:
         (1.0, "slope has shape () (want (4, 3))"),
     ],
 )
-def test_a_result_of_another_kind_is_told(value, text):
+def test_result_of_wrong_kind_is_reported(value, text):
     feedback = check.check_slope(lambda z: value)
     assert feedback.state == "wrong"
     assert text in repr(feedback)
 
 
-def test_an_error_in_the_learners_line_is_told_with_that_line():
+def test_error_in_learners_line_is_reported_with_that_line():
     def broken(z):
         return sigmoid(z) * undefined  # noqa: F821
 
@@ -159,40 +172,40 @@ def test_an_error_in_the_learners_line_is_told_with_that_line():
     assert "NameError" in repr(feedback)
 
 
-def test_shapes_that_do_not_fit_bring_a_hint():
+def test_shapes_that_do_not_fit_get_a_hint():
     feedback = check.check_forward(lambda X, W1, b1, W2, b2: W1.T @ X)
-    assert check.TURNED in repr(feedback)
+    assert TRANSPOSED in repr(feedback)
 
 
 @pytest.mark.parametrize("returned", [1, (1, 2)])
-def test_another_number_of_results_is_told(returned):
+def test_wrong_number_of_results_is_reported(returned):
     text = repr(check.check_forward(lambda *_: returned))
     assert "(want z1, a1, z2, a2)" in text
     assert ("one int" if returned == 1 else "2 results") in text
 
 
-def test_what_a_mistake_brings_with_it_is_not_blamed():
+def test_consequence_of_mistake_is_not_called_a_mistake():
     def change(found):
         z1 = found["z1"]
         values = SimpleNamespace(**vars(BATCH))
-        return results(FORWARD, values, z1="no_bias") if z1.shape == (5, 3) else found
+        return compute_results(FORWARD, values, z1="no_bias") if z1.shape == (5, 3) else found
 
     text = repr(check.check_forward(forward_of(change)))
-    own, follow = text.split(check.FOLLOW)
-    assert "is the bias b1 missing?" in own
-    assert [line.split(":")[0].strip() for line in own.splitlines()[1:2]] == ["z1"]
-    assert follow == " a1, z2, a2"
+    mistakes, consequences = text.split(CONSEQUENCES)
+    assert "is the bias b1 missing?" in mistakes
+    assert [line.split(":")[0].strip() for line in mistakes.splitlines()[1:2]] == ["z1"]
+    assert consequences == " a1, z2, a2"
 
 
 def test_two_mistakes_are_both_named():
     made = {"delta2": "slope", "b1": "wrong_axis"}
-    wrong = list(results(BACKWARD, BATCH, **made).values())
-    text = repr(check._check_case("backward", BACKWARD, BATCH, lambda _: wrong))
+    wrong = list(compute_results(BACKWARD, BATCH, **made).values())
+    text = repr(check_results("backward", BACKWARD, [BATCH], lambda _: wrong))
     assert "the slope σ′ is missing" in text
     assert "over the wrong axis" in text
 
 
-SIZES = {  # what a learner's results are, as multiples of the right ones: what is said of a1
+SIZES = {  # a1 as a multiple of the right one: the feedback on it
     1.4: "a1 is too large by a factor of 1.4 in every entry",
     72.0: "a1 is too large by a factor of 72 in every entry",
     0.2: "a1 is too small by a factor of 5 in every entry",
@@ -205,7 +218,7 @@ SIZES = {  # what a learner's results are, as multiples of the right ones: what 
 
 
 @pytest.mark.parametrize("multiple", SIZES)
-def test_feedback_on_a_multiple_says_sign_and_factor(multiple):
+def test_feedback_on_multiple_states_sign_and_factor(multiple):
     def change(found):
         return found | {"a1": found["a1"] * multiple}
 
@@ -214,7 +227,7 @@ def test_feedback_on_a_multiple_says_sign_and_factor(multiple):
     assert "%" not in text
 
 
-def test_feedback_on_one_wrong_entry_names_it():
+def test_feedback_on_one_wrong_entry_gives_its_index():
     def change(found):
         found["a1"][2, 1] *= 1.4
         return found
@@ -223,7 +236,7 @@ def test_feedback_on_one_wrong_entry_names_it():
     assert "a1: 1 entry is wrong: [2, 1] is too large by a factor of 1.4" in text
 
 
-def test_feedback_on_several_wrong_entries_counts_them_and_names_the_worst():
+def test_feedback_on_several_wrong_entries_counts_and_names_worst():
     def change(found):
         found["a1"][2, :2] *= [-1, 3]
         return found
@@ -242,11 +255,11 @@ ORDERS = {
 
 
 @pytest.mark.parametrize("name", ORDERS)
-@pytest.mark.parametrize("case", check.batch_cases(), ids=["3-3-3", "2-4-1"])
-def test_feedback_on_results_in_another_order_names_the_order(case, name):
-    found, order = results(BACKWARD, case), ORDERS[name]
+@pytest.mark.parametrize("case", batch_cases(), ids=["3-3-3", "2-4-1"])
+def test_feedback_on_reordered_results_names_each_place(case, name):
+    found, order = compute_results(BACKWARD, case), ORDERS[name]
     given = [found[key] for key in order]
-    text = repr(check._check_case("backward", BACKWARD, case, lambda _: given))
+    text = repr(check_results("backward", BACKWARD, [case], lambda _: given))
     moved = [(a, b) for a, b in zip(BACKWARD, order, strict=True) if a != b]
     assert text.count(" in the place of ") == len(moved)
     for place, other in moved:
@@ -257,26 +270,26 @@ def test_feedback_on_results_in_another_order_names_the_order(case, name):
 @pytest.mark.parametrize("name", ["paper", "forward", "backward"])
 def test_feedback_names_any_swap_of_two_results(name):
     table, case = TABLES[name]
-    found, names = results(table, case), list(table)
+    found, names = compute_results(table, case), list(table)
     for i, first in enumerate(names):
         for second in names[:i]:
-            if check.alike(found[first], found[second]):
+            if are_close(found[first], found[second]):
                 continue  # a bias's gradient is its δ, so both are equal
             given = found | {first: found[second], second: found[first]}
-            text = repr(check._check_case(name, table, case, lambda _, g=given: list(g.values())))
+            text = repr(check_results(name, table, [case], lambda _, g=given: list(g.values())))
             assert f"{first} in the place of {second}" in text
             assert len(text.splitlines()) == 2
 
 
-def test_feedback_on_a_wrong_order_still_names_a_mistake_elsewhere():
-    wrong = results(BACKWARD, BATCH, b1="wrong_axis_sum")
+def test_feedback_on_reordered_results_still_names_mistakes():
+    wrong = compute_results(BACKWARD, BATCH, b1="wrong_axis_sum")
     wrong["W2"], wrong["W1"] = wrong["W1"], wrong["W2"]
-    text = repr(check._check_case("backward", BACKWARD, BATCH, lambda _: list(wrong.values())))
+    text = repr(check_results("backward", BACKWARD, [BATCH], lambda _: list(wrong.values())))
     assert "W1 in the place of W2" in text
     assert "summed over the wrong axis" in text
 
 
-def test_overwriting_an_input_does_not_change_what_is_right():
+def test_overwriting_input_does_not_change_right_results():
     def careless(X, W1, b1, W2, b2):
         found = forward_of(lambda found: found)(X, W1, b1, W2, b2)
         X *= 0
@@ -285,7 +298,7 @@ def test_overwriting_an_input_does_not_change_what_is_right():
     assert check.check_forward(careless)
 
 
-def test_the_summary_counts():
+def test_summary_counts_right_parts():
     right, gap = check.check_slope(sigmoid_slope), check.check_slope(lambda z: ...)
     assert "1 of 2 right" in repr(check.summary(right, gap))
     assert not check.summary(right, gap)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
-from gradflow import plotting
+from gradflow.notebook import plotting
 
 
 def draw():

@@ -54,6 +54,16 @@ def test_each_notebook_has_a_zip_with_all_it_needs(clone):
         assert any(line.startswith("jupyterlab==") for line in requirements)
 
 
+def test_wheel_contains_every_module_and_data_file_of_the_engine(clone, tmp_path):
+    with zipfile.ZipFile(clone / "notebooks/06-exercise.zip") as archive:
+        archive.extractall(tmp_path)
+    wheel = next((tmp_path / "06-exercise").glob("*.whl"))
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if name.startswith("gradflow/")}
+    files = [p for p in (ROOT / "gradflow").rglob("*") if p.suffix in {".py", ".json"}]
+    assert packed == {path.relative_to(ROOT).as_posix() for path in files}
+
+
 def readme_commands(clone, name, system):
     """The commands that README.txt of the zip gives for a system."""
     with zipfile.ZipFile(clone / f"notebooks/{name}.zip") as archive:

@@ -12,10 +12,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from gradflow import feedback  # noqa: E402
-from gradflow.mistakes import COST, DIFFERENCES, FORWARD, results  # noqa: E402
-from gradflow.mistakes_backward import BACKWARD  # noqa: E402
-from gradflow.mistakes_paper import PAPER  # noqa: E402
+from gradflow import exercise  # noqa: E402
+from gradflow.exercise.cases import batch_cases, difference_case, paper_case  # noqa: E402
+from gradflow.exercise.mistakes_backward import BACKWARD  # noqa: E402
+from gradflow.exercise.mistakes_differences import DIFFERENCES  # noqa: E402
+from gradflow.exercise.mistakes_forward import COST, FORWARD  # noqa: E402
+from gradflow.exercise.mistakes_paper import PAPER  # noqa: E402
+from gradflow.exercise.steps import compute_results  # noqa: E402
 from tools.notebooks.exercise import student_version  # noqa: E402
 from tools.notebooks.files import NotebookError, find, read, solution_of  # noqa: E402
 
@@ -61,7 +64,7 @@ def replaced(source, name, line):
 
 
 def run_check(name, functions):
-    return getattr(feedback, f"check_{name}")(functions[CHECKS[name]])
+    return getattr(exercise, f"check_{name}")(functions[CHECKS[name]])
 
 
 def output(cell):
@@ -222,17 +225,17 @@ def test_a_typical_wrong_solution_is_caught_with_the_right_hint(part, name, line
 
 
 RIGHT = {
-    "paper": (PAPER, [feedback.paper_case()]),
-    "forward": (FORWARD, feedback.batch_cases()),
-    "cost": (COST, feedback.batch_cases()),
-    "backward": (BACKWARD, feedback.batch_cases()),
-    "differences": (DIFFERENCES, [feedback.difference_case()]),
+    "paper": (PAPER, [paper_case()]),
+    "forward": (FORWARD, batch_cases()),
+    "cost": (COST, batch_cases()),
+    "backward": (BACKWARD, batch_cases()),
+    "differences": (DIFFERENCES, [difference_case()]),
 }
 
 
 @pytest.mark.parametrize(("part", "name", "line"), [w[:3] for w in WRONG if w[0] in RIGHT])
 def test_no_hint_shows_a_right_number(part, name, line):
     table, cases = RIGHT[part]
-    entries = [abs(x) for v in cases for a in results(table, v).values() for x in a.ravel()]
+    entries = [abs(x) for v in cases for a in compute_results(table, v).values() for x in a.ravel()]
     shown = re.findall(r"\d+\.\d+", repr(run_check(part, learner(SOLUTION, **{name: line}))))
     assert [n for n in shown for x in entries if abs(float(n) - x) < 0.005 * x] == []

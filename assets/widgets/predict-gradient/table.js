@@ -1,4 +1,4 @@
-// From gradflow/mistakes.json, by `make golden`; not edited by hand.
+// From gradflow/exercise/mistakes.json, by `make golden`; not edited by hand.
 export const TABLE = {
   "slope": {
     "title": "the slope σ′ is missing",

@@ -1,6 +1,6 @@
 """The site's figure style for matplotlib; needs matplotlib, which the rest of gradflow does not.
 
-    from gradflow.plotting import use_style
+    from gradflow.notebook.plotting import use_style
     use_style()
 
 Figures come out as SVG with live text, the same bytes on every run. Each colour of the theme is

@@ -1,33 +1,33 @@
-"""Compare a learner's result with the right one, and say how they differ without showing it."""
+"""How a learner's result differs from the right one, in words that don't show the right one."""
 
 import numpy as np
 
 from gradflow.arrays import Array
 
 TOLERANCE = 1e-6  # relative, of the largest entry
-CLOSE = 0.01  # a ratio this near to 1 is a matter of digits
+CLOSE = 0.01  # for a ratio this close to 1, say how many digits agree
 
 
-def alike(a: Array, b: Array) -> bool:
+def are_close(a: Array, b: Array) -> bool:
     """Equal shapes, and equal entries up to `TOLERANCE` times the largest."""
     return a.shape == b.shape and bool(abs(a - b).max() <= TOLERANCE * abs(b).max())
 
 
-def problem_of(name: str, array: Array | None, want: Array) -> str:
-    """What is wrong with the learner's result, or nothing."""
+def describe_problem(name: str, array: Array | None, want: Array) -> str:
+    """What is wrong with the learner's result; empty if it is right."""
     if array is None:
         return f"{name} is no array of numbers"
     if array.shape != want.shape:
         return f"{name} has shape {array.shape} (want {want.shape})"
     if not np.isfinite(array).all():
         return f"{name} contains NaN or infinity"
-    if alike(array, want):
+    if are_close(array, want):
         return ""
     return name + _difference(array, want)
 
 
 def _difference(array: Array, want: Array) -> str:
-    """Sign and size of the error: of all entries where they share it, else of the worst one."""
+    """Sign and size of the error: of all entries if they share it, else of the worst one."""
     index = np.unravel_index(np.argmax(abs(array - want)), want.shape)
     text = _ratio_text(float(array[index]), float(want[index]))
     if array.size == 1:
@@ -46,11 +46,11 @@ def _is_multiple(array: Array, want: Array, index: tuple[np.intp, ...]) -> bool:
     if want[index] == 0:
         return False
     multiple = array[index] / want[index] * want
-    return bool(np.isfinite(multiple).all()) and alike(array, multiple)
+    return bool(np.isfinite(multiple).all()) and are_close(array, multiple)
 
 
 def _ratio_text(value: float, want: float) -> str:
-    """How a number differs from the one that is wanted: "has the wrong sign" for -2 against 2."""
+    """How a number differs from the right one: "has the wrong sign" for -2 against 2."""
     if want == 0:
         return "should be 0"
     if value == 0:
@@ -77,7 +77,7 @@ def _factor_text(exponent: float) -> str:
 
 
 def shape_hint(got: tuple[int, ...], want: tuple[int, ...]) -> str:
-    """What may have led to another shape."""
+    """A hint on what may have led to the wrong shape."""
     if got == want[::-1]:
         return "is it transposed?"
     if int(np.prod(got)) == int(np.prod(want)):
@@ -85,15 +85,15 @@ def shape_hint(got: tuple[int, ...], want: tuple[int, ...]) -> str:
     return "is it summed over the right axis, and over no other?"
 
 
-def moved(wrong: dict[str, Array], right: dict[str, Array]) -> dict[str, str]:
-    """Results that have only changed places: name → name of the result that stands there."""
-    free, found = list(wrong), {}
+def find_moved(wrong: dict[str, Array], right: dict[str, Array]) -> dict[str, str]:
+    """Right results in the wrong order: name → name of the result that stands in its place."""
+    unmatched, moved = list(wrong), {}
     for name, array in wrong.items():
-        match = next((other for other in free if alike(array, right[other])), None)
+        match = next((other for other in unmatched if are_close(array, right[other])), None)
         if match:
-            free.remove(match)
-            found[name] = match
-    while found.keys() != set(found.values()):  # what remains must be a permutation
-        places = found.keys() & set(found.values())
-        found = {a: b for a, b in found.items() if a in places and b in places}
-    return found
+            unmatched.remove(match)
+            moved[name] = match
+    while moved.keys() != set(moved.values()):  # until a permutation remains
+        permuted = moved.keys() & set(moved.values())
+        moved = {a: b for a, b in moved.items() if a in permuted and b in permuted}
+    return moved

@@ -3,11 +3,19 @@
 import numpy as np
 
 from gradflow.arrays import Array
-from gradflow.mistakes import Step, Table, Values, Wrong, hint, slope, step
-from gradflow.mistakes_paper import SQUARED
+from gradflow.exercise.mistakes_paper import SQUARED
+from gradflow.exercise.steps import (
+    MistakeSpec,
+    Step,
+    Table,
+    Values,
+    create_step,
+    shared_hint,
+    slope,
+)
 
 
-def _weight_gradient(layer: int, a_in: str, **more: Wrong) -> Step:
+def _weight_gradient(layer: int, a_in: str, **others: MistakeSpec) -> Step:
     delta = f"delta{layer}"
 
     def arrays(v: Values) -> tuple[Array, Array, int]:
@@ -21,7 +29,7 @@ def _weight_gradient(layer: int, a_in: str, **more: Wrong) -> Step:
         d, a, _ = arrays(v)
         return np.outer(d[-1], a[-1])
 
-    return step(
+    return create_step(
         lambda v: total(v) / len(v.X),
         sum=("is 1/N missing? It is a mean over the samples, not a sum", total),
         twice_mean=("is it divided by N twice?", lambda v: total(v) / len(v.X) ** 2),
@@ -39,7 +47,7 @@ def _weight_gradient(layer: int, a_in: str, **more: Wrong) -> Step:
             lambda v: last(v) / len(v.X),
         ),
         last_sample=("is only the last sample left? All N contribute", last),
-        **more,
+        **others,
     )
 
 
@@ -50,7 +58,7 @@ def _bias_gradient(layer: int, a_in: str) -> Step:
         deltas: Array = getattr(v, delta)
         return deltas
 
-    return step(
+    return create_step(
         lambda v: d(v).mean(axis=0),
         sum=("is 1/N missing? It is a mean over the samples, not a sum", lambda v: d(v).sum(0)),
         wrong_axis=(
@@ -86,7 +94,7 @@ def _back(v: Values, delta: Array | None = None) -> Array:
 
 
 BACKWARD: Table = {
-    "delta2": step(
+    "delta2": create_step(
         lambda v: (v.a2 - v.Y) * slope(v.z2),
         slope=lambda v: v.a2 - v.Y,
         slope_at_activation=lambda v: (v.a2 - v.Y) * slope(v.a2),
@@ -100,11 +108,11 @@ BACKWARD: Table = {
             lambda v: (v.z2 - v.Y) * slope(v.z2),
         ),
         factor_two=lambda v: 2 * (v.a2 - v.Y) * slope(v.z2),
-        half=(hint("factor_two"), lambda v: (v.a2 - v.Y) * slope(v.z2) / 2),
+        half=(shared_hint("factor_two"), lambda v: (v.a2 - v.Y) * slope(v.z2) / 2),
         squared=(SQUARED, lambda v: (v.a2 - v.Y) ** 2 * slope(v.z2)),
         mean=(PER_SAMPLE, lambda v: (v.a2 - v.Y) * slope(v.z2) / len(v.Y)),
     ),
-    "delta1": step(
+    "delta1": create_step(
         lambda v: slope(v.z1) * _back(v),
         slope=_back,
         slope_at_activation=lambda v: slope(v.a1) * _back(v),

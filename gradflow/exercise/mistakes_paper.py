@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from gradflow.mistakes import Step, Table, Values, Wrong, hint, step
+from gradflow.exercise.steps import MistakeSpec, Step, Table, Values, create_step, shared_hint
 
 NumberFormula = Callable[[Values], float]
 
@@ -32,7 +32,7 @@ def _hidden_delta(k: int) -> Step:
         product: float = getattr(v, first) * (1 - getattr(v, second))
         return product
 
-    return step(
+    return create_step(
         lambda v: slope_of(v) * back(v),
         slope=_times(w, "delta_out"),
         activation_for_slope=_times(a, w, "delta_out"),
@@ -52,27 +52,27 @@ def _hidden_delta(k: int) -> Step:
 MIXED = "perhaps two activations are mixed up within the slope"
 
 
-def _weight(delta: str, a_in: str, other_in: str, weight: str, **more: Wrong) -> Step:
-    return step(
+def _weight(delta: str, a_in: str, other_in: str, weight: str, **others: MistakeSpec) -> Step:
+    return create_step(
         _times(delta, a_in),
         input_of_unit=_times(delta, other_in),
         weight_for_input=_times(delta, weight),
         input=_times(delta),
         delta=_times(a_in),
         sign=lambda v: -_times(delta, a_in)(v),
-        **more,
+        **others,
     )
 
 
-def _bias(delta: str, inputs: tuple[str, str], output: str, **more: Wrong) -> Step:
-    return step(
+def _bias(delta: str, inputs: tuple[str, str], output: str, **others: MistakeSpec) -> Step:
+    return create_step(
         _times(delta),
         times_first=(INPUT, _times(delta, inputs[0])),
         times_second=(INPUT, _times(delta, inputs[1])),
         times_output=(f"is {output} in it? ∂z/∂b is 1", _times(delta, output)),
         one=("is δ missing? Only ∂z/∂b is 1", lambda v: 1.0),
         sign=lambda v: -_times(delta)(v),
-        **more,
+        **others,
     )
 
 
@@ -87,7 +87,7 @@ def _hidden_weight(k: int, j: int) -> Step:
         swapped=_times(other, f"x_{3 - j}"),
         delta_of_layer=_times("delta_out", f"x_{j}"),
         input_of_layer=_times(delta, f"a_{k}"),
-        input_of_other=(hint("input_of_layer"), _times(delta, f"a_{3 - k}")),
+        input_of_other=(shared_hint("input_of_layer"), _times(delta, f"a_{3 - k}")),
         slope=_times(f"w_{k}", "delta_out", f"x_{j}"),
     )
 
@@ -101,8 +101,8 @@ def _output_weight(k: int) -> Step:
         slope=_error_times(lambda v: getattr(v, f"a_{k}")),
         delta_of_layer=_times(f"delta_{k}", f"a_{k}"),
         input_of_layer=_times("delta_out", "y_hat"),
-        first_input=(hint("input_of_layer"), _times("delta_out", "x_1")),
-        second_input=(hint("input_of_layer"), _times("delta_out", "x_2")),
+        first_input=(shared_hint("input_of_layer"), _times("delta_out", "x_1")),
+        second_input=(shared_hint("input_of_layer"), _times("delta_out", "x_2")),
     )
 
 
@@ -120,7 +120,7 @@ def _hidden_bias(k: int) -> Step:
 TARGET = "perhaps y and ŷ are mixed up within the slope"
 
 PAPER: Table = {
-    "delta_out": step(
+    "delta_out": create_step(
         _error_times(lambda v: v.y_hat * (1 - v.y_hat)),
         slope=_error_times(lambda v: 1),
         activation_for_slope=_error_times(lambda v: v.y_hat),
@@ -130,7 +130,7 @@ PAPER: Table = {
         sign=_error_times(lambda v: -v.y_hat * (1 - v.y_hat)),
         upstream=lambda v: v.y_hat * (1 - v.y_hat),
         factor_two=_error_times(lambda v: 2 * v.y_hat * (1 - v.y_hat)),
-        half=(hint("factor_two"), _error_times(lambda v: v.y_hat * (1 - v.y_hat) / 2)),
+        half=(shared_hint("factor_two"), _error_times(lambda v: v.y_hat * (1 - v.y_hat) / 2)),
         squared=(
             SQUARED,
             lambda v: (v.y_hat - v.y) ** 2 * v.y_hat * (1 - v.y_hat),
