@@ -35,6 +35,7 @@ from gradflow.initialisers import INITIALISERS
 from gradflow.jacobians import input_jacobians, layer_jacobians, singular_values
 from gradflow.losses import LOSSES, Loss, softmax
 from gradflow.network import (
+    ForwardPass,
     Gradients,
     Network,
     Pass,
@@ -57,6 +58,7 @@ __all__ = [
     "DeepNetwork",
     "DeepPass",
     "Dual",
+    "ForwardPass",
     "GradientCheck",
     "Gradients",
     "History",

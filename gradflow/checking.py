@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from gradflow.activations import ACTIVATIONS
 from gradflow.arrays import Array, Layer
 from gradflow.losses import LOSSES
-from gradflow.network import Network, Pass, backward, cost_of_pass, forward
+from gradflow.network import ForwardPass, Network, backward, cost_of_pass, forward
 from gradflow.validation import generator, invalid, positive, positive_integer
 
 # Unit round-off of float64, half the spacing of the numbers at 1.
@@ -176,7 +176,7 @@ def _difference(
     return rise / (2 * epsilon), MARGIN * ROUND_OFF * terms / epsilon
 
 
-def _cost_terms(network: Network, pass_: Pass, Y: ArrayLike) -> float:
+def _cost_terms(network: Network, pass_: ForwardPass, Y: ArrayLike) -> float:
     """Mean size of the numbers that are added up to J; where they cancel it is larger than |J|."""
     return float(LOSSES[network.loss].terms(pass_.z[-1], pass_.a[-1], np.asarray(Y)).mean())
 
@@ -188,7 +188,7 @@ def _nothing_to_compare(epsilon: float, kinks: int, unresolved: int) -> ValueErr
     return invalid("network", found, "one that is less saturated, or fits its data less exactly")
 
 
-def _crosses_kink(network: Network, above: Pass, below: Pass) -> bool:
+def _crosses_kink(network: Network, above: ForwardPass, below: ForwardPass) -> bool:
     names = [network.hidden] * (len(above.z) - 1) + [network.output]
     return any(
         ((up > kink) != (down > kink)).any()

@@ -4,21 +4,26 @@
 """
 
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from gradflow.activations import ACTIVATIONS
 from gradflow.arrays import Array
-from gradflow.network import Gradients, Network, Pass, output_delta
+from gradflow.network import ForwardPass, Gradients, Network, output_delta
 from gradflow.validation import invalid
 
 EPSILON = 1e-5  # under the root of layer normalisation, as in PyTorch
 
 
-class DeepPass(Pass):
-    """A `Pass`, and in `scale` each layer's standard deviations (N, 1) that divide it, or None."""
+class DeepPass(NamedTuple):
+    """A forward pass: z and a as in `Pass`, and what normalisation divided by.
 
+    scale: per layer the standard deviations (N, 1), or None if the layer is not normalised.
+    """
+
+    z: list[Array]
+    a: list[Array]
     scale: list[Array | None]
 
 
@@ -37,11 +42,11 @@ class DeepNetwork(Network):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.layer_norm and 1 in self.sizes[1:-1]:
-            raise invalid("sizes", self.sizes, "2 or more units in a layer that is normalised")
+            raise invalid("sizes", self.sizes, "2 or more units in a normalised layer")
 
     @classmethod
     def of(cls, network: Network, *, residual: bool = False, layer_norm: bool = False) -> Self:
-        """The same parameters with the parts that are chosen."""
+        """A deep network that shares the parameters of `network`."""
         return cls(
             network.params, network.hidden, network.output, network.loss, residual, layer_norm
         )
@@ -68,29 +73,26 @@ class DeepNetwork(Network):
             z.append((product if scale is None else _centred(product) / scale) + b)
             a.append(f(z[-1]) + a[-1] if skip else f(z[-1]))
             scales.append(scale)
-        pass_ = DeepPass(z, a)
-        pass_.scale = scales
-        return pass_
+        return DeepPass(z, a, scales)
 
-    def run_backward(self, pass_: Pass, Y: Array) -> Gradients:
+    def run_backward(self, pass_: ForwardPass, Y: Array) -> Gradients:
         """Backward pass for targets Y (N, n_out)."""
         if not isinstance(pass_, DeepPass):
             raise invalid("pass_", f"a {type(pass_).__name__}", "a DeepPass of this network")
-        z, a = pass_
+        z, a, scales = pass_
         df, skips, samples = ACTIVATIONS[self.hidden].df, self.skips, len(a[0])
-        delta = [output_delta(self, pass_, Y)]
-        grad_W: list[Array] = []
-        upstream = np.zeros_like(a[-1])  # dL/da of the layer's output, where a skip needs it
+        delta, grad_W = list(z), list(z)  # one per layer, filled from the back
+        delta[-1] = output_delta(self, pass_, Y)
+        upstream = np.zeros_like(a[-1])  # dL/da of the layer's output; not used at the last layer
         for k in reversed(range(len(z))):
-            (W, b), scale, skip = self.params[k], pass_.scale[k], skips[k]
-            into_product = delta[0]
-            if scale is not None:
-                into_product = _through_norm(into_product, z[k] - b, scale)
-            grad_W.insert(0, into_product.T @ a[k] / samples)
-            passed_on = into_product @ W
-            upstream = passed_on + upstream if skip else passed_on
-            if k > 0:
-                delta.insert(0, df(z[k - 1]) * upstream)
+            (W, b), scale = self.params[k], scales[k]
+            if k < len(z) - 1:
+                delta[k] = df(z[k]) * upstream
+            # dL/d(W a_in), which normalisation makes different from dL/dz
+            product_delta = delta[k] if scale is None else _through_norm(delta[k], z[k] - b, scale)
+            grad_W[k] = product_delta.T @ a[k] / samples
+            through_weights = product_delta @ W
+            upstream = through_weights + upstream if skips[k] else through_weights
         return Gradients(grad_W, [d.mean(axis=0) for d in delta], delta, x=upstream / samples)
 
     def __repr__(self) -> str:
@@ -109,7 +111,7 @@ def _deviation(product: Array) -> Array:
 
 
 def _through_norm(upstream: Array, normed: Array, scale: Array) -> Array:
-    """The gradient before normalisation from that after it: mean and scale depend on it, too."""
-    along = (upstream * normed).mean(axis=1, keepdims=True)
-    before: Array = (_centred(upstream) - normed * along) / scale
-    return before
+    """The gradient before normalisation from that after it; mean and scale have gradients, too."""
+    projection = (upstream * normed).mean(axis=1, keepdims=True)
+    gradient: Array = (_centred(upstream) - normed * projection) / scale
+    return gradient

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from gradflow.activations import ACTIVATIONS
 from gradflow.arrays import Array
 from gradflow.deep import DeepNetwork, DeepPass
-from gradflow.network import Network, Pass, forward
+from gradflow.network import ForwardPass, Network, forward
 from gradflow.validation import finite_array
 
 
@@ -33,7 +33,7 @@ def singular_values(network: Network, x: ArrayLike) -> list[Array]:
 
 
 @singledispatch
-def _jacobians(network: Network, pass_: Pass) -> list[Array]:
+def _jacobians(network: Network, pass_: ForwardPass) -> list[Array]:
     """diag σ'(z) · W in each layer."""
     slopes = _slopes(network, pass_)
     return [slope @ W for slope, (W, _) in zip(slopes, network.params, strict=True)]
@@ -56,7 +56,7 @@ def _normed(W: Array, normed: Array, scale: Array) -> Array:
     return jacobian
 
 
-def _slopes(network: Network, pass_: Pass | DeepPass) -> list[Array]:
+def _slopes(network: Network, pass_: ForwardPass) -> list[Array]:
     """Per layer da/dz, (n, n): diagonal but for softmax."""
     df = ACTIVATIONS[network.hidden].df
     hidden = [np.diag(df(z[0])) for z in pass_.z[:-1]]

@@ -7,7 +7,7 @@ layer is X @ W.T + b where the slides write W x + b for one column x.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -56,13 +56,13 @@ class Network:
         hidden = [ACTIVATIONS[self.hidden].f] * (len(self.params) - 1)
         return [*hidden, OUTPUTS[self.output]]
 
-    # Another kind of network, as in gradflow.deep, has passes of its own. X and Y must fit.
+    # A subclass, as in gradflow.deep, replaces these two. They don't check X and Y.
 
-    def run_forward(self, X: Array) -> "Pass":
+    def run_forward(self, X: Array) -> "ForwardPass":
         """Forward pass of a batch X (N, n_in)."""
         return forward_pass(self, X)
 
-    def run_backward(self, pass_: "Pass", Y: Array) -> "Gradients":
+    def run_backward(self, pass_: "ForwardPass", Y: Array) -> "Gradients":
         """Backward pass for targets Y (N, n_out)."""
         if type(pass_) is not Pass:
             raise invalid("pass_", f"a {type(pass_).__name__}", "a Pass of this network")
@@ -73,8 +73,18 @@ class Network:
         return f"Network({sizes}, hidden={self.hidden}, output={self.output}, loss={self.loss})"
 
 
+class ForwardPass(Protocol):
+    """What a forward pass caches: z[l] belongs to a[l + 1], a[0] is the input, a[-1] the output."""
+
+    @property
+    def z(self) -> list[Array]: ...
+
+    @property
+    def a(self) -> list[Array]: ...
+
+
 class Pass(NamedTuple):
-    """What a forward pass keeps: z[l] belongs to a[l + 1], a[0] is the input, a[-1] the output."""
+    """The forward pass of a plain network."""
 
     z: list[Array]
     a: list[Array]
@@ -92,12 +102,12 @@ class Gradients(NamedTuple):
     x: Array | None = None
 
 
-def forward(network: Network, X: ArrayLike) -> Pass:
+def forward(network: Network, X: ArrayLike) -> ForwardPass:
     """Forward pass of a batch X (N, n_in)."""
     return network.run_forward(finite_array("X", X, (None, network.sizes[0])))
 
 
-def backward(network: Network, pass_: Pass, Y: ArrayLike) -> Gradients:
+def backward(network: Network, pass_: ForwardPass, Y: ArrayLike) -> Gradients:
     """Backward pass for targets Y (N, n_out): the gradients of J."""
     gradients = network.run_backward(pass_, checked_targets(network, pass_, Y))
     if gradients.x is not None:
@@ -106,8 +116,8 @@ def backward(network: Network, pass_: Pass, Y: ArrayLike) -> Gradients:
     return gradients._replace(x=delta @ W / len(delta))
 
 
-# The slide "The Backpropagation Algorithm" shows the two functions below. Training runs them for
-# each batch, after it has checked all samples once.
+# The slide "The Backpropagation Algorithm" shows the two functions below. They don't check their
+# arguments: `train` calls them for each batch, and checks all samples once before.
 
 
 def forward_pass(network: Network, X: Array) -> Pass:
@@ -138,7 +148,7 @@ def backward_pass(network: Network, pass_: Pass, Y: Array) -> Gradients:
     return Gradients(grad_W, grad_b, delta)
 
 
-def checked_targets(network: Network, pass_: Pass, Y: ArrayLike) -> Array:
+def checked_targets(network: Network, pass_: ForwardPass, Y: ArrayLike) -> Array:
     """Y as an array, if it fits the outputs of the pass; else raise ValueError."""
     Y = finite_array("Y", Y, pass_.a[-1].shape)
     if network.loss == "softmax_cross_entropy" and not _are_probabilities(Y):
@@ -146,7 +156,7 @@ def checked_targets(network: Network, pass_: Pass, Y: ArrayLike) -> Array:
     return Y
 
 
-def output_delta(network: Network, pass_: Pass, Y: Array) -> Array:
+def output_delta(network: Network, pass_: ForwardPass, Y: Array) -> Array:
     """dL/dz of the last layer, (N, n_out), for targets of that shape."""
     df = None if network.output == "softmax" else ACTIVATIONS[network.output].df
     return LOSSES[network.loss].delta(pass_.z[-1], pass_.a[-1], Y, df)
@@ -157,8 +167,8 @@ def cost(network: Network, X: ArrayLike, Y: ArrayLike) -> float:
     return cost_of_pass(network, forward(network, X), Y)
 
 
-def cost_of_pass(network: Network, pass_: Pass, Y: ArrayLike) -> float:
-    """J of a forward pass that has been made already."""
+def cost_of_pass(network: Network, pass_: ForwardPass, Y: ArrayLike) -> float:
+    """J of a finished forward pass."""
     Y = checked_targets(network, pass_, Y)
     return float(LOSSES[network.loss].value(pass_.z[-1], pass_.a[-1], Y).mean())
 

@@ -10,9 +10,9 @@ from tqdm import tqdm
 from gradflow.arrays import Array
 from gradflow.diagnostics import layer_norms, norm
 from gradflow.network import (
+    ForwardPass,
     Gradients,
     Network,
-    Pass,
     cost_of_pass,
     forward,
     predict,
@@ -187,7 +187,7 @@ def _row(network: Network, X: Array, Y: Array, validation: Samples | None) -> Ro
     return row
 
 
-def _finite_loss(name: str, network: Network, pass_: Pass, Y: Array) -> float:
+def _finite_loss(name: str, network: Network, pass_: ForwardPass, Y: Array) -> float:
     loss = cost_of_pass(network, pass_, Y)
     if not np.isfinite(loss):
         raise NotFinite(f"the {name} is no longer finite ({loss})" + ADVICE)

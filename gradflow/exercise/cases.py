@@ -8,7 +8,7 @@ from gradflow.network import Network, forward
 
 
 def paper_case(seed: int = 5) -> Values:
-    """One sample of the 2-2-1 network, all numbers different from each other."""
+    """One sample of the 2-2-1 network; all numbers differ from each other."""
     rng = np.random.default_rng(seed)
     x_1, x_2, w_1, w_2 = rng.uniform(0.5, 2, 4) * [1, -1, -1, 1]
     a_1, a_2, y_hat = rng.uniform(0.2, 0.9, 3)
@@ -16,7 +16,7 @@ def paper_case(seed: int = 5) -> Values:
 
 
 def batch_cases() -> list[Values]:
-    """Five samples in a 3-3-3 network, where a transposed matrix still fits, then six in 2-4-1."""
+    """Five samples in a 3-3-3 network, where a transposed matrix fits, and six in 2-4-1."""
     return [batch_case((3, 3, 3), 5), batch_case((2, 4, 1), 6)]
 
 
@@ -30,12 +30,12 @@ def batch_case(sizes: tuple[int, int, int], samples: int, seed: int = 5) -> Valu
     network = Network(params)
     pass_ = forward(network, X)
     (W1, b1), (W2, b2) = network.params
-    (z1, z2), (_, a1, a2) = pass_
+    (z1, z2), (_, a1, a2) = pass_.z, pass_.a
     return Values(X=X, Y=Y, W1=W1, b1=b1, W2=W2, b2=b2, z1=z1, a1=a1, z2=z2, a2=a2)
 
 
 def difference_case() -> Values:
-    """A function of four parameters, and a step so large that a one-sided difference shows."""
+    """A function of four parameters; the step is large, so that one-sided differences are off."""
     f = ACTIVATIONS["sigmoid"].f
     weights = np.random.default_rng(5).normal(size=4)
     return Values(
