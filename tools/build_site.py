@@ -14,6 +14,7 @@ from pathlib import Path
 
 from . import downloads
 from .pdf import remove_stale
+from .render.build import build_and_report
 from .render.errors import RenderError
 from .render.public import public_bytes
 
@@ -71,9 +72,7 @@ def render(renderer: str | None) -> int:
         return 1
     if renderer != "embedded":
         print("quarto not found: rendering with tools/render")
-    from tools.render.__main__ import build_once
-
-    return build_once(ROOT, None)
+    return build_and_report(ROOT, None)
 
 
 def clean(site: Path) -> None:

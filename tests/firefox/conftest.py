@@ -4,15 +4,13 @@ import functools
 import json
 import os
 import subprocess
-import threading
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tools.browser import FLAGS, find_browser, find_firefox
-from tools.render.serve import Handler
+from tools.server import FolderHandler, run_server
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(os.environ.get("SITE", ROOT / "_site")).resolve()
@@ -24,13 +22,8 @@ def url():
     """Where the site is served, ending in a slash."""
     if not (SITE / "index.html").exists():
         pytest.fail(f"no site at {SITE}: run `make site` first")
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=os.fspath(SITE))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with run_server(functools.partial(FolderHandler, directory=os.fspath(SITE))) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

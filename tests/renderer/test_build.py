@@ -114,13 +114,13 @@ def test_serve_builds_again_on_change(project):
 def test_serve_sees_what_changes_during_its_first_build(project, monkeypatch):
     seen = []
 
-    def build_once(root, out):
+    def build_and_report(root, out):
         seen.append((root / "other.qmd").read_text())
         if len(seen) == 2:
             raise KeyboardInterrupt
         (root / "other.qmd").write_text("# Changed\n")
 
-    monkeypatch.setattr("tools.render.__main__.build_once", build_once)
+    monkeypatch.setattr("tools.render.serve.build_and_report", build_and_report)
     deadline = threading.Timer(20, _thread.interrupt_main)
     deadline.start()
     assert serve(project, None, 0) == 0
@@ -128,7 +128,7 @@ def test_serve_sees_what_changes_during_its_first_build(project, monkeypatch):
     assert seen[1:] == ["# Changed\n"]
 
 
-def test_serve_tells_wrong_options_and_a_busy_port_in_one_line(project, capsys):
+def test_serve_reports_wrong_options_and_busy_port_in_one_line(project, capsys):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert serve(project, None, port) == 1

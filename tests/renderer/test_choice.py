@@ -12,7 +12,7 @@ def calls(monkeypatch):
     noted: list[str] = []
     monkeypatch.setattr(build_site, "find_quarto", lambda: None)
     monkeypatch.setattr(
-        "tools.render.__main__.build_once", lambda *_: noted.append("embedded") or 0
+        "tools.build_site.build_and_report", lambda *_: noted.append("embedded") or 0
     )
     return noted
 

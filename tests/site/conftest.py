@@ -7,9 +7,7 @@ the root instead of under a sub-path.
 import contextlib
 import functools
 import os
-import threading
 import time
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -17,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from tools.browser import FLAGS, find_browser
-from tools.render import serve
+from tools.server import STRICT_HEADERS, FolderHandler, run_server
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(os.environ.get("SITE", ROOT / "_site")).resolve()
@@ -46,18 +44,6 @@ from_folder = pytest.mark.skipif(
 )
 
 
-class Handler(serve.Handler if EMBEDDED else SimpleHTTPRequestHandler):
-    """Serves SITE under BASE, and nothing beside it: links must not assume their place."""
-
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(BASE):
-            return os.path.join(os.devnull, "outside")
-        return super().translate_path("/" + path.removeprefix(BASE))
-
-    def log_message(self, *args) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def site() -> Path:
     if not (SITE / "index.html").exists():
@@ -65,33 +51,26 @@ def site() -> Path:
     return SITE
 
 
-class RootHandler(Handler):
-    translate_path = SimpleHTTPRequestHandler.translate_path
-
-
 @contextlib.contextmanager
-def serve(site: Path, handler: type[Handler], base: str):
-    """Serve a folder; gives where, ending in a slash."""
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(handler, directory=os.fspath(site))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{base}"
-    server.shutdown()
-    server.server_close()
+def serve_site(site: Path, base: str):
+    """The address of the site, ending in a slash; other paths than `base` are not found."""
+    headers = STRICT_HEADERS if EMBEDDED else {}
+    options = {"directory": os.fspath(site), "base": base, "headers": headers}
+    with run_server(functools.partial(FolderHandler, **options)) as url:
+        yield url + base.removeprefix("/")
 
 
 @pytest.fixture(scope="session")
 def url(site):
-    """Where the site is served, ending in a slash."""
-    with serve(site, Handler, BASE) as url:
+    """The address of the site, ending in a slash."""
+    with serve_site(site, BASE) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def root_url(site):
-    """Where it is served at the root of a server."""
-    with serve(site, RootHandler, "/") as url:
+    """The address of the site at the root of a server."""
+    with serve_site(site, "/") as url:
         yield url
 
 

@@ -3,7 +3,7 @@
 import pytest
 from conftest import EMBEDDED, ROOT, wait_until
 
-from tools.render.serve import POLICY
+from tools.server import POLICY
 
 pytestmark = pytest.mark.skipif(not EMBEDDED, reason="the policy is the embedded renderer's")
 

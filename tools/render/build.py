@@ -6,6 +6,7 @@ import json
 import os
 import shlex
 import subprocess
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from . import navigation, node, pandoc
 from .backgrounds import add_means
 from .cache import Cache, Page, alone, digest
 from .config import Project, Settings, load_project, load_settings
-from .errors import RenderError, one_line, problem
+from .errors import RenderError, one_line, problem, report_error
 from .links import Links, ids_of, missing, output_name, rewrite, up
 from .places import locate
 from .preprocess import Source, read_source
@@ -36,6 +37,18 @@ def build(root: Path, out: Path | None = None) -> tuple[Path, int, int]:
     """Build the site; returns its folder, how many pages were made and how many there are."""
     with alone(root / ".render-cache"):
         return build_alone(root, out)
+
+
+def build_and_report(root: Path, out: Path | None) -> int:
+    """Build and print the result; exit code 1 if a source is wrong or the disk fails."""
+    start = time.perf_counter()
+    try:
+        folder, rendered, total = build(root, out)
+    except (RenderError, OSError) as error:
+        return report_error(error)
+    seconds = time.perf_counter() - start
+    print(f"{folder.name}: {rendered} of {total} pages rendered in {seconds:.1f} s")
+    return 0
 
 
 def build_alone(root: Path, out: Path | None) -> tuple[Path, int, int]:

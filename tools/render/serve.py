@@ -3,53 +3,28 @@
 from __future__ import annotations
 
 import json
-import threading
+from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
 
 from watchfiles import DefaultFilter, watch
 
+from tools.server import FolderHandler, run_server
+
+from .build import build_and_report
 from .config import load_project
-from .errors import RenderError
+from .errors import RenderError, report_error
 from .preprocess import read_source
 from .slides import heading_places
 
 HERE = Path(__file__).parent
 MARKS = "/_marks.js"
 
-# What the site needs and no more; the README says why styles are inline.
-POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "media-src 'self'",
-        "frame-src 'self'",
-        "frame-ancestors 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-    ]
-)
 
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves the site as a strict host does: what the policy forbids fails here, too."""
-
-    def log_message(self, *_arguments) -> None:
-        pass
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("Cache-Control", "no-cache")
-        super().end_headers()
-
-
-class Preview(Handler):
-    """Also gives each deck a script that marks slides which overflow; no built file holds it."""
+class PreviewHandler(FolderHandler):
+    """Adds to each deck the script that marks slides that overflow; no built file contains it."""
 
     def __init__(self, *arguments, root: Path, **options) -> None:
         self.root = root
@@ -58,7 +33,7 @@ class Preview(Handler):
     def do_GET(self) -> None:
         path, _, page = self.path.partition("?")
         if path == MARKS:
-            return self.send(marks(self.root, unquote(page)), "text/javascript")
+            return self.send(marks_script(self.root, unquote(page)), "text/javascript")
         path += "index.html" if path.endswith("/") else ""
         file = Path(self.translate_path(path))
         html = file.read_bytes() if file.suffix == ".html" and file.is_file() else b""
@@ -75,8 +50,8 @@ class Preview(Handler):
         self.wfile.write(data)
 
 
-def marks(root: Path, page: str) -> bytes:
-    """The script for a deck, with the places of its slides as the sources are now."""
+def marks_script(root: Path, page: str) -> bytes:
+    """The script for a deck; it contains file and line of each slide in the current sources."""
     name = page.removesuffix(".html") + ".qmd"
     try:
         project = load_project(root)
@@ -88,8 +63,8 @@ def marks(root: Path, page: str) -> bytes:
     return f"(() => {{\n{values}\n{scripts[1]}\n}})();\n".encode()
 
 
-class Sources(DefaultFilter):
-    """Sources only: what a build writes must not start the next one."""
+class SourceFilter(DefaultFilter):
+    """Leaves out what a build writes, so that a build doesn't start the next one."""
 
     def __init__(self, root: Path, out: Path) -> None:
         built = [out, out.with_name(f"{out.name}.new"), out.with_name(f"{out.name}.old")]
@@ -98,42 +73,39 @@ class Sources(DefaultFilter):
 
 
 def serve(root: Path, out: Path | None, port: int) -> int:
-    """Until Ctrl+C; 1 where `_quarto.yml` is wrong or the port is not free."""
-    from .__main__ import build_once, say
+    """Serve until Ctrl+C; 1 if `_quarto.yml` is wrong or the port is taken."""
+    with ExitStack() as stack:
+        try:
+            out = out or (root / load_project(root).options.get("output-dir", "_site")).resolve()
+            handler = partial(PreviewHandler, root=root, directory=str(out))
+            url = start_server(stack, handler, port)
+            return rebuild_on_change(root, out, url)
+        except (RenderError, OSError) as error:  # an OSError of a folder that can't be watched
+            return report_error(error)
 
+
+def start_server(stack: ExitStack, handler: Callable[..., PreviewHandler], port: int) -> str:
     try:
-        out = out or (root / load_project(root).options.get("output-dir", "_site")).resolve()
-        server = listen(root, out, port)
-    except (RenderError, OSError) as error:
-        return say(error)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+        return stack.enter_context(run_server(handler, port))
+    except (OSError, OverflowError) as error:
+        raise RenderError(f"port {port}: {getattr(error, 'strerror', error)}") from None
+
+
+def rebuild_on_change(root: Path, out: Path, url: str) -> int:
     changes = watch(
         root,
-        watch_filter=Sources(root, out),
+        watch_filter=SourceFilter(root, out),
         rust_timeout=100,
         yield_on_timeout=True,
         raise_interrupt=True,
     )
     try:
-        next(changes)  # begins to watch, so that no change during the first build is missed
-        build_once(root, out)
-        print(f"http://127.0.0.1:{server.server_port}/  (Ctrl+C ends)", flush=True)
+        next(changes)  # starts watching, so that no change during the first build is missed
+        build_and_report(root, out)
+        print(f"{url}  (Ctrl+C ends)", flush=True)
         for changed in changes:
             if changed:
-                build_once(root, out)
+                build_and_report(root, out)
     except KeyboardInterrupt:
         pass
-    except OSError as error:  # a folder that can't be watched
-        return say(error)
-    finally:
-        server.shutdown()
-        server.server_close()
     return 0
-
-
-def listen(root: Path, out: Path, port: int) -> ThreadingHTTPServer:
-    handler = partial(Preview, root=root, directory=str(out))
-    try:
-        return ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except (OSError, OverflowError) as error:
-        raise RenderError(f"port {port}: {getattr(error, 'strerror', error)}") from None
