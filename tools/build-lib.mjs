@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync
 } from "node:fs";
-import {dirname, join, relative} from "node:path";
+import {dirname, extname, join, relative} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
 import {buildInter, buildKatexFonts} from "./fonts.mjs";
 
@@ -75,9 +75,20 @@ async function buildFonts(folder, font) {
   await buildInter(folder, font);
 }
 
-// The deck's scripts, and its own styles, in this order
-const DECK = {
-  js: [
+const theme = (kind, names) => names.map(name => at(`assets/theme/${name}.${kind}`));
+
+/** The style sheets in the widgets' folders, those of the common parts first. */
+function widgetStyles() {
+  const common = ["ui", "network-diagram"];
+  const others = readdirSync(at("assets/widgets")).filter(name => !common.includes(name));
+  return [...common, ...others]
+    .map(name => at("assets/widgets", name, "style.css"))
+    .filter(existsSync);
+}
+
+// Small files made of several sources, in this order
+const JOINED = {
+  "deck.js": theme("js", [
     "find-slide",
     "deck-tools",
     "overview",
@@ -87,12 +98,18 @@ const DECK = {
     "reading",
     "scrollers",
     "copy"
+  ]),
+  "deck.css": [
+    ...theme("css", ["deck", "deck-tools"]),
+    ...widgetStyles(),
+    ...theme("css", ["reading"])
   ],
-  css: ["deck", "deck-tools", "widgets", "reading"]
+  "widgets.css": widgetStyles()
 };
 
 /** Several scripts or style sheets as one small file. */
-async function joinSources(file, sources, loader) {
+async function joinSources(file, sources, name) {
+  const loader = extname(name).slice(1);
   const {transform} = await import("esbuild");
   const text = sources.map(source => readFileSync(source, "utf8")).join("\n");
   const {code} = await transform(text, {loader, minify: true, target: "es2021", charset: "utf8"});
@@ -137,10 +154,9 @@ await make(at("assets/lib/katex"), [lock, self, fonts], folder =>
 await make(at("assets/lib/fonts"), [lock, self, fonts], folder =>
   buildFonts(folder, at("node_modules/@fontsource-variable/inter"))
 );
-for (const [kind, names] of Object.entries(DECK)) {
-  const sources = names.map(name => at(`assets/theme/${name}.${kind}`));
-  await make(at(`assets/lib/deck.${kind}`), [...sources, lock, self], file =>
-    joinSources(file, sources, kind)
+for (const [name, sources] of Object.entries(JOINED)) {
+  await make(at("assets/lib", name), [...sources, lock, self], file =>
+    joinSources(file, sources, name)
   );
 }
 await buildStills();
