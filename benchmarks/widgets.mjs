@@ -5,7 +5,7 @@
  * The simulator's passes stand beside the same passes in plain loops over arrays of arrays.
  * Candidates take turns, so that a busy machine slows all alike.
  */
-import * as activations from "../assets/widgets/activations/core.js";
+import * as activations from "../assets/widgets/activations/index.js";
 import {fields} from "../assets/widgets/forward-backward/state.js";
 import {runOf} from "../assets/widgets/forward-backward/view.js";
 import {
@@ -15,7 +15,7 @@ import {
   randomNetwork,
   relativeNorms
 } from "../assets/widgets/gradient-flow/core.js";
-import {defaults} from "../assets/widgets/ui/state.js";
+import {defaults} from "../assets/widgets/ui/state/fields.js";
 
 const ROUNDS = Number(process.argv[2]);
 const BATCH = 32;

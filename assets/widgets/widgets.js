@@ -1,6 +1,6 @@
 // What the pages import: the widgets, the print buttons, the questions and `md`.
 
-export {activations} from "./activations/view.js";
+export {activations} from "./activations/index.js";
 export {computationalGraph} from "./computational-graph/view.js";
 export {forwardBackward} from "./forward-backward/view.js";
 export {gradientFlow} from "./gradient-flow/view.js";

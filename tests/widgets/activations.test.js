@@ -12,16 +12,19 @@ import {
   reading,
   readings,
   tangent,
-  titleOf
-} from "../../assets/widgets/activations/core.js";
+  titleOf,
+  tones,
+  still,
+  activations,
+  fields,
+  LITTLE,
+  zones
+} from "../../assets/widgets/activations/index.js";
 import {erfc} from "../../assets/widgets/engine/erf.js";
-import {tones} from "../../assets/widgets/activations/drawing.js";
-import {still} from "../../assets/widgets/activations/still.js";
-import {activations, fields} from "../../assets/widgets/activations/view.js";
-import {LITTLE, zones} from "../../assets/widgets/activations/zones.js";
 import {uniformSource} from "../../assets/widgets/engine/random.js";
 import {formatNumber} from "../../assets/widgets/ui/readout.js";
-import {defaults, formatState, parseState} from "../../assets/widgets/ui/state.js";
+import {defaults} from "../../assets/widgets/ui/state/fields.js";
+import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/activations.json", import.meta.url)));
 const {document} = parseHTML("<!doctype html><html><body></body></html>");

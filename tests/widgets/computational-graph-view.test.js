@@ -11,7 +11,8 @@ import {shapes} from "../../assets/widgets/computational-graph/shapes.js";
 import {still} from "../../assets/widgets/computational-graph/still.js";
 import {knownAt, trace} from "../../assets/widgets/computational-graph/trace.js";
 import {computationalGraph} from "../../assets/widgets/computational-graph/view.js";
-import {defaults, formatState, parseState} from "../../assets/widgets/ui/state.js";
+import {defaults} from "../../assets/widgets/ui/state/fields.js";
+import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 import {createRandom} from "./programs.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");

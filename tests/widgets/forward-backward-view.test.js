@@ -18,7 +18,8 @@ import {altText, finding} from "../../assets/widgets/forward-backward/text.js";
 import {rowsOf} from "../../assets/widgets/network-diagram/value-rows.js";
 import {uniformSource} from "../../assets/widgets/engine/random.js";
 import {formatNumber} from "../../assets/widgets/ui/readout.js";
-import {defaults, formatState, parseState} from "../../assets/widgets/ui/state.js";
+import {defaults} from "../../assets/widgets/ui/state/fields.js";
+import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 
 /** A widget in a page whose address names a state. */
 function open(state = "") {

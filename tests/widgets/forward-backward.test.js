@@ -12,7 +12,8 @@ import {
   runOf
 } from "../../assets/widgets/forward-backward/view.js";
 import {formatNumber} from "../../assets/widgets/ui/readout.js";
-import {defaults, formatState, parseState} from "../../assets/widgets/ui/state.js";
+import {defaults} from "../../assets/widgets/ui/state/fields.js";
+import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 
 const golden = JSON.parse(
   readFileSync(new URL("../golden/forward-backward.json", import.meta.url))

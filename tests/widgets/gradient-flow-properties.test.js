@@ -9,7 +9,7 @@ import {notesOf} from "../../assets/widgets/gradient-flow/notes.js";
 import {drawPlot} from "../../assets/widgets/gradient-flow/chart/plot.js";
 import {uniformSource} from "../../assets/widgets/engine/random.js";
 import {drawStrips} from "../../assets/widgets/gradient-flow/chart/histograms.js";
-import {formatState, parseState} from "../../assets/widgets/ui/state.js";
+import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const RANDOM = 1000;

@@ -13,7 +13,7 @@ import {still} from "../../assets/widgets/gradient-flow/still.js";
 import {TALL, stripsHeight} from "../../assets/widgets/gradient-flow/chart/histograms.js";
 import {createNumbers} from "../../assets/widgets/gradient-flow/table.js";
 import {fields, gradientFlow} from "../../assets/widgets/gradient-flow/view.js";
-import {formatState, parseState} from "../../assets/widgets/ui/state.js";
+import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/gradient-flow.json", import.meta.url)));
 const {document} = parseHTML("<!doctype html><html><body></body></html>");

@@ -4,16 +4,17 @@
 
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {fields as activations} from "../../assets/widgets/activations/view.js";
+import {fields as activations} from "../../assets/widgets/activations/index.js";
 import {fields as computationalGraph} from "../../assets/widgets/computational-graph/state.js";
 import {compile} from "../../assets/widgets/computational-graph/graph.js";
 import {fields as forwardBackward} from "../../assets/widgets/forward-backward/state.js";
 import {fields as gradientFlow} from "../../assets/widgets/gradient-flow/state.js";
 import {questions} from "../../assets/widgets/multiple-choice/questions.js";
 import {fieldsOf} from "../../assets/widgets/multiple-choice/view.js";
-import {linkTo, linkToSend, readState} from "../../assets/widgets/ui/link.js";
+import {linkTo, linkToSend, readState} from "../../assets/widgets/ui/state/link.js";
 import {uniformSource} from "../../assets/widgets/engine/random.js";
-import {defaults, formatState} from "../../assets/widgets/ui/state.js";
+import {defaults} from "../../assets/widgets/ui/state/fields.js";
+import {formatState} from "../../assets/widgets/ui/state/state-text.js";
 import {fields as pathThroughDepth} from "../../assets/widgets/path-through-depth/view.js";
 import {fields as predictGradient} from "../../assets/widgets/predict-gradient/view.js";
 

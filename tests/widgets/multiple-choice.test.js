@@ -11,7 +11,7 @@ import {
 import {questions} from "../../assets/widgets/multiple-choice/questions.js";
 import {still} from "../../assets/widgets/multiple-choice/still.js";
 import {fieldsOf, multipleChoice} from "../../assets/widgets/multiple-choice/view.js";
-import {formatState, parseState} from "../../assets/widgets/ui/state.js";
+import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const question = questions.checkpoint;

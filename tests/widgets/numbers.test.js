@@ -5,10 +5,11 @@ import {readFileSync, readdirSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {compile} from "../../assets/widgets/computational-graph/graph.js";
-import {numberField} from "../../assets/widgets/ui/number-field.js";
-import {ACCEPTED, isUnfinished, parseNumber} from "../../assets/widgets/ui/numbers.js";
+import {numberField} from "../../assets/widgets/ui/inputs/number-field.js";
+import {ACCEPTED, isUnfinished, parseNumber} from "../../assets/widgets/ui/inputs/numbers.js";
 import {brief, formatNumber, power, rounded, threeDigits} from "../../assets/widgets/ui/readout.js";
-import {number, parseState} from "../../assets/widgets/ui/state.js";
+import {number} from "../../assets/widgets/ui/state/fields.js";
+import {parseState} from "../../assets/widgets/ui/state/state-text.js";
 import {createRandom} from "./programs.js";
 
 const CASES = JSON.parse(readFileSync(new URL("numbers.json", import.meta.url)));
@@ -154,7 +155,7 @@ test("widgets_read_typed_numbers_with_the_one_parser_only", () => {
   assert.deepEqual(fields.sort(), [
     "computational-graph/controls.js",
     "predict-gradient/view.js",
-    "ui/link.js",
-    "ui/number-field.js"
+    "ui/inputs/number-field.js",
+    "ui/state/link.js"
   ]);
 });

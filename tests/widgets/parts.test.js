@@ -10,9 +10,9 @@ import {
   slider,
   switchOff,
   toggle
-} from "../../assets/widgets/ui/inputs.js";
+} from "../../assets/widgets/ui/inputs/inputs.js";
 import {createMath} from "../../assets/widgets/ui/math.js";
-import {linkTo} from "../../assets/widgets/ui/link.js";
+import {linkTo} from "../../assets/widgets/ui/state/link.js";
 import {uniformSource} from "../../assets/widgets/engine/random.js";
 import {
   brief,
@@ -22,16 +22,8 @@ import {
   rounded,
   threeDigits
 } from "../../assets/widgets/ui/readout.js";
-import {
-  choice,
-  choices,
-  defaults,
-  flag,
-  formatState,
-  number,
-  parseState,
-  shorten
-} from "../../assets/widgets/ui/state.js";
+import {choice, choices, defaults, flag, number} from "../../assets/widgets/ui/state/fields.js";
+import {formatState, parseState, shorten} from "../../assets/widgets/ui/state/state-text.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const fields = {

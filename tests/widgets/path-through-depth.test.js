@@ -18,7 +18,8 @@ import {keyOf} from "../../assets/widgets/path-through-depth/legend.js";
 import {layerAt} from "../../assets/widgets/path-through-depth/drawing.js";
 import {still} from "../../assets/widgets/path-through-depth/still.js";
 import {fields, pathThroughDepth} from "../../assets/widgets/path-through-depth/view.js";
-import {defaults, formatState, parseState} from "../../assets/widgets/ui/state.js";
+import {defaults} from "../../assets/widgets/ui/state/fields.js";
+import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 
 const golden = JSON.parse(
   readFileSync(new URL("../golden/path-through-depth.json", import.meta.url))

@@ -23,7 +23,8 @@ import {
   taskOf
 } from "../../assets/widgets/predict-gradient/task.js";
 import {fields, predictGradient} from "../../assets/widgets/predict-gradient/view.js";
-import {defaults, formatState, parseState} from "../../assets/widgets/ui/state.js";
+import {defaults} from "../../assets/widgets/ui/state/fields.js";
+import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 import {mistakeSlides} from "../../unit05/mistake-slides.js";
 
 const golden = JSON.parse(

@@ -4,8 +4,8 @@
  */
 
 import {createHtml} from "../ui/dom.js";
-import {button, switchOff} from "../ui/inputs.js";
-import {numberField} from "../ui/number-field.js";
+import {button, switchOff} from "../ui/inputs/inputs.js";
+import {numberField} from "../ui/inputs/number-field.js";
 import {mark} from "../ui/readout.js";
 import {startOf} from "./examples.js";
 

@@ -1,7 +1,7 @@
 /** The one input that forward mode asks for. */
 
 import {createHtml} from "../ui/dom.js";
-import {select} from "../ui/inputs.js";
+import {select} from "../ui/inputs/inputs.js";
 
 /**
  * A select whose options follow the graph, shown in forward mode alone; show() gives the wanted

@@ -2,8 +2,9 @@
  * The widget's state as text in an address: the program, the inputs' numbers, the mode, the step.
  */
 
-import {parseNumber} from "../ui/numbers.js";
-import {choice, flag, number, parseWithoutTail} from "../ui/state.js";
+import {parseNumber} from "../ui/inputs/numbers.js";
+import {choice, flag, number} from "../ui/state/fields.js";
+import {parseWithoutTail} from "../ui/state/state-text.js";
 import {EXAMPLES} from "./examples.js";
 import {compile} from "./graph.js";
 import {MAX_LENGTH} from "./parse.js";

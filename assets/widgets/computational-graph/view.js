@@ -5,7 +5,7 @@
 
 import {createHtml, redraw} from "../ui/dom.js";
 import {hideCutText, watchEdges} from "../ui/edges.js";
-import {select, toggle} from "../ui/inputs.js";
+import {select, toggle} from "../ui/inputs/inputs.js";
 import {createWidget} from "../ui/widget.js";
 import {createCost} from "./cost.js";
 import {inputChoice} from "./input-choice.js";
@@ -60,7 +60,7 @@ export function computationalGraph({document = globalThis.document, lines = 1, i
     name: "computational-graph",
     fields,
     controls,
-    ignored,
+    normalise: state => ({state, ignored: ignored(state)}),
     invalidation,
     origin: "computed",
     aside: [

@@ -5,7 +5,7 @@
 
 import {axes, linear, linePath, plotWindow} from "../ui/chart.js";
 import {createHtml, createSvg, redraw} from "../ui/dom.js";
-import {slider} from "../ui/inputs.js";
+import {slider} from "../ui/inputs/inputs.js";
 import {brief, formatNumber, mark} from "../ui/readout.js";
 import {alongParameter, checkGradients} from "./gradient-check.js";
 import {EPSILON} from "./state.js";

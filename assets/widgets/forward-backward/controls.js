@@ -1,7 +1,7 @@
 /** The widget's inputs but for the transport: network, presets, values, activations, samples. */
 
 import {createHtml} from "../ui/dom.js";
-import {select, slider} from "../ui/inputs.js";
+import {select, slider} from "../ui/inputs/inputs.js";
 import {formatNumber} from "../ui/readout.js";
 import {WEIGHT_LIMIT, changeOf, keysOf, stepOfData, valuesOf} from "./state.js";
 import {titleOf} from "../network-diagram/formulas/formulas.js";

@@ -3,7 +3,7 @@
  * samples.
  */
 
-import {choice, flag, number} from "../ui/state.js";
+import {choice, flag, number} from "../ui/state/fields.js";
 import {LIMIT, MODELS, SAMPLES, START, STEP, createNetwork} from "../network-diagram/networks.js";
 import {ACTIVATIONS, train} from "../engine/network.js";
 import {placesOf} from "../network-diagram/elements.js";

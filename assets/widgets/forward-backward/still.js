@@ -1,6 +1,6 @@
 /** The widget's first state as a drawing, for places where no script runs. */
 
-import {defaults} from "../ui/state.js";
+import {defaults} from "../ui/state/fields.js";
 import {formatNumber} from "../ui/readout.js";
 import {drawing} from "../network-diagram/drawing.js";
 import {fields} from "./state.js";

@@ -2,7 +2,7 @@
 
 import {axes, linear, linePath} from "../ui/chart.js";
 import {createHtml, createSvg} from "../ui/dom.js";
-import {button, slider, switchOff} from "../ui/inputs.js";
+import {button, slider, switchOff} from "../ui/inputs/inputs.js";
 import {brief, createReadout, formatNumber} from "../ui/readout.js";
 import {RATE, TRAINED} from "./state.js";
 

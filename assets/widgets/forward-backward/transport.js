@@ -4,7 +4,7 @@
  */
 
 import {createHtml, createSvg} from "../ui/dom.js";
-import {button, slider, switchOff} from "../ui/inputs.js";
+import {button, slider, switchOff} from "../ui/inputs/inputs.js";
 import {endOfPhase} from "../network-diagram/micro-steps.js";
 
 const PACE = 1500;

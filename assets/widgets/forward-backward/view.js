@@ -4,9 +4,9 @@
  */
 
 import {createHtml, redraw} from "../ui/dom.js";
-import {button, toggle} from "../ui/inputs.js";
+import {button, toggle} from "../ui/inputs/inputs.js";
 import {threeDigits} from "../ui/readout.js";
-import {defaults} from "../ui/state.js";
+import {defaults} from "../ui/state/fields.js";
 import {createWidget} from "../ui/widget.js";
 import {createDoubt} from "./check-panel.js";
 import {drawing} from "../network-diagram/drawing.js";
@@ -140,7 +140,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
     document,
     name: "forward-backward",
     fields: allFields,
-    ignored,
+    normalise: state => ({state, ignored: ignored(state)}),
     invalidation,
     origin,
     controls: {...sliders, present, epsilon: doubt.epsilon, rate: training.rate},

@@ -3,7 +3,7 @@
  * that is kept for comparison.
  */
 import {createHtml} from "../ui/dom.js";
-import {button} from "../ui/inputs.js";
+import {button} from "../ui/inputs/inputs.js";
 import {formatNumber} from "../ui/readout.js";
 import {describe, networkOf} from "./state.js";
 

@@ -1,5 +1,5 @@
 /** The widget's state, and the setting of the simulation that it stands for. */
-import {choice, flag, number} from "../ui/state.js";
+import {choice, flag, number} from "../ui/state/fields.js";
 
 export const ACTIVATION_NAMES = new Map([
   ["sigmoid", "Sigmoid"],

@@ -1,6 +1,6 @@
 /** The widget's first state as a drawing, for places where no script runs. */
 import {createSvg} from "../ui/dom.js";
-import {defaults} from "../ui/state.js";
+import {defaults} from "../ui/state/fields.js";
 import {createSimulation} from "./core.js";
 import {curvesOf} from "./chart/curves.js";
 import {drawPlot} from "./chart/plot.js";

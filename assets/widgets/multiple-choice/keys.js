@@ -3,7 +3,7 @@
  * the deck's own.
  */
 
-import {listenToSpeaker} from "../ui/speaker-keys.js";
+import {listenToSpeaker} from "../ui/frame/speaker-keys.js";
 
 /**
  * @param {HTMLElement} node the widget

@@ -4,8 +4,8 @@
  */
 
 import {createHtml} from "../ui/dom.js";
-import {button} from "../ui/inputs.js";
-import {flag} from "../ui/state.js";
+import {button} from "../ui/inputs/inputs.js";
+import {flag} from "../ui/state/fields.js";
 import {createWidget} from "../ui/widget.js";
 import {finding, letterOf, lettered, shown, triedField, tryNext} from "./core.js";
 import {listenForKeys} from "./keys.js";

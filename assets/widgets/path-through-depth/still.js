@@ -1,6 +1,6 @@
 /** The widget's first state as a drawing, for places where no script runs. */
 
-import {defaults} from "../ui/state.js";
+import {defaults} from "../ui/state/fields.js";
 import {bothChains} from "./core.js";
 import {plot, sizes} from "./drawing.js";
 import {altText, fields} from "./view.js";

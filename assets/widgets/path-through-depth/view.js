@@ -4,9 +4,9 @@
  */
 
 import {createHtml, redraw} from "../ui/dom.js";
-import {button, slider, toggle} from "../ui/inputs.js";
+import {button, slider, toggle} from "../ui/inputs/inputs.js";
 import {mark} from "../ui/readout.js";
-import {flag, number} from "../ui/state.js";
+import {flag, number} from "../ui/state/fields.js";
 import {createWidget} from "../ui/widget.js";
 import {createArithmetic} from "./arithmetic.js";
 import {MOST_LAYERS, NAMES, bothChains, finding, layerFinding, short, written} from "./core.js";
@@ -25,8 +25,13 @@ export const fields = {
   signed: flag(false)
 };
 
-const ignored = ({layer, layers}) =>
-  layer > layers ? [`ignored layer: ${layer} (want at most ${layers}, the number of layers)`] : [];
+/** The layer to look at is one of the layers. */
+function normalise(state) {
+  const {layer, layers} = state;
+  if (layer <= layers) return {state, ignored: []};
+  const problem = `ignored layer: ${layer} (want at most ${layers}, the number of layers)`;
+  return {state: {...state, layer: layers}, ignored: [problem]};
+}
 
 /** The drawing's alternative text. */
 export const altText = chains =>
@@ -38,7 +43,11 @@ export const altText = chains =>
  * @param {{document?: Document, invalidation?: Promise<void>}} [options]
  * @returns {HTMLElement}
  */
-export function pathThroughDepth({document = globalThis.document, invalidation} = {}) {
+export function pathThroughDepth({
+  document = globalThis.document,
+  name = "path-through-depth",
+  invalidation
+} = {}) {
   const h = createHtml(document);
   const controls = {
     layers: slider({document, label: "Layers", name: "layers", ...LAYERS}),
@@ -64,10 +73,10 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
   const table = createTable(document);
   const frame = createWidget({
     document,
-    name: "path-through-depth",
+    name,
     fields,
     controls,
-    ignored,
+    normalise,
     invalidation,
     origin: "seeded: random weights, the same for both",
     aside: [
@@ -76,13 +85,13 @@ export function pathThroughDepth({document = globalThis.document, invalidation} 
       h("div", {class: "ptd-seed"}, next, seed)
     ],
     figure: [picture, arithmetic.node, table.node],
+    results: bothChains,
     paint: (state, {width, format, precise}) => {
       const chains = bothChains(state);
-      state.layer = Math.min(state.layer, state.layers);
       const {layer} = state;
       const show = precise ? format : short;
       controls.layer.querySelector("input").max = state.layers;
-      controls.layer.value = layer;
+      controls.layer.value = layer; // under the new maximum
       mark(seedNumber, "seed", state.seed);
       redraw(
         picture,

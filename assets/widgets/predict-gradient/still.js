@@ -1,6 +1,6 @@
 /** The widget's first task as a drawing, for places where no script runs. */
 
-import {defaults} from "../ui/state.js";
+import {defaults} from "../ui/state/fields.js";
 import {picture} from "./drawing.js";
 import {createTask} from "./task.js";
 import {altText, fields} from "./view.js";

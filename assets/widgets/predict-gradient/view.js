@@ -7,12 +7,12 @@ import {createTable} from "../network-diagram/formulas/panel.js";
 import {formulaOf} from "../network-diagram/formulas/formulas.js";
 import {rowsOf} from "../network-diagram/value-rows.js";
 import {createHtml, redraw} from "../ui/dom.js";
-import {button, select, switchOff} from "../ui/inputs.js";
+import {button, select, switchOff} from "../ui/inputs/inputs.js";
 import {createMath} from "../ui/math.js";
-import {parseNumber, refusal} from "../ui/numbers.js";
+import {parseNumber, refusal} from "../ui/inputs/numbers.js";
 import {formatNumber, threeDigits} from "../ui/readout.js";
 import {remember} from "../ui/remember.js";
-import {choice, flag, number} from "../ui/state.js";
+import {choice, flag, number} from "../ui/state/fields.js";
 import {createWidget} from "../ui/widget.js";
 import {KINDS} from "./kinds.js";
 import {askedStep, picture, runOf, shownOf} from "./drawing.js";
@@ -61,12 +61,15 @@ const answerOf = ({level, answer: text}) =>
       ? (SIGNS.get(text) ?? null)
       : (parseNumber(text).value ?? null);
 
-const ignored = state =>
-  state.answer !== null && answerOf(state) === null
-    ? [
-        `ignored answer: ${state.answer} (want ${state.level === "sign" ? [...SIGNS.keys()].join(", ") : "a number"})`
-      ]
-    : [];
+/** An answer that does not fit the level is none. */
+function normalise(state) {
+  if (state.answer === null || answerOf(state) !== null) return {state, ignored: []};
+  const want = state.level === "sign" ? [...SIGNS.keys()].join(", ") : "a number";
+  return {
+    state: {...state, answer: null},
+    ignored: [`ignored answer: ${state.answer} (want ${want})`]
+  };
+}
 
 /** The drawing's alternative text. */
 export const altText = task =>
@@ -134,7 +137,7 @@ export function predictGradient({document = globalThis.document, slides = {}, in
     name: "predict-gradient",
     fields,
     controls: {},
-    ignored,
+    normalise,
     invalidation,
     origin: "seeded: each task from its number",
     aside: [level, kind, scores.node],

@@ -3,7 +3,7 @@
  */
 
 import {createHtml} from "../ui/dom.js";
-import {button} from "../ui/inputs.js";
+import {button} from "../ui/inputs/inputs.js";
 
 const LEAD = "Ctrl+P prints the exercises without answers.";
 

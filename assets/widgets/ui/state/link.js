@@ -1,7 +1,7 @@
 /** The link to a widget's present state, and the page's own address that follows it. */
 
-import {createHtml} from "./dom.js";
-import {formatState, parseState, withLength} from "./state.js";
+import {createHtml} from "../dom.js";
+import {formatState, parseState, withLength} from "./state-text.js";
 
 /** The parts of a query. A mail program may have written "&" as "&amp;" and "=" as "%3D". */
 const partsOf = search =>

@@ -1,8 +1,8 @@
 /** A text field for a number, with what is wrong with its text below it. */
 
-import {createHtml, htmlName} from "./dom.js";
+import {createHtml, htmlName} from "../dom.js";
 import {isUnfinished, parseNumber, refusal} from "./numbers.js";
-import {formatNumber} from "./readout.js";
+import {formatNumber} from "../readout.js";
 
 const LONG = 8; // characters of name and number; what is longer gets a line of its own
 

@@ -1,73 +1,9 @@
 /**
- * A widget's state as text, `x1:1,x2:-1,gradients:on`, and back.
- * A field is `{value, parse, format, want}`: its default, text → value (undefined if invalid),
- * value → text, and the words for what it wants. Whatever is invalid keeps its default and leaves a
- * message; the rest is taken.
+ * A widget's state as text, `x1:1,x2:-1,gradients:on`, and back. What is invalid keeps its default
+ * and leaves a message; the rest is taken.
  */
 
-import {parseNumber} from "./numbers.js";
-
-/** A number from min to max; with a step, only its multiples from 0 on. */
-export function number({value, min, max, step}) {
-  const onStep = v => Number((Math.round(v / step) * step).toFixed(10)) === v;
-  const valid = v => v >= min && v <= max && (!step || onStep(v));
-  const steps = step ? ` in steps of ${step}` : "";
-  return {
-    value,
-    want: `a number from ${min} to ${max}${steps}`,
-    parse: text => {
-      const parsed = parseNumber(text).value;
-      return valid(parsed) ? parsed : undefined;
-    },
-    format: String
-  };
-}
-
-/** One of a few names. */
-export function choice(names, value) {
-  const list = [...names];
-  return {
-    value,
-    want: `one of ${list.join(", ")}`,
-    parse: text => (list.includes(text) ? text : undefined),
-    format: String
-  };
-}
-
-/** Any of a few names, joined by ".". */
-export function choices(names, value = []) {
-  const list = [...names];
-  return {
-    value,
-    want: `any of ${list.join(", ")}, joined by full stops`,
-    parse: text => {
-      const chosen = text === "none" ? [] : text.split(".");
-      return chosen.every(name => list.includes(name))
-        ? list.filter(name => chosen.includes(name))
-        : undefined;
-    },
-    format: chosen => chosen.join(".") || "none"
-  };
-}
-
-/** On or off. */
-export function flag(value = false) {
-  const values = new Map([
-    ["on", true],
-    ["off", false]
-  ]);
-  return {
-    value,
-    want: "on or off",
-    parse: text => values.get(text),
-    format: v => (v ? "on" : "off")
-  };
-}
-
-/** @param {Record<string, {value: any}>} fields */
-export function defaults(fields) {
-  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value]));
-}
+import {defaults} from "./fields.js";
 
 /** A comma before another setting; other commas belong to the value. */
 const BETWEEN = /,(?=\s*[\p{L}_][\p{L}\p{M}\p{N}_\s-]*:)/u;
@@ -88,7 +24,7 @@ export function parseWithoutTail(text, parse, longest = LONGEST_TAIL) {
   return parseWithoutTail(text.slice(0, -1), parse, longest - 1);
 }
 
-/** The state's text after its length, which tells whether all of it arrived. */
+/** The state's text, preceded by its length, which shows whether all of it arrived. */
 export const withLength = text => text && `length:${withoutSpaces(text).length},${text}`;
 
 const LENGTH = new RegExp(
@@ -96,8 +32,8 @@ const LENGTH = new RegExp(
   "s"
 );
 
-/** Takes as many characters as the text says; spaces don't count, since lines may be wrapped. */
-function measured(text) {
+/** The text up to the length that it states; spaces don't count, since lines may be wrapped. */
+function cutToLength(text) {
   const [, length, rest] = LENGTH.exec(text) ?? [];
   if (!length) return {rest: text, problems: []};
   const want = Number(withoutSpaces(length));
@@ -115,13 +51,13 @@ function measured(text) {
 }
 
 /**
- * @param {Record<string, object>} fields
+ * @param {import("./fields.js").Fields} fields
  * @param {string | null} text
  * @returns {{state: Record<string, any>, problems: string[]}}
  */
 export function parseState(fields, text) {
   const state = defaults(fields);
-  const {rest, problems} = measured(text ?? "");
+  const {rest, problems} = cutToLength(text ?? "");
   const entries = rest.split(BETWEEN).filter(entry => entry.replace(/[\s,]/g, ""));
   entries.forEach((entry, i) => {
     const [name, ...parts] = entry.split(":");
@@ -134,7 +70,7 @@ export function parseState(fields, text) {
     else if (field) problems.push(`invalid ${setting}: ${brief(written)} (want ${field.want})`);
     else
       problems.push(
-        `unknown setting: ${brief(setting)} (want one of ${some(Object.keys(fields))})`
+        `unknown setting: ${brief(setting)} (want one of ${listNames(Object.keys(fields))})`
       );
   });
   return {state, problems};
@@ -151,7 +87,8 @@ function parseValue(field, written, isLast) {
 const NAMED = 8;
 const LISTED = 5;
 
-const some = names => [...names.slice(0, NAMED), ...(names.length > NAMED ? ["…"] : [])].join(", ");
+const listNames = names =>
+  [...names.slice(0, NAMED), ...(names.length > NAMED ? ["…"] : [])].join(", ");
 
 /** The first of the problems, and how many more there are. */
 export function shorten(problems) {

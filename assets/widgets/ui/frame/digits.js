@@ -2,8 +2,8 @@
  * All digits of a rounded number, in a small box beside it while it is pointed at or has the focus.
  */
 
-import {createHtml} from "./dom.js";
-import {formatNumber} from "./readout.js";
+import {createHtml} from "../dom.js";
+import {formatNumber} from "../readout.js";
 
 /** @param {Document} document @returns {{node: HTMLElement, watch(widget: HTMLElement): void}} */
 export function createDigits(document) {
@@ -26,7 +26,10 @@ export function createDigits(document) {
         ({target}) => node.contains(target) || show(widget, target.closest("[data-value]"))
       );
       for (const type of ["focusin", "input"])
-        widget.addEventListener(type, ({target}) => show(widget, numberOf(target)));
+        widget.addEventListener(
+          type,
+          ({target}) => target !== widget && show(widget, numberOf(target))
+        );
       widget.addEventListener("pointerleave", hide);
       widget.addEventListener("focusout", hide);
       widget.addEventListener("keydown", ({key}) => key === "Escape" && hide());

@@ -3,8 +3,8 @@
  * Each is an element with a `value` and emits `input`; setting `value` emits nothing.
  */
 
-import {createHtml, htmlName} from "./dom.js";
-import {formatNumber, mark} from "./readout.js";
+import {createHtml, htmlName} from "../dom.js";
+import {formatNumber, mark} from "../readout.js";
 
 let count = 0;
 const newId = () => `widget-input-${(count += 1)}`;

@@ -1,0 +1,68 @@
+/** What a widget is to the page: an element with a `value` that emits "input" when it changes. */
+
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {parseHTML} from "linkedom";
+import {activations} from "../../assets/widgets/activations/index.js";
+import {pathThroughDepth} from "../../assets/widgets/path-through-depth/view.js";
+
+const open = (widget, search = "") => {
+  const {document} = parseHTML("<!doctype html><html><body></body></html>");
+  document.defaultView.location = new URL(`https://x.invalid/${search}`);
+  const node = widget({document});
+  document.body.append(node);
+  const inputs = [];
+  document.body.addEventListener("input", event => inputs.push(event.target));
+  return {node, inputs};
+};
+
+function move(node, selector, value) {
+  const control = node.querySelector(selector);
+  control.value = value;
+  const {Event} = node.ownerDocument.defaultView;
+  control.dispatchEvent(new Event("input", {bubbles: true}));
+}
+
+test("widget_value_holds_the_setting_and_the_computed_results", () => {
+  const {node} = open(activations, "?activations=activation:tanh,upstream:-2");
+  assert.equal(node.value.setting.activation, "tanh");
+  const [tanh] = node.value.results.readings;
+  assert.deepEqual([tanh.name, tanh.f, tanh.df, tanh.delta], ["tanh", 0, 1, -2]);
+});
+
+test("widget_value_is_frozen_with_all_that_it_holds", () => {
+  const {value} = open(activations).node;
+  for (const part of [value, value.setting, value.setting.overlay, value.results.readings[0]])
+    assert.ok(Object.isFrozen(part));
+});
+
+test("widget_emits_one_input_of_its_own_when_a_control_moves", () => {
+  const {node, inputs} = open(activations);
+  const before = node.value;
+  move(node, "input[type=range]", "1");
+  assert.deepEqual(inputs, [node]);
+  assert.equal(before.setting.z, 0);
+  assert.equal(node.value.setting.z, 1);
+});
+
+test("widget_emits_input_when_a_button_changes_its_state", () => {
+  const {node, inputs} = open(activations);
+  const button = [...node.querySelectorAll("button")].find(b => b.textContent === "Whole range");
+  button.click();
+  assert.deepEqual(inputs, [node]);
+  assert.equal(node.value.setting.whole, true);
+});
+
+test("widget_state_that_contradicts_itself_becomes_the_nearest_valid_one", () => {
+  const {node} = open(pathThroughDepth, "?path-through-depth=layers:5,layer:9");
+  assert.equal(node.value.setting.layer, 5);
+  assert.match(node.textContent, /ignored layer: 9/);
+});
+
+test("two_widgets_of_different_names_do_not_share_their_state", () => {
+  const search = "?first=z:1&second=z:2";
+  const [first, second] = ["first", "second"].map(
+    name => open(({document}) => activations({document, name}), search).node
+  );
+  assert.deepEqual([first.value.setting.z, second.value.setting.z], [1, 2]);
+});
