@@ -116,29 +116,48 @@ async function joinSources(file, sources, name) {
   writeFileSync(file, code);
 }
 
-async function buildStill(file, module) {
+async function buildStill(file, module, content) {
   const {parseHTML} = await import("linkedom");
   const {document} = parseHTML("<!DOCTYPE html><html><body></body></html>");
   const {still} = await import(pathToFileURL(module).href);
-  const svg = await still(document);
+  const svg = await still(document, content);
   const text = svg.outerHTML.includes("xmlns=")
     ? svg.outerHTML
     : svg.outerHTML.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"');
   writeFileSync(file, `${text}\n`);
 }
 
+/** A still for each widget, and for multiple-choice one for each question of each unit. */
 async function buildStills() {
   const widgets = at("assets/widgets");
-  for (const name of readdirSync(widgets)) {
-    const module = join(widgets, name, "still.js");
+  for (const widget of readdirSync(widgets)) {
+    const module = join(widgets, widget, "still.js");
     if (!existsSync(module)) continue;
-    const sources = [
-      join(widgets, name),
-      ...["engine", "ui", "network-diagram"].map(shared => join(widgets, shared)),
-      fileURLToPath(import.meta.url)
-    ].filter(existsSync);
-    await make(at("assets/stills", `${name}.svg`), sources, file => buildStill(file, module));
+    const stills = widget === "multiple-choice" ? await readQuestions() : [{name: widget}];
+    for (const {name, content, source} of stills) {
+      const sources = [
+        join(widgets, widget),
+        ...["engine", "ui", "network-diagram"].map(shared => join(widgets, shared)),
+        fileURLToPath(import.meta.url),
+        ...(source ? [source] : [])
+      ];
+      const build = file => buildStill(file, module, content);
+      await make(at("assets/stills", `${name}.svg`), sources, build);
+    }
   }
+}
+
+/** The questions that the units ask. Their stills have the names of their ids. */
+async function readQuestions() {
+  const files = readdirSync(root)
+    .filter(name => /^unit\d+$/.test(name))
+    .map(unit => at(unit, "questions.js"))
+    .filter(existsSync);
+  const lists = files.map(async source => {
+    const questions = Object.values(await import(pathToFileURL(source).href));
+    return questions.map(content => ({name: content.id, content, source}));
+  });
+  return (await Promise.all(lists)).flat();
 }
 
 const lock = at("package-lock.json");

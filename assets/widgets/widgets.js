@@ -1,14 +1,13 @@
-// What the pages import: the widgets, the print buttons, the questions and `md`.
+// What the pages import: the widgets, the print buttons and `md`.
 
 export {activations} from "./activations/index.js";
 export {computationalGraph} from "./computational-graph/view.js";
 export {forwardBackward} from "./forward-backward/view.js";
 export {gradientFlow} from "./gradient-flow/view.js";
 export {pathThroughDepth} from "./path-through-depth/view.js";
-export {multipleChoice} from "./multiple-choice/view.js";
+export {multipleChoice} from "./multiple-choice/index.js";
 export {predictGradient} from "./predict-gradient/view.js";
 export {printButtons} from "./print-answers/view.js";
-export {questions} from "./multiple-choice/questions.js";
 
 /**
  * Quarto shows an import statement through `md`, and its own version fetches a parser from another

@@ -9,8 +9,8 @@ import {fields as computationalGraph} from "../../assets/widgets/computational-g
 import {compile} from "../../assets/widgets/computational-graph/graph.js";
 import {fields as forwardBackward} from "../../assets/widgets/forward-backward/state.js";
 import {fields as gradientFlow} from "../../assets/widgets/gradient-flow/state.js";
-import {questions} from "../../assets/widgets/multiple-choice/questions.js";
-import {fieldsOf} from "../../assets/widgets/multiple-choice/view.js";
+import {createFields} from "../../assets/widgets/multiple-choice/index.js";
+import {checkpoint} from "../../unit05/questions.js";
 import {linkTo, linkToSend, readState} from "../../assets/widgets/ui/state/link.js";
 import {uniformSource} from "../../assets/widgets/engine/random.js";
 import {defaults} from "../../assets/widgets/ui/state/fields.js";
@@ -20,7 +20,7 @@ import {fields as predictGradient} from "../../assets/widgets/predict-gradient/v
 
 const WIDGETS = {
   activations,
-  "checkpoint-mcq": fieldsOf(questions.checkpoint),
+  "checkpoint-mcq": createFields(checkpoint),
   "computational-graph": computationalGraph,
   "forward-backward": forwardBackward,
   "gradient-flow": gradientFlow,

@@ -2,120 +2,137 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {
+  createFields,
+  describeOptions,
   finding,
-  letterOf,
-  shown,
-  triedField,
-  tryNext
-} from "../../assets/widgets/multiple-choice/core.js";
-import {questions} from "../../assets/widgets/multiple-choice/questions.js";
-import {still} from "../../assets/widgets/multiple-choice/still.js";
-import {fieldsOf, multipleChoice} from "../../assets/widgets/multiple-choice/view.js";
+  letterForKey,
+  multipleChoice,
+  still
+} from "../../assets/widgets/multiple-choice/index.js";
 import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
+import * as questions from "../../unit05/questions.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const question = questions.checkpoint;
 
-test("each question has an id of its own, two or more options, a reason for each, and one right answer", () => {
+function open(question, options = {}) {
+  const node = multipleChoice(question, {document, ...options});
+  const cards = [...node.querySelectorAll(".mc-option")];
+  return {
+    node,
+    buttons: [...node.querySelectorAll(".mc-choose")],
+    reveal: [...node.querySelectorAll(".w-button")].find(b => /answer/.test(b.textContent)),
+    verdicts: () => cards.map(card => card.getAttribute("data-verdict")[0]).join(""),
+    isAnswered: () => node.querySelector(".mc-options").getAttribute("data-answered") === "true"
+  };
+}
+
+test("questions_have_unique_ids_and_one_right_option_and_feedback_for_each", () => {
   const all = Object.values(questions);
   assert.equal(new Set(all.map(({id}) => id)).size, all.length);
   for (const {options} of all) {
     assert.ok(options.length >= 2);
-    assert.equal(options.filter(({right}) => right).length, 1);
+    assert.equal(options.filter(({isRight}) => isRight).length, 1);
     for (const {text, feedback} of options) assert.ok(text && feedback);
   }
 });
 
-test("letters of either case and numbers choose; other keys do not", () => {
+test("letter_for_key_accepts_letters_of_either_case_and_numbers_only", () => {
   assert.deepEqual(
-    ["a", "B", "3", "4"].map(key => letterOf(question, key)),
+    ["a", "B", "3", "4"].map(key => letterForKey(question, key)),
     ["A", "B", "C", "D"]
   );
   for (const key of ["e", "5", "0", "Enter", "ArrowRight", " ", "", "AB"])
-    assert.equal(letterOf(question, key), null, key);
+    assert.equal(letterForKey(question, key), null, key);
 });
 
-test("only what was tried has feedback; the answer is known once C was tried or all is revealed", () => {
-  const open = state =>
-    shown(question, state)
-      .options.filter(({feedback}) => feedback !== null)
+test("options_show_feedback_only_when_tried_or_revealed", () => {
+  const lettersWithFeedback = state =>
+    describeOptions(question, state)
+      .filter(({feedback}) => feedback !== null)
       .map(({letter}) => letter)
       .join("");
-  assert.equal(open({tried: [], revealed: false}), "");
-  assert.equal(open({tried: ["D", "B"], revealed: false}), "BD");
-  assert.equal(open({tried: [], revealed: true}), "ABCD");
-  const answered = state => shown(question, state).answered;
-  assert.deepEqual(
-    [
-      {tried: ["A", "B", "D"], revealed: false},
-      {tried: ["C", "A"], revealed: false},
-      {tried: [], revealed: true}
-    ].map(answered),
-    [false, true, true]
-  );
-  assert.deepEqual(tryNext(tryNext(["A", "B"], "A"), "C"), ["B", "A", "C"]);
+  assert.equal(lettersWithFeedback({tried: [], revealed: false}), "");
+  assert.equal(lettersWithFeedback({tried: ["D", "B"], revealed: false}), "BD");
+  assert.equal(lettersWithFeedback({tried: [], revealed: true}), "ABCD");
 });
 
-test("the finding says the verdict on the present choice", () => {
+test("question_is_answered_once_the_right_option_was_tried_or_all_revealed", () => {
+  const {node, buttons, reveal} = open(question);
+  const [a, b, c] = buttons;
+  const results = () => node.value.results;
+  a.click();
+  b.click();
+  assert.deepEqual(results(), {choice: "B", isRight: false, isAnswered: false});
+  c.click();
+  assert.deepEqual(results(), {choice: "C", isRight: true, isAnswered: true});
+  a.click();
+  assert.deepEqual(results(), {choice: "A", isRight: false, isAnswered: true});
+  assert.deepEqual(node.value.setting.tried, ["B", "C", "A"]);
+  reveal.click(); // hides the answer
+  assert.deepEqual(results(), {choice: null, isRight: null, isAnswered: false});
+  reveal.click();
+  assert.deepEqual(results(), {choice: null, isRight: null, isAnswered: true});
+});
+
+test("finding_states_the_verdict_on_the_present_choice", () => {
   assert.match(finding(question, {tried: ["C", "B"], revealed: false}), /^B, .*No: that is half/);
   assert.match(finding(question, {tried: ["B"], revealed: true}), /^C, .*Right: ten factors/);
   assert.doesNotMatch(finding(question, {tried: [], revealed: false}), /Right|No:/);
 });
 
-test("the state's link, and nonsense in it", () => {
-  const fields = fieldsOf(question);
+test("link_restores_the_tried_letters_and_rejects_nonsense", () => {
+  const fields = createFields(question);
   const state = {tried: ["D", "A"], revealed: true};
   assert.equal(formatState(fields, state), "tried:D.A,revealed:on");
   assert.deepEqual(parseState(fields, "tried:D.A,revealed:on"), {state, problems: []});
   for (const bad of ["E", "A.A", "a", "", "A.,B", "x".repeat(1e5), "NaN"]) {
-    const {state: kept, problems} = parseState(fields, `tried:${bad}`);
-    assert.deepEqual([kept.tried, problems.length], [[], 1]);
+    const parsed = parseState(fields, `tried:${bad}`);
+    assert.deepEqual([parsed.state.tried, parsed.problems.length], [[], 1]);
   }
-  assert.equal(triedField(question).format([]), "none");
+  assert.equal(fields.tried.format([]), "none");
 });
 
-test("the view: choose, choose again, reveal, hide", () => {
-  const node = multipleChoice(question, {document});
-  const [a, , c] = node.querySelectorAll(".mc-choose");
-  const verdicts = () =>
-    [...node.querySelectorAll(".mc-option")]
-      .map(option => option.getAttribute("data-verdict")[0])
-      .join("");
-  const reveal = [...node.querySelectorAll(".w-button")].find(
-    ({textContent}) => textContent === "Reveal the answer"
-  );
-  const answered = () => node.querySelector(".mc-options").getAttribute("data-answered");
-  assert.deepEqual([verdicts(), answered()], ["hhhh", "false"]);
+test("view_shows_verdicts_of_choices_and_reveals_and_hides_the_answer", () => {
+  const {buttons, reveal, verdicts, isAnswered} = open(question);
+  const [a, , c] = buttons;
+  assert.deepEqual([verdicts(), isAnswered()], ["hhhh", false]);
   a.click();
   assert.deepEqual(
-    [verdicts(), answered(), a.getAttribute("aria-pressed")],
-    ["whhh", "false", "true"]
+    [verdicts(), isAnswered(), a.getAttribute("aria-pressed")],
+    ["whhh", false, "true"]
   );
   c.click();
   assert.deepEqual(
-    [verdicts(), answered(), a.getAttribute("aria-pressed")],
-    ["whrh", "true", "false"]
+    [verdicts(), isAnswered(), a.getAttribute("aria-pressed")],
+    ["whrh", true, "false"]
   );
   assert.equal(reveal.textContent, "Hide the answer");
   reveal.click();
   assert.deepEqual(
-    [verdicts(), answered(), reveal.textContent],
-    ["hhhh", "false", "Reveal the answer"]
+    [verdicts(), isAnswered(), reveal.textContent],
+    ["hhhh", false, "Reveal the answer"]
   );
   reveal.click();
-  assert.deepEqual([verdicts(), answered()], ["wwrw", "true"]);
+  assert.deepEqual([verdicts(), isAnswered()], ["wwrw", true]);
 });
 
-test("the options come before the buttons that stand below them", () => {
-  const buttons = [...multipleChoice(question, {document}).querySelectorAll("button")];
+test("view_places_the_options_before_the_buttons", () => {
+  const buttons = [...open(question).node.querySelectorAll("button")];
   assert.deepEqual(
     buttons.map(node => node.textContent || node.className),
     [...Array(4).fill("mc-choose"), "Reveal the answer", "Reset", "Copy link", "All digits"]
   );
 });
 
-test("the still shows the options and no verdict", () => {
-  const text = still(document).outerHTML;
+test("two_instances_with_their_own_names_share_no_id", () => {
+  const nodes = [open(question), open(question, {name: "second"})];
+  const ids = nodes.flatMap(({node}) => [...node.querySelectorAll("[id]")].map(({id}) => id));
+  assert.equal(new Set(ids).size, ids.length);
+});
+
+test("still_shows_the_options_without_a_verdict", () => {
+  const text = still(document, question).outerHTML;
   for (const option of question.options) {
     assert.ok(text.includes(option.text));
     assert.ok(!text.includes(option.feedback));

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {activations} from "../../assets/widgets/activations/index.js";
+import {multipleChoice} from "../../assets/widgets/multiple-choice/index.js";
 import {pathThroughDepth} from "../../assets/widgets/path-through-depth/view.js";
+import {checkpoint} from "../../unit05/questions.js";
 
 const open = (widget, search = "") => {
   const {document} = parseHTML("<!doctype html><html><body></body></html>");
@@ -65,4 +67,16 @@ test("two_widgets_of_different_names_do_not_share_their_state", () => {
     name => open(({document}) => activations({document, name}), search).node
   );
   assert.deepEqual([first.value.setting.z, second.value.setting.z], [1, 2]);
+});
+
+test("multiple_choice_value_holds_the_choice_and_its_verdict", () => {
+  const openQuestion = options => multipleChoice(checkpoint, options);
+  const {node, inputs} = open(openQuestion, "?checkpoint-mcq=tried:A.C");
+  assert.deepEqual(node.value, {
+    setting: {tried: ["A", "C"], revealed: false},
+    results: {choice: "C", isRight: true, isAnswered: true}
+  });
+  assert.ok(Object.isFrozen(node.value.setting.tried));
+  node.querySelector(".mc-choose").click();
+  assert.deepEqual([inputs, node.value.results.choice], [[node], "A"]);
 });

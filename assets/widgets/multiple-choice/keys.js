@@ -1,49 +1,37 @@
 /**
- * The keys of the options: in the widget, and on its slide without focus, where they come before
- * the deck's own.
+ * The keys that choose an option: inside the widget, and without focus on its slide, where they
+ * come before the deck's own keys.
  */
 
 import {listenToSpeaker} from "../ui/frame/speaker-keys.js";
 
+const TEXT_FIELD = "input:not([type=button]), textarea, select, [contenteditable]";
+
 /**
  * @param {HTMLElement} node the widget
- * @param {(key: string) => string | null} letterOf
- * @param {(letter: string) => void} choose
+ * @param {(key: string) => boolean} choose chooses the key's option, if it has one
  * @param {Promise<void>} [invalidation]
  */
-export function listenForKeys(node, letterOf, choose, invalidation) {
+export function listenForKeys(node, choose, invalidation) {
   const view = node.ownerDocument.defaultView;
   if (!view) return;
   const listen = event => {
-    const letter = letterOf(event.key);
-    if (
-      !letter ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      !isMeant(node, event, view.Reveal)
-    )
-      return;
+    const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
+    if (hasModifier || !isForWidget(node, event, view.Reveal) || !choose(event.key)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    choose(letter);
   };
   view.addEventListener("keydown", listen, true);
-  const take = key => {
-    const letter = isOnSlide(node, view.Reveal) && letterOf(key);
-    if (letter) choose(letter);
-    return Boolean(letter);
-  };
-  if (view.Reveal?.configure) listenToSpeaker(view.Reveal, take, invalidation);
+  if (view.Reveal?.configure) {
+    const chooseOnSlide = key => isOnSlide(node, view.Reveal) && choose(key);
+    listenToSpeaker(view.Reveal, chooseOnSlide, invalidation);
+  }
   invalidation?.then(() => view.removeEventListener("keydown", listen, true));
 }
 
-/** Whether the key is for the widget: typed in it, or on its slide and in no field to type in. */
-function isMeant(node, {target}, deck) {
-  const typing = target.closest?.("input:not([type=button]), textarea, select, [contenteditable]");
-  if (node.contains(target)) return !typing;
-  return !typing && isOnSlide(node, deck);
-}
+/** Whether the key was pressed in the widget or on its slide, and not in a text field. */
+const isForWidget = (node, {target}, deck) =>
+  !target.closest?.(TEXT_FIELD) && (node.contains(target) || isOnSlide(node, deck));
 
 /** Whether the deck shows the widget's slide and listens to keys. */
 function isOnSlide(node, deck) {

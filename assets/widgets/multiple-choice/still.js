@@ -1,15 +1,18 @@
-/** The first question's options without a verdict, for places where no script runs. */
+/** A question's options without a verdict, for places where no script runs. */
 
 import {createSvg} from "../ui/dom.js";
-import {lettered} from "./core.js";
-import {questions} from "./questions.js";
+import {addLetters} from "./core.js";
 
 const ROW = 74;
 
-/** @param {Document} document @returns {SVGElement} */
-export function still(document) {
+/**
+ * @param {Document} document
+ * @param {import("./core.js").Question} question
+ * @returns {SVGElement}
+ */
+export function still(document, question) {
   const s = createSvg(document);
-  const options = lettered(Object.values(questions)[0]);
+  const options = addLetters(question);
   const alt = `Options: ${options.map(({letter, text}) => `${letter}, ${text}`).join("; ")}.`;
   return s(
     "svg",

@@ -5,92 +5,65 @@
 
 import {createHtml} from "../ui/dom.js";
 import {button} from "../ui/inputs/inputs.js";
-import {flag} from "../ui/state/fields.js";
 import {createWidget} from "../ui/widget.js";
-import {finding, letterOf, lettered, shown, triedField, tryNext} from "./core.js";
+import {addLetters, describeOptions, letterForKey} from "./core.js";
+import {createCard} from "./drawing.js";
 import {listenForKeys} from "./keys.js";
-
-export const fieldsOf = question => ({tried: triedField(question), revealed: flag(false)});
+import {addTry, computeResults, createFields} from "./state.js";
+import {finding} from "./text.js";
 
 /**
- * What else the page says about the answer stands as `.explanation` in the same `[data-widget]`:
- * hidden until answered.
- * @param {import("./questions.js").Question} question
- * @param {{document?: Document, invalidation?: Promise<void>}} [options]
+ * The page's own explanation of the answer is `.explanation` in the same `[data-widget]`; it stays
+ * hidden until the question is answered. `value.results` holds the choice, whether it is right, and
+ * whether the question is answered.
+ * @param {import("./core.js").Question} question
+ * @param {{document?: Document, name?: string, invalidation?: Promise<void>}} [options] name: the
+ *   parameter in the page's address; a second widget with the same question needs its own
  * @returns {HTMLElement}
  */
-export function multipleChoice(question, {document = globalThis.document, invalidation} = {}) {
+export function multipleChoice(
+  question,
+  {document = globalThis.document, name = question.id, invalidation} = {}
+) {
   const h = createHtml(document);
-  const choose = letter => frame.set({tried: tryNext(frame.state.tried, letter)});
-  const cards = lettered(question).map(option =>
-    card(h, question.id, option, () => choose(option.letter))
+  const choose = letter => widget.set({tried: addTry(widget.state.tried, letter)});
+  const isAnswered = state => computeResults(question, state).isAnswered;
+  const toggleAnswer = () =>
+    widget.set(isAnswered(widget.state) ? {tried: [], revealed: false} : {revealed: true});
+  const reveal = button({document, label: "Reveal the answer", onclick: toggleAnswer});
+  const options = addLetters(question);
+  const cards = options.map(({letter, text}) =>
+    createCard({document, name, letter, text, onclick: () => choose(letter)})
   );
-  const last = cards.at(-1).letter;
-  const reveal = button({
-    document,
-    label: "Reveal the answer",
-    onclick: () => {
-      const {answered} = shown(question, frame.state);
-      frame.set(answered ? {tried: [], revealed: false} : {revealed: true});
-    }
-  });
-  const options = h(
+  const hint = `Click an option, or press A to ${options.at(-1).letter}.`;
+  const group = h(
     "div",
     {class: "mc-options", role: "group", "aria-label": "Options"},
     cards.map(({node}) => node)
   );
-  const frame = createWidget({
+  const widget = createWidget({
     document,
-    name: question.id,
-    fields: fieldsOf(question),
+    name,
+    fields: createFields(question),
     controls: {},
+    results: state => computeResults(question, state),
     invalidation,
-    aside: [reveal, h("p", {class: "mc-hint"}, `Click an option, or press A to ${last}.`)],
-    figure: [options],
+    aside: [reveal, h("p", {class: "mc-hint"}, hint)],
+    figure: [group],
     figureFirst: true,
     paint: state => {
-      const view = shown(question, state);
-      cards.forEach(({update}, i) => update(view.options[i]));
-      reveal.textContent = view.answered ? "Hide the answer" : "Reveal the answer";
-      options.setAttribute("data-answered", String(view.answered));
+      describeOptions(question, state).forEach((option, i) => cards[i].update(option));
+      reveal.textContent = isAnswered(state) ? "Hide the answer" : "Reveal the answer";
+      group.setAttribute("data-answered", String(isAnswered(state)));
       return finding(question, state);
     }
   });
-  frame.node.classList.add("mc");
-  listenForKeys(frame.node, key => letterOf(question, key), choose, invalidation);
-  return frame.node;
-}
-
-/**
- * One option: its button lies over the whole card, so that the text stays where buttons are not
- * printed.
- */
-function card(h, id, {letter, text}, onclick) {
-  const ids = {letter: `${id}-${letter}`, text: `${id}-${letter}-text`};
-  const feedback = h("div", {class: "mc-feedback", id: `${id}-${letter}-feedback`});
-  const choose = h("button", {
-    type: "button",
-    class: "mc-choose",
-    "aria-labelledby": `${ids.letter} ${ids.text}`,
-    "aria-describedby": feedback.id,
-    onclick
-  });
-  const node = h(
-    "div",
-    {class: "mc-option"},
-    choose,
-    h("span", {class: "mc-letter", id: ids.letter}, letter),
-    h("span", {class: "mc-text", id: ids.text}, text),
-    feedback
-  );
-  const update = option => {
-    choose.setAttribute("aria-pressed", String(option.chosen));
-    node.setAttribute(
-      "data-verdict",
-      option.feedback === null ? "hidden" : option.right ? "right" : "wrong"
-    );
-    node.classList.toggle("mc-chosen", option.chosen);
-    feedback.textContent = option.feedback ?? "";
+  widget.node.classList.add("mc");
+  const chooseByKey = key => {
+    const letter = letterForKey(question, key);
+    if (letter) choose(letter);
+    return Boolean(letter);
   };
-  return {letter, node, update};
+  listenForKeys(widget.node, chooseByKey, invalidation);
+  return widget.node;
 }

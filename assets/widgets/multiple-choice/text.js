@@ -1,0 +1,11 @@
+/** The finding: the latest verdict in one sentence, which a screen reader announces. */
+
+import {describeOptions} from "./core.js";
+
+export function finding(question, state) {
+  const options = describeOptions(question, state);
+  const option = options.find(({isRight, isChosen}) => (state.revealed ? isRight : isChosen));
+  return option
+    ? `${option.letter}, ${option.text}. ${option.feedback}`
+    : `No answer yet: press A to ${options.at(-1).letter}.`;
+}
