@@ -452,8 +452,8 @@ def test_cell_of_a_broken_id(project, fails):
     notebook = json.loads((INPUT / "figures.ipynb").read_text(encoding="utf-8"))
     notebook["cells"][1]["id"] = "a b"
     (project / "bad.ipynb").write_text(json.dumps(notebook))
-    said = "bad.ipynb:cell 2: broken notebook: id: 'a b' (want letters, digits, - and _)"
-    assert fails(project)[0] == said
+    message = "bad.ipynb:cell 2: broken notebook: id: 'a b' does not match"
+    assert fails(project)[0].startswith(message)
 
 
 def test_picture_of_an_unknown_kind_is_not_lost(project, fails):

@@ -228,6 +228,7 @@ NAMED = {
             "cells": [
                 {
                     "cell_type": "code",
+                    "execution_count": None,
                     "metadata": {},
                     "source": "#| label: a\n1",
                     "outputs": [{"output_type": "stream", "name": "stdout", "text": "embedded"}],

@@ -18,9 +18,10 @@ from .config import Project, Settings, load_project, load_settings
 from .errors import RenderError, one_line, problem, report_error
 from .links import Links, ids_of, missing, output_name, rewrite, up
 from .places import locate
-from .preprocess import Source, read_source
+from .preprocess import read_source
 from .publish import LIBS, cell_script, check_place, publish
-from .reading import is_file, leaves, on_disk
+from .reading import is_file, leaves_project, on_disk
+from .source import Source
 
 
 @dataclass
@@ -85,11 +86,9 @@ def prepare(project: Project, out: Path) -> None:
         )
         if result.returncode:
             said = (result.stderr or result.stdout).strip()
-            raise RenderError(
-                problem(
-                    ("_quarto.yml", project.line_of("pre-render")),
-                    f"pre-render failed: {step}: {said}",
-                )
+            raise RenderError.at(
+                ("_quarto.yml", project.line_of("pre-render")),
+                f"pre-render failed: {step}: {said}",
             )
 
 
@@ -274,7 +273,7 @@ def broken_link(
         name = fragment.lstrip("/")
         gone = missing(fragment, ids[target])
         return (written, f"missing anchor: {written} (no id {name} in {target})") if gone else None
-    if leaves(target):
+    if leaves_project(target):
         return written, f"path leaves the project: {written}"
     if target in project.pages or on_disk(project.root, target).exists():
         return None

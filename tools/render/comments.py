@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .errors import RenderError, problem
+from .errors import RenderError
 from .lines import CODE_SPAN, FENCE, Line, next_fence
 
 START = re.compile(r"(?<!\\)<!--")
@@ -42,7 +42,7 @@ class CommentReader:
                 result.append(Line(text, line.file, line.number))
         if self.opened:
             place = (self.opened.file, self.opened.number)
-            raise RenderError(problem(place, "comment never closed (want -->)"))
+            raise RenderError.at(place, "comment never closed (want -->)")
         return result
 
     def is_code(self, text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from .errors import RenderError, problem, wanted
+from .errors import RenderError, wanted
 from .options import (
     DECK_KEYS,
     INCLUDE_KEYS,
@@ -21,11 +21,19 @@ from .options import (
     REVEAL_KEYS,
     SITE_KEYS,
     WEBSITE_KEYS,
-    flaw,
     is_text,
-    unknown,
+    unknown_option,
+    value_problem,
 )
-from .reading import from_root, is_file, leaves, on_disk, read_text, read_yaml, said_of
+from .reading import (
+    describe_value,
+    from_root,
+    is_file,
+    leaves_project,
+    on_disk,
+    read_text,
+    read_yaml,
+)
 
 
 @dataclass(frozen=True)
@@ -53,8 +61,8 @@ class Project:
             drop = pattern.startswith("!")
             matches = sorted(self.find(pattern.lstrip("!")))
             if not matches and not drop and not any(c in pattern for c in "*?["):
-                raise RenderError(
-                    problem(("_quarto.yml", self.line_of(pattern)), f"missing page: {pattern}")
+                raise RenderError.at(
+                    ("_quarto.yml", self.line_of(pattern)), f"missing page: {pattern}"
                 )
             for match in matches:
                 found.pop(match, None) if drop else found.setdefault(match)
@@ -71,7 +79,11 @@ class Project:
 
     def spelled(self, name: str) -> str:
         """A file's name with its accents as the disk codes them."""
-        return name if leaves(name) else on_disk(self.root, name).relative_to(self.root).as_posix()
+        return (
+            name
+            if leaves_project(name)
+            else on_disk(self.root, name).relative_to(self.root).as_posix()
+        )
 
     def line_of(self, text: str) -> int:
         """The first line of `_quarto.yml` that holds a text."""
@@ -125,23 +137,23 @@ def check_variables(project: Project) -> None:
         value = project.value(name)
         if not is_text(value):
             line = line_of_key(project, "_variables.yml", name.split(".")[-1])
-            message = f"{name}: {said_of(value)} (want text or a number)"
-            raise RenderError(problem(("_variables.yml", line), message))
+            message = f"{name}: {describe_value(value)} (want text or a number)"
+            raise RenderError.at(("_variables.yml", line), message)
 
 
 def check_mapping(project: Project, parent: dict, name: str, allowed: frozenset[str]) -> None:
     """A part of `_quarto.yml` is a mapping of known keys to values that we can use."""
     options = parent.get(name) or {}
     if not isinstance(options, dict):
-        message = f"{name}: {said_of(options)} (want a mapping)"
-        raise RenderError(problem(("_quarto.yml", project.line_of(f"{name}:")), message))
+        message = f"{name}: {describe_value(options)} (want a mapping)"
+        raise RenderError.at(("_quarto.yml", project.line_of(f"{name}:")), message)
     for key, value in options.items():
         place = ("_quarto.yml", project.line_of(f"{key}:"))
         if key not in allowed:
             message = f"unknown {name} option: {key} {wanted(allowed, 40)}"
-            raise RenderError(problem(place, message))
-        if fault := flaw(SITE_KEYS, key, value):
-            raise RenderError(problem(place, fault))
+            raise RenderError.at(place, message)
+        if fault := value_problem(SITE_KEYS, key, value):
+            raise RenderError.at(place, fault)
 
 
 @dataclass
@@ -221,7 +233,7 @@ def load_settings(project: Project, page: str, front: dict) -> Settings:
     if settings.deck and settings["reference-location"] == "document":
         place = (page, line_of_key(project, page, "reference-location"))
         message = "reference-location: document (want none: notes stand at the slide's foot)"
-        raise RenderError(problem(place, message))
+        raise RenderError.at(place, message)
     return settings
 
 
@@ -230,8 +242,8 @@ def merge(project: Project, settings: Settings, name: str, layer: dict, kinds: d
     values = settings.values
     for key, value in layer.items():
         place = (name, line_of_key(project, name, key))
-        if message := unknown(kinds, key, value) or flaw(kinds, key, value):
-            raise RenderError(problem(place, message))
+        if message := unknown_option(kinds, key, value) or value_problem(kinds, key, value):
+            raise RenderError.at(place, message)
         value = rebased(project, settings, key, value, place)
         if isinstance(value, list) and isinstance(values.get(key), list):
             values[key] = values[key] + [v for v in value if v not in values[key]]
@@ -245,14 +257,14 @@ def formats_of(project: Project, name: str, layer: dict) -> dict[str, dict]:
     formats = {given: {}} if isinstance(given, str) else given or {}
     place = (name, line_of_key(project, name, "format"))
     if not isinstance(formats, dict):
-        raise RenderError(problem(place, f"format: {said_of(given)} (want html or revealjs)"))
+        raise RenderError.at(place, f"format: {describe_value(given)} (want html or revealjs)")
     for kind, options in formats.items():
         place = (name, line_of_key(project, name, kind)) if isinstance(given, dict) else place
         if kind not in {"html", "revealjs"}:
             message = f"unknown format: {kind} (want html or revealjs)"
-            raise RenderError(problem(place, message))
+            raise RenderError.at(place, message)
         if not isinstance(options, dict) and options not in (None, "default"):
-            raise RenderError(problem(place, f"{kind}: {said_of(options)} (want a mapping)"))
+            raise RenderError.at(place, f"{kind}: {describe_value(options)} (want a mapping)")
     return {k: v if isinstance(v, dict) else {} for k, v in formats.items()}
 
 
@@ -280,8 +292,8 @@ def rebased(project: Project, settings: Settings, key: str, value, place: tuple[
 
 def project_path(path: str, folder: str, place: tuple[str, int]) -> str:
     name = from_root(path, folder)
-    if leaves(name):
-        raise RenderError(problem(place, f"path leaves the project: {path}"))
+    if leaves_project(name):
+        raise RenderError.at(place, f"path leaves the project: {path}")
     return name
 
 
@@ -293,6 +305,6 @@ def include_text(
         return value["text"].strip()
     name = from_root(value["file"] if isinstance(value, dict) else value, folder)
     if not is_file(project.root, name):
-        raise RenderError(problem(place, f"missing include: {name}"))
+        raise RenderError.at(place, f"missing include: {name}")
     settings.included.add(name)
     return read_text(project.root, name).strip()

@@ -15,6 +15,11 @@ class RenderError(Exception):
         super().__init__("\n".join(problems))
         self.problems = list(problems)
 
+    @classmethod
+    def at(cls, place: tuple[str, int | str] | str, message: str) -> RenderError:
+        """A mistake at `(file, line)` or in a file."""
+        return cls(problem(place, message))
+
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})(.*)$")
+SHORTCODE = re.compile(r"\{\{<\s*(\S*)\s*(.*?)\s*>\}\}")
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
@@ -14,6 +15,10 @@ class Line:
     text: str
     file: str
     number: int | str
+
+    @property
+    def place(self) -> tuple[str, int | str]:
+        return (self.file, self.number)
 
 
 def next_fence(fence: str | None, match: re.Match) -> str | None:

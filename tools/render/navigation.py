@@ -6,9 +6,9 @@ import re
 from html import escape
 
 from .config import Project
-from .errors import RenderError, problem
+from .errors import RenderError
 from .options import is_text
-from .reading import said_of
+from .reading import describe_value
 
 MARKUP = re.compile(r"<[!/a-zA-Z]|\]\(|([*`$]).*\1")
 
@@ -17,9 +17,7 @@ def plain(project: Project, text) -> str:
     """A text of the navbar or the footer as HTML; Quarto would read its Markdown."""
     if found := MARKUP.search(str(text)):
         place = ("_quarto.yml", project.line_of(found[0]))
-        raise RenderError(
-            problem(place, f"markup in the navbar or footer: {text} (want plain text)")
-        )
+        raise RenderError.at(place, f"markup in the navbar or footer: {text} (want plain text)")
     return escape(str(text))
 
 
@@ -42,7 +40,7 @@ def navbar(project: Project, page: str) -> str:
 def group(project: Project, page: str, items: list, side: str) -> str:
     if not isinstance(items, list):
         place = ("_quarto.yml", project.line_of(f"{side}:"))
-        raise RenderError(problem(place, f"{side}: {said_of(items)} (want a list of items)"))
+        raise RenderError.at(place, f"{side}: {describe_value(items)} (want a list of items)")
     if not items:
         return ""
     links = "\n".join(item(project, page, i) for i in items)
@@ -53,15 +51,15 @@ def item(project: Project, page: str, entry) -> str:
     entry = {"href": entry} if isinstance(entry, str) else entry
     if not isinstance(entry, dict) or not all(map(is_text, entry.values())):
         place = ("_quarto.yml", project.line_of("navbar:"))
-        message = f"navbar item: {said_of(entry)} (want text and href)"
-        raise RenderError(problem(place, message))
+        message = f"navbar item: {describe_value(entry)} (want text and href)"
+        raise RenderError.at(place, message)
     entry = {key: str(value) for key, value in entry.items()}
     unknown = set(entry) - {"text", "href", "aria-label", "rel", "target"}
     href = entry.get("href", "")
     if unknown or not href:
         name = ", ".join(sorted(unknown)) or "item without href"
-        raise RenderError(
-            problem(("_quarto.yml", project.line_of(f"{name}:")), f"unknown navbar feature: {name}")
+        raise RenderError.at(
+            ("_quarto.yml", project.line_of(f"{name}:")), f"unknown navbar feature: {name}"
         )
     current = ' active" aria-current="page' if href.lstrip("/") == page else ""
     target = href if "://" in href or href.startswith("/") else f"/{href}"
@@ -78,8 +76,10 @@ def page_footer(project: Project) -> str:
     place = ("_quarto.yml", project.line_of("page-footer:"))
     for side, text in parts.items():
         if side not in {"left", "center", "right"} or not is_text(text):
-            message = f"page-footer: {side}: {said_of(text)} (want text at left, center or right)"
-            raise RenderError(problem(place, message))
+            message = (
+                f"page-footer: {side}: {describe_value(text)} (want text at left, center or right)"
+            )
+            raise RenderError.at(place, message)
     return "\n".join(
         f'<div class="nav-footer-{side}"><p>{plain(project, text)}</p></div>'
         for side, text in parts.items()

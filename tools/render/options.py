@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from .reading import said_of
+from .errors import RenderError, wanted
+from .reading import describe_value
 
 NAME = re.compile(r"[A-Za-z][\w-]*")
 
@@ -243,26 +245,36 @@ KINDS = {
 }
 
 
-def flaw(kinds: dict[str, str], key: str, value) -> str | None:
-    """What is wrong with an option's value; an option without a value asks for nothing."""
+def value_problem(kinds: dict[str, str], key: str, value) -> str | None:
+    """What is wrong with an option's value; an option without a value is never wrong."""
     if value is None or key not in kinds:
         return None
     test, want = KINDS[kinds[key]]
-    return None if test(value) else f"{key}: {said_of(value)} (want {want})"
+    return None if test(value) else f"{key}: {describe_value(value)} (want {want})"
+
+
+def check_cell_options(kind: str, options: dict, place_of: Callable[[str], tuple]) -> None:
+    """Raises RenderError for an unknown option of a cell, or a wrong value, at `place_of(key)`."""
+    for key, value in options.items():
+        if key not in CELL_KEYS[kind]:
+            message = f"unknown cell option: {key} {wanted(CELL_KEYS[kind])}"
+            raise RenderError.at(place_of(key), message)
+        if problem := value_problem(CELL_KEYS[kind], key, value):
+            raise RenderError.at(place_of(key), problem)
 
 
 def is_same(value, other) -> bool:
     return type(value) is type(other) and value == other
 
 
-def unknown(kinds: dict[str, str], key: str, value) -> str | None:
-    """What is wrong with an option that Quarto knows and tools/render doesn't."""
+def unknown_option(kinds: dict[str, str], key: str, value) -> str | None:
+    """What to say about an option that Quarto knows and tools/render doesn't."""
     if value is None or key in kinds or key in QUIET_KEYS:
         return None
     if key in FIXED:
         values, want = FIXED[key]
         fits = any(is_same(value, v) for v in values)
-        return None if fits else f"{key}: {said_of(value)} (want {want})"
+        return None if fits else f"{key}: {describe_value(value)} (want {want})"
     if key in UNKNOWN_KEYS:
         return f"unknown option: {key} (not covered by tools/render)"
     plain = re.sub(r"(?<=[a-z])([A-Z])", r"-\1", key).lower().replace("_", "-")

@@ -19,9 +19,9 @@ import pypandoc
 from .config import Project, Settings, line_of_key
 from .errors import RenderError, one_line, problem, wanted, writing
 from .places import first_place, locate, locate_id
-from .preprocess import Source
 from .public import public_markup
 from .reading import read_text
+from .source import Source
 
 HERE = Path(__file__).parent
 # Without what would take text out of the page: metadata in its midst, and tables told by columns
@@ -137,7 +137,7 @@ def run(command: list[str], source: Source, folder: Path, env) -> subprocess.Com
     if result.returncode == -signal.SIGXCPU or result.returncode == -signal.SIGKILL:
         worst = max(source.lines, key=lambda line: len(re.findall(r"[][*_^~>]", line.text)))
         message = "Pandoc came to no end (want fewer brackets or marks inside each other)"
-        raise RenderError(problem((worst.file, worst.number), message))
+        raise RenderError.at((worst.file, worst.number), message)
     return result
 
 
@@ -190,7 +190,7 @@ def metadata(project: Project, source: Source, settings: Settings) -> dict:
         paths = [str(project.root / p) for p in settings.list(key)]
         for path, name in zip(paths, settings.list(key), strict=True):
             if not os.path.isfile(path):
-                raise RenderError(problem(locate(source, project, name), f"missing {key}: {name}"))
+                raise RenderError.at(locate(source, project, name), f"missing {key}: {name}")
         if paths and key != "filters":
             meta[key] = paths if key == "bibliography" else paths[0]
     is_german = str(settings["lang"]).startswith("de")
@@ -207,7 +207,7 @@ def metadata(project: Project, source: Source, settings: Settings) -> dict:
     if settings.deck and lost and not settings["title"]:
         message = f"{lost[0]} of a deck without title (want both or neither)"
         place = (source.page, line_of_key(project, source.page, lost[0]))
-        raise RenderError(problem(place, message))
+        raise RenderError.at(place, message)
     authors = settings.list("author")
     if authors:
         meta["by-author"] = [author(a) for a in authors]
@@ -246,11 +246,11 @@ def explain(project: Project, source: Source, settings: Settings, stderr: str) -
         message = re.sub(r"^Error running filter [^:]*:\s*", "", failure["message"].strip())
         if message.startswith("duplicate label: "):
             return RenderError(duplicate_id(source, message.split(": ")[1]))
-        return RenderError(problem(locate(source, project, failure["at"]), message))
+        return RenderError.at(locate(source, project, failure["at"]), message)
     if broken := BROKEN_BIBLIOGRAPHY.search(stderr):
         name = os.path.relpath(broken["path"], project.root)
         message = f"broken bibliography: {one_line(broken['message'])}"
-        return RenderError(problem((name, int(broken["line"])), message))
+        return RenderError.at((name, int(broken["line"])), message)
     warnings = re.findall(r"\[WARNING\] (.*(?:\n  .*)*)", stderr)
     problems = [explain_warning(project, source, settings, one_line(text)) for text in warnings]
     return RenderError(*(problems or [problem(first_place(source), one_line(stderr))]))
@@ -269,7 +269,7 @@ def explain_warning(project: Project, source: Source, settings: Settings, warnin
         return problem(first_place(source), warning)
     line = source.origin(int(numbers[0]))
     text = re.sub(r" at (?:.*? )?line \d+ column \d+", "", warning)
-    return problem((line.file, line.number), text)
+    return problem(line.place, text)
 
 
 def check_ids(source: Source, page: str) -> None:

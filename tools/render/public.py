@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import warnings
 from collections.abc import Callable, Iterable
-from copy import deepcopy
 from functools import partial
 
-import nbformat
-
 from .comments import empty_comments
-from .errors import RenderError, problem
+from .errors import RenderError
 from .lines import FENCE, Line, next_fence
-from .notebooks import load as load_notebook
+from .notebook_format import load_notebook
 from .options import words
 
 TAG = r"""<[a-z/](?:[^>"']++|"[^"]*"|'[^']*')*>"""
@@ -82,7 +78,6 @@ def public_notebook(data: bytes, name: str) -> bytes:
     """A notebook to download: without comments in Markdown and outputs, and with the metadata that
     Jupyter needs. Hidden text in it is an error."""
     notebook = load_notebook(data.decode(), name)
-    check_notebook(deepcopy(notebook), name)
     before = json.dumps(notebook)
     notebook["metadata"] = pick(notebook["metadata"], NOTEBOOK_KEYS)
     for number, cell in enumerate(notebook["cells"], 1):
@@ -90,20 +85,6 @@ def public_notebook(data: bytes, name: str) -> bytes:
     if json.dumps(notebook) == before:
         return data
     return f"{json.dumps(notebook, indent=1, ensure_ascii=False)}\n".encode()
-
-
-def check_notebook(notebook: dict, name: str) -> None:
-    """Raises RenderError unless Jupyter's format allows the notebook, which may be changed."""
-    try:
-        with warnings.catch_warnings(action="ignore"):  # a missing cell id is added
-            nbformat.validate(notebook)
-    except nbformat.ValidationError as error:
-        cell = re.search(r"\['cells'\]\[(\d+)\]", str(error))
-        place = f"cell {int(cell[1]) + 1}" if cell else 1
-        where = ".".join(map(str, error.path))
-        raise RenderError(
-            problem((name, place), f"broken notebook: {where}: {error.message[:200]}")
-        ) from None
 
 
 def pick(metadata: dict, keys: Iterable[str]) -> dict:
@@ -130,7 +111,7 @@ def clean_cell(cell: dict, place: tuple[str, str]) -> None:
 def public_markdown(text: str, place: tuple[str, str]) -> str:
     if match := HIDDEN.search(text):
         message = f"{match[0]} in a notebook to download, which hides nothing (want it elsewhere)"
-        raise RenderError(problem(place, message))
+        raise RenderError.at(place, message)
     lines = empty_comments([Line(line, *place) for line in text.split("\n")])
     return "\n".join(line.text for line in without_link_comments(lines))
 

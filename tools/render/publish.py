@@ -11,10 +11,10 @@ from pathlib import Path
 
 from .cache import Page
 from .config import Project, matches, project_path
-from .errors import RenderError, problem, writing
+from .errors import RenderError, writing
 from .links import output_name, stylesheet_files
 from .public import public_bytes
-from .reading import leaves, on_disk, read_text
+from .reading import leaves_project, on_disk, read_text
 
 LIBS = "site_libs/render"
 
@@ -67,7 +67,7 @@ def site_resources(project: Project, records: list[Page]) -> dict[str, str]:
         name = project_path(pattern, "", place)
         found = sorted(matches(project.root, name))
         if not found and not any(c in pattern for c in "*?["):
-            raise RenderError(problem(place, f"missing resource: {pattern}"))
+            raise RenderError.at(place, f"missing resource: {pattern}")
         files = [
             f for m in found for f in (sorted(m.rglob("*")) if m.is_dir() else [m]) if f.is_file()
         ]
@@ -78,12 +78,12 @@ def site_resources(project: Project, records: list[Page]) -> dict[str, str]:
     while queue:
         name, origin = queue.pop()
         path, find_place = on_disk(project.root, name), partial(place_of, project, origin, name)
-        if leaves(name):
-            raise RenderError(problem(find_place(), f"path leaves the project: {name}"))
+        if leaves_project(name):
+            raise RenderError.at(find_place(), f"path leaves the project: {name}")
         if name in result or path.is_dir():
             continue
         if not path.is_file():
-            raise RenderError(problem(find_place(), f"missing file: {name}"))
+            raise RenderError.at(find_place(), f"missing file: {name}")
         result[name] = origin
         if name.endswith(".css"):
             queue += [(n, name) for n in stylesheet_files(name, read_text(project.root, name))]

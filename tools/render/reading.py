@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import yaml
 
-from .errors import RenderError, problem
+from .errors import RenderError
 
 # Neither HTML nor YAML may hold them; editors show nothing where they stand.
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -27,14 +27,14 @@ def from_root(path: str, folder: str) -> str:
     return "" if name == "." else name
 
 
-def leaves(name: str) -> bool:
+def leaves_project(name: str) -> bool:
     """Whether a path from the project's root leads out of the project."""
     return name.split("/")[0] == ".."
 
 
 def is_file(root: Path, name: str) -> bool:
     """Whether the project holds this file; any text is a name."""
-    return not leaves(name) and os.path.isfile(on_disk(root, name))
+    return not leaves_project(name) and os.path.isfile(on_disk(root, name))
 
 
 def on_disk(root: Path, name: str) -> Path:
@@ -60,9 +60,7 @@ def read_text(root: Path, name: str) -> str:
     except UnicodeDecodeError as error:
         data, at = error.object, error.start
         line = 1 + data[:at].count(b"\n")
-        raise RenderError(
-            problem((name, line), f"byte 0x{data[at]:02x} (want text in UTF-8)")
-        ) from None
+        raise RenderError.at((name, line), f"byte 0x{data[at]:02x} (want text in UTF-8)") from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     check_characters(text, name)
     return text
@@ -74,7 +72,7 @@ def check_characters(text: str, name: str, place: int | str = 1) -> None:
     if found:
         line = place + text.count("\n", 0, found.start()) if isinstance(place, int) else place
         message = f"character U+{ord(found[0]):04X} (want text)"
-        raise RenderError(problem((name, line), message))
+        raise RenderError.at((name, line), message)
 
 
 def read_yaml(root: Path, name: str) -> dict:
@@ -89,13 +87,13 @@ def parse_yaml(text: str, name: str, first_line: int | str = 1) -> dict:
         mark = error.problem_mark or error.context_mark
         line = first_line + mark.line if isinstance(first_line, int) and mark else first_line
         said = " ".join(filter(None, [error.context, error.problem]))
-        raise RenderError(problem((name, line), f"invalid YAML: {said}")) from None
+        raise RenderError.at((name, line), f"invalid YAML: {said}") from None
     if value is not None and not isinstance(value, dict):
-        raise RenderError(problem((name, first_line), f"{said_of(value)} (want a mapping)"))
+        raise RenderError.at((name, first_line), f"{describe_value(value)} (want a mapping)")
     return value or {}
 
 
-def said_of(value) -> str:
+def describe_value(value) -> str:
     """A value in an error."""
     kinds = {dict: "a mapping", list: "a list", type(None): "nothing", bool: str(value).lower()}
     text = str(value) if len(str(value)) <= 40 else str(value)[:40] + "…"

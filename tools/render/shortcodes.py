@@ -1,84 +1,99 @@
-"""What `{{< kbd … >}}`, `{{< pagebreak >}}`, `{{< video … >}}` and `{{< meta … >}}` become."""
+"""Resolves shortcodes: `var`, `meta`, `kbd` in a line; `embed`, `video`, `pagebreak` as a block."""
 
 from __future__ import annotations
 
 import re
-from html import escape
+from pathlib import Path
 
-from .config import Project, load_settings
-from .errors import wanted
-from .links import SCHEME
-from .options import is_text
+from .config import Project
+from .errors import RenderError, wanted
+from .lines import SHORTCODE, Line
+from .markdown import raw_html
+from .notebooks import read_notebook
+from .reading import from_root, is_file
+from .shortcode_html import BLOCKS, SHORTCODES, inline, meta
+from .source import Source
 
-ARGUMENT = re.compile(r"""(?:([\w-]+)=)?("[^"]*"|'[^']*'|\S+)""")
-SYSTEMS = ("mac", "win", "linux")
-VIDEO_OPTIONS = ("src", "title", "start", "width", "height", "aspect-ratio", "aria-label")
-
-
-def read_arguments(text: str) -> tuple[list[str], dict[str, str]]:
-    """The arguments without a name, and those with one."""
-    found = [(m[1], m[2].strip("\"'")) for m in ARGUMENT.finditer(text)]
-    return [value for name, value in found if not name], {n: v for n, v in found if n}
+NAMES = "|".join(["embed", "include", "meta", "var", *SHORTCODES])
+# One that doesn't end on its line, or a known name in other brackets: `{{ include _a.qmd }}`
+BROKEN_SHORTCODE = re.compile(rf"\{{\{{<\s*\w.*|\{{(?:\{{[<%]?|[<%])\s*(?:{NAMES})\s.*")
 
 
-def inline(html: str) -> str:
-    """HTML in a line of Markdown."""
-    return f"`{html.replace('`', '&#96;')}`{{=html}}"
+def check_unbroken(masked: str, line: Line) -> None:
+    """Raises RenderError for an unfinished shortcode; `masked` is the line without its code."""
+    if broken := BROKEN_SHORTCODE.search(SHORTCODE.sub("", masked)):
+        message = f"broken shortcode: {broken[0].strip()} (want {{{{< name … >}}}} on one line)"
+        raise RenderError.at(line.place, message)
 
 
-def check_options(options: dict[str, str], known: tuple[str, ...]) -> None:
-    for name in options:
-        if name not in known:
-            raise ValueError(f"unknown option: {name} {wanted(known)}")
+class ShortcodeResolver:
+    """Resolves the shortcodes of one page."""
+
+    def __init__(self, project: Project, source: Source) -> None:
+        self.project, self.source = project, source
+        self.folder = Path(source.page).parent.as_posix()
+
+    def resolve_block(self, line: Line, in_display: bool) -> list[str] | None:
+        """The lines for a shortcode that stands alone on its line; None for any other line."""
+        match = SHORTCODE.fullmatch(line.text.strip())
+        if match and match[1] == "embed":
+            return self.embed(match[2], line)
+        if match and match[1] in BLOCKS and not in_display:
+            try:
+                return raw_html(SHORTCODES[match[1]](match[2]))
+            except ValueError as error:
+                raise RenderError.at(line.place, str(error)) from None
+        return None
+
+    def resolve_inline(self, match: re.Match, line: Line, in_maths: bool) -> str:
+        """The text for a shortcode inside a line."""
+        name, argument = match[1], match[2].strip("\"'")
+        if name in {"include", "embed"}:
+            message = f"{name} inside a line (want it on a line of its own)"
+            raise RenderError.at(line.place, message)
+        if in_maths:
+            known = f" (want \\val{{{argument}}})" if name == "var" else ""
+            raise RenderError.at(line.place, f"shortcode in maths: {match[0]}{known}")
+        try:
+            return self.value_of(argument) if name == "var" else self.expand(name, match[2])
+        except ValueError as error:
+            raise RenderError.at(line.place, str(error)) from None
+
+    def value_of(self, name: str) -> str:
+        value = self.project.value(name)
+        if value is None:
+            names = similar_names(name, self.project.variable_names())
+            raise ValueError(f"unknown variable: {name} {wanted(names)}")
+        return str(value)
+
+    def expand(self, name: str, argument: str) -> str:
+        if name == "meta":
+            return meta(argument, self.project, self.source.page, self.source.front)
+        if name not in SHORTCODES:
+            known = wanted([*SHORTCODES, "embed", "include", "meta", "var"])
+            raise ValueError(f"unknown shortcode: {name} {known}")
+        return inline(SHORTCODES[name](argument))
+
+    def embed(self, argument: str, line: Line) -> list[str]:
+        """The output of a labelled notebook cell, with its code if `echo=true`."""
+        target, *options = argument.split() or [""]
+        for option in options:
+            if option not in {"echo=true", "echo=false"}:
+                message = f"unknown embed option: {option} (want echo=true)"
+                raise RenderError.at(line.place, message)
+        path, _, label = target.strip("\"'").partition("#")
+        name = self.project.spelled(from_root(path, self.folder))
+        if not is_file(self.project.root, name):
+            raise RenderError.at(line.place, f"missing embed: {name}")
+        self.source.files.add(name)
+        labelled = read_notebook(self.project, name).labelled
+        if label not in labelled:
+            message = f"unknown label: {name}#{label} {wanted(labelled)}"
+            raise RenderError.at(line.place, message)
+        return labelled[label].markdown(echo="echo=true" in options)
 
 
-def kbd(text: str) -> str:
-    """Keys to press; those of an operating system are put in by the page's script."""
-    keys, options = read_arguments(text)
-    check_options(options, SYSTEMS)
-    shown = " ".join(keys) or next(iter(options.values()), "")
-    if not shown:
-        raise ValueError("kbd without keys (want {{< kbd Ctrl-C >}})")
-    systems = "".join(f' data-{name}="{escape(keys)}"' for name, keys in options.items())
-    return f"<kbd{systems}>{escape(shown)}</kbd>"
-
-
-def pagebreak(text: str) -> str:
-    if text:
-        raise ValueError(f"pagebreak: {text} (want {{{{< pagebreak >}}}})")
-    return '<div style="page-break-after: always;"></div>'
-
-
-def video(text: str) -> str:
-    """A file of the project with the browser's own controls."""
-    names, options = read_arguments(text)
-    check_options(options, VIDEO_OPTIONS)
-    source = options.get("src") or (names.pop(0) if names else "")
-    if names:
-        raise ValueError(f"unknown option: {names[0]} {wanted(VIDEO_OPTIONS)}")
-    if not source or SCHEME.match(source):
-        raise ValueError(f"remote video: {source} (want a file of the project, or a link)")
-    start = f"#t={options['start']}" if "start" in options else ""
-    attributes = [f'src="{escape(source + start)}"', "controls", 'preload="metadata"']
-    named = ("title", "width", "height", "aria-label")
-    attributes += [f'{key}="{escape(options[key])}"' for key in named if key in options]
-    if ratio := options.get("aspect-ratio"):
-        attributes.append(f'style="aspect-ratio: {escape(ratio.replace("x", " / "))};"')
-    return f'<video class="quarto-video" {" ".join(attributes)}></video>'
-
-
-def meta(text: str, project: Project, page: str, front: dict) -> str:
-    """A value of the page's own or the project's options."""
-    values = load_settings(project, page, front).values
-    value: object = values
-    for part in text.strip("\"'").split("."):
-        value = value.get(part) if isinstance(value, dict) else None
-    if isinstance(value, list) and all(map(is_text, value)):
-        return ", ".join(map(str, value))
-    if not is_text(value):
-        raise ValueError(f"unknown option: {text} {wanted(sorted(values), 30)}")
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-SHORTCODES = {"kbd": kbd, "pagebreak": pagebreak, "video": video}
-BLOCKS = {"pagebreak", "video"}
+def similar_names(name: str, names: list[str]) -> list[str]:
+    """The known names that have the unknown one's first part, or all."""
+    head = name.split(".")[0]
+    return [n for n in names if n.split(".")[0] == head] or names

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .places import without_code
-from .preprocess import Source
+from .source import Source
 
 HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*(?:\{([^{}]*)\})?\s*#*\s*$")
 
