@@ -22,7 +22,7 @@ from projects import (
     leftovers,
 )
 
-from tools.render import publish
+from tools.render import folders
 from tools.render.build import build
 from tools.render.node import executable
 
@@ -160,9 +160,9 @@ def test_what_pages_load_is_whole_after_a_killed_run(tmp_path):
     assert moment > 20
 
 
-def test_site_is_replaced_where_folders_cannot_change_places(published, monkeypatch):
+def test_site_is_replaced_where_folders_cannot_be_exchanged(published, monkeypatch):
     good = versions(published)
-    monkeypatch.setattr(publish, "exchange", lambda one, other: False)
+    monkeypatch.setattr(folders, "exchange", lambda one, other: False)
     edit(published, "0")
     assert contents(build(published)[0]) == good[0]
     assert leftovers(published) == []

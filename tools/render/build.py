@@ -19,7 +19,7 @@ from .errors import RenderError, one_line, problem, report_error
 from .links import Links, ids_of, missing, output_name, rewrite, up
 from .places import locate
 from .preprocess import read_source
-from .publish import LIBS, cell_script, check_place, publish
+from .publish import LIBS, cell_script, check_output_folder, publish
 from .reading import is_file, leaves_project, on_disk
 from .source import Source
 
@@ -55,7 +55,7 @@ def build_and_report(root: Path, out: Path | None) -> int:
 def build_alone(root: Path, out: Path | None) -> tuple[Path, int, int]:
     project = load_project(root)
     out = (out or root / project.options.get("output-dir", "_site")).resolve()
-    check_place(out, root)
+    check_output_folder(out, root)
     prepare(project, out)
     cache = Cache(root, root / ".render-cache")
     project = load_project(root)  # again: the steps may write it, and the cache must have begun
