@@ -40,6 +40,17 @@
     return range;
   }
 
+  /** A space between formulas that touch: "$a$$b$" would open a display formula. */
+  function separate(copy) {
+    const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+    let before = "";
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (before.endsWith("$") && text.data.startsWith("$")) text.data = ` ${text.data}`;
+      before = text.data || before;
+    }
+  }
+
   /**
    * A copy of the range with TeX for its formulas, within copies of its ancestors, so that the
    * page's styles apply.
@@ -49,6 +60,7 @@
     copy.append(range.cloneContents());
     for (const formula of copy.querySelectorAll(".katex")) formula.replaceWith(sourceOf(formula));
     for (const formula of copy.querySelectorAll("math")) formula.replaceWith(sourceOf(formula));
+    separate(copy);
     let outer = copy;
     const inner = range.commonAncestorContainer;
     for (

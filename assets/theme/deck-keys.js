@@ -16,12 +16,12 @@
     ["D", "light or dark"],
     ["B  .", "black screen, and back"],
     ["Tab", "to the links and widgets of the slide; Esc gives the keys back to the deck"],
-    ["Ctrl + P", "print all slides"],
+    ["Ctrl + P", "print all slides, each after its last step; slides.pdf has every state"],
     ["?", "this list"]
   ];
 
   const {findSlide, normaliseForSearch} = window;
-  const NUMBER = /^(slide ?)?(# ?)?\d+$/i;
+  const NUMBER = /^(slide ?)?(# ?)?[-−]?\d+$/i;
 
   /** Finds a slide by its number in the footer, its id, or its words. */
   function createFinder(slides) {

@@ -68,15 +68,25 @@
     deck.slide(h, v, -1);
   }
 
-  /** After reveal.js: without a step, the slide's start; a step past the last is the last. */
+  /**
+   * After reveal.js: a number is that of the footer; without a step, the slide's start; a step past
+   * the last is the last.
+   */
   function followAddress(hash) {
     const deck = window.Reveal;
-    const [name, ...numbers] = hash.replace(/^#\/?/, "").split("/");
-    const step = parseInt(/^\d*$/.test(name) ? numbers[1] : numbers[0], 10); // #/2/0/1, #/id/1
+    const [name, number] = hash.replace(/^#\/?/, "").split("/");
+    if (/^\d+$/.test(name)) showNumber(deck, Number(name));
+    const step = parseInt(number, 10);
     const steps = deck.getCurrentSlide().querySelectorAll(".fragment[data-fragment-index]");
     const last = Math.max(-1, ...[...steps].map(({dataset}) => Number(dataset.fragmentIndex)));
     deck.navigateFragment(Math.min(step >= 0 ? step : -1, last));
     replaceAddress(history.state, addressOf(deck));
+  }
+
+  function showNumber(deck, number) {
+    const slides = deck.getSlides();
+    const {h, v} = deck.getIndices(slides[Math.min(Math.max(number, 1), slides.length) - 1]);
+    deck.slide(h, v);
   }
 
   /** The slide that a link within the deck leads to. */
@@ -158,7 +168,7 @@
     addEventListener("hashchange", ({newURL}) =>
       setTimeout(followAddress, 0, new URL(newURL).hash)
     );
-    followAddress(location.hash);
+    followAddress(window.openedHash);
   }
 
   // keys typed into a dialog are for it alone

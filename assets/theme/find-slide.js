@@ -2,18 +2,24 @@
 // the query is text. No DOM: the deck gives each slide's id, title and text.
 (() => {
   const NUMBER = /^(?:slide ?)?#?(\d+)(?:\/(\d+))?$/;
+  const NO_SLIDE = /^(?:slide ?)?#?(?:-\d+|0+)$/;
   const isLetterOrDigit = character => /[\p{L}\p{N}]/u.test(character);
 
-  /** Text as it is compared: no case, accents or invisible characters, no spaces at operators. */
+  /**
+   * Text as it is compared: no case, accents or invisible characters, no spaces at operators, no
+   * sign of a power, one kind of apostrophe and of hyphen, which is a space between letters.
+   */
   function normalise(text) {
     return text
       .normalize("NFKD")
       .replace(/[\p{M}\p{Cf}\u2061-\u2064]/gu, "")
       .toLowerCase()
       .replace(/[\u2010-\u2015\u2212]/g, "-")
-      .replace(/[\u2018\u2019\u02bc]/g, "'")
+      .replace(/[\u2018\u2019\u02bc\u2032]/g, "'")
+      .replace(/\^/g, "")
       .replace(/\s+/g, " ")
-      .replace(/ ?([\p{Sm}\-*/·^#()[\]{}]) ?/gu, "$1")
+      .replace(/ ?([\p{Sm}\-*/·#()[\]{}]) ?/gu, "$1")
+      .replace(/(?<=\p{L})-(?=\p{L})/gu, " ")
       .trim();
   }
 
@@ -37,7 +43,7 @@
 
   /** Titles come before text, whole words before beginnings, and those before parts of words. */
   function rate({id, title, text}, words, least) {
-    if (id === words || title === words) return 7;
+    if (normalise(id) === words || title === words) return 7;
     const [inTitle, inText] = [rateMatch(title, words), rateMatch(text, words)];
     if (Math.max(inTitle, inText) < least) return 0;
     return inTitle > 1 ? inTitle + 3 : inText > 1 ? inText + 1 : inTitle ? 1 : inText / 2;
@@ -51,7 +57,7 @@
   function findSlide(query, slides) {
     const words = normalise(query);
     const index = indexOfNumber(words, slides.length);
-    if (index >= 0 || !words) return index;
+    if (index >= 0 || !words || NO_SLIDE.test(words)) return index;
     const least = /^\d+$/.test(words) ? 3 : 1; // "65" is not in "1965"
     const rates = slides.map(slide => rate(slide, words, least));
     const best = Math.max(...rates);

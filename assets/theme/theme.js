@@ -69,6 +69,7 @@
     if (fragment !== location.hash) location.replace(fragment || "#");
   }
   tidyFragment();
+  window.openedHash = location.hash; // before reveal.js writes the slide's own
   addEventListener("hashchange", tidyFragment);
 
   /** An element's text, a formula once: without its second form and its source. */

@@ -200,6 +200,16 @@ def test_address_past_the_last_step_becomes_the_last_step(open_page, hash):
     page.close()
 
 
+@pytest.mark.parametrize(("hash", "number"), [("12", 12), ("3/2", 3), ("1", 1), ("99", 64)])
+def test_number_in_the_address_is_that_of_the_footer(open_page, hash, number):
+    page = open_deck(open_page, hash)
+    wait_until(page, f"Reveal.getSlides().indexOf(Reveal.getCurrentSlide()) + 1 === {number}")
+    page.evaluate("location.hash = '#/7'")
+    wait_until(page, "Reveal.getSlides().indexOf(Reveal.getCurrentSlide()) + 1 === 7")
+    assert page.problems == []
+    page.close()
+
+
 @pytest.mark.parametrize("hash", ["nothing", "99/99", "-1", "relu/99", "%", "relu/-1"])
 def test_unknown_address_opens_a_slide(open_page, hash):
     page = open_deck(open_page, hash)

@@ -73,6 +73,22 @@ def test_copy_keeps_paragraphs_apart_and_leaves_notes_out(open_page):
     page.close()
 
 
+def test_copied_formulas_that_touch_stay_apart(open_page):
+    page = open_page("unit05/exercises.html")
+    wait_until(page, "document.querySelector('main .katex annotation')")
+    page.evaluate(
+        """selector => {
+        const formula = document.querySelector(`main ${selector} .katex`);
+        formula.after(formula.cloneNode(true));
+    }""",
+        SENTENCE,
+    )
+    text, _ = copy(page, f"main {SENTENCE}")
+    assert text.count(r"$J = \tfrac12(\hat y - y)^2$") == 2
+    assert "$$" not in text
+    page.close()
+
+
 def test_half_selected_formula_is_copied_whole(open_page):
     page = open_page("unit05/exercises.html")
     wait_until(page, "document.querySelector('main .katex annotation')")

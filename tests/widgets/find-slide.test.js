@@ -12,7 +12,8 @@ const SLIDES = [
   ["history", "A short history", "A short history. Rumelhart 1986; Linnainmaa’s thesis"],
   ["update", "The update", "The update W(t + 1) = W(t) − η ∇J"],
   ["naive", "Naïve cost", "Naïve cost: N+1 passes"],
-  ["copies", "Weights", "Where the weights come from"]
+  ["copies", "Weights", "Where the weights come from"],
+  ["products", "Long term", "Cross-entropy and σ′(z²), in the long term"]
 ].map(([id, title, text]) => ({
   id,
   title: normaliseForSearch(title),
@@ -29,8 +30,8 @@ test("a number that a slide has finds it, with or without a word", () => {
     "Slide #3",
     "slide3",
     " 03 ",
-    "3/7",
-    "3 / 7",
+    "3/8",
+    "3 / 8",
     "３"
   ])
     assert.equal(find(query), "init", query);
@@ -38,7 +39,7 @@ test("a number that a slide has finds it, with or without a word", () => {
 
 test("a number that no slide has is text, and never part of a number", () => {
   assert.equal(find("1986"), "history");
-  for (const query of ["65", "198", "86", "8", "slide 99", "#8", "3/8"])
+  for (const query of ["65", "198", "86", "9", "slide 99", "#9", "3/7"])
     assert.equal(find(query), undefined);
   assert.equal(find("2/n"), "init");
   assert.equal(find("0.65"), "init");
@@ -50,6 +51,11 @@ test("whole words come before beginnings of words, and those before parts of wor
   assert.equal(find("isto"), "history");
   assert.equal(find("the"), "update"); // its title has the whole word
   assert.equal(find("theo"), "where");
+});
+
+test("a number below 1 is no slide and no text", () => {
+  for (const query of ["0", "00", "#0", "-1", "−2", "slide 0"])
+    assert.equal(find(query), undefined, query);
 });
 
 test("titles come before text", () => {
@@ -64,6 +70,9 @@ test("spaces around operators, case, accents and kinds of dash and quote do not 
   assert.equal(find("n + 1"), "naive");
   assert.equal(find("naive"), "naive");
   assert.equal(find("linnainmaa's"), "history");
+  assert.equal(find("σ'(z^2)"), "products");
+  assert.equal(find("cross entropy"), "products");
+  assert.equal(find("long-term"), "products");
 });
 
 test("a query without text or match finds nothing", () => {

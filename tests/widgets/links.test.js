@@ -132,6 +132,9 @@ const HARMLESS = {
   "encoded equals sign": (link, {name}) => link.replace(`${name}=`, `${name}%3D`),
   "query encoded twice": (link, {name}) => encodeURI(link.replace(`${name}=`, `${name}%3D`)),
   "escaped ampersand": link => link.replaceAll("&", "&amp;"),
+  "whole query encoded": link => search(link, query => `?${encodeURIComponent(query.slice(1))}`),
+  "invisible characters": (link, {name}) =>
+    inValue(link, name, text => text.replace(/(?<=[a-z])(?=[a-z])/, "\u200b") + "%C2%AD"),
   "another parameter": link => `${link}&utm_source=mail`,
   "line ends": (link, {name, random}) =>
     link.includes("program:") ? link : inValue(link, name, text => wrapped(text, random))

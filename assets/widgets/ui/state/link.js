@@ -3,13 +3,18 @@
 import {createHtml} from "../dom.js";
 import {formatState, parseState, withLength} from "./state-text.js";
 
-/** The parts of a query. A mail program may have written "&" as "&amp;" and "=" as "%3D". */
+/**
+ * The parts of a query. A mail program may have written "&" as "&amp;" and "=" as "%3D", or have
+ * encoded the whole of it.
+ */
 const partsOf = search =>
-  search
+  (search.includes("=") ? search : search.replace(/%(?:25)*3D/gi, "=").replace(/%(?:25)*26/g, "&"))
     .replace(/^\?/, "")
     .split(/&(?:amp;)*/)
     .filter(Boolean)
     .map(part => part.replace(/^([\w-]+)%(?:25)*3D/i, "$1="));
+
+const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g; // where a chat program may break a line
 
 /** Decodes %XX, however often it was encoded; what is no code stays. A plus is a plus. */
 function decoded(text) {
@@ -21,7 +26,7 @@ function decoded(text) {
     }
   };
   const once = text.replace(/(?:%[0-9a-f]{2})+/gi, decode);
-  return once === text ? text : decoded(once);
+  return once === text ? text.replace(INVISIBLE, "") : decoded(once);
 }
 
 /**
