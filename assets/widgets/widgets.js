@@ -1,7 +1,7 @@
 // What the pages import: the widgets, the print buttons and `md`.
 
 export {activations} from "./activations/index.js";
-export {computationalGraph} from "./computational-graph/view.js";
+export {computationalGraph} from "./computational-graph/index.js";
 export {forwardBackward} from "./forward-backward/view.js";
 export {gradientFlow} from "./gradient-flow/view.js";
 export {pathThroughDepth} from "./path-through-depth/view.js";

@@ -1,16 +1,22 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {crossings, orderLayers} from "../../assets/widgets/computational-graph/crossings.js";
-import {drawing} from "../../assets/widgets/computational-graph/drawing.js";
-import {EXAMPLES} from "../../assets/widgets/computational-graph/examples.js";
-import {fields} from "../../assets/widgets/computational-graph/state.js";
-import {MAX_NODES, compile} from "../../assets/widgets/computational-graph/graph.js";
-import {layout} from "../../assets/widgets/computational-graph/layout.js";
-import {shapes} from "../../assets/widgets/computational-graph/shapes.js";
-import {still} from "../../assets/widgets/computational-graph/still.js";
-import {knownAt, trace} from "../../assets/widgets/computational-graph/trace.js";
-import {computationalGraph} from "../../assets/widgets/computational-graph/view.js";
+import {
+  EXAMPLES,
+  MAX_NODES,
+  compile,
+  computationalGraph,
+  countCrossings,
+  drawGraph,
+  fields,
+  findShapes,
+  knownAt,
+  layout,
+  normalise,
+  orderLayers,
+  still,
+  trace
+} from "../../assets/widgets/computational-graph/index.js";
 import {defaults} from "../../assets/widgets/ui/state/fields.js";
 import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 import {createRandom} from "./programs.js";
@@ -95,8 +101,8 @@ test("crossings that can be avoided are", () => {
     [1, 4],
     [2, 3]
   ].map(([a, b]) => [items[a], items[b]]);
-  assert.equal(crossings([items.slice(0, 3), items.slice(3)], links), 3);
-  assert.equal(crossings(orderLayers(items, links), links), 0);
+  assert.equal(countCrossings([items.slice(0, 3), items.slice(3)], links), 3);
+  assert.equal(countCrossings(orderLayers(items, links), links), 0);
 });
 
 test("the largest graph stays readable: every box apart from every other", () => {
@@ -105,7 +111,7 @@ test("the largest graph stays readable: every box apart from every other", () =>
     ["a0 = x0 * y", ...Array.from({length: 28}, (_, k) => line(k + 1))].join("\n")
   );
   assert.ok(graph.nodes.length <= MAX_NODES);
-  const plan = shapes(graph, 350);
+  const plan = findShapes(graph, 350);
   assert.ok(plan.height < 6000 && plan.width < 12000);
   assert.equal(
     new Set(plan.nodes.map(({x, y}) => `${x.toFixed()},${y.toFixed()}`)).size,
@@ -114,8 +120,8 @@ test("the largest graph stays readable: every box apart from every other", () =>
 });
 
 test("the first graph fits a phone, a larger one keeps its distances and scrolls", () => {
-  assert.ok(shapes(compile("J = (x + y) * z"), 358).width <= 358);
-  const {nodes} = shapes(compile(EXAMPLES.get("unit").program), 358);
+  assert.ok(findShapes(compile("J = (x + y) * z"), 358).width <= 358);
+  const {nodes} = findShapes(compile(EXAMPLES.get("unit").program), 358);
   const columns = [...new Set(nodes.map(({x}) => Math.round(x)))].sort((a, b) => a - b);
   assert.ok(columns[1] - columns[0] >= 44 + 64);
 });
@@ -219,7 +225,7 @@ test("every example is drawn at every step, without a number that is none", () =
     const graph = compile(program);
     const traced = trace(graph, at, {mode: "reverse", input: graph.inputs[0]});
     traced.steps.forEach((_, k) => {
-      const svg = drawing(document, graph, knownAt(traced, k, graph), {
+      const svg = drawGraph(document, graph, knownAt(traced, k, graph), {
         width: 700,
         label: "a graph"
       });
@@ -303,4 +309,22 @@ test("the still is the first state, without read-outs", () => {
   assert.equal(picture.getAttribute("role"), "img");
   assert.deepEqual(shown(picture), {});
   assert.ok(picture.querySelectorAll("text").length > 6);
+});
+
+test("normalise_keeps_the_given_state_and_is_stable", () => {
+  const given = Object.freeze({...defaults(fields), program: "J = x*y", input: "z", step: 9});
+  const {state, ignored} = normalise(given);
+  assert.deepEqual([state.at, state.input, state.step], [{x: 1, y: 3}, "", 5]);
+  assert.equal(ignored.length, 2);
+  const again = normalise(state).state;
+  assert.deepEqual(again, state);
+  assert.equal(again.at, state.at);
+});
+
+test("normalise_restores_choices_that_a_half_typed_program_lacks", () => {
+  const {state: start} = normalise({...defaults(fields), mode: "forward", input: "z", step: 2});
+  const {state: middle} = normalise({...start, program: "J = x"});
+  assert.deepEqual([middle.input, middle.step], ["", 1]);
+  const {state: end} = normalise({...middle, program: "J = x*z"});
+  assert.deepEqual([end.input, end.step, end.at], ["z", 2, {x: 1, z: -2}]);
 });

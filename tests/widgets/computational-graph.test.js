@@ -1,21 +1,25 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
-import {ProgramError} from "../../assets/widgets/computational-graph/error.js";
-import {EXAMPLES, startOf} from "../../assets/widgets/computational-graph/examples.js";
-import {compile, general} from "../../assets/widgets/computational-graph/graph.js";
-import {parse} from "../../assets/widgets/computational-graph/parse.js";
 import {
+  EXAMPLES,
+  MODES,
+  ProgramError,
+  compile,
   counts,
+  defaultNumber,
+  describeStep,
+  formatGeneral,
   forward,
   forwardMode,
+  knownAt,
   naive,
-  reverse
-} from "../../assets/widgets/computational-graph/passes.js";
-import {print} from "./print.js";
-import {MODES, knownAt, trace} from "../../assets/widgets/computational-graph/trace.js";
-import {sentence} from "../../assets/widgets/computational-graph/text.js";
+  parse,
+  reverse,
+  trace
+} from "../../assets/widgets/computational-graph/index.js";
 import {formatNumber} from "../../assets/widgets/ui/readout.js";
+import {print} from "./print.js";
 import {createRandom} from "./programs.js";
 
 const golden = JSON.parse(
@@ -149,7 +153,7 @@ test("Python's :g", () => {
     [1 / 3, "0.333333"],
     [0, "0"]
   ];
-  for (const [value, text] of cases) assert.equal(general(value), text);
+  for (const [value, text] of cases) assert.equal(formatGeneral(value), text);
 });
 
 test("an error says what, where and what was wanted", () => {
@@ -282,7 +286,7 @@ test("the naive order is explained as it went", () => {
   const said = (program, point) => {
     const graph = compile(program);
     const traced = trace(graph, point, {mode: "naive", input: 0});
-    return sentence(graph, traced, traced.steps.length - 1, formatNumber);
+    return describeStep(graph, traced, traced.steps.length - 1, formatNumber);
   };
   assert.match(
     said("(x + y)*x", {x: 2, y: 5}),
@@ -325,13 +329,13 @@ test("a domain problem stops at its node and says why", () => {
     const traced = trace(graph, {x: 1}, {mode: "reverse", input: 0});
     const last = traced.steps.length - 1;
     assert.equal(traced.steps[last].kind, "problem", program);
-    const text = sentence(graph, traced, last, formatNumber);
+    const text = describeStep(graph, traced, last, formatNumber);
     assert.match(text, /^Stopped at /);
     assert.ok(text.includes(reason), text);
   }
   const graph = compile("log(x) + y");
   const traced = trace(graph, {x: -1, y: 3}, {mode: "forward", input: 0});
-  assert.equal(sentence(graph, traced, 0, formatNumber).slice(0, 22), "Given: x = −1, y = 3. ");
+  assert.equal(describeStep(graph, traced, 0, formatNumber).slice(0, 22), "Given: x = −1, y = 3. ");
   const {values} = knownAt(traced, traced.steps.length - 1, graph);
   assert.deepEqual([...values.values()], [-1, 3]);
 });
@@ -376,7 +380,11 @@ test("a result rounded to 0, or overflow, is named as the cause with a remedy", 
   for (const [program, point, expected] of cases) {
     const graph = compile(program);
     const traced = trace(graph, point, {mode: "reverse", input: 0});
-    assert.match(sentence(graph, traced, traced.steps.length - 1, formatNumber), expected, program);
+    assert.match(
+      describeStep(graph, traced, traced.steps.length - 1, formatNumber),
+      expected,
+      program
+    );
   }
 });
 
@@ -397,7 +405,7 @@ test("derivatives that overflow stop the pass with a word", () => {
     const traced = trace(graph, {x: 1e-200}, {mode, input: 0});
     const k = traced.steps.findIndex(({kind}) => kind === "overflow");
     assert.match(
-      sentence(graph, traced, k, formatNumber),
+      describeStep(graph, traced, k, formatNumber),
       /^Stopped on the way to x: overflow, the derivative is beyond/
     );
     assert.ok(!knownAt(traced, k, graph).derivatives.has(0));
@@ -419,7 +427,7 @@ test("every step of every example has a sentence with numbers only, and what is 
         let before = 0;
         traced.steps.forEach((_, k) => {
           assert.doesNotMatch(
-            sentence(graph, traced, k, formatNumber),
+            describeStep(graph, traced, k, formatNumber),
             /undefined|NaN|not a number|\[object/,
             `${name}, ${mode}, step ${k}`
           );
@@ -438,22 +446,22 @@ test("at a fan-out the contributions are kept apart, then added", () => {
   const traced = trace(graph, {a: 2}, {mode: "reverse", input: 0});
   const sums = traced.steps.flatMap(({kind}, k) => (kind === "sum" ? [k] : []));
   assert.deepEqual(
-    sums.map(k => sentence(graph, traced, k, formatNumber)),
+    sums.map(k => describeStep(graph, traced, k, formatNumber)),
     [
       "b is used twice, and what arrives adds up: ∂c/∂b = 1 + 8 = 9.",
       "a is used twice, and what arrives adds up: ∂c/∂a = 9 + 9 = 18."
     ]
   );
   const pending = knownAt(traced, sums[1] - 1, graph).derivatives.get(0);
-  assert.deepEqual(pending, {value: 18, parts: [9, 9], complete: false});
-  assert.ok(knownAt(traced, sums[1], graph).derivatives.get(0).complete);
+  assert.deepEqual(pending, {value: 18, parts: [9, 9], isComplete: false});
+  assert.ok(knownAt(traced, sums[1], graph).derivatives.get(0).isComplete);
 });
 
 test("the naive order's verdict", () => {
   const verdict = (program, at) => {
     const graph = compile(program);
     const traced = trace(graph, at, {mode: "naive", input: 0});
-    return sentence(graph, traced, traced.steps.length - 1, formatNumber);
+    return describeStep(graph, traced, traced.steps.length - 1, formatNumber);
   };
   assert.match(
     verdict("b = a + a\nc = b^2 + b", {a: 2}),
@@ -463,5 +471,6 @@ test("the naive order's verdict", () => {
 });
 
 test("inputs start somewhere", () => {
-  for (const name of ["x", "w11", "constructor", "ŷ"]) assert.ok(Number.isFinite(startOf(name)));
+  for (const name of ["x", "w11", "constructor", "ŷ"])
+    assert.ok(Number.isFinite(defaultNumber(name)));
 });

@@ -5,8 +5,10 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {fields as activations} from "../../assets/widgets/activations/index.js";
-import {fields as computationalGraph} from "../../assets/widgets/computational-graph/state.js";
-import {compile} from "../../assets/widgets/computational-graph/graph.js";
+import {
+  compile,
+  fields as computationalGraph
+} from "../../assets/widgets/computational-graph/index.js";
 import {fields as forwardBackward} from "../../assets/widgets/forward-backward/state.js";
 import {fields as gradientFlow} from "../../assets/widgets/gradient-flow/state.js";
 import {createFields} from "../../assets/widgets/multiple-choice/index.js";

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {readFileSync, readdirSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {compile} from "../../assets/widgets/computational-graph/graph.js";
+import {compile} from "../../assets/widgets/computational-graph/index.js";
 import {numberField} from "../../assets/widgets/ui/inputs/number-field.js";
 import {ACCEPTED, isUnfinished, parseNumber} from "../../assets/widgets/ui/inputs/numbers.js";
 import {brief, formatNumber, power, rounded, threeDigits} from "../../assets/widgets/ui/readout.js";

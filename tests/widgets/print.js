@@ -10,7 +10,7 @@ export function print(statements) {
     .join("\n");
 }
 
-/** @param {object} expression of computational-graph/parse.js */
+/** @param {object} expression of computational-graph/program/parse.js */
 export function printExpression(expression) {
   const {type, sign, left, right, operand, name, value} = expression;
   if (type === "number") return String(value);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {activations} from "../../assets/widgets/activations/index.js";
+import {computationalGraph} from "../../assets/widgets/computational-graph/index.js";
 import {multipleChoice} from "../../assets/widgets/multiple-choice/index.js";
 import {pathThroughDepth} from "../../assets/widgets/path-through-depth/view.js";
 import {checkpoint} from "../../unit05/questions.js";
@@ -79,4 +80,28 @@ test("multiple_choice_value_holds_the_choice_and_its_verdict", () => {
   assert.ok(Object.isFrozen(node.value.setting.tried));
   node.querySelector(".mc-choose").click();
   assert.deepEqual([inputs, node.value.results.choice], [[node], "A"]);
+});
+
+test("computational_graph_value_holds_values_and_derivatives_by_name", () => {
+  const search = "?computational-graph=program:b=a%2Ba;c=b^2%2Bb,at:a=2";
+  const {node, inputs} = open(computationalGraph, search);
+  const {setting, results} = node.value;
+  const fields = ["program", "at", "mode", "input", "step", "table"];
+  assert.deepEqual([Object.keys(setting), setting.at], [fields, {a: 2}]);
+  assert.deepEqual(results.derivatives, {a: 18, b: 9, v1: 1, c: 1});
+  assert.deepEqual([results.result, results.values.c, results.error], ["c", 20, null]);
+  for (const part of [setting, setting.at, results, results.values])
+    assert.ok(Object.isFrozen(part));
+  move(node, ".cg-inputs input", "3");
+  assert.deepEqual([inputs, node.value.results.derivatives.a], [[node], 26]);
+});
+
+test("computational_graph_with_an_invalid_program_keeps_the_results_of_the_last_one", () => {
+  const {node} = open(computationalGraph);
+  const before = node.value.results;
+  move(node, ".cg-program input", "J = (x +");
+  const {setting, results} = node.value;
+  assert.equal(setting.program, "J = (x +");
+  assert.match(results.error, /^Line 1, character 9/);
+  assert.deepEqual({...results, error: null}, before);
 });

@@ -1,51 +1,50 @@
-/**
- * The widget's state as text in an address: the program, the inputs' numbers, the mode, the step.
- */
+/** The widget's state: the program, its inputs' numbers, the mode and the step. */
 
 import {parseNumber} from "../ui/inputs/numbers.js";
 import {choice, flag, number} from "../ui/state/fields.js";
 import {parseWithoutTail} from "../ui/state/state-text.js";
-import {EXAMPLES} from "./examples.js";
-import {compile} from "./graph.js";
-import {MAX_LENGTH} from "./parse.js";
-import {MODES} from "./trace.js";
+import {counts} from "./evaluation/passes.js";
+import {MODES, trace} from "./evaluation/trace.js";
+import {EXAMPLES, defaultNumber} from "./program/examples.js";
+import {readProgram} from "./program/graph.js";
+import {MAX_LENGTH} from "./program/parse.js";
 
 const START = EXAMPLES.get("product");
 const MAX_STEP = 999;
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u;
 
-/** Without the spaces round signs. */
-const dense = text => text.replace(/\s*([-+*/^=();])\s*/g, "$1");
+const isProgram = text => Boolean(readProgram(text).graph);
+const removeSpaces = text => text.replace(/\s*([-+*/^=();])\s*/g, "$1");
 
-/**
- * A program: lines joined by ";". At the end of a link, what makes it no program is not part of it.
- */
+/** A program: lines joined by ";". A link's end that makes it invalid is not part of it. */
 const program = {
   value: START.program,
   want: `at most ${MAX_LENGTH} characters`,
-  hasSpaces: true, // where two names stand side by side, a plus may have got lost
+  hasSpaces: true, // a space between two names may have been a plus
   parse: (text, isLast = false) => {
-    const lines = part => dense(part.replace(/\s+/g, " ")).replaceAll(";", "\n").trim();
-    const shared = isLast
-      ? parseWithoutTail(text, part => (isProgram(lines(part)) ? part : undefined))
+    const toLines = part => removeSpaces(part.replace(/\s+/g, " ")).replaceAll(";", "\n").trim();
+    const valid = isLast
+      ? parseWithoutTail(text, part => (isProgram(toLines(part)) ? part : undefined))
       : undefined;
-    return text.length > MAX_LENGTH ? undefined : lines(shared ?? text);
+    return text.length > MAX_LENGTH ? undefined : toLines(valid ?? text);
   },
-  format: text => dense(text.replaceAll("\n", ";"))
+  format: text => removeSpaces(text.replaceAll("\n", ";"))
 };
+
+const splitPairs = text =>
+  text
+    .split(";")
+    .filter(Boolean)
+    .map(pair => pair.split("="));
 
 /** Numbers by name: "x=1;y=-2". */
 const at = {
   value: START.at,
   want: "names with numbers, as in x=1;y=-2",
   parse: text => {
-    const pairs = text
-      .split(";")
-      .filter(Boolean)
-      .map(pair => pair.split("="));
-    const numbers = pairs.map(([name, value = ""]) => [name, parseNumber(value).value]);
-    const valid = ([name, value]) => NAME.test(name) && value !== undefined;
-    return numbers.every(valid) ? Object.fromEntries(numbers) : undefined;
+    const numbers = splitPairs(text).map(([name, value = ""]) => [name, parseNumber(value).value]);
+    const isValid = ([name, value]) => NAME.test(name) && value !== undefined;
+    return numbers.every(isValid) ? Object.fromEntries(numbers) : undefined;
   },
   format: numbers =>
     Object.entries(numbers)
@@ -54,7 +53,7 @@ const at = {
       .replaceAll("+", "")
 };
 
-/** Forward mode's one input; another name stands for the first. */
+/** The input of forward mode, "" for the first one. */
 const input = {
   value: "",
   want: "the name of an input",
@@ -71,10 +70,95 @@ export const fields = {
   table: flag(false)
 };
 
-function isProgram(text) {
-  try {
-    return Boolean(compile(text));
-  } catch {
-    return false;
-  }
+/** Whether the numbers are the default ones, not those of a user or a link. */
+const hasDefaultNumbers = state => state.at === fields.at.value;
+
+/**
+ * What the user chose. While a program is typed, its inputs and steps may be missing for a moment;
+ * the choices apply again when it has them. Reset and examples forget them.
+ */
+function recallChoices(state) {
+  const {at, input, step, memory} = state;
+  if (!memory || hasDefaultNumbers(state)) return {at, input, step};
+  const {chosen, shown} = memory;
+  return {
+    at: {...chosen.at, ...at},
+    input: input === shown.input ? chosen.input : input,
+    step: step === shown.step ? chosen.step : step
+  };
+}
+
+/**
+ * A valid state: numbers for the inputs of the program, an input and a step that it has. A program
+ * with an error leaves the last valid one drawn, `drawnProgram`. `memory` keeps the choices.
+ */
+export function normalise(state) {
+  const chosen = recallChoices(state);
+  const drawnProgram = isProgram(state.program)
+    ? state.program
+    : (state.drawnProgram ?? fields.program.value);
+  const {nodes, inputs} = readProgram(drawnProgram).graph;
+  const names = inputs.map(id => nodes[id].name);
+  const settable = inputs.filter(id => nodes[id].value === undefined).map(id => nodes[id].name);
+  const at = Object.fromEntries(settable.map(name => [name, numberFor(chosen.at, name)]));
+  const input = names.includes(chosen.input) ? chosen.input : "";
+  const valid = {...state, at: hasSameNumbers(state, at) ? state.at : at, input, drawnProgram};
+  const lastStep = traceState(valid).traced.steps.length - 1;
+  const step = Math.min(chosen.step, lastStep);
+  return {
+    state: {...valid, step, memory: {chosen, shown: {input, step}}},
+    ignored: isProgram(state.program) ? listIgnored(state, names, lastStep) : []
+  };
+}
+
+const numberFor = (numbers, name) =>
+  Object.hasOwn(numbers, name) ? numbers[name] : defaultNumber(name);
+
+/** The same numbers stay the same object: a field that is being typed in is not written. */
+const hasSameNumbers = (state, at) =>
+  !hasDefaultNumbers(state) && fields.at.format(state.at) === fields.at.format(at);
+
+/** What a link sets that its program does not have. */
+function listIgnored(state, names, lastStep) {
+  const want = `(want one of ${names.join(", ")})`;
+  const unknown = hasDefaultNumbers(state)
+    ? []
+    : Object.keys(state.at).filter(name => !names.includes(name));
+  return [
+    ...(names.includes(state.input || names[0]) ? [] : [`ignored input: ${state.input} ${want}`]),
+    ...unknown.map(name => `ignored at: ${name} ${want}`),
+    ...(state.step > lastStep
+      ? [`ignored step: ${state.step} (want at most ${lastStep}, the last one)`]
+      : [])
+  ];
+}
+
+/** The graph that is drawn, and its computation at the state's numbers. */
+export function traceState({drawnProgram, at, mode, input}) {
+  const {graph} = readProgram(drawnProgram);
+  const ids = new Map(graph.inputs.map(id => [graph.nodes[id].name, id]));
+  const options = {mode, input: ids.get(input) ?? graph.inputs[0]};
+  return {graph, traced: trace(graph, at, options)};
+}
+
+/**
+ * The computed part of the widget's value: values and derivatives of the result by each variable,
+ * as far as they exist, and what is wrong with the program that is typed.
+ */
+export function computeResults(state) {
+  const {graph, traced} = traceState(state);
+  const byName = numbers =>
+    Object.fromEntries(
+      graph.nodes
+        .filter(({id}) => numbers?.[id] !== undefined)
+        .map(({id, name}) => [name, numbers[id]])
+    );
+  return {
+    program: state.drawnProgram,
+    error: readProgram(state.program).error?.message ?? null,
+    result: graph.nodes[graph.root].name,
+    values: byName(traced.values),
+    derivatives: byName(traced.gradients),
+    ...counts(graph)
+  };
 }

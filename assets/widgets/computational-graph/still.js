@@ -1,21 +1,16 @@
 /** The widget's first state as a drawing, for places where no script runs. */
 
-import {drawing} from "./drawing.js";
-import {fields} from "./state.js";
-import {compile} from "./graph.js";
-import {knownAt, trace} from "./trace.js";
-
-const WIDTH = 852;
+import {defaults} from "../ui/state/fields.js";
+import {drawGraph} from "./drawing/drawing.js";
+import {knownAt} from "./evaluation/trace.js";
+import {fields, normalise, traceState} from "./state.js";
 
 /** @param {Document} document @returns {SVGElement} */
 export function still(document) {
-  const graph = compile(fields.program.value);
-  const traced = trace(graph, fields.at.value, {mode: "reverse", input: graph.inputs[0]});
-  const svg = drawing(document, graph, knownAt(traced, 0, graph), {
-    width: WIDTH,
-    label: "",
-    live: false
-  });
+  const {state} = normalise(defaults(fields));
+  const {graph, traced} = traceState(state);
+  const options = {width: 0, label: "", live: false};
+  const svg = drawGraph(document, graph, knownAt(traced, state.step, graph), options);
   svg.removeAttribute("style");
   return svg;
 }

@@ -1,8 +1,12 @@
 /** Each step in a sentence. `show` prints a number. */
 
 import {bracketed} from "../ui/readout.js";
-import {general} from "./graph.js";
-import {explain} from "./problems.js";
+import {explain} from "./evaluation/problems.js";
+import {countUses} from "./evaluation/trace.js";
+import {formatGeneral} from "./program/builder.js";
+
+/** More inputs than this are counted, not listed. */
+const MAX_LISTED = 4;
 
 const RULES = {
   add: () => "the sum copies",
@@ -17,7 +21,7 @@ const RULES = {
   cos: () => "the slope of cos is −sin"
 };
 
-/** An operation written out, its operands as `name` prints them. */
+/** An operation written out, its operands as `print` writes them. */
 export function formula({operation, operands}, print) {
   const [a, b] = operands.map(print);
   if (operation === "add") return `${a} + ${bracketed(b)}`;
@@ -27,145 +31,166 @@ export function formula({operation, operands}, print) {
 }
 
 /** The graph as a list of equations. */
-export function inWords({nodes}) {
+export function describeGraph({nodes}) {
   const print = operand =>
-    typeof operand === "number" ? general(operand).replace("-", "−") : nodes[operand.id].name;
+    typeof operand === "number" ? formatGeneral(operand).replace("-", "−") : nodes[operand.id].name;
   const equations = nodes
     .filter(({operation}) => operation)
     .map(node => `${node.name} = ${formula(node, print)}`);
   return `Graph of ${equations.join(", ") || nodes[0].name}.`;
 }
 
+/** What the numbers in the drawing are. */
+export function describeLegend({nodes, root}, {mode, input}) {
+  const derivative =
+    mode === "forward"
+      ? `its derivative by ${nodes[input].name}`
+      : `the derivative of ${nodes[root].name} by it`;
+  return `Round: a variable. Square: an operation. Above: its value. Below: ${derivative}.`;
+}
+
 /**
- * @param {import("./graph.js").Graph} graph
- * @param {object} traced of trace.js
- * @param {number} last index of the step
+ * @param {import("./program/graph.js").Graph} graph
+ * @param {import("./evaluation/trace.js").Trace} traced
+ * @param {number} stepIndex
  * @param {(value: number) => string} show
  */
-export function sentence(graph, traced, last, show) {
-  const step = traced.steps[last];
-  return WORDS[step.kind]({...context(graph, traced, show), step, traced, show});
+export function describeStep(graph, traced, stepIndex, show) {
+  const step = traced.steps[stepIndex];
+  const name = id => graph.nodes[id].name;
+  const partial = id => `∂${name(graph.root)}/∂${name(id)}`;
+  return SENTENCES[step.kind]({...graph, name, partial, step, traced, show});
 }
 
-function context({nodes, root, inputs, unused}, traced, show) {
-  const name = id => nodes[id].name;
-  const by = id => `∂${name(root)}/∂${name(id)}`;
-  const named = operand => (typeof operand === "number" ? show(operand) : name(operand.id));
-  const valued = operand => show(typeof operand === "number" ? operand : traced.values[operand.id]);
-  return {nodes, root, inputs, unused, name, by, named, valued};
+/** `v = x + y = 1 + 3`, without the result. */
+function describeOperation({nodes, name, traced, show}, node) {
+  const printName = operand => (typeof operand === "number" ? show(operand) : name(operand.id));
+  const printValue = operand =>
+    show(typeof operand === "number" ? operand : traced.values[operand.id]);
+  return `${nodes[node].name} = ${formula(nodes[node], printName)} = ${formula(nodes[node], printValue)}`;
 }
 
-const list = items => items.join(", ");
+/** `2 + (−3)` */
+const formatSum = (numbers, show) =>
+  numbers.map((number, k) => (k ? bracketed(show(number)) : show(number))).join(" + ");
 
-const WORDS = {
-  given: ({inputs, name, traced, unused, show, nodes}) => {
-    const idle = unused.length ? ` ${list(unused)}: not used in the result.` : "";
+const SENTENCES = {
+  given({inputs, name, traced, unused, show, nodes}) {
     const next = nodes.length === inputs.length ? "" : " Next: one operation a step.";
     const tangent =
-      traced.mode === "forward"
-        ? ` Forward mode asks for ${name(traced.input)} alone: its own derivative is 1, the others’ 0.`
-        : "";
+      ` Forward mode asks for ${name(traced.input)} alone: ` +
+      "its own derivative is 1, the others’ 0.";
     const numbers =
-      inputs.length > 2 * MANY
+      inputs.length > 2 * MAX_LISTED
         ? `the ${inputs.length} inputs`
-        : list(inputs.map(id => `${name(id)} = ${show(traced.values[id])}`));
-    return `Given: ${numbers}.${tangent || next}${idle}`;
+        : inputs.map(id => `${name(id)} = ${show(traced.values[id])}`).join(", ");
+    const idle = unused.length ? ` ${unused.join(", ")}: not used in the result.` : "";
+    return `Given: ${numbers}.${traced.mode === "forward" ? tangent : next}${idle}`;
   },
-  value: ({step, nodes, traced, name, named, valued, show}) => {
-    const node = nodes[step.node];
-    const equation = `${node.name} = ${formula(node, named)} = ${formula(node, valued)}`;
-    const value = `Forward: ${equation} = ${show(traced.values[step.node])}.`;
+  value(context) {
+    const {step, nodes, traced, name, show} = context;
+    const result = show(traced.values[step.node]);
+    const value = `Forward: ${describeOperation(context, step.node)} = ${result}.`;
     if (!traced.tangents) return value;
+    const node = nodes[step.node];
+    const factor = parent => bracketed(show(traced.tangents[parent]));
     const terms = node.parents.map(
-      (parent, k) =>
-        `${show(traced.locals[step.node][k])} × ${bracketed(show(traced.tangents[parent]))}`
+      (parent, k) => `${show(traced.locals[step.node][k])} × ${factor(parent)}`
     );
     const tangent = `∂${node.name}/∂${name(traced.input)} = ${terms.join(" + ")}`;
     return `${value} With it ${tangent} = ${show(traced.tangents[step.node])}.`;
   },
-  problem: ({step, nodes, named, valued, traced, show}) => {
-    const node = nodes[step.node];
-    const equation = `${node.name} = ${formula(node, named)} = ${formula(node, valued)}`;
-    return `Stopped at ${equation}: ${explain({nodes, values: traced.values, show}, node)}`;
+  problem(context) {
+    const {step, nodes, traced, show} = context;
+    const reason = explain({nodes, values: traced.values, show}, nodes[step.node]);
+    return `Stopped at ${describeOperation(context, step.node)}: ${reason}`;
   },
-  seed: ({root, by}) => `Backward starts at the end: ${by(root)} = 1.`,
+  seed: ({root, partial}) => `Backward starts at the end: ${partial(root)} = 1.`,
   term: ({step: {term}, nodes, name, show}) =>
     `Back from ${name(term.from)} to ${name(term.to)}: upstream ${show(term.upstream)} × ` +
     `local derivative ${bracketed(show(term.local))} = ${show(term.value)}` +
     ` (${RULES[nodes[term.from].operation](term.local)}).`,
-  sum: ({step: {node, terms}, name, by, show}) => {
-    const parts = terms.map(({value}, k) => (k ? bracketed(show(value)) : show(value)));
-    const total = terms.reduce((sum, {value}) => sum + value, 0);
-    const equation = `${by(node)} = ${parts.join(" + ")} = ${show(total)}`;
+  sum({step: {node, terms}, name, partial, show}) {
+    const numbers = terms.map(({value}) => value);
+    const total = numbers.reduce((sum, value) => sum + value, 0);
+    const equation = `${partial(node)} = ${formatSum(numbers, show)} = ${show(total)}`;
     return `${name(node)} is used ${times(terms.length)}, and what arrives adds up: ${equation}.`;
   },
-  visit: ({step: {term}, name, by, show}) =>
+  visit: ({step: {term}, name, partial, show}) =>
     `Naive: ${name(term.from)} passes on what it has so far, ${show(term.upstream)} × ` +
     `${bracketed(show(term.local))} = ${show(term.value)}, ` +
-    `so ${by(term.to)} is now ${show(term.total)}.`,
+    `so ${partial(term.to)} is now ${show(term.total)}.`,
   overflow: ({step, name}) =>
     `Stopped on the way to ${name(step.node)}: overflow, the derivative is beyond 1.8×10³⁰⁸, ` +
     "the largest number. Choose inputs of moderate size.",
   skipped: ({step}) =>
     `The naive order would go along ${step.visits} edges, once for every path: not shown.`,
-  done: all => DONE[all.traced.mode](all)
+  done: context => CONCLUSIONS[context.traced.mode](context)
 };
 
-/** More inputs than this are counted, not listed. */
-const MANY = 4;
-const edges = nodes => nodes.reduce((sum, {parents}) => sum + parents.length, 0);
+const countEdges = nodes => nodes.reduce((sum, {parents}) => sum + parents.length, 0);
 
-const DONE = {
-  reverse: ({nodes, inputs, by, traced, show}) => {
-    if (inputs.length > MANY)
-      return `Done: one pass back, ${edges(nodes)} multiply–adds, and all ${inputs.length} derivatives are there.`;
-    return `Done, in one pass back: ${list(inputs.map(id => `${by(id)} = ${show(traced.gradients[id])}`))}.`;
+const CONCLUSIONS = {
+  reverse({nodes, inputs, partial, traced, show}) {
+    if (inputs.length > MAX_LISTED)
+      return (
+        `Done: one pass back, ${countEdges(nodes)} multiply–adds, ` +
+        `and all ${inputs.length} derivatives are there.`
+      );
+    const results = inputs.map(id => `${partial(id)} = ${show(traced.gradients[id])}`);
+    return `Done, in one pass back: ${results.join(", ")}.`;
   },
-  forward: ({inputs, by, traced, show, root}) => {
+  forward({inputs, partial, traced, show, root}) {
     const others = inputs.length - 1;
-    const passes = others
-      ? ` The other ${others === 1 ? "input needs another pass" : `${others} inputs need a pass each`}.`
-      : "";
-    return `Done, in one pass forward: ${by(traced.input)} = ${show(traced.tangents[root])}.${passes}`;
+    const need = others === 1 ? "input needs another pass" : `${others} inputs need a pass each`;
+    const result = `${partial(traced.input)} = ${show(traced.tangents[root])}`;
+    return `Done, in one pass forward: ${result}.${others ? ` The other ${need}.` : ""}`;
   },
-  naive: ({inputs, nodes, by, traced, show, name}) => {
+  naive(context) {
+    const {nodes, traced} = context;
     const {gradients, visits} = traced.naive;
     if (!gradients)
-      return `The naive order would take ${visits} visits where ${edges(nodes)} are enough.`;
+      return `The naive order would take ${visits} visits where ${countEdges(nodes)} are enough.`;
     const wrong = nodes
-      .filter(({id}) => !close(gradients[id], traced.gradients[id]))
-      .map(({id}) => id);
-    if (!wrong.length) {
-      const shared = nodes.find(node => isShared(nodes, node));
-      if (shared) {
-        const uses = times(usesOf(nodes, shared.id));
-        return `Right by luck: ${name(shared.id)} is used ${uses}, but what it passed on too often is 0.`;
-      }
-      return (
-        "Right by luck: no operation’s result is used twice, " +
-        "so each node has all it will get when it passes on."
-      );
-    }
-    const shown = wrong.filter(id => inputs.includes(id)).slice(0, MANY);
-    const twice = nodes.find(
-      node =>
-        isShared(nodes, node) &&
-        !wrong.includes(node.id) &&
-        node.parents.some(parent => wrong.includes(parent))
-    );
-    const results = (shown.length ? shown : wrong.slice(0, MANY)).map(
-      id => `${by(id)} = ${show(gradients[id])} instead of ${show(traced.gradients[id])}`
-    );
-    return (
-      `Wrong: ${list(results)}. ` +
-      `${name(twice.id)} passed on its first part, and then again with the second. ` +
-      "A topological order waits until all has arrived."
-    );
+      .map(({id}) => id)
+      .filter(id => !isClose(gradients[id], traced.gradients[id]));
+    return wrong.length ? describeWrong(context, wrong) : describeLuck(context);
   }
 };
 
-const close = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
-const isShared = (nodes, {id, operation}) => operation && usesOf(nodes, id) > 1;
-const usesOf = (nodes, id) =>
-  nodes.flatMap(({parents}) => parents).filter(parent => parent === id).length;
+/** Why the naive order found the right gradients. */
+function describeLuck({nodes}) {
+  const shared = nodes.find(node => isShared(nodes, node));
+  if (!shared)
+    return (
+      "Right by luck: no operation’s result is used twice, " +
+      "so each node has all it will get when it passes on."
+    );
+  const uses = times(countUses(nodes, shared.id));
+  return `Right by luck: ${shared.name} is used ${uses}, but what it passed on too often is 0.`;
+}
+
+/** Which gradients the naive order found wrong, and where it went wrong first. */
+function describeWrong({nodes, inputs, partial, traced, show}, wrong) {
+  const wrongInputs = wrong.filter(id => inputs.includes(id));
+  const listed = (wrongInputs.length ? wrongInputs : wrong).slice(0, MAX_LISTED);
+  const results = listed.map(
+    id =>
+      `${partial(id)} = ${show(traced.naive.gradients[id])} instead of ${show(traced.gradients[id])}`
+  );
+  const source = nodes.find(
+    node =>
+      isShared(nodes, node) &&
+      !wrong.includes(node.id) &&
+      node.parents.some(parent => wrong.includes(parent))
+  );
+  return (
+    `Wrong: ${results.join(", ")}. ` +
+    `${source.name} passed on its first part, and then again with the second. ` +
+    "A topological order waits until all has arrived."
+  );
+}
+
+const isClose = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+const isShared = (nodes, {id, operation}) => operation && countUses(nodes, id) > 1;
 const times = n => ["", "once", "twice"][n] ?? `${n} times`;

@@ -7,199 +7,132 @@ import {createHtml, redraw} from "../ui/dom.js";
 import {hideCutText, watchEdges} from "../ui/edges.js";
 import {select, toggle} from "../ui/inputs/inputs.js";
 import {createWidget} from "../ui/widget.js";
-import {createCost} from "./cost.js";
-import {inputChoice} from "./input-choice.js";
-import {numberInputs, programInput, stepInput} from "./controls.js";
-import {drawing} from "./drawing.js";
-import {ProgramError} from "./error.js";
-import {EXAMPLES, startOf} from "./examples.js";
-import {fields} from "./state.js";
-import {compile} from "./graph.js";
-import {counts} from "./passes.js";
-import {createTable} from "./table.js";
-import {MODES, knownAt, trace} from "./trace.js";
-import {inWords, sentence} from "./text.js";
+import {inputChoice, numberInputs, programInput, stepInput} from "./controls.js";
+import {drawGraph} from "./drawing/drawing.js";
+import {counts} from "./evaluation/passes.js";
+import {MODES, knownAt} from "./evaluation/trace.js";
+import {EXAMPLES} from "./program/examples.js";
+import {readProgram} from "./program/graph.js";
+import {computeResults, fields, normalise, traceState} from "./state.js";
+import {drawCost, drawTable} from "./tables.js";
+import {describeGraph, describeLegend, describeStep} from "./text.js";
 
-const WIDTH = 852;
-const OWN = "own";
+const OTHER = "own";
 
 /**
- * @param {{document?: Document, lines?: number, invalidation?: Promise<void>}} [options] lines:
- *   height of the program's field
+ * `value.results` holds the values and the derivatives of the result by each variable, as computed
+ * at the end, and the error of an invalid program.
+ * @param {{document?: Document, lines?: number, name?: string, invalidation?: Promise<void>}}
+ *   [options] lines: height of the program's field; name: the parameter in the page's address, a
+ *   second widget on the page needs its own
  * @returns {HTMLElement}
  */
-export function computationalGraph({document = globalThis.document, lines = 1, invalidation} = {}) {
+export function computationalGraph({
+  document = globalThis.document,
+  lines = 1,
+  name = "computational-graph",
+  invalidation
+} = {}) {
   const h = createHtml(document);
-  const titles = new Map([
-    ...[...EXAMPLES].map(([key, {title}]) => [key, title]),
-    [OWN, "your own"]
-  ]);
   const controls = {
     program: programInput({document, lines}),
-    at: numberInputs({document}),
+    at: numberInputs(document),
     mode: select({document, label: "Derivatives", options: MODES, value: "reverse"}),
     input: inputChoice(document),
-    step: stepInput({document}),
+    step: stepInput(document),
     table: toggle({document, label: "As a table"})
   };
-  const example = select({document, label: "Example", options: titles, value: "product"});
-  example.addEventListener("change", () => {
-    const {program, at} = EXAMPLES.get(example.value) ?? {};
-    if (program) frame.set({program, at, step: 0});
-  });
+  const example = createExamples(document, changes => widget.set(changes));
   const figure = h("div", {class: "cg-scroll", role: "group"});
-  watchEdges(figure);
   const legend = h("p", {class: "cg-legend w-label"});
-  const cost = createCost(document);
-  const table = createTable(document);
-  let graph = compile(fields.program.value);
-  let placed = "";
-
-  const frame = createWidget({
+  const cost = h("div");
+  watchEdges(figure);
+  const {program, at, mode, input, table, step} = controls;
+  const widget = createWidget({
     document,
-    name: "computational-graph",
+    name,
     fields,
     controls,
-    normalise: state => ({state, ignored: ignored(state)}),
+    normalise,
+    results: computeResults,
     invalidation,
     origin: "computed",
-    aside: [
-      controls.program,
-      example,
-      controls.at,
-      controls.mode,
-      controls.input,
-      cost.node,
-      controls.table
-    ],
-    figure: [figure, legend, controls.step],
+    aside: [program, example, at, mode, input, cost, table],
+    figure: [figure, legend, step],
     paint: (state, {width, format}) => {
-      const wrong = read(controls.program.value);
-      const {nodes, inputs} = graph;
-      controls.at.show(
-        inputs.filter(id => nodes[id].value === undefined).map(id => nodes[id].name)
-      );
-      state.at = controls.at.value; // the numbers of this program's inputs: what is computed, shown and linked
-      state.input = controls.input.show(
-        inputs.map(id => nodes[id].name),
-        state
-      );
-      const traced = traceOf(graph, state);
-      state.step = controls.step.show(traced.steps.length - 1);
-      const known = knownAt(traced, state.step, graph);
-      const text = wrong
-        ? wrong.message
-        : sentence(graph, traced, traced.steps.indexOf(known.step), format);
-      example.value = nameOfExample(state.program);
-      cost.update(counts(graph), inputs.length);
-      figure.classList.toggle("cg-stale", Boolean(wrong));
-      if (state.table) showTable(traced, known, format);
-      else showDrawing(state, traced, known, {width, label: wrong ? "" : text});
-      if (width) hideCutText(figure);
-      return text;
+      const view = computeView(state, format);
+      updateControls(controls, state, view);
+      example.value = findExample(state.program);
+      redraw(cost, drawCost(document, counts(view.graph), view.graph.inputs.length));
+      legend.textContent = state.table ? "" : describeLegend(view.graph, view.traced);
+      paintFigure(figure, state, view, {width, format});
+      return view.finding;
     }
   });
-
-  function showTable(traced, known, format) {
-    table.update(graph, traced, known, format);
-    legend.textContent = "";
-    redraw(figure, table.node);
-    figure.setAttribute("aria-label", "All numbers");
-    makeReachable(figure);
-    placed = "";
-  }
-
-  function showDrawing({mode}, traced, known, {width, label}) {
-    legend.textContent = legendOf(graph, traced);
-    const picture = drawing(document, graph, known, {
-      width: width || WIDTH,
-      label: `${inWords(graph)} ${label}`.trim(),
-      right: mode === "naive" ? traced.gradients : undefined,
-      input: traced.input
-    });
-    redraw(figure, picture);
-    figure.setAttribute("aria-label", "Graph");
-    const place = `${picture.getAttribute("viewBox")} in ${width}`;
-    if (place !== placed) makeReachable(figure);
-    placed = place;
-    keepInSight(figure, known.step, graph.nodes);
-  }
-
-  /** Takes the program in, or says what is wrong with it and leaves the last good graph. */
-  function read(text) {
-    let wrong = null;
-    try {
-      graph = compile(text);
-    } catch (error) {
-      if (!(error instanceof ProgramError)) throw error;
-      wrong = error;
-    }
-    controls.program.show(wrong);
-    return wrong;
-  }
-  return frame.node;
+  return widget.node;
 }
 
-const nameOfExample = text => [...EXAMPLES].find(([, {program}]) => program === text)?.[0] ?? OWN;
+/** All that a state shows. */
+function computeView(state, format) {
+  const {graph, traced} = traceState(state);
+  const {error} = readProgram(state.program);
+  const finding = error?.message ?? describeStep(graph, traced, state.step, format);
+  return {graph, traced, known: knownAt(traced, state.step, graph), error, finding};
+}
 
-/**
- * The graph's computation at the state's point; an input that it doesn't have stands for its first.
- */
-function traceOf(graph, {at, mode, input}) {
-  const {nodes, inputs} = graph;
-  const numberOf = ({name}) => (Object.hasOwn(at, name) ? at[name] : startOf(name));
-  const point = Object.fromEntries(inputs.map(id => [nodes[id].name, numberOf(nodes[id])]));
-  return trace(graph, point, {
-    mode,
-    input: inputs.find(id => nodes[id].name === input) ?? inputs[0]
+function updateControls({program, input, step}, state, {graph, traced, error}) {
+  program.showError(error);
+  input.show(
+    graph.inputs.map(id => graph.nodes[id].name),
+    state.input,
+    state.mode
+  );
+  step.show(traced.steps.length - 1);
+}
+
+/** Shows the drawing, or the table. The last valid graph is paler while the program has an error. */
+function paintFigure(figure, state, {graph, traced, known, error, finding}, {width, format}) {
+  const {ownerDocument: document} = figure;
+  const {gradients, input} = traced;
+  const label = `${describeGraph(graph)} ${error ? "" : finding}`.trim();
+  const options = {width, label, gradients: state.mode === "naive" ? gradients : undefined, input};
+  const content = state.table
+    ? drawTable(document, graph, traced, known, format)
+    : drawGraph(document, graph, known, options);
+  redraw(figure, content);
+  figure.classList.toggle("cg-stale", Boolean(error));
+  figure.setAttribute("aria-label", state.table ? "All numbers" : "Graph");
+  makeReachable(figure);
+  if (!state.table) scrollToNode(figure, graph.nodes[known.step.node]?.name);
+  if (width) hideCutText(figure);
+}
+
+/** A choice of examples; `choose` gets the state to set. */
+function createExamples(document, choose) {
+  const titles = [...EXAMPLES].map(([key, {title}]) => [key, title]);
+  const options = new Map([...titles, [OTHER, "your own"]]);
+  const node = select({document, label: "Example", options, value: "product"});
+  node.addEventListener("change", () => {
+    const {program, at} = EXAMPLES.get(node.value) ?? {};
+    if (program) choose({program, at, step: 0, memory: undefined});
   });
+  return node;
 }
 
-/**
- * What a link may say that its program doesn't have. A program that is none is explained where it
- * stands.
- */
-function ignored(state) {
-  let graph;
-  try {
-    graph = compile(state.program);
-  } catch {
-    return [];
-  }
-  const names = graph.inputs.map(id => graph.nodes[id].name);
-  const last = traceOf(graph, state).steps.length - 1;
-  const want = `(want one of ${names.join(", ")})`;
-  return [
-    state.input && !names.includes(state.input) && `ignored input: ${state.input} ${want}`,
-    ...Object.keys(state.at)
-      .filter(name => state.at !== fields.at.value && !names.includes(name))
-      .map(name => `ignored at: ${name} ${want}`),
-    state.step > last && `ignored step: ${state.step} (want at most ${last}, the last one)`
-  ].filter(Boolean);
-}
+const findExample = text => [...EXAMPLES].find(([, {program}]) => program === text)?.[0] ?? OTHER;
 
-const legendOf = ({nodes, root}, {mode, input}) => {
-  const derivative =
-    mode === "forward"
-      ? `its derivative by ${nodes[input].name}`
-      : `the derivative of ${nodes[root].name} by it`;
-  return `Round: a variable. Square: an operation. Above: its value. Below: ${derivative}.`;
-};
-
-/** A box that scrolls can take the focus, so that keys scroll it. */
-function makeReachable(box) {
-  if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)
-    box.setAttribute("tabindex", "0");
-  else box.removeAttribute("tabindex");
-}
+/** Gives a box that scrolls the focus, so that keys scroll it. */
+const makeReachable = box =>
+  box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight
+    ? box.setAttribute("tabindex", "0")
+    : box.removeAttribute("tabindex");
 
 /** Scrolls the drawing's box, and nothing else, to the step's node. */
-function keepInSight(box, {node}, nodes) {
-  if (node === undefined || !box.hasAttribute("tabindex")) return;
-  const lit = [...box.querySelectorAll("[data-node]")].find(
-    part => part.getAttribute("data-node") === nodes[node].name
-  );
-  const [inside, frame] = [lit.getBoundingClientRect(), box.getBoundingClientRect()];
+function scrollToNode(box, name) {
+  if (name === undefined || !box.hasAttribute("tabindex")) return;
+  const nodes = [...box.querySelectorAll("[data-node]")];
+  const node = nodes.find(each => each.getAttribute("data-node") === name);
+  const [inside, frame] = [node.getBoundingClientRect(), box.getBoundingClientRect()];
   const scale = frame.width / box.offsetWidth || 1;
   const middle = (start, size, frameStart, frameSize) =>
     (start + size / 2 - frameStart - frameSize / 2) / scale;

@@ -83,8 +83,11 @@ export function createWidget(options) {
   });
   const {node} = frame;
   const movement = watchMovement(node, () => settle?.(state, {...view}));
+  const readSetting = () =>
+    Object.fromEntries(Object.keys(fields).map(field => [field, state[field]]));
   Object.defineProperty(node, "value", {
-    get: () => (value ??= freeze(structuredClone({setting: state, results: results(state)})))
+    get: () =>
+      (value ??= freeze(structuredClone({setting: readSetting(), results: results(state)})))
   });
   connect(node, controls, read);
   replaceStill(node, invalidation);

@@ -1,4 +1,4 @@
-/** Lists by key, as the younger Map.groupBy. */
+/** Lists by key, for browsers without Map.groupBy. */
 export function groupBy(list, keyOf) {
   const groups = new Map();
   for (const item of list) {

@@ -1,4 +1,4 @@
-/** Programs worth a look, with numbers for their inputs. */
+/** Example programs, with numbers for their inputs. */
 
 /** @type {Map<string, {title: string, program: string, at: Record<string, number>}>} */
 export const EXAMPLES = new Map(
@@ -45,5 +45,5 @@ export const EXAMPLES = new Map(
 
 const BY_LETTER = {x: 1, y: 3, z: -2, a: 2, w: 0.5, b: -0.5};
 
-/** The number that an input starts with. */
-export const startOf = name => BY_LETTER[name[0]] ?? 1;
+/** The number that an input starts with. @param {string} name */
+export const defaultNumber = name => BY_LETTER[name[0]] ?? 1;

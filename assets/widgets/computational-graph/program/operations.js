@@ -1,14 +1,27 @@
-import {ACTIVATIONS} from "../engine/activations.js";
-
 /**
- * The operations, those of gradflow's Value and sine and cosine: each gives its value and, beside
- * it, its local derivative to each operand. What else can be written is made of these: a − b = a +
- * b·(−1), a / b = a · b⁻¹, √a = a^0.5.
+ * The operations, those of gradflow's Value and sine and cosine. Each gives its value and, beside
+ * it, its local derivative to each operand. All else that can be written is made of these:
+ * a − b = a + b·(−1), a / b = a · b⁻¹, √a = a^0.5.
  */
 
+import {ACTIVATIONS} from "../../engine/activations.js";
+
+const applyActivation = name => a => [ACTIVATIONS[name].f(a), [ACTIVATIONS[name].df(a)]];
+
+function findPowerProblem(a, n) {
+  if (a === 0 && n < 0) return "division by 0";
+  if (a === 0 && n < 1 && n !== 0) return `the slope of 0^${n} is infinite`;
+  return a < 0 && !Number.isInteger(n) ? `a negative number has no real power ${n}` : "";
+}
+
+function findLogProblem(a) {
+  if (a > 0) return "";
+  return `${a === 0 ? "0" : "a negative number"} has no logarithm`;
+}
+
 /** @type {Record<string, {sign: string, apply: (...operands: number[]) => [number, number[]],
- *   problem?: (...operands: number[]) => string | undefined}>} problem: why the operands are not
- *   allowed
+ *   findProblem?: (...operands: number[]) => string}>} findProblem: why the operands are not
+ *   allowed, "" if they are
  */
 export const OPERATIONS = {
   add: {sign: "+", apply: (a, b) => [a + b, [1, 1]]},
@@ -16,20 +29,12 @@ export const OPERATIONS = {
   power: {
     sign: "^",
     apply: (a, n) => [a ** n, [n === 0 ? 0 : n * a ** (n - 1)]],
-    problem: (a, n) => {
-      if (a === 0 && n < 0) return "division by 0";
-      if (a === 0 && n < 1 && n !== 0) return `the slope of 0^${n} is infinite`;
-      if (a < 0 && !Number.isInteger(n)) return `a negative number has no real power ${n}`;
-    }
+    findProblem: findPowerProblem
   },
   exp: {sign: "exp", apply: a => [Math.exp(a), [Math.exp(a)]]},
-  log: {
-    sign: "log",
-    apply: a => [Math.log(a), [1 / a]],
-    problem: a => (a > 0 ? undefined : `${a === 0 ? "0" : "a negative number"} has no logarithm`)
-  },
-  tanh: {sign: "tanh", apply: a => [ACTIVATIONS.tanh.f(a), [ACTIVATIONS.tanh.df(a)]]},
-  sigmoid: {sign: "sigmoid", apply: a => [ACTIVATIONS.sigmoid.f(a), [ACTIVATIONS.sigmoid.df(a)]]},
+  log: {sign: "log", apply: a => [Math.log(a), [1 / a]], findProblem: findLogProblem},
+  tanh: {sign: "tanh", apply: applyActivation("tanh")},
+  sigmoid: {sign: "sigmoid", apply: applyActivation("sigmoid")},
   relu: {sign: "relu", apply: a => [Math.max(a, 0), [a > 0 ? 1 : 0]]},
   sin: {sign: "sin", apply: a => [Math.sin(a), [Math.cos(a)]]},
   cos: {sign: "cos", apply: a => [Math.cos(a), [-Math.sin(a)]]}
@@ -46,9 +51,9 @@ export const FUNCTIONS = new Set(["sigmoid", "tanh", "relu", "exp", "log", "sqrt
  *   {problem: string, overflow?: "result" | "slope"}} overflow: what is too large to be stored
  */
 export function evaluate(name, operands) {
-  const {apply, problem} = OPERATIONS[name];
-  const reason = problem?.(...operands);
-  if (reason) return {problem: reason};
+  const {apply, findProblem} = OPERATIONS[name];
+  const problem = findProblem?.(...operands);
+  if (problem) return {problem};
   const [value, locals] = apply(...operands);
   const overflow = !Number.isFinite(value) ? "result" : !locals.every(Number.isFinite) && "slope";
   if (overflow)

@@ -1,10 +1,10 @@
-/** What is wrong with a program, and where: the one kind of error that a user's text can cause. */
+/** What is wrong with a program, and where: the only error that a user's text can cause. */
 export class ProgramError extends Error {
   /**
    * @param {string} text the program
-   * @param {number} index where in it, from 0 to its length
+   * @param {number} index where the problem is, from 0 to the text's length
    * @param {string} problem
-   * @param {string} expected what was wanted instead
+   * @param {string} expected what to write instead
    */
   constructor(text, index, problem, expected) {
     const before = text.slice(0, index).split("\n");

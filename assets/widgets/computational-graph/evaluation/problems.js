@@ -3,11 +3,12 @@
  * overflow; and a remedy.
  */
 
-import {power} from "../ui/readout.js";
-import {evaluate} from "./operations.js";
+import {power} from "../../ui/readout.js";
+import {readOperands} from "./passes.js";
+import {evaluate} from "../program/operations.js";
 
 /**
- * @typedef {import("./graph.js").Node} Node
+ * @typedef {import("../program/graph.js").Node} Node
  * @typedef {{nodes: Node[], values: (number | undefined)[], show: (value: number) => string}}
  *   Computed
  *   values: of the nodes that have one; show: prints a number
@@ -23,7 +24,7 @@ const SUBTRACT =
  * @returns {string} the reason and the remedy, one or two sentences
  */
 export function explain(computed, node) {
-  const operands = numbersOf(computed, node);
+  const operands = readOperands(node, computed.values);
   const {problem, overflow} = evaluate(node.operation, operands);
   if (overflow) return explainOverflow(node.operation, operands, overflow);
   const zero = node.operands.find((operand, k) => operands[k] === 0 && typeof operand !== "number");
@@ -31,9 +32,6 @@ export function explain(computed, node) {
   if (!source) return `${problem}. Choose other inputs.`;
   return SENTENCES[source.kind](computed, source, source.node.id === zero.id ? node : null);
 }
-
-const numbersOf = ({values}, {operands}) =>
-  operands.map(operand => (typeof operand === "number" ? operand : values[operand.id]));
 
 /** Decimal logarithm of the size of a result that is too large to be stored. */
 const DECIMALS = {
@@ -57,7 +55,7 @@ function explainOverflow(operation, operands, what) {
  */
 function findRounding(computed, id) {
   const node = computed.nodes[id];
-  const numbers = numbersOf(computed, node);
+  const numbers = readOperands(node, computed.values);
   if (node.operation === "exp" || node.operation === "sigmoid") return {kind: "tiny", node};
   if (["multiply", "power"].includes(node.operation) && !numbers.includes(0))
     return {kind: "product", node};
@@ -76,7 +74,7 @@ function findSaturated(computed, id) {
     return node.parents.map(parent => findSaturated(computed, parent)).find(Boolean);
   const isOne = Math.abs(computed.values[id]) === 1;
   const mayRound = ["sigmoid", "tanh", "exp"].includes(node.operation);
-  return isOne && mayRound && numbersOf(computed, node)[0] !== 0 ? node : undefined; // exp(0) is 1
+  return isOne && mayRound && readOperands(node, computed.values)[0] !== 0 ? node : undefined; // exp(0) is 1
 }
 
 /** What replaces a function of a number that is rounded to 0, by both operations. */
@@ -90,12 +88,12 @@ const STABLE = {
 
 const SENTENCES = {
   tiny(computed, {node}, user) {
-    const x = computed.show(numbersOf(computed, node)[0]);
+    const x = computed.show(readOperands(node, computed.values)[0]);
     const remedy = (user && STABLE[`${user.operation} ${node.operation}`]?.(x)) ?? RESCALE;
     return `${node.operation}(${x}) is positive, but so small that double precision rounds it to 0. ${remedy}`;
   },
   saturated(computed, {node}) {
-    const x = computed.show(numbersOf(computed, node)[0]);
+    const x = computed.show(readOperands(node, computed.values)[0]);
     const value = computed.show(computed.values[node.id]);
     const remedy = node.operation === "sigmoid" ? "Write sigmoid(-x) for 1 - sigmoid(x)." : RESCALE;
     return `${node.operation}(${x}) is so close to ${value} that double precision rounds it to ${value}. ${remedy}`;

@@ -1,15 +1,12 @@
-/**
- * What a graph computes: values forward, derivatives in reverse and in forward mode, and in the
- * naive order.
- */
+/** Values of a graph, and its derivatives in reverse mode, in forward mode and in naive order. */
 
-import {evaluate} from "./operations.js";
+import {evaluate} from "../program/operations.js";
 
-/** More visits than this of the naive order are counted, not made. */
+/** If the naive order needs more visits than this, they are only counted. */
 const MAX_VISITS = 400;
 
 /**
- * @param {import("./graph.js").Graph} graph
+ * @param {import("../program/graph.js").Graph} graph
  * @param {Record<string, number>} point a number for each input that the program does not set
  * @returns {{values: (number | undefined)[], locals: number[][], problem: {node: number} | null}}
  *   undefined from a problem on;
@@ -20,22 +17,24 @@ export function forward({nodes}, point) {
     operation ? undefined : (value ?? point[name])
   );
   const locals = nodes.map(() => []);
-  for (const {id, operation, operands} of nodes.filter(node => node.operation)) {
-    const result = evaluate(
-      operation,
-      operands.map(operand => (typeof operand === "number" ? operand : values[operand.id]))
-    );
+  for (const node of nodes.filter(({operation}) => operation)) {
+    const {id, operation, operands} = node;
+    const result = evaluate(operation, readOperands(node, values));
     if (result.problem) return {values, locals, problem: {node: id}};
     values[id] = result.value;
-    // a number among the operands has no derivative of its own
+    // numbers among the operands need no derivative
     locals[id] = result.locals.filter((_, k) => typeof operands[k] !== "number");
   }
   return {values, locals, problem: null};
 }
 
+/** The operands' numbers. */
+export const readOperands = ({operands}, values) =>
+  operands.map(operand => (typeof operand === "number" ? operand : values[operand.id]));
+
 /**
  * Reverse mode, from the last node to the first: a node passes on what has been added up at it.
- * @param {import("./graph.js").Graph} graph
+ * @param {import("../program/graph.js").Graph} graph
  * @param {{locals: number[][]}} pass of `forward`, complete
  * @returns {{gradients: number[], terms: {from: number, to: number, edge: number, upstream: number,
  *   local: number, value: number}[]}}
@@ -56,7 +55,7 @@ export function reverse({nodes, root}, {locals}) {
 
 /**
  * Forward mode: each node's derivative by one input, the tangent, is carried along with its value.
- * @param {import("./graph.js").Graph} graph
+ * @param {import("../program/graph.js").Graph} graph
  * @param {{locals: number[][]}} pass of `forward`, complete
  * @param {number} input its id
  * @returns {number[]} a tangent for each node; that of the root is the derivative
@@ -71,8 +70,8 @@ export function forwardMode({nodes}, {locals}, input) {
 }
 
 /**
- * Wrong wherever a value is used twice, as gradflow's `naive_backward`: without a topological order
- * a node is visited once per path, and passes on each time all that has arrived so far.
+ * Wrong wherever a value is used twice, as in gradflow's `naive_backward`: without a topological
+ * order a node is visited once per path, and each time passes on all that has arrived so far.
  * @returns {{gradients: number[], terms: object[], visits: number} | {visits: number}} terms as in
  *   `reverse`, one a visit;
  *   only their number if they are more than MAX_VISITS
@@ -94,7 +93,7 @@ export function naive(graph, {locals}) {
   return {gradients, terms, visits};
 }
 
-/** How many edges the naive order goes along: those of all paths back from the root. */
+/** The number of edges on all paths back from the root: the naive order visits each of them. */
 function countVisits({nodes, root}) {
   const paths = nodes.map(({id}) => Number(id === root));
   let visits = 0;

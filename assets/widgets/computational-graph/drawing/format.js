@@ -1,0 +1,4 @@
+import {formatNumber} from "../../ui/readout.js";
+
+/** A number as the drawing shows it. */
+export const formatShort = value => formatNumber(value, {decimals: Math.abs(value) < 1 ? 4 : 3});
