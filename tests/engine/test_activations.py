@@ -16,7 +16,7 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_value_and_derivative(name):
+def test_activation_value_and_slope_agree_with_reference(name):
     f, df, _ = ACTIVATIONS[name]
     np.testing.assert_allclose(f(Z), FUNCTIONS[name](Z), rtol=1e-12, atol=1e-15)
     np.testing.assert_allclose(df(Z), elementwise_grad(FUNCTIONS[name])(Z), rtol=1e-9, atol=1e-14)
@@ -26,7 +26,7 @@ def test_value_and_derivative(name):
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_extremes_stay_finite_and_keep_the_dtype(name, dtype):
+def test_activation_at_extreme_input_is_finite_and_keeps_dtype(name, dtype):
     z = EXTREME.astype(dtype)
     with np.errstate(over="raise", divide="raise", invalid="raise"):
         for function in ACTIVATIONS[name][:2]:
@@ -37,7 +37,7 @@ def test_extremes_stay_finite_and_keep_the_dtype(name, dtype):
     assert abs(slopes[-1] - slopes[-2]) < 1e-6
 
 
-def test_conventions_at_zero():
+def test_activation_slope_at_kink_follows_convention():
     slope = {name: float(ACTIVATIONS[name].df(np.float64(0))) for name in ACTIVATIONS}
     assert slope["relu"] == 0
     assert slope["leaky_relu"] == 0.1
@@ -46,7 +46,7 @@ def test_conventions_at_zero():
     assert slope["gelu"] == slope["silu"] == 0.5
 
 
-def test_largest_slopes():
+def test_activation_has_stated_largest_slope():
     z = np.linspace(-5, 5, 200001)
     functions = json.loads((GOLDEN / "activations.json").read_text())["functions"]
     for name, case in functions.items():
@@ -56,19 +56,19 @@ def test_largest_slopes():
             assert z[slopes.argmax()] == pytest.approx(case["argmax"], abs=1e-4)
 
 
-def test_softmax_of_extremes():
+def test_softmax_of_extreme_logits_does_not_overflow():
     with np.errstate(over="raise", divide="raise", invalid="raise"):
         p = softmax(np.array([[1e4, 0.0, -1e4], [-1e4, -1e4, -1e4]]))
     np.testing.assert_allclose(p, [[1, 0, 0], [1 / 3, 1 / 3, 1 / 3]], rtol=1e-15)
 
 
-def test_cross_entropy_of_extremes():
+def test_cross_entropy_of_extreme_logits_is_finite():
     network = Network([(np.eye(2), np.zeros(2))], output="softmax", loss="softmax_cross_entropy")
     assert cost(network, [[1e4, -1e4]], [[0, 1]]) == 2e4
     assert cost(network, [[1e4, -1e4]], [[1, 0]]) == 0
 
 
-def test_softmax_jacobian_collapses_to_y_hat_minus_y():
+def test_softmax_jacobian_times_loss_gradient_is_y_hat_minus_y():
     z, y = np.array([0.3, -1.2, 2.0]), np.array([0.0, 1.0, 0.0])
     y_hat = softmax(z[None])[0]
     jacobian = np.diag(y_hat) - np.outer(y_hat, y_hat)
@@ -79,7 +79,7 @@ def test_softmax_jacobian_collapses_to_y_hat_minus_y():
 
 
 @pytest.mark.parametrize("name", LOSSES)
-def test_loss_is_one_number_per_sample(name):
+def test_loss_has_one_value_per_sample(name):
     z = np.array([[0.2, -0.4], [1.0, 2.0], [0.0, 0.0]])
     y = np.array([[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]])
     assert LOSSES[name].value(z, softmax(z), y).shape == (3,)
@@ -88,7 +88,7 @@ def test_loss_is_one_number_per_sample(name):
 @pytest.mark.parametrize(
     ("name", "variance"), [("normal", 1 / 300), ("xavier", 2 / 500), ("he", 2 / 300)]
 )
-def test_initial_variance(name, variance):
+def test_initialiser_draws_stated_variance(name, variance):
     W = INITIALISERS[name](200, 300, np.random.default_rng(3))
     assert W.shape == (200, 300)
     assert W.var() == pytest.approx(variance, rel=0.02)  # standard error 0.6 %
@@ -96,14 +96,14 @@ def test_initial_variance(name, variance):
 
 
 @pytest.mark.parametrize("shape", [(6, 6), (4, 9), (9, 4), (1, 5)])
-def test_orthogonal(shape):
+def test_orthogonal_weights_have_singular_values_of_1(shape):
     W = INITIALISERS["orthogonal"](*shape, np.random.default_rng(4))
     assert W.shape == shape
     small = W @ W.T if shape[0] <= shape[1] else W.T @ W
     np.testing.assert_allclose(small, np.eye(min(shape)), atol=1e-14)
 
 
-def test_orthogonal_draws_both_signs_alike():
+def test_orthogonal_draws_both_signs_equally_often():
     rng = np.random.default_rng(5)
     corners = np.array([INITIALISERS["orthogonal"](3, 3, rng)[0, 0] for _ in range(2000)])
     assert abs(corners.mean()) < 4 * np.sqrt(1 / 3 / 2000)  # QR without the sign fix: about -0.5

@@ -49,7 +49,7 @@ FUNCTIONS = {
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_operation(name):
+def test_operation_in_reverse_mode_agrees_with_autograd(name):
     f, point = OPERATIONS[name], (1.3, 0.7)
     a, b = map(Value, point)
     out = f(a, b)
@@ -60,7 +60,7 @@ def test_operation(name):
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_operation_in_forward_mode(name):
+def test_operation_in_forward_mode_agrees_with_reverse_mode(name):
     point = (1.3, 0.7)
     expected = reverse_mode(OPERATIONS[name], point)
     assert forward_mode(OPERATIONS[name], point) == pytest.approx(expected, rel=1e-14)
@@ -80,14 +80,14 @@ def test_expression_agrees_with_autograd(expression):
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 @pytest.mark.parametrize("x", [0.0001, 0.4, 2.5])
-def test_function_in_forward_mode(name, x):
+def test_function_in_forward_mode_agrees_with_reverse_mode(name, x):
     expected = reverse_mode(getattr(Value, name), (x,))
     assert forward_mode(getattr(Dual, name), (x,)) == expected
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 @pytest.mark.parametrize("x", [0.4, 2.5])
-def test_function(name, x):
+def test_function_in_reverse_mode_agrees_with_autograd(name, x):
     a = Value(x)
     out = getattr(a, name)()
     out.backward()
@@ -102,13 +102,13 @@ def test_relu_at_and_below_zero():
         assert a.grad == 0
 
 
-def test_extremes():
+def test_operation_at_extreme_input_is_finite():
     assert Value(-1e4).sigmoid().data == 0
     assert Value(1e4).sigmoid().data == 1
     assert Value(1e4).tanh().data == 1
 
 
-def test_paths_add_up():
+def test_gradients_of_several_paths_are_added():
     a = Value(2)
     b = a + a
     c = b**2 + b
@@ -116,7 +116,7 @@ def test_paths_add_up():
     assert (c.data, b.grad, a.grad) == (20, 9, 18)
 
 
-def test_without_topological_order_paths_are_passed_on_again():
+def test_naive_backward_counts_shared_paths_twice():
     a = Value(2)
     b = a + a
     c = b * b + b
@@ -125,7 +125,7 @@ def test_without_topological_order_paths_are_passed_on_again():
     assert (b.grad, a.grad) == (9, 2 * (4 + 8 + 9))
 
 
-def test_without_fan_out_the_naive_order_is_right():
+def test_naive_backward_without_fan_out_is_right():
     w, x = Value(0.5), Value(-2)
     naive_backward((w * x + 1).tanh())
     expected = reverse_mode(lambda w, x: (w * x + 1).tanh(), (0.5, -2))
@@ -144,7 +144,7 @@ class CountingFloat(float):
     __mul__ = __rmul__ = _product
 
 
-def test_operation_counts_are_those_of_a_counting_run(monkeypatch):
+def test_operation_counts_equal_a_counted_run(monkeypatch):
     def f(w, x, b):
         y = (2 * w * x + b).sigmoid()
         return y * y + b
@@ -173,7 +173,7 @@ def test_operation_counts_are_those_of_a_counting_run(monkeypatch):
     assert CountingFloat.multiplications == counts.forward
 
 
-def test_the_graph_in_dot_shows_values_and_gradients():
+def test_dot_graph_shows_values_and_gradients():
     x, y = Value(1, "x"), Value(3, 'a "quoted" name')
     J = 2 * (x + y)
     J.backward()
@@ -192,7 +192,7 @@ def test_the_graph_in_dot_shows_values_and_gradients():
     ]
 
 
-def test_a_second_backward_adds_to_the_first():
+def test_second_backward_adds_to_gradients():
     a = Value(3)
     out = (a * a) * a
     out.backward()
@@ -200,7 +200,7 @@ def test_a_second_backward_adds_to_the_first():
     assert a.grad == 2 * 27
 
 
-def test_topological_order():
+def test_topological_order_puts_parents_first():
     a, b = Value(1), Value(2)
     c = a * b
     out = c + a
@@ -210,7 +210,7 @@ def test_topological_order():
         assert all(order.index(parent) < order.index(node) for parent in node.parents)
 
 
-def test_a_long_chain_needs_no_recursion():
+def test_backward_of_long_chain_needs_no_recursion():
     a = Value(1)
     out = a
     for _ in range(20_000):
@@ -219,7 +219,7 @@ def test_a_long_chain_needs_no_recursion():
     assert a.grad == 1
 
 
-def test_a_deep_diamond_takes_linear_time():
+def test_backward_of_deep_diamond_takes_linear_time():
     a = Value(1)
     out = a
     for _ in range(60):
@@ -244,7 +244,7 @@ def test_worked_example():
     np.testing.assert_allclose([b.grad for b in b1], gradients.b[0], rtol=1e-13)
 
 
-def test_refuses_what_is_no_number():
+def test_value_rejects_what_is_not_a_finite_number():
     for bad in ("1", None, 1j, [1.0]):
         with pytest.raises(ValueError, match=r"^invalid Value: "):
             Value(bad)
@@ -258,7 +258,7 @@ def test_refuses_what_is_no_number():
         Value(2) ** Value(3)
 
 
-def test_refuses_a_constant_and_to_mix_the_modes():
+def test_modes_reject_constants_and_each_other():
     with pytest.raises(ValueError, match=r"^invalid function value: 3.0 \(want a Dual\)"):
         forward_mode(lambda x: 3.0, [1.0])
     with pytest.raises(ValueError, match=r"^invalid function value: 3.0 \(want a Value\)"):
@@ -281,7 +281,7 @@ def test_refuses_a_constant_and_to_mix_the_modes():
         (lambda kind: kind(math.inf) + 1, "invalid {kind}: inf (want a finite number)"),
     ],
 )
-def test_operation_without_result_says_what_it_wants(kind, operation, said):
+def test_operation_outside_domain_raises_with_wanted_value(kind, operation, said):
     with pytest.raises(ValueError, match=f"^{re.escape(said.format(kind=kind.__name__))}"):
         operation(kind)
 
@@ -303,7 +303,7 @@ def test_power_accepts_negative_base_with_any_integer_exponent():
         ("log", lambda kind: kind(1e-310).log()),
     ],
 )
-def test_overflow_raises_alike_in_every_operation(kind, name, operation):
+def test_overflow_in_any_operation_raises(kind, name, operation):
     with pytest.raises(ValueError, match=rf"^invalid {name}: .* \(want .* within 1.8e308"):
         operation(kind)
 
@@ -368,7 +368,7 @@ def test_stable_form_of_log_sigmoid_has_value_and_slope(x):
         assert a.grad == pytest.approx(1 / (1 + np.exp(np.float64(min(x, 700)))), rel=1e-12)
 
 
-def test_listing():
+def test_slide_listing_runs_and_gives_gradient():
     names = runpy.run_path(str(ROOT / "unit05" / "listings" / "value.py"))
     assert names["a"].grad == 18
     z, y_hat = 0.5, math.tanh(0.5)
@@ -376,7 +376,7 @@ def test_listing():
     assert names["x"].grad == pytest.approx((y_hat - 1) * (1 - y_hat**2) * z, rel=1e-14)
 
 
-def test_both_listings_are_the_same_lines():
+def test_both_listings_have_equal_lines():
     def lines(name):
         text = (ROOT / "unit05" / "listings" / name).read_text(encoding="utf-8")
         return text[text.index("a = number(2.0)") :]

@@ -64,7 +64,7 @@ def test_tune_step_size_counts_diverged_run_as_worst(broken):
     assert runs.rate == 0.1
 
 
-def test_tune_step_size_where_all_rates_diverge_raises():
+def test_tune_step_size_raises_if_all_rates_diverge():
     with pytest.raises(ValueError, match=r"^invalid rates: \[1, 2\] \(want one .* smaller ones"):
         tune_step_size(lambda rate, seed: np.nan, (1, 2), loss=number)
 
@@ -92,7 +92,7 @@ def test_tune_step_size_rejects_rates_that_break_the_rule(rates, message):
         ((0.1, 0.3), "largest"),
     ],
 )
-def test_tuned_runs_say_when_best_rate_lies_at_edge(rates, edge):
+def test_tuned_runs_name_best_rate_at_edge(rates, edge):
     runs = tune_step_size(parabola, rates, loss=number)
     assert runs.edge == edge
     said = f"0.3 (the {edge} tried)" if edge else "0.3"

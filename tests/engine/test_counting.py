@@ -56,7 +56,7 @@ def batch(network, samples):
 
 @pytest.mark.parametrize("sizes", [(3, 2), (5, 4, 3), (4, 7, 7, 2)])
 @pytest.mark.parametrize("samples", [1, 6])
-def test_counts_are_those_of_a_counting_run(sizes, samples):
+def test_multiply_adds_equal_a_counted_run(sizes, samples):
     network = counting(create_network(sizes, rng=np.random.default_rng(0)))
     X, Y = batch(network, samples)
     counts = multiply_adds(sizes, samples)
@@ -66,7 +66,7 @@ def test_counts_are_those_of_a_counting_run(sizes, samples):
     assert Counted.total == counts.forward + counts.backward
 
 
-def test_counts_of_central_differences_are_those_of_a_gradient_check(monkeypatch):
+def test_multiply_adds_of_differences_equal_a_gradient_check(monkeypatch):
     sizes = (4, 5, 3)
     network = create_network(sizes, rng=np.random.default_rng(0))
     monkeypatch.setattr("gradflow.checking.replace", lambda net, params: counting(net))
@@ -84,7 +84,7 @@ def arrays_of(gradients):
 
 @pytest.mark.parametrize("every", [1, 2, 3, 5, 6, 9])
 @pytest.mark.parametrize("loss", reference.LOSSES)
-def test_checkpoints_change_no_bit_of_the_gradients(every, loss):
+def test_checkpointed_gradients_are_bit_identical(every, loss):
     network, X, Y = reference.case("gelu", loss, 7, 6)
     gradients, _ = checkpointed_backward(network, X, Y, every)
     expected = backward(network, forward(network, X), Y)
@@ -92,7 +92,7 @@ def test_checkpoints_change_no_bit_of_the_gradients(every, loss):
         np.testing.assert_array_equal(ours, theirs)
 
 
-def test_what_checkpoints_cost(monkeypatch):
+def test_checkpoint_cost_by_hand(monkeypatch):
     width, depth, samples = 8, 12, 16
     network = create_network([width] * (depth + 1), rng=np.random.default_rng(0))
     X, Y = batch(network, samples)
@@ -116,7 +116,7 @@ def test_what_checkpoints_cost(monkeypatch):
     assert least in (optimal_spacing(depth), optimal_spacing(depth) + 1)
 
 
-def test_no_more_is_held_at_once_than_is_said(monkeypatch):
+def test_checkpointed_backward_holds_no_more_than_reported(monkeypatch):
     network = create_network([8] * 13, rng=np.random.default_rng(0))
     X, Y = batch(network, 16)
     made, held = [], []
@@ -132,13 +132,13 @@ def test_no_more_is_held_at_once_than_is_said(monkeypatch):
     assert max(held) == stated
 
 
-def test_optimal_spacing():
+def test_optimal_spacing_stores_least():
     assert optimal_spacing(100, arrays=1) == 10
     assert optimal_spacing(50) == 5
     assert optimal_spacing(1) == 1
 
 
-def test_bad_arguments():
+def test_counting_rejects_bad_arguments():
     network, X, Y = reference.case("tanh", "squared_error", 7, 3)
     with pytest.raises(ValueError, match=r"^invalid every: 0 \(want a positive integer\)"):
         checkpointed_backward(network, X, Y, 0)

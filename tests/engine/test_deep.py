@@ -56,7 +56,7 @@ def test_gradients_agree_with_central_differences(activation, loss, parts):
     assert check.max_error <= 1e-6, check
 
 
-def test_without_parts_it_is_the_plain_network():
+def test_deep_network_without_options_equals_plain_network():
     plain, X, Y = reference.case("tanh", "squared_error", 7, 4)
     deep = DeepNetwork.of(plain)
     for a, b in zip(forward(plain, X).a, forward(deep, X).a, strict=True):
@@ -65,7 +65,7 @@ def test_without_parts_it_is_the_plain_network():
     np.testing.assert_array_equal(ours.W[0], theirs.W[0])
 
 
-def test_a_skip_needs_equal_widths_and_the_output_layer_has_none():
+def test_skip_needs_equal_widths_and_a_hidden_layer():
     network = create_network([4, 4, 6, 6, 6], rng=np.random.default_rng(0))
     assert DeepNetwork.of(network, residual=True).skips == [True, False, True, False]
     assert DeepNetwork.of(network, layer_norm=True).skips == [False] * 4
@@ -79,7 +79,7 @@ def test_layer_norm_gives_each_sample_mean_0_and_variance_1():
     np.testing.assert_allclose(z[0].var(axis=1), 1, rtol=1e-6)
 
 
-def test_the_parts_keep_the_gradient_of_a_deep_sigmoid_network():
+def test_residual_or_norm_keeps_gradient_of_deep_sigmoid_network():
     rng = np.random.default_rng(0)
     plain = create_network([16] * 30 + [4], hidden="sigmoid", init="xavier", rng=rng)
     X, Y = rng.standard_normal((8, 16)), one_hot(np.arange(8) % 4, 4)
@@ -93,7 +93,7 @@ def test_the_parts_keep_the_gradient_of_a_deep_sigmoid_network():
     assert decades(DeepNetwork.of(plain, layer_norm=True)) > decades(plain) + 3
 
 
-def test_it_trains_and_stays_deep():
+def test_trained_deep_network_keeps_type_and_lowers_loss():
     rng = np.random.default_rng(0)
     network = create_network([2, 8, 8, 8, 2], hidden="tanh", rng=rng)
     X = rng.standard_normal((64, 2))
@@ -104,13 +104,13 @@ def test_it_trains_and_stays_deep():
     assert history.loss[-1] < history.loss[0] / 4
 
 
-def test_refuses_to_normalise_a_single_unit():
+def test_layer_norm_rejects_layer_of_one_unit():
     network = Network([([[1.0, 2.0]], [0.0]), ([[2.0]], [0.0])])
     with pytest.raises(ValueError, match=r"invalid sizes: \(2, 1, 1\) \(want 2 or more units"):
         DeepNetwork.of(network, layer_norm=True)
 
 
-def test_backward_with_a_pass_of_the_other_kind_raises():
+def test_backward_with_other_kind_of_pass_raises():
     plain = Network([([[1.0, 2.0]], [0.0])])
     deep = DeepNetwork.of(plain)
     for network, other, want in ((plain, deep, "a Pass"), (deep, plain, "a DeepPass")):

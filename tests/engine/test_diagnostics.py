@@ -32,7 +32,7 @@ def test_layer_norms_by_hand():
     assert norms.gradient.tolist() == [5.0]
 
 
-def test_dead_fraction():
+def test_dead_fraction_counts_units_without_slope():
     W, b = np.eye(4), np.array([0.0, -5.0, 0.0, -9.0])
     X = np.array([[1.0, 1.0, -1.0, 1.0], [-1.0, 2.0, -2.0, 3.0]])  # units 2, 3 and 4 never open
     params = [(W, b), (np.ones((1, 4)), np.zeros(1))]
@@ -41,14 +41,14 @@ def test_dead_fraction():
         assert dead_fraction(network, X).tolist() == [share]
 
 
-def test_a_dead_unit_gets_no_gradient():
+def test_dead_unit_gets_no_gradient():
     network = Network([(np.eye(2), [0.0, -9.0]), ([[1.0, 1.0]], [0.0])], "relu", "identity")
     gradients = backward(network, forward(network, [[1.0, 1.0]]), [[0.0]])
     assert gradients.W[0][1].tolist() == [0, 0]
     assert gradients.b[0][1] == 0
 
 
-def test_upstream_is_what_it_says():
+def test_upstream_network_takes_targets_as_upstream_gradient():
     rng = np.random.default_rng(1)
     weights, X, upstream = rng.standard_normal((2, 3, 3)), *rng.standard_normal((2, 5, 3))
     network = upstream_network(list(weights), "tanh")
@@ -58,7 +58,7 @@ def test_upstream_is_what_it_says():
 
 
 @pytest.mark.parametrize("weights", [1.0, [1.0, 2.0], [[[1.0]]]])
-def test_upstream_network_without_a_matrix_raises(weights):
+def test_upstream_network_without_matrix_raises(weights):
     with pytest.raises(ValueError, match=r"^invalid W1: shape \(.*\) \(want shape \(N, N\)\)$"):
         upstream_network([weights], "relu")
 
@@ -66,7 +66,7 @@ def test_upstream_network_without_a_matrix_raises(weights):
 # --- mean field ---
 
 
-def test_rule_integrates_the_normal_distribution():
+def test_normal_rule_integrates_normal_distribution():
     z, weight = normal_rule()
     assert len(z) == len(weight) == 1000
     assert (np.diff(z) > 0).all()
@@ -104,7 +104,7 @@ def test_mean_field_of_relu_in_closed_form():
     np.testing.assert_allclose(found.line, expected, rtol=1e-12)
 
 
-def test_mean_field_with_biases():
+def test_mean_field_with_biases_by_hand():
     m, s = 1.5, 0.5
     found = mean_field("relu", m, depth=6, bias=s)
     q = [m**2 + s**2]
@@ -122,7 +122,7 @@ def test_relu_is_critical_at_he():
     np.testing.assert_allclose(mean_field("relu", np.sqrt(2), 100).line, 0, atol=1e-11)
 
 
-def test_values_of_the_simulator_slide():
+def test_mean_field_gives_values_of_simulator_slide():
     variables = yaml.safe_load((ROOT / "_variables.yml").read_text(encoding="utf-8"))
     printed = variables["simulator"]
     lines = {"sigmoid_1_5": "−6.76", "sigmoid_4": "−2.90", "tanh_1": "−0.64", "tanh_1_5": "0.24"}
@@ -134,7 +134,7 @@ def test_values_of_the_simulator_slide():
     assert 9 < float(printed["sigmoid_critical"]) < 11
 
 
-def test_line_sums_the_gains_between_a_layer_and_the_last():
+def test_mean_field_line_sums_gains_up_to_last_layer():
     found = mean_field("tanh", 1.5, depth=15)
     assert f"{found.line[0]:.2f}" == "0.24"  # the simulator slide
     assert f"{mean_field('sigmoid', 1.5).line[0]:.2f}" == "-6.76"
@@ -143,7 +143,7 @@ def test_line_sums_the_gains_between_a_layer_and_the_last():
         assert found.line[layer] == pytest.approx(expected, abs=1e-14)
 
 
-def test_line_agrees_with_simulation_layer_by_layer(golden):
+def test_mean_field_line_agrees_with_simulation(golden):
     pairs = [("tanh", 1.5), ("relu", 1.5), ("sigmoid", 1.5)]
     simulated = golden.simulate(pairs, seeds=40, width=64, depth=8)[:, 0]
     for (name, m), log in zip(pairs, simulated, strict=True):
@@ -163,7 +163,7 @@ def test_relu_weight_gradients_are_flat_at_any_scale():
         assert abs(np.median(ratios)) < 0.35
 
 
-def test_naive_line():
+def test_naive_line_uses_average_slope():
     line = naive_line("relu", 1.5, depth=15)
     assert line[0] == pytest.approx(14 * np.log10(0.9))
     assert line[-1] == 0
@@ -182,6 +182,6 @@ def test_naive_line():
         (("relu", 1, 15, -1), "input_second_moment: -1"),
     ],
 )
-def test_mean_field_refuses(arguments, message):
+def test_mean_field_rejects_bad_arguments(arguments, message):
     with pytest.raises(ValueError, match=f"^invalid {message} "):
         mean_field(*arguments)

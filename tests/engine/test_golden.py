@@ -28,7 +28,7 @@ from tools import golden as tool
         (scientific(-3.3e5, 1), "−3×10⁵"),
     ],
 )
-def test_format(text, expected):
+def test_golden_texts_are_formatted_for_print(text, expected):
     assert text == expected
 
 
@@ -52,7 +52,7 @@ def root(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_writes_checks_and_notices(root, capsys):
+def test_golden_tool_writes_and_reports_stale_files(root, capsys):
     assert tool.main(["--check"]) == 1
     assert "stale: _variables.yml, tests/golden/f.json" in capsys.readouterr().err
     assert tool.main([]) == 0
@@ -69,7 +69,7 @@ def test_writes_checks_and_notices(root, capsys):
     assert not (root / "tests" / "golden" / "old.json").exists()
 
 
-def test_forgives_only_the_last_digits(root):
+def test_golden_check_ignores_only_last_digits(root):
     tool.main([])
     path = root / "tests" / "golden" / "f.json"
     for value, code in ((0.5 + 1e-13, 0), (0.5 + 1e-9, 1)):
@@ -79,7 +79,7 @@ def test_forgives_only_the_last_digits(root):
     assert tool.main(["--check"]) == 1
 
 
-def test_two_units_may_not_use_one_name(root):
+def test_golden_rejects_name_used_by_two_units(root):
     write_unit(root, folder="unit02")
     with pytest.raises(ValueError, match=r"unit02/golden: g "):
         tool.collect(root)
@@ -92,7 +92,7 @@ def load(name):
     return json.loads((ROOT / "tests" / "golden" / name).read_text(encoding="utf-8"))
 
 
-def test_forward_backward_cases():
+def test_forward_backward_fixture_agrees_with_engine():
     cases = load("forward-backward.json")["cases"]
     assert len(cases) >= 60
     dead = exact_zeros = 0
@@ -114,7 +114,7 @@ def test_forward_backward_cases():
     assert not any(math.copysign(1, v) < 0 for c in cases for v in c["results"].values() if v == 0)
 
 
-def test_activation_grid():
+def test_activations_fixture_agrees_with_engine():
     data = load("activations.json")
     assert data["z"][0] == -5
     assert data["z"][-1] == 5
@@ -125,7 +125,7 @@ def test_activation_grid():
             assert f == pytest.approx(float(ACTIVATIONS[name].f(float(z))), rel=1e-13, abs=1e-300)
 
 
-def test_flow_cases():
+def test_gradient_flow_fixture_agrees_with_engine():
     data = load("gradient-flow.json")
     assert {case["activation"] for case in data["networks"]} == {"sigmoid", "tanh", "relu"}
     for case in data["networks"]:

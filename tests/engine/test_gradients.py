@@ -21,7 +21,7 @@ EPSILON = np.finfo(float).eps ** (1 / 3)
 
 
 @pytest.mark.parametrize("setting", reference.GRID, ids=IDS)
-def test_agrees_with_autograd(setting):
+def test_gradients_agree_with_autograd(setting):
     network, X, Y = reference.case(*setting)
     value_and_grad = autograd.value_and_grad(reference.cost, (0, 1))
     value, (params, x) = value_and_grad(list(network.params), X, Y, setting[0], setting[1])
@@ -34,7 +34,7 @@ def test_agrees_with_autograd(setting):
 
 
 @pytest.mark.parametrize("setting", reference.GRID, ids=IDS)
-def test_agrees_with_central_differences(setting):
+def test_gradients_agree_with_central_differences(setting):
     network, X, Y = reference.case(*setting)
     check = gradient_check(network, X, Y)
     parameters = sum(W.size + b.size for W, b in network.params)
@@ -54,7 +54,7 @@ def test_input_gradient_agrees_with_central_differences():
     assert relative_error(numeric / (2 * EPSILON), analytic) <= 1e-8
 
 
-def test_delta_is_per_sample():
+def test_delta_is_not_divided_by_batch_size():
     network, X, Y = reference.case("tanh", "squared_error", 7, 3)
     together = backward(network, forward(network, X), Y)
     for k in range(len(X)):
@@ -63,7 +63,7 @@ def test_delta_is_per_sample():
             np.testing.assert_allclose(many[[k]], one, rtol=1e-12, atol=1e-15)
 
 
-def test_float32_stays_float32():
+def test_float32_network_gives_float32_gradients():
     rng = np.random.default_rng(1)
     for name in ACTIVATIONS:
         network = create_network([3, 4, 2], hidden=name, rng=rng, dtype=np.float32)

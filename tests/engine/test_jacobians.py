@@ -32,7 +32,7 @@ def differences(network, x):
 @pytest.mark.parametrize("loss", reference.LOSSES)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("parts", list(itertools.product([False, True], repeat=2)), ids=str)
-def test_end_to_end_agrees_with_differences(activation, loss, parts):
+def test_input_jacobian_agrees_with_differences(activation, loss, parts):
     plain, X, _ = reference.case(activation, loss, 7, 4)
     network = DeepNetwork.of(plain, residual=parts[0], layer_norm=parts[1])
     for x in X[:3]:
@@ -41,7 +41,7 @@ def test_end_to_end_agrees_with_differences(activation, loss, parts):
         )
 
 
-def test_each_layer_is_slope_times_weights():
+def test_layer_jacobian_is_slope_times_weights():
     network, X, _ = reference.case("tanh", "squared_error", 7, 3)
     z = forward(network, X[:1]).z
     for J, (W, _), z_layer in zip(layer_jacobians(network, X[0]), network.params, z, strict=True):
@@ -70,7 +70,7 @@ def test_normal_weights_spread_the_spectrum_with_depth():
 
 
 @pytest.mark.parametrize("x", [[1.0, 2.0], [[1.0, 2.0, 3.0]], [1.0, np.nan, 0.0]])
-def test_refuses_other_inputs(x):
+def test_jacobians_reject_inputs_that_do_not_fit(x):
     network, _, _ = reference.case("tanh", "squared_error", 1, 2)
     with pytest.raises(ValueError, match=r"^invalid x: "):
         layer_jacobians(network, x)

@@ -38,7 +38,7 @@ def steel(**fractions):
 # --- alloys ---
 
 
-def test_strengths_by_hand():
+def test_alloy_strengths_by_hand():
     # 1 % Mn, 0.3 % Si, d = 0.01 mm, so 1/√d = 10; pearlite (0.1 - 0.022)/(0.76 - 0.022) = 10.57 %
     assert yield_strength(STEEL, 10) == pytest.approx(15.4 * (3.5 + 2.1 + 1.62 + 11.3))
     share = 100 * 0.078 / 0.738
@@ -53,13 +53,13 @@ def test_smaller_grains_and_foreign_atoms_strengthen(strength):
     assert strength(steel(manganese=0.015), 10) > strength(STEEL, 10)
 
 
-def test_carbon_makes_pearlite_and_pearlite_adds_tensile_strength_only():
+def test_carbon_adds_pearlite_which_adds_tensile_strength_only():
     richer = steel(carbon=0.002)
     assert tensile_strength(richer, 10) > tensile_strength(STEEL, 10)
     assert yield_strength(richer, 10) == yield_strength(STEEL, 10)
 
 
-def test_lever_rule_limits():
+def test_pearlite_at_limits_of_lever_rule():
     assert pearlite([0, 0.00022, 0.0076]) == pytest.approx([0, 0, 100])
 
 
@@ -72,7 +72,7 @@ def test_stated_relation_of_the_two_strengths():
     )
 
 
-def test_table_of_alloys():
+def test_alloys_table_sums_to_1_with_stated_scatter_and_seed():
     table = alloys(200, RNG(5))
     assert all(column.shape == (200,) for column in table.values())
     assert np.abs(sum(table[name] for name in ELEMENTS) - 1).max() < 1e-12
@@ -89,7 +89,7 @@ def test_table_of_alloys():
 
 
 @pytest.mark.parametrize("name", CLASSES)
-def test_bands_stand_at_their_wavenumbers(name):
+def test_absorbance_peaks_at_band_centres(name):
     for band in BANDS[name]:
         grid = np.linspace(band.centre - 60, band.centre + 60, 241)
         shape = absorbance(grid, [band])
@@ -118,7 +118,7 @@ def test_spectra_show_the_bands_of_their_class():
             assert mean[name][there] - mean["alkane"][there] > band.height / 4
 
 
-def test_noise_and_seed_of_spectra():
+def test_spectra_have_stated_noise_and_seed():
     signals, _ = spectra(3, RNG(5))
     np.testing.assert_array_equal(signals, spectra(3, RNG(5))[0])
     assert (signals != spectra(3, RNG(6))[0]).all()
@@ -172,7 +172,7 @@ def test_sensitivities_agree_with_central_differences(settings):
         assert gradient == pytest.approx(difference, rel=1e-6, abs=1e-8)
 
 
-def test_stages_move_the_right_way():
+def test_process_stages_change_in_expected_direction():
     start = process(*SETTINGS)
     longer_mixed, hotter, longer = process(60, 1773, 3), process(30, 1800, 3), process(30, 1773, 4)
     assert longer_mixed.homogeneity.data > start.homogeneity.data
@@ -182,7 +182,7 @@ def test_stages_move_the_right_way():
         assert other.grain_size.data > start.grain_size.data
 
 
-def test_limits_of_the_process():
+def test_process_at_limits_by_hand():
     unmixed = process(1e-9, 1773, 3)  # no densification
     assert unmixed.porosity.data == pytest.approx(0.4)
     hardly_sintered = process(30, 1773, 1e-9)
@@ -190,7 +190,7 @@ def test_limits_of_the_process():
     assert process(1e4, 1773, 3).homogeneity.data == 1
 
 
-def test_pores_and_large_grains_weaken():
+def test_fired_strength_falls_with_pores_and_grain_size():
     def at(porosity, grain_size):
         return fired_strength(Value(porosity), Value(grain_size)).data
 
@@ -199,7 +199,7 @@ def test_pores_and_large_grains_weaken():
     assert at(0, 4) == pytest.approx(300)
 
 
-def test_settings_may_be_values_or_duals():
+def test_process_accepts_values_and_duals():
     values = tuple(map(Value, SETTINGS))
     assert process(*values).mixing is values[0]
     assert isinstance(process(*map(Dual, SETTINGS)).strength, Dual)
@@ -207,7 +207,7 @@ def test_settings_may_be_values_or_duals():
 
 @pytest.mark.parametrize("kind", [Value, Dual])
 @pytest.mark.parametrize("place", range(3))
-def test_numbers_beside_a_setting_become_the_same(kind, place):
+def test_process_converts_numbers_to_type_of_settings(kind, place):
     settings = [kind(x) if i == place else x for i, x in enumerate(SETTINGS)]
     assert isinstance(process(*settings).strength, kind)
     assert float(process(*settings).strength) == float(process(*SETTINGS).strength)
@@ -247,7 +247,7 @@ def test_numbers_beside_a_setting_become_the_same(kind, place):
         (lambda: fired_strength(Value(0.1), Value(-2)), "invalid grain_size: -2"),
     ],
 )
-def test_refused_with_the_value_named(call, message):
+def test_materials_reject_bad_arguments_with_value(call, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011 the message is compared below
         call()
     assert str(caught.value).startswith(message)

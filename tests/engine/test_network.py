@@ -49,7 +49,7 @@ def test_worked_example_backward():
     )
 
 
-def test_worked_example_as_printed(golden):
+def test_worked_example_rounds_to_slide_values(golden):
     printed = golden.worked()
     expected = {"z1_1": "0", "z1_2": "1", "a1_1": "0.5", "a1_2": "0.7311", "z2": "0.2689"}
     expected |= {"y_hat": "0.5668", "J": "0.09382", "delta2": "−0.10636", "dW2_11": "−0.05318"}
@@ -59,7 +59,7 @@ def test_worked_example_as_printed(golden):
     assert {name: printed[name] for name in expected} == expected
 
 
-def test_batch_gradient_is_the_mean_over_samples():
+def test_batch_gradient_is_mean_over_samples():
     network = Network(PARAMS)
     both = backward(network, forward(network, [[1.0, 2.0], [-1.0, 0.5]]), [[1.0], [0.0]])
     one = backward(network, forward(network, [[1.0, 2.0]]), [[1.0]])
@@ -67,7 +67,7 @@ def test_batch_gradient_is_the_mean_over_samples():
     np.testing.assert_allclose(both.W[0], (one.W[0] + other.W[0]) / 2, rtol=1e-14)
 
 
-def test_network_describes_itself():
+def test_network_repr_shows_sizes_and_names():
     network = create_network([64, 32, 10], rng=np.random.default_rng(1))
     assert network.sizes == (64, 32, 10)
     assert repr(network) == (
@@ -138,7 +138,7 @@ ERRORS = {
 
 
 @pytest.mark.parametrize("message", ERRORS)
-def test_says_what_came_and_what_is_wanted(message):
+def test_error_states_value_and_what_is_wanted(message):
     with pytest.raises(ValueError, match=r"^invalid ") as error:
         ERRORS[message]()
     assert str(error.value).startswith(f"invalid {message}")

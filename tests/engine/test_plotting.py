@@ -29,14 +29,14 @@ def figure():
         plt.close("all")
 
 
-def test_colours_are_those_of_the_theme():
+def test_plot_colours_equal_the_theme():
     css = (ROOT / "assets" / "theme" / "tokens.css").read_text(encoding="utf-8")
     light = css[: css.index("@media")]
     tokens = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", light))
     assert {name: tokens[name] for name in plotting.TOKENS} == plotting.TOKENS
 
 
-def test_every_colour_is_a_variable_with_a_fallback(figure):
+def test_figure_colours_are_variables_with_fallback(figure):
     svg = plotting.to_svg(figure)
     ElementTree.fromstring(svg)
     assert "var(--backward, #b04408)" in svg
@@ -44,31 +44,31 @@ def test_every_colour_is_a_variable_with_a_fallback(figure):
     assert re.findall(r"#[0-9a-f]{6}\b", re.sub(r'(id|href)="[^"]*"|url\([^)]*\)', "", bare)) == []
 
 
-def test_nothing_leaks_into_a_page(figure):
+def test_figure_has_no_style_or_metadata(figure):
     svg = plotting.to_svg(figure)
     assert svg.startswith("<svg ")
     for foreign in ("<style", "<metadata", "<?xml", "<!DOCTYPE", "DejaVu"):
         assert foreign not in svg
 
 
-def test_text_is_text_and_ticks_are_powers(figure):
+def test_figure_text_is_live_and_ticks_are_powers(figure):
     texts = [t.text for t in ElementTree.fromstring(plotting.to_svg(figure)).iter() if t.text]
     assert {"10⁻⁹", "10⁻⁶", "10⁻³", "‖δ⁽ˡ⁾‖"} <= set(texts)
 
 
-def test_same_bytes_each_time(figure):
+def test_figure_has_same_bytes_each_time(figure):
     assert plotting.to_svg(figure) == plotting.to_svg(draw())
 
 
-def test_size_is_that_of_a_slide(figure):
+def test_figure_has_size_of_a_slide(figure):
     assert 'width="864pt" height="360pt"' in plotting.to_svg(figure)  # 1152 × 480 CSS px
 
 
-def test_power_of_ten():
+def test_power_of_ten_formats_ticks():
     texts = [plotting.power_of_ten(x) for x in (1, 10, 1e-12, 2e3, 0, -1)]
     assert texts == ["10⁰", "10¹", "10⁻¹²", "2·10³", "0", "−1"]
 
 
-def test_saves_a_file(figure, tmp_path):
+def test_save_svg_writes_file(figure, tmp_path):
     plotting.save_svg(figure, tmp_path / "a.svg")
     assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg ")

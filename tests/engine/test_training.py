@@ -33,7 +33,7 @@ def small(seed=2):
     return create_network([2, 8, 3], rng=np.random.default_rng(seed))
 
 
-def test_one_step_by_hand():
+def test_training_step_by_hand():
     # ŷ = 2x for x = 1, 3; y = 1, 2: residuals 1, 4; dJ/dw = (1·1 + 4·3)/2 = 6.5; dJ/db = 2.5
     network, history = train(LINE, [[1.0], [3.0]], [[1.0], [2.0]], learning_rate=0.1, epochs=1)
     W, b = network.params[0]
@@ -45,12 +45,12 @@ def test_one_step_by_hand():
     assert history.delta_norms[0] == pytest.approx(np.sqrt((1 + 16) / 2))
 
 
-def test_the_network_given_stays_as_it_is():
+def test_train_does_not_change_given_network():
     train(LINE, [[1.0]], [[1.0]], learning_rate=0.1, epochs=3)
     assert LINE.params[0][0].item() == 2
 
 
-def test_every_sample_is_seen_once_an_epoch():
+def test_epoch_uses_every_sample_once():
     # the gradients of a linear loss don't depend on the weights, so an epoch's steps add up
     network = Network([([[0.0]], [0.0])], output="identity", loss="linear")
     X, Y = np.arange(1.0, 8.0)[:, None], np.ones((7, 1))
@@ -61,7 +61,7 @@ def test_every_sample_is_seen_once_an_epoch():
         assert after.params[0][0].item() == pytest.approx(-28 / 7 * steps, rel=1e-14)
 
 
-def test_clipping_by_the_global_norm():
+def test_clip_scales_to_global_norm():
     network = small()
     X, Y = blobs()
     gradients = backward(network, forward(network, X), Y)
@@ -75,7 +75,7 @@ def test_clipping_by_the_global_norm():
 
 
 @pytest.mark.parametrize(("dtype", "size"), [(np.float32, 1e30), (np.float64, 1e200)])
-def test_clipping_where_the_square_of_a_gradient_overflows(dtype, size):
+def test_clip_of_gradient_whose_square_overflows_is_finite(dtype, size):
     W, b = np.array([[3.0]], dtype) * dtype(size), np.array([4.0], dtype) * dtype(size)
     huge = Gradients([W], [b], [np.array([[size]], dtype)])
     assert global_norm(huge) == pytest.approx(5 * size, rel=1e-6)
@@ -84,7 +84,7 @@ def test_clipping_where_the_square_of_a_gradient_overflows(dtype, size):
     assert global_norm(clip(huge, 1.0)) == pytest.approx(1, rel=1e-6)
 
 
-def test_a_validation_loss_that_is_not_finite_is_an_error_or_ends_training():
+def test_infinite_validation_loss_raises_or_stops_training():
     network = Network([(np.array([[1e10]]), np.zeros(1))], output="identity")
     far = ([[1e150]], [[0.0]])
     with pytest.raises(ValueError, match=r"^invalid network: its loss is not finite"):
@@ -107,18 +107,18 @@ def test_a_validation_loss_that_is_not_finite_is_an_error_or_ends_training():
         ),
     ],
 )
-def test_what_does_not_fit_is_told(call, message):
+def test_train_rejects_arguments_that_do_not_fit(call, message):
     with pytest.raises(ValueError, match=message):
         call(small(), *blobs())
 
 
-def test_a_clipped_step_has_length_rate_times_threshold():
+def test_clipped_step_has_length_rate_times_threshold():
     network, _ = train(LINE, [[1.0]], [[-50.0]], learning_rate=0.1, epochs=1, clip_norm=1.0)
     W, b = network.params[0]
     assert np.hypot(W.item() - 2, b.item()) == pytest.approx(0.1, rel=1e-13)
 
 
-def test_learns_and_repeats_itself():
+def test_training_learns_and_same_seed_gives_same_network():
     X, Y = blobs()
     options = {"learning_rate": 0.1, "epochs": 30, "batch_size": 16, "validation": blobs(30, 9)}
     runs = [train(small(), X, Y, **options, rng=np.random.default_rng(4)) for _ in range(2)]
@@ -131,7 +131,7 @@ def test_learns_and_repeats_itself():
     assert all((W == V).all() for (W, _), (V, _) in zip(network.params, twin.params, strict=True))
 
 
-def test_a_weight_that_is_infinite_ends_training_though_the_loss_is_finite():
+def test_infinite_weight_stops_training_with_finite_loss():
     # the step throws W1 and b1 to -inf, which ReLU hides: z = -inf, a = 0
     params = [([[1e-3]], [0.0]), ([[1e10], [-1e10]], [0.0, 0.0])]
     network = Network(params, "relu", "softmax", "softmax_cross_entropy")
@@ -141,7 +141,7 @@ def test_a_weight_that_is_infinite_ends_training_though_the_loss_is_finite():
     np.testing.assert_array_equal(trained.params[0][0], [[1e-3]])
 
 
-def test_history_has_a_row_before_and_one_after_each_epoch():
+def test_history_has_row_before_and_after_each_epoch():
     X, Y = blobs()
     network, history = train(small(), X, Y, learning_rate=0.1, epochs=5)
     assert history.samples_seen.tolist() == [0, 60, 120, 180, 240, 300]
@@ -177,7 +177,7 @@ def test_train_that_diverges_between_rows_returns_network_of_last_row():
 
 
 @pytest.mark.parametrize("batch_size", [None, 1])
-def test_stops_when_nothing_is_finite_any_more(batch_size):
+def test_training_stops_when_loss_is_not_finite(batch_size):
     X, Y = [[1.0], [2.0]], [[0.0], [1.0]]
     options = {"batch_size": batch_size, "rng": np.random.default_rng(5)}
     network, history = train(LINE, X, Y, learning_rate=1e30, epochs=50, **options)
@@ -192,25 +192,25 @@ def test_stops_when_nothing_is_finite_any_more(batch_size):
     assert cost(network, X, Y) == history.loss[-1]  # the network of the last row
 
 
-def test_a_network_that_starts_infinite_is_an_error():
+def test_train_rejects_network_with_infinite_loss():
     network = Network([([[1e200]], [0.0])], output="identity")
     with pytest.raises(ValueError, match=r"^invalid network: its loss is not finite"):
         train(network, [[1e10]], [[0.0]], learning_rate=1, epochs=1)
 
 
-def test_progress_bar(capsys):
+def test_progress_bar_shows_epochs(capsys):
     train(LINE, [[1.0]], [[1.0]], learning_rate=0.1, epochs=3)
     assert capsys.readouterr().err == ""
     train(LINE, [[1.0]], [[1.0]], learning_rate=0.1, epochs=3, progress=True)
     assert "3/3" in capsys.readouterr().err
 
 
-def test_accuracy_of_one_output():
+def test_accuracy_of_one_output_splits_at_half():
     network = Network([([[1.0]], [0.0])])
     assert accuracy(network, [[3.0], [-3.0], [1.0], [2.0]], [[1], [0], [0], [1]]) == 0.75
 
 
-def test_one_hot():
+def test_one_hot_marks_column_of_label():
     assert one_hot([2, 0], 3).tolist() == [[0, 0, 1], [1, 0, 0]]
     with pytest.raises(ValueError, match=r"^invalid labels: 0 to 3"):
         one_hot([0, 3], 3)

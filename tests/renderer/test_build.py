@@ -32,7 +32,7 @@ def test_second_build_renders_nothing(project):
     assert (site / "index.html").stat().st_mtime_ns == stamp
 
 
-def test_page_is_kept_whose_input_the_pre_render_step_made(project):
+def test_page_with_generated_input_stays_cached(project):
     config = (project / "_quarto.yml").read_text()
     step = "  type: website\n  pre-render: sh make.sh\n"
     (project / "_quarto.yml").write_text(config.replace("  type: website\n", step))
@@ -69,7 +69,7 @@ def test_changed_include_or_citation_style_renders_its_page(project):
     assert build(project)[1] == 0
 
 
-def test_what_the_pre_render_step_writes_is_read(project):
+def test_file_written_by_pre_render_step_is_read(project):
     config = (project / "_quarto.yml").read_text()
     step = "  type: website\n  pre-render: sh make.sh\n"
     (project / "_quarto.yml").write_text(config.replace("  type: website\n", step))
@@ -79,7 +79,7 @@ def test_what_the_pre_render_step_writes_is_read(project):
     assert "Written." in (site / "other.html").read_text()
 
 
-def test_lost_file_of_the_site_is_brought_back(project):
+def test_deleted_file_of_site_is_restored(project):
     site, _, _ = build(project)
     (site / "index.html").unlink()
     build(project)
@@ -91,7 +91,7 @@ def test_same_inputs_give_the_same_bytes(built, tmp_path):
     assert contents(again) == contents(built)
 
 
-def test_pages_name_no_place_and_no_inline_script(built):
+def test_pages_contain_no_local_path_and_no_inline_script(built):
     for name, data in contents(built).items():
         if not name.endswith(".html"):
             continue
@@ -111,7 +111,7 @@ def test_serve_builds_again_on_change(project):
             assert "Changed." in page.read().decode()
 
 
-def test_serve_sees_what_changes_during_its_first_build(project, monkeypatch):
+def test_serve_rebuilds_after_change_during_first_build(project, monkeypatch):
     seen = []
 
     def build_and_report(root, out):
@@ -140,7 +140,7 @@ def test_serve_reports_wrong_options_and_busy_port_in_one_line(project, capsys):
     assert capsys.readouterr().err.startswith("_quarto.yml:1: invalid YAML")
 
 
-def test_failure_of_node_is_told(project, fails, monkeypatch):
+def test_failure_of_node_is_reported(project, fails, monkeypatch):
     monkeypatch.setattr("tools.render.node.executable", lambda: "false")
     assert fails(project) == ["tools/render/page.mjs failed:\n"]
 
@@ -176,7 +176,7 @@ def test_notebook_page_offers_colab_once_notebook_installs_engine(project):
     ]
 
 
-def test_what_waits_for_a_file_comes_and_goes_with_it(project):
+def test_if_built_link_follows_its_file(project):
     (project / "unit").mkdir()
     page = project / "unit/page.qmd"
     page.write_text("# Page\n\nBefore. [As [PDF](deck.pdf).]{.if-built} After.\n")
@@ -192,7 +192,7 @@ def test_what_waits_for_a_file_comes_and_goes_with_it(project):
     assert shown == [False, True, False]
 
 
-def test_a_notebook_s_page_shows_its_code_where_execute_says_so(project):
+def test_notebook_page_shows_code_if_execute_echo(project):
     config = (project / "_quarto.yml").read_text()
     shutil.copy(ROOT / "tests/renderer/input/figures.ipynb", project)
     listed = config.replace("website:\n", "  render: [index.qmd, figures.ipynb]\nwebsite:\n", 1)

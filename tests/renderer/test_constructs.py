@@ -31,13 +31,13 @@ def test_visible_text_is_shown(page):
         assert words in shown
 
 
-def test_cell_of_hidden_text_does_not_run(built):
+def test_cell_in_hidden_text_does_not_run(built):
     script = (built / "site_libs/cells/conditions.js").read_text("utf-8")
     assert "shown" in script
     assert "hidden4" not in script
 
 
-def test_shortcodes_give_keys_option_video_and_break(page):
+def test_shortcodes_give_keys_option_video_and_page_break(page):
     html = page("conditions")
     assert "<kbd>Ctrl-C</kbd>" in html
     assert "in Learning for one, two." in html
@@ -76,7 +76,7 @@ def test_formula_in_title_and_contents_is_plain_text(page):
     assert "A deck of δ</title>" in page("slides")
 
 
-def test_footnotes_and_asides_stand_at_the_foot_of_their_slide(page):
+def test_footnotes_and_asides_are_at_foot_of_their_slide(page):
     slide = element(page("slides"), "section", 'id="asides"')
     assert "Green<sup>1</sup> and red.<sup>2</sup>" in slide
     foot = text_of(re.search("<aside>.*?</aside>", slide, re.S)[0])
@@ -84,7 +84,7 @@ def test_footnotes_and_asides_stand_at_the_foot_of_their_slide(page):
     assert slide.index('class="fragment"') < slide.index("</div>") < slide.index("<aside>")
 
 
-def test_slide_that_is_not_shown_is_not_published(page):
+def test_hidden_slide_is_not_published(page):
     assert 'id="gone"' not in page("slides")
 
 
@@ -101,7 +101,7 @@ def test_smaller_and_scrollable_apply_to_all_slides(page):
     assert all({"smaller", "scrollable"} <= set(s.split()) for s in slides)
 
 
-def test_words_and_dates_are_in_the_page_s_language(page):
+def test_labels_and_dates_are_in_language_of_page(page):
     shown = text_of(page("stretch"))
     assert "1. Mai 2026" in shown
     assert "Abbildung 1: A dot" in shown

@@ -35,7 +35,7 @@ def obey_modes() -> None:
             assert ctypes.CDLL(None).prctl(DROP_FROM_BOUNDING_SET, right, 0, 0, 0) == 0
 
 
-def test_file_that_does_not_fit(published):
+def test_full_disk_while_writing_site_is_reported(published):
     before = contents(published / "_site")
     edit(published, "1")
     said = told(published, before=small_files)
@@ -44,7 +44,7 @@ def test_file_that_does_not_fit(published):
     assert leftovers(published) == []
 
 
-def test_cache_that_does_not_fit(project):
+def test_full_disk_while_writing_cache_is_reported(project):
     said = told(project, before=small_files)
     assert said == f"cannot write {project}/.render-cache/clients: File too large"
     assert not (project / "_site").exists()
@@ -64,13 +64,13 @@ def read_only():
         folder.chmod(0o755)
 
 
-def test_read_only_project(project, read_only):
+def test_read_only_project_is_reported(project, read_only):
     read_only(project)
     said = told(project, before=obey_modes)
     assert said == f"cannot write {project}/.render-cache: Permission denied"
 
 
-def test_read_only_place_for_the_site(published, read_only):
+def test_read_only_output_folder_is_reported(published, read_only):
     before = contents(published / "_site")
     edit(published, "1")
     read_only(published)
@@ -79,12 +79,12 @@ def test_read_only_place_for_the_site(published, read_only):
     assert contents(published / "_site") == before
 
 
-def test_source_that_may_not_be_read(published):
+def test_unreadable_source_is_reported(published):
     (published / "_part.qmd").chmod(0o000)
     said = told(published, before=obey_modes)
     assert said == f"{published}/_part.qmd: Permission denied"
 
 
-def test_place_that_cannot_be(published):
+def test_impossible_output_folder_is_reported(published):
     place = published / "data.txt" / "site"
     assert told(published, "--out", str(place)).endswith("Not a directory")

@@ -362,7 +362,7 @@ def told(tmp_path_factory):
 
 
 @pytest.mark.parametrize(("stage", "name"), [(s, n) for s, cases in STAGES.items() for n in cases])
-def test_mistake_is_told_with_its_place(told, stage, name):
+def test_mistake_is_reported_with_file_and_line(told, stage, name):
     _, line, message = STAGES[stage][name]
     problems = [p for p in told(stage) if p.startswith(f"{name}.qmd:")]
     assert problems, "\n".join(told(stage))
@@ -409,9 +409,7 @@ def test_mistakes_in_widgets_have_their_own_lines(project, fails):
         ("_quarto.yml", 'project: {resources: [""]}\n', "_quarto.yml:1: missing resource"),
     ],
 )
-def test_what_lies_outside_the_project_is_neither_copied_nor_written(
-    project, fails, name, text, said
-):
+def test_files_outside_project_are_neither_copied_nor_written(project, fails, name, text, said):
     for place in (project.parent, project):
         (place / "README.md").write_text(f"Of {place.name}")
     (project / "_quarto.yml").write_text("css: a.css\n")
@@ -423,7 +421,7 @@ def test_what_lies_outside_the_project_is_neither_copied_nor_written(
     assert not (project / "_site").exists()
 
 
-def test_unknown_project_option(project, fails):
+def test_unknown_project_option_is_reported(project, fails):
     config = (project / "_quarto.yml").read_text()
     (project / "_quarto.yml").write_text(config + "website:\n  colour: red\n")
     assert fails(project)[0].startswith("_quarto.yml:6: unknown website option: colour")
@@ -433,13 +431,13 @@ def test_unknown_project_option(project, fails):
     "options",
     ["page-footer: 'By [us](index.qmd)'", "navbar: {title: 'A *b*', left: [index.qmd]}"],
 )
-def test_markup_in_navbar_or_footer(project, fails, options):
+def test_markup_in_navbar_or_footer_is_reported(project, fails, options):
     config = (project / "_quarto.yml").read_text()
     (project / "_quarto.yml").write_text(f"{config}website:\n  {options}\n")
     assert fails(project)[0].startswith("_quarto.yml:6: markup in the navbar or footer")
 
 
-def test_failed_notebook_cell(project, fails):
+def test_failed_notebook_cell_is_reported(project, fails):
     notebook = json.loads((INPUT / "figures.ipynb").read_text(encoding="utf-8"))
     notebook["cells"][2]["outputs"] = [
         {"output_type": "error", "ename": "KeyError", "evalue": "'x'", "traceback": []}
@@ -448,7 +446,7 @@ def test_failed_notebook_cell(project, fails):
     assert fails(project)[0] == "bad.ipynb:cell 3: cell ended in an error: KeyError: 'x'"
 
 
-def test_cell_of_a_broken_id(project, fails):
+def test_notebook_cell_with_broken_id_is_reported(project, fails):
     notebook = json.loads((INPUT / "figures.ipynb").read_text(encoding="utf-8"))
     notebook["cells"][1]["id"] = "a b"
     (project / "bad.ipynb").write_text(json.dumps(notebook))
@@ -456,7 +454,7 @@ def test_cell_of_a_broken_id(project, fails):
     assert fails(project)[0].startswith(message)
 
 
-def test_picture_of_an_unknown_kind_is_not_lost(project, fails):
+def test_picture_of_unknown_kind_is_reported(project, fails):
     notebook = json.loads((INPUT / "figures.ipynb").read_text(encoding="utf-8"))
     data = notebook["cells"][1]["outputs"][0]["data"]
     data["image/jpeg"] = data.pop("image/svg+xml")
@@ -464,7 +462,7 @@ def test_picture_of_an_unknown_kind_is_not_lost(project, fails):
     assert fails(project)[0].startswith("bad.ipynb:cell 2: unknown output: text/plain, image/jpeg")
 
 
-def test_output_for_which_quarto_would_load_scripts_is_refused(project, fails):
+def test_html_output_is_rejected(project, fails):
     notebook = json.loads((INPUT / "figures.ipynb").read_text(encoding="utf-8"))
     notebook["cells"][1]["outputs"][0]["data"]["text/html"] = ["<table></table>"]
     (project / "bad.ipynb").write_text(json.dumps(notebook))
@@ -485,7 +483,7 @@ def test_subtitle_of_a_deck_without_title_is_not_lost(project, fails):
     )
 
 
-def test_command_line_says_it_without_traceback(project):
+def test_command_line_reports_mistake_without_traceback(project):
     (project / "other.qmd").write_text("{{< var worked.zz >}}\n")
     command = [sys.executable, "-m", "tools.render", "--project", str(project)]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

@@ -101,7 +101,7 @@ def test_text_on_slide_background_is_legible(open_page, name, scheme):
 
 
 @pytest.mark.parametrize("name", ["deck.html", "plain.html"])
-def test_slide_shows_its_own_background_alone(open_page, name):
+def test_slide_shows_only_its_own_background(open_page, name):
     page = open_page(name, slide="mid")
     shown = page.evaluate(
         "[...document.querySelectorAll('.slide-background:not(.stack)')]"
@@ -160,7 +160,7 @@ def test_printed_slide_has_its_footer(site, browser):
     assert footers.count("Its own footer") == 1
 
 
-def test_slide_number_and_logo_leave_ribbon_and_each_other_free(open_page):
+def test_slide_number_and_logo_overlap_nothing(open_page):
     for slide in ("asides", "part"):
         page = open_page("deck.html", slide=slide)
         number, logo = box(page, ".reveal > .slide-number"), box(page, ".reveal > .slide-logo")
@@ -185,7 +185,7 @@ def test_reading_view_has_plain_titles_and_legible_text(open_page):
 
 
 @pytest.mark.parametrize("name", ["deck.html", "plain.html"])
-def test_tabs_and_folds_on_slides_take_their_keys(open_page, name):
+def test_tabs_and_folds_on_slides_react_to_keys(open_page, name):
     page = open_page(name, slide="tabs")
     page.get_by_role("tab", name="One").focus()
     page.keyboard.press("ArrowRight")
@@ -210,7 +210,7 @@ def test_tabs_of_a_group_change_together(open_page):
     assert not page.get_by_text("R, second.").is_visible()
 
 
-def test_absolute_parts_stand_where_they_are_put(open_page):
+def test_absolute_elements_have_given_position(open_page):
     page = open_page("plain.html", slide="places")
     found = page.evaluate(
         "[...document.querySelectorAll('#places .absolute')].map((part) => {"
@@ -222,7 +222,7 @@ def test_absolute_parts_stand_where_they_are_put(open_page):
     assert found[1]["bottom"] == "50px"
 
 
-def test_centred_slide_stands_in_the_middle(open_page):
+def test_centred_slide_is_in_the_middle(open_page):
     page = open_page("deck.html", slide="tabs")
     title = box(page, "#tabs h2")
     assert 200 < title["y"] < 400

@@ -150,19 +150,19 @@ def test_no_source_breaks_or_hangs_the_renderer(outcome):
     assert not outcome.broken, f"{len(outcome.broken)} pages: {list(outcome.broken)[:9]}\n{first}"
 
 
-def test_every_error_says_where(outcome):
+def test_every_error_names_file_and_line(outcome):
     place = re.compile(r"m\d+/[\w./-]+:(\d+|cell \d+): \S.*", re.S)
     bad = [p for problems in outcome.told.values() for p in problems if not place.fullmatch(p)]
     assert not bad, "\n".join(bad[:20])
 
 
-def test_no_error_shows_the_renderer_s_inside(outcome):
+def test_errors_show_no_internals(outcome):
     inside = re.compile(r"Traceback|\.lua:\d|stack traceback|attempt to |\.mjs|NoneType|Error:")
     bad = [p for problems in outcome.told.values() for p in problems if inside.search(p)]
     assert not bad, "\n".join(bad[:20])
 
 
-def test_nothing_is_lost(outcome):
+def test_no_text_is_lost(outcome):
     assert len(outcome.drafts) > COUNT / 5, "hardly a page was built"
     lost = {page: words for page in outcome.drafts if (words := lost_words(outcome.root, page))}
     assert not lost, f"{len(lost)} pages: {dict(list(lost.items())[:20])}"
@@ -217,7 +217,7 @@ def build_project(root: Path, files: dict[str, bytes]):
     return result, "".join(pages)
 
 
-def test_project_files(tmp_path):
+def test_changed_project_files_do_not_break_the_renderer(tmp_path):
     """`_quarto.yml`, `_variables.yml`, `_metadata.yml` and a bibliography."""
     changed = mutants(COUNT // 8, SEED, [project_source()] * 4)
     roots = [tmp_path / str(i) for i in range(len(changed))]

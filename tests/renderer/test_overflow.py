@@ -43,7 +43,7 @@ def deck(project):
     return project
 
 
-def test_serve_marks_a_slide_that_overflows(deck):
+def test_serve_marks_overflowing_slide(deck):
     with served(deck) as lines, sync_playwright() as playwright:
         url = next(m[0] for line in lines if (m := re.search(r"http://\S+/", line)))
         path = find_browser(playwright)
@@ -63,7 +63,7 @@ def test_serve_marks_a_slide_that_overflows(deck):
     assert [n for n, data in contents(deck / "_site").items() if b"marks" in data] == []
 
 
-def test_place_of_a_slide_is_in_its_own_file(deck):
+def test_place_of_slide_is_in_its_own_file(deck):
     faults = ["part: overflow: x", "fits: overflow: y", "gone: overflow: z"]
     assert with_places(deck, "other.qmd", faults) == [
         "_part.qmd:9: slide part: overflow: x",

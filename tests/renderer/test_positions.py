@@ -243,7 +243,7 @@ NAMED = {
 
 
 @pytest.mark.parametrize(("on_disk", "in_text"), [(NFD, NFC), (NFC, NFD)])
-def test_accents_coded_otherwise_on_disk_are_found(tmp_path, on_disk, in_text):
+def test_files_with_other_unicode_form_on_disk_are_found(tmp_path, on_disk, in_text):
     (tmp_path / on_disk("bäume")).mkdir()
     (tmp_path / "lecture.lua").write_bytes((ROOT / "assets/lecture.lua").read_bytes())
     for name, text in ACCENTS.items():
@@ -320,7 +320,7 @@ value
 
 
 @pytest.mark.parametrize(("on_disk", "in_text"), [(NFD, NFC), (NFC, NFD)])
-def test_accents_in_names_of_other_kinds_are_found(tmp_path, on_disk, in_text):
+def test_pages_and_folders_with_other_unicode_form_are_found(tmp_path, on_disk, in_text):
     (tmp_path / on_disk("leçons")).mkdir()
     for name, text in MORE_ACCENTS.items():
         (tmp_path / name).write_text(in_text(text), "utf-8")

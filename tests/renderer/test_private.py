@@ -275,7 +275,7 @@ def test_zip_holds_no_private_text(zipped):
     assert traces(zipped) == {}
 
 
-def test_notebook_to_download_keeps_what_jupyter_reads(site, zipped):
+def test_downloaded_notebook_keeps_what_jupyter_reads(site, zipped):
     data = (site / "notebooks/rich.ipynb").read_bytes()
     assert [d for name, d in zipped.items() if name.endswith("rich.ipynb")] == [data, data]
     public = json.loads(data)
@@ -311,12 +311,12 @@ def test_text_around_comments_is_kept(site):
     assert '<meta name="kept"' in page
 
 
-def test_comment_before_the_first_heading_makes_no_slide(site):
+def test_comment_before_first_heading_adds_no_slide(site):
     page = (site / "private-deck.html").read_text("utf-8")
     assert page.count("<section") == 2  # the title's and the heading's
 
 
-def test_hidden_text_in_a_notebook_to_download_is_refused(project, fails):
+def test_hidden_text_in_downloaded_notebook_is_rejected(project, fails):
     (project / "x.ipynb").write_text(notebook("a\n\n[b]{.content-hidden when-format='html'}\n"))
     config = (project / "_quarto.yml").read_text()
     config = config.replace("type: website", "type: website\n  render: [index.qmd, other.qmd]\n")
@@ -346,12 +346,12 @@ def change(path: tuple, value) -> bytes:
         (("cells", 1, "outputs"), [{"output_type": "display_data", "data": 1}], "cell 2"),
     ],
 )
-def test_broken_notebook_to_download_is_reported_with_its_place(path, value, place):
+def test_broken_downloaded_notebook_is_reported_with_cell(path, value, place):
     with pytest.raises(RenderError) as error:
         public_bytes("figures.ipynb", change(path, value))
     assert error.value.problems[0].startswith(f"figures.ipynb:{place}: broken notebook: ")
 
 
-def test_notebook_without_comments_is_published_as_it_is():
+def test_notebook_without_comments_is_published_unchanged():
     data = (INPUT / "figures.ipynb").read_bytes()
     assert public_bytes("figures.ipynb", data) == data

@@ -35,12 +35,12 @@ def build_elsewhere(project, settings) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_settings_change_nothing(built, tmp_path, name):
+def test_folder_locale_and_time_zone_do_not_change_bytes(built, tmp_path, name):
     folder, settings = SETTINGS[name]
     assert build_elsewhere(copy_input(tmp_path / folder), settings) == contents(built)
 
 
-def test_whole_site_is_the_same_from_another_folder(tmp_path):
+def test_site_built_in_another_folder_has_same_bytes(tmp_path):
     here = build(ROOT, tmp_path / "site")[0]
     assert build_elsewhere(copy_project(tmp_path / FOLDER), SETTINGS["Turkish"][1]) == contents(
         here

@@ -43,7 +43,7 @@ def shorten_formulas(html: str):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_as_stored(built, name):
+def test_page_equals_snapshot(built, name):
     page = normalise((built / f"{name}.html").read_text(encoding="utf-8"))
     stored = SNAPSHOTS / f"{name}.html"
     if os.environ.get("UPDATE"):
@@ -52,5 +52,5 @@ def test_page_is_as_stored(built, name):
     assert page == stored.read_text(encoding="utf-8")
 
 
-def test_every_snapshot_has_its_input():
+def test_every_snapshot_has_an_input():
     assert sorted(p.stem for p in SNAPSHOTS.glob("*.html")) == PAGES

@@ -51,7 +51,7 @@ def versions(project, change=edit) -> list[dict[str, bytes]]:
     return found
 
 
-def test_site_is_whole_after_each_of_fifty_kills(published):
+def test_site_is_complete_after_each_of_fifty_kills(published):
     add_files(published, 200)
     good = versions(published)
     edit(published, "0")
@@ -101,7 +101,7 @@ PARTS = [("before", edit_page, 5), ("in", edit_resource, 10)]
 
 
 @pytest.mark.parametrize(("part", "change", "least"), PARTS, ids=["before", "in"])
-def test_site_is_whole_wherever_a_build_is_killed(published, struck, part, change, least):
+def test_site_is_complete_after_kill_at_any_change(published, struck, part, change, least):
     good = versions(published, change)
     for moment in count(1):
         change(published, str(moment % 2))
@@ -117,7 +117,7 @@ def test_site_is_whole_wherever_a_build_is_killed(published, struck, part, chang
 
 
 @pytest.mark.parametrize(("part", "change", "least"), PARTS, ids=["before", "in"])
-def test_full_disk_is_told_wherever_it_is_met(published, struck, part, change, least):
+def test_full_disk_at_any_change_is_reported(published, struck, part, change, least):
     good = versions(published, change)
     change(published, "0")
     for moment in count(1):
@@ -133,7 +133,7 @@ def test_full_disk_is_told_wherever_it_is_met(published, struck, part, change, l
     assert moment > least
 
 
-def test_what_pages_load_is_whole_after_a_killed_run(tmp_path):
+def test_libraries_are_complete_after_killed_run(tmp_path):
     project = copy_project(tmp_path / "project")
     assets = [project / "assets" / name for name in ("lib", "stills")]
 
@@ -168,7 +168,7 @@ def test_site_is_replaced_where_folders_cannot_be_exchanged(published, monkeypat
     assert leftovers(published) == []
 
 
-def test_builds_at_once_all_end_well(published):
+def test_simultaneous_builds_all_succeed(published):
     add_files(published, 200)
     good = versions(published)
     for text in "0101":
@@ -181,7 +181,7 @@ def test_builds_at_once_all_end_well(published):
         assert leftovers(published) == []
 
 
-def test_second_build_waits_for_the_first(published):
+def test_second_build_waits_for_first(published):
     good = versions(published)
     edit(published, "0")
     with (published / ".render-cache/lock").open("a") as held:
@@ -205,7 +205,7 @@ def test_second_build_waits_for_the_first(published):
     ],
     ids=["empty", "torn", "bytes", "words", "other"],
 )
-def test_spoilt_cache_is_made_anew(published, spoil):
+def test_damaged_cache_is_rebuilt(published, spoil):
     before = contents(published / "_site")
     kept = [p for p in (published / ".render-cache").iterdir() if p.name != "lock"]
     assert len(kept) == 3
@@ -214,7 +214,7 @@ def test_spoilt_cache_is_made_anew(published, spoil):
     assert contents(build(published)[0]) == before
 
 
-def test_folder_that_is_no_site_is_not_replaced(published, tmp_path):
+def test_folder_without_site_is_not_replaced(published, tmp_path):
     other = tmp_path / "letters"
     other.mkdir()
     (other / "dear.txt").write_text("Dear")
@@ -231,7 +231,7 @@ def test_folder_that_is_no_site_is_not_replaced(published, tmp_path):
     assert contents(other) == {"dear.txt": b"Dear"}
 
 
-def test_site_behind_a_link_is_replaced_where_it_lies(published, tmp_path):
+def test_site_behind_symbolic_link_is_replaced_in_its_folder(published, tmp_path):
     good = versions(published)
     (published / "_site").rename(tmp_path / "elsewhere")
     (published / "_site").symlink_to(tmp_path / "elsewhere")

@@ -25,6 +25,6 @@ def test_command_on_windows_prints_one_line(module):
     assert result.stderr.count("\n") == 1
 
 
-def test_readme_names_the_systems():
+def test_readme_names_supported_systems():
     text = (ROOT / "README.md").read_text("utf-8")
     assert "[WSL](https://learn.microsoft.com/windows/wsl/)" in text
