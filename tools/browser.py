@@ -1,6 +1,6 @@
-"""Find a Chromium: for the tests of the site, its benchmarks and its PDF. And a Firefox, for tests.
+"""Finds a Chromium for the site's tests, benchmarks and PDFs, and a Firefox for tests.
 
-`python -m tools.browser firefox` installs Firefox where it is missing and may be installed.
+`python -m tools.browser firefox` installs Firefox from Debian's package, if root runs it.
 """
 
 import os
@@ -51,7 +51,7 @@ def find_firefox() -> str | None:
 
 
 def install_firefox() -> str:
-    """Path of Firefox, from Debian's package where it is missing and root asks.
+    """Path of Firefox; root installs Debian's package if it is missing.
 
     Raises NoBrowserError, which says what to install.
     """

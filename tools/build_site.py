@@ -1,7 +1,7 @@
-"""Build the site with Quarto where there is one, else with the embedded renderer.
+"""Build the site with Quarto if it is installed, else with the embedded renderer.
 
-`RENDERER=quarto` or `RENDERER=embedded` in the environment chooses. `--install-quarto` brings the
-pinned Quarto into the virtual environment where the network allows.
+The environment variable RENDERER (`quarto` or `embedded`) chooses one. `--install-quarto` installs
+the pinned Quarto into the virtual environment if the network allows.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ ROOT = Path(__file__).parents[1]
 
 
 def find_quarto() -> str | None:
-    """Quarto beside this Python, else on the PATH."""
-    beside = Path(sys.executable).parent / "quarto"
-    return str(beside) if beside.exists() else shutil.which("quarto")
+    """Quarto from this virtual environment, else from the PATH."""
+    installed = Path(sys.executable).parent / "quarto"
+    return str(installed) if installed.exists() else shutil.which("quarto")
 
 
 def install_quarto() -> int:
-    """Install requirements-quarto.txt; say in one line what is missing where that fails."""
+    """Install requirements-quarto.txt; on failure print the reason in one line."""
     name = "requirements-quarto.txt"
     command = [
         sys.executable,
@@ -58,7 +58,7 @@ def install_quarto() -> int:
 
 
 def render(renderer: str | None) -> int:
-    """Build with the renderer asked for, or with what there is."""
+    """Build with the chosen renderer, or with an installed one."""
     if renderer not in {None, "", "quarto", "embedded"}:
         print(f"invalid RENDERER: {renderer} (want quarto or embedded)", file=sys.stderr)
         return 2
@@ -76,7 +76,7 @@ def render(renderer: str | None) -> int:
 
 
 def clean(site: Path) -> None:
-    """Removes comments and the like from the files that Quarto has copied."""
+    """Remove comments and invisible text from the files that Quarto has copied."""
     for path in site.rglob("*.*"):
         if path.suffix in {".css", ".ipynb", ".svg"} and path.is_file():
             data = path.read_bytes()
@@ -85,7 +85,7 @@ def clean(site: Path) -> None:
 
 
 def build(renderer: str | None) -> int:
-    """Pack the downloads and render; once more without PDFs of a deck that has changed since."""
+    """Pack the downloads and render; if PDFs are outdated, remove them and render again."""
     try:
         downloads.pack(ROOT)
     except RenderError as error:

@@ -1,8 +1,8 @@
 """`python -m tools.downloads` packs each notebook with what it needs: notebooks/NAME.zip.
 
-In it: the notebook, the measurements it reads, the engine as a wheel, and the requirements. A zip
-is made anew only when something in it has changed; the same sources give the same bytes. The zip of
-a notebook that is gone goes, too.
+A zip contains the notebook, the measurements it reads, the engine as a wheel, and the requirements.
+It is written again only if something in it has changed; the same sources give the same bytes. The
+zip of a deleted notebook is deleted.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ BUILD = "from setuptools import build_meta; print(build_meta.build_wheel('out'))
 
 
 def pack(root: Path) -> list[str]:
-    """Write what is missing or old; returns the names of the zips written."""
+    """Write the zips that are missing or outdated; returns their names."""
     engine = {p.relative_to(root).as_posix(): p.read_bytes() for p in sources(root)}
     engine["packed by"] = Path(__file__).read_bytes()
     written, wheel = [], None
@@ -82,7 +82,7 @@ def pack(root: Path) -> list[str]:
 
 
 def sources(root: Path) -> list[Path]:
-    """What the wheel and the requirements are made of."""
+    """The sources of the wheel and of the requirements."""
     package = [p for p in files_of(root / "gradflow") if p.suffix in {".py", ".json"}]
     return [*package, root / "pyproject.toml", root / "requirements.txt"]
 
@@ -95,8 +95,7 @@ def parts(root: Path, notebook: Path) -> list[Path]:
 
 
 def readme(notebook: Path) -> str:
-    """How to install and open the notebook. The commands name its file, since cmd and PowerShell
-    don't expand wildcards."""
+    """How to install and open the notebook; the file is named, as cmd expands no wildcards."""
     return README.format(title=notebook.name, notebook=f"notebooks/{notebook.name}")
 
 
@@ -130,5 +129,5 @@ def build_wheel(root: Path) -> tuple[str, bytes]:
 
 
 if __name__ == "__main__":
-    for made in pack(ROOT):
-        print(f"packed {made}")
+    for name in pack(ROOT):
+        print(f"packed {name}")

@@ -1,4 +1,4 @@
-"""Write every computed number that pages quote and that other languages are tested against.
+"""Write the computed numbers that pages quote, and the fixtures for the widgets' tests.
 
     python -m tools.golden            writes _variables.yml, tests/golden/*.json and TABLE
     python -m tools.golden --check    writes nothing; exit code 1 and their names if any are stale
@@ -25,16 +25,16 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 TOLERANCE = 1e-11
-TABLE = "assets/widgets/predict-gradient/table.js"  # made from what the engine's feedback reads
+TABLE = "assets/widgets/predict-gradient/table.js"  # generated from MISTAKES
 MISTAKES = "gradflow/exercise/mistakes.json"
 HEADER = "# Computed by `make golden`; not edited by hand.\n"
 
 
 def load_unit(folder: Path) -> ModuleType:
-    """Import unit*/golden from its sources, also where an older version was imported before.
+    """Import unit*/golden from its sources, even if an older version was imported before.
 
-    Python's cached bytecode is left out: it is taken as fresh after an edit of the same second and
-    size.
+    Cached bytecode is not used: Python doesn't notice an edit within the same second that keeps the
+    file's size.
     """
     name = f"{folder.name}_golden"
     for module in [m for m in sys.modules if m.split(".")[0] == name]:
@@ -57,7 +57,7 @@ def load_unit(folder: Path) -> ModuleType:
 
 
 def collect(root: Path = ROOT) -> tuple[dict, dict]:
-    """Variables and fixtures of all units; a name that comes twice is an error."""
+    """Variables and fixtures of all units; raises ValueError for a name that two units use."""
     variables: dict[str, dict[str, str]] = {}
     fixtures: dict[str, object] = {}
     for path in sorted(root.glob("unit*/golden")):
@@ -86,14 +86,14 @@ def _module(table: str) -> str:
 
 
 def stale(expected: dict[Path, str], root: Path = ROOT) -> list[Path]:
-    """Files that are missing, differ from what the engine computes, or that nothing computes."""
+    """Files that are missing, or differ from what is computed, or are no longer computed."""
     extra = set((root / "tests" / "golden").glob("*.json")) - set(expected)
     changed = (path for path, text in expected.items() if not _is_fresh(path, text))
     return sorted([*extra, *changed])
 
 
 def dump(data, indent: str = "") -> str:
-    """JSON with one short line for each innermost thing."""
+    """JSON with one line for each innermost list or mapping."""
     flat = json.dumps(data, ensure_ascii=False, allow_nan=False)
     if not isinstance(data, dict | list) or len(flat) <= 160 or _is_plain(data):
         return flat
@@ -109,9 +109,9 @@ def _is_plain(data) -> bool:
 
 
 def _merge(into: dict, new: dict, path: Path) -> None:
-    twice = into.keys() & new.keys()
-    if twice:
-        raise ValueError(f"invalid {path}: {', '.join(sorted(twice))} (want names of its own)")
+    duplicates = into.keys() & new.keys()
+    if duplicates:
+        raise ValueError(f"invalid {path}: {', '.join(sorted(duplicates))} (want names of its own)")
     into.update(new)
 
 
@@ -122,17 +122,17 @@ def _is_fresh(path: Path, text: str) -> bool:
     if path.suffix != ".json":
         return found == text
     try:
-        return _alike(json.loads(found), json.loads(text))
+        return _are_close(json.loads(found), json.loads(text))
     except json.JSONDecodeError:
         return False
 
 
-def _alike(a, b) -> bool:
-    """Equal, but for the last digits of numbers that another machine computed."""
+def _are_close(a, b) -> bool:
+    """Equal up to the last digits, which differ between machines."""
     if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(_alike(a[key], b[key]) for key in a)
+        return a.keys() == b.keys() and all(_are_close(a[key], b[key]) for key in a)
     if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(map(_alike, a, b))
+        return len(a) == len(b) and all(map(_are_close, a, b))
     if isinstance(a, float) and isinstance(b, int | float):
         return math.isclose(a, b, rel_tol=TOLERANCE, abs_tol=1e-300)
     return type(a) is type(b) and a == b
@@ -141,7 +141,7 @@ def _alike(a, b) -> bool:
 def main(arguments: list[str] | None = None) -> int:
     summary = __doc__.split("\n")[0]
     parser = argparse.ArgumentParser(prog="python -m tools.golden", description=summary)
-    parser.add_argument("--check", action="store_true", help="only say what is stale")
+    parser.add_argument("--check", action="store_true", help="only list stale files")
     if parser.parse_args(arguments).check:
         names = [str(path.relative_to(ROOT)) for path in stale(expected_files())]
         if names:

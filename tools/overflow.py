@@ -1,4 +1,4 @@
-"""What is cut off on a slide, with the file and line at which the slide begins in the sources."""
+"""Slides that overflow, with the file and line at which they begin in the sources."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from .render.config import load_project
 from .render.preprocess import read_source
 from .render.slides import heading_places
 
-# a function to evaluate in a page, with the number of a slide or none
+# JavaScript: a function of a slide's number, or of nothing for the current slide
 FAULTS = f"({(Path(__file__).parent / 'render/faults.js').read_text(encoding='utf-8')})"
 
 
 def with_places(root: Path, page: str, faults: list[str]) -> list[str]:
-    """Puts file and line before each `slide id: what`; the page where the slide isn't found."""
+    """Prefix each `slide id: what` with file and line, or with the page if none is found."""
     if not faults:
         return []
     places = heading_places(read_source(load_project(root), page))

@@ -1,7 +1,7 @@
-"""`python -m tools.pack FILE.zip` packs what a stick needs: the site, the notebooks and the engine.
+"""`python -m tools.pack FILE.zip` packs the site, the notebooks and the engine for a USB stick.
 
-The site is the embedded renderer's, whose pages open from a folder. The notebooks stand in it, and
-the engine beside them, where they look for it: once requirements.txt is installed they run.
+The embedded renderer builds the site, since its pages open from a folder. The engine lies where the
+notebooks look for it: they run as soon as requirements.txt is installed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def pack(root: Path, out: Path) -> int:
 
 
 def write(out: Path, files: dict[str, bytes], comment: str = "") -> None:
-    """A zip with one folder, named like itself; the same files give the same bytes."""
+    """A zip with one folder of the same name; the same files give the same bytes."""
     with replacing(out) as scratch, zipfile.ZipFile(scratch, "w") as archive:
         archive.comment = comment.encode()
         for name in sorted(files):
@@ -50,7 +50,7 @@ def files_of(folder: Path) -> list[Path]:
 
 
 def requirements(root: Path) -> str:
-    """What the engine and the notebooks need: that section of requirements.txt."""
+    """The section of requirements.txt for the engine and the notebooks."""
     text = (root / "requirements.txt").read_text(encoding="utf-8")
     section = re.search(r"^# engine and notebooks\n([^#]+)", text, re.M)
     assert section, "no section `# engine and notebooks` in requirements.txt"
@@ -58,7 +58,7 @@ def requirements(root: Path) -> str:
 
 
 def start_page(root: Path, files: dict[str, bytes]) -> str:
-    """The page that says what to open: the entries of the site's navigation, PDFs, notebooks."""
+    """The page that links what to open: the navbar's pages, PDFs and notebooks."""
     website = load_project(root).website
     entries = [(entry["text"], output_name(entry["href"])) for entry in website["navbar"]["left"]]
     entries += [(name, name) for name in sorted(files) if name.endswith(".pdf")]

@@ -1,17 +1,17 @@
 """`python -m tools.pdf` prints each deck of the built site.
 
-For the site, UNIT/slides.pdf, a page a slide, and UNIT/handout.pdf for students: each slide as it
-opens, the question that goes with it, and room to write. For the lecturer alone, and outside of
-what is published, lecturer/UNIT-script.pdf: each slide with its notes.
+UNIT/slides.pdf has one page per slide. UNIT/handout.pdf is for students: each slide as it opens,
+its question, and room to write. lecturer/UNIT-script.pdf is for the lecturer and not published:
+each slide with its notes.
 
-All come from the deck's print view (`?view=print`) in one Chromium. The slides' pages are 16:9; the
-others are laid out anew on A4 with sheets.css, so that everything stays type and lines. A widget is
-printed in the state that its slide names: `data-print="forward-backward=gradients:on"`; in the
-handout it is as it opens. A slide from which something is cut is an error, with file and line.
+Chromium prints all of them from the deck's print view (`?view=print`). The slides' pages are 16:9;
+sheets.css lays out the others on A4, as text and vector graphics. A widget is printed in the state
+that its slide names, `data-print="forward-backward=gradients:on"`, and in the handout in its first
+state. A slide that overflows is an error, with file and line.
 
-Each PDF carries the hashes of all files that the deck loaded, and of this program. `make site`
-compares them and removes PDFs of what has changed since, and files of these names that it can't
-read or that are not its own (`remove_stale`), so that the site never offers an old one.
+Each PDF stores the hashes of all files that the deck loaded, and of this program. `make site`
+compares them and removes PDFs that are outdated, unreadable or not written by this program
+(`remove_stale`), so that the site never links an old one.
 """
 
 from __future__ import annotations
@@ -41,18 +41,18 @@ STYLE = Path(__file__).with_name("sheets.css")
 SHEETS = Path(__file__).with_name("sheets.js")
 PROGRAM = "tools/pdf.py"
 PUBLISHED = ("slides.pdf", "handout.pdf")
-SCRIPTS = "lecturer"  # a folder that the site doesn't hold
+SCRIPTS = "lecturer"  # a folder outside the site
 HOST = "http://deck.invalid"
 TIMEOUT = 180_000  # ms; a busy machine takes its time
 
-logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of Chromium's count of objects
+logging.getLogger("pypdf").setLevel(logging.ERROR)  # Chromium's files make it warn
 
 READY = """() => document.documentElement.classList.contains('pages-ready')
     && [...document.querySelectorAll('[data-widget]')].every(widget => widget.querySelector('.w'))
     && !document.querySelector('[data-settled=false]')"""
 LAID_OUT = """() => document.fonts.ready
     .then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
-# A link to another page of the site would name the place where it was printed.
+# A link to another page of the site would contain the address from which it was printed.
 UNLINK = """() => document.querySelectorAll('a[href]').forEach(link => {
     const inside = link.getAttribute('href').startsWith('#');
     if (!inside && link.origin === location.origin) link.removeAttribute('href');
@@ -61,7 +61,7 @@ CONTENTS = "found => found.map(meta => meta.content)"
 
 
 def print_deck(browser, site: Path, deck: str, root: Path) -> list[str]:
-    """Writes the PDFs of a deck, `unit05/slides.html` say; returns what is cut off on its slides.
+    """Write the PDFs of a deck such as `unit05/slides.html`; returns what overflows on its slides.
 
     `root` is the project's folder.
     """
@@ -79,21 +79,21 @@ def print_deck(browser, site: Path, deck: str, root: Path) -> list[str]:
     if authors:
         info["/Author"] = ", ".join(authors)
     for kind, path in places(root, Path(deck).parent.as_posix()).items():
-        full = title if kind == "slides" else f"{title} ({kind})"
+        pdf_title = title if kind == "slides" else f"{title} ({kind})"
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as scratch:
-            scratch.write_bytes(with_info(printed[kind], {"/Title": full, **info}))
+            scratch.write_bytes(with_info(printed[kind], {"/Title": pdf_title, **info}))
     return faults
 
 
 def places(root: Path, unit: str) -> dict[str, Path]:
-    """Where the PDFs of a unit's deck go."""
+    """The paths of the PDFs of a unit's deck."""
     published = {name.removesuffix(".pdf"): root / unit / name for name in PUBLISHED}
     return published | {"script": root / SCRIPTS / f"{unit.replace('/', '-')}-script.pdf"}
 
 
 def overflows(page) -> list[str]:
-    """What is cut off on the pages of a print view, as `slide id: what`."""
+    """What overflows on the pages of a print view, as `slide id: what`."""
     pages = range(page.locator(".pdf-page").count() if page.evaluate("!!window.Reveal") else 0)
     found = [fault for i in pages for fault in page.evaluate(FAULTS, i)]
     return [fault for fault in dict.fromkeys(found) if ": overflow" in fault]
@@ -101,7 +101,7 @@ def overflows(page) -> list[str]:
 
 @contextmanager
 def opened(browser, site: Path, deck: str, query: str = "view=print"):
-    """The deck's print view, ready, and the names of the site's files that it has loaded."""
+    """The deck's print view when it is ready, and the names of the files that it has loaded."""
     loaded = set()
 
     def serve(route) -> None:
@@ -125,7 +125,7 @@ def opened(browser, site: Path, deck: str, query: str = "view=print"):
 
 
 def query(deck: Path) -> str:
-    """reveal.js' print view, and the states that the slides want."""
+    """The query for reveal.js' print view and for the widgets' states."""
     text = deck.read_text(encoding="utf-8")
     found = dict.fromkeys(re.findall(r'\sdata-print="([^"]*)"', text))  # section and heading
     states = [html.unescape(state) for state in found]
@@ -144,7 +144,7 @@ def save(page) -> bytes:
 
 
 def with_info(pdf: bytes, info: dict[str, str]) -> bytes:
-    """The PDF with this information in place of Chromium's, which has the time of day in it."""
+    """The PDF with this metadata instead of Chromium's, which contains the time."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
     writer.metadata = info
     writer.pdf_header = "%PDF-1.7"
@@ -153,11 +153,11 @@ def with_info(pdf: bytes, info: dict[str, str]) -> bytes:
     writer.root_object[NameObject("/ViewerPreferences")] = shown
     result = io.BytesIO()
     writer.write(result)
-    return numbered_anew(result.getvalue())
+    return renumber_cells(result.getvalue())
 
 
-def numbered_anew(pdf: bytes) -> bytes:
-    """Chromium's numbers of table cells count what the page did before; here they count from 0."""
+def renumber_cells(pdf: bytes) -> bytes:
+    """Number table cells from 0; Chromium's numbers depend on what the page did before."""
     cell = re.compile(rb"\(node\d{8}\)")
     names = {name: i for i, name in enumerate(sorted(set(cell.findall(pdf))))}
     return cell.sub(lambda match: b"(node%08d)" % names[match[0]], pdf)
@@ -168,25 +168,25 @@ def digest(path: Path) -> str:
 
 
 def made_from(site: Path, loaded: Iterable[str]) -> dict[str, str]:
-    """The hashes of all that makes a PDF: the site's files and this program's."""
+    """The hashes of all inputs of a PDF: the site's files and this program's."""
     hashes = {name: digest(site / name) for name in sorted(loaded)}
     return hashes | {PROGRAM: "".join(map(digest, (Path(__file__), STYLE, SHEETS)))}
 
 
 def is_current(pdf: Path, site: Path) -> bool:
-    """Whether a PDF is one of ours, and the site's deck still the one that it shows."""
+    """Whether this program wrote the PDF, from the files that the site has now."""
     try:
         metadata = PdfReader(pdf).metadata
         if metadata is None:
             return False
-        kept = json.loads(str(metadata["/MadeFrom"]))
-        return kept == made_from(site, kept.keys() - {PROGRAM})
+        stored = json.loads(str(metadata["/MadeFrom"]))
+        return stored == made_from(site, stored.keys() - {PROGRAM})
     except Exception:  # of many kinds, for files that are torn or not ours
         return False
 
 
 def remove_stale(root: Path, site: Path) -> list[str]:
-    """Remove PDFs of decks that have changed since; returns their names."""
+    """Remove outdated PDFs; returns their names."""
     units = [deck.parent.name for deck in sorted(root.glob("*/slides.qmd"))]
     pdfs = [places(root, unit).values() for unit in units]
     stale = [pdf for pdf in chain(*pdfs) if pdf.exists() and not is_current(pdf, site)]
@@ -196,7 +196,7 @@ def remove_stale(root: Path, site: Path) -> list[str]:
 
 
 def main(root: Path) -> int:
-    # here, since `make site` wants no more of this module than `remove_stale`
+    # imported here, since `make site` only needs `remove_stale`
     from playwright.sync_api import sync_playwright
 
     site = root / "_site"

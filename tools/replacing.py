@@ -1,4 +1,4 @@
-"""Files that are whole or as they were, whatever ends the program that writes them."""
+"""Replaces a file only once its new version is complete."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A scratch file to write, which takes the place of `path`; where that fails it goes."""
+    """A scratch file that replaces `path` if the block succeeds, and is deleted if it fails."""
     scratch = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         yield scratch

@@ -1,4 +1,4 @@
-"""Compare a notebook executed afresh with the committed one, within stated tolerances."""
+"""Compare a newly executed notebook with the committed one, within stated tolerances."""
 
 import re
 from xml.etree import ElementTree
@@ -13,7 +13,7 @@ NUMBER = re.compile(r"(?<![\w.])[-−+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 def compare(committed: nbformat.NotebookNode, fresh: nbformat.NotebookNode) -> list[str]:
-    """What differs, one line each; nothing if the two agree within their tolerances."""
+    """The differences, one line each; empty if the two agree within their tolerances."""
     if [c.id for c in committed.cells] != [c.id for c in fresh.cells]:
         return ["the cells differ: execute the notebook again"]
     found = []
@@ -46,7 +46,7 @@ def _kind(output) -> str:
 
 
 def _check_figure_cell(source: str, figures: int) -> list[str]:
-    """A cell that is embedded by its label shows one figure and says what is on it."""
+    """What is missing in a cell with a figure label: one figure, its description, its caption."""
     lines = [line[2:].removeprefix(" ") for line in source.splitlines() if line.startswith("#|")]
     options = yaml.safe_load("\n".join(lines)) or {}
     if not str(options.get("label", "")).startswith("fig-"):
@@ -59,12 +59,12 @@ def compare_text(old: str, new: str, relative: float, absolute: float) -> list[s
     """Words must be equal (white space aside), numbers close."""
     words = [" ".join(NUMBER.sub(" # ", text).split()) for text in (old, new)]
     if words[0] != words[1]:
-        return [f"text {_around(*words)}"]
+        return [f"text {_excerpt(*words)}"]
     pairs = zip(NUMBER.findall(old), NUMBER.findall(new), strict=True)
     return [f"{b}, committed {a}" for a, b in pairs if not _close(a, b, relative, absolute)]
 
 
-def _around(old: str, new: str) -> str:
+def _excerpt(old: str, new: str) -> str:
     same = next(
         (k for k, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
         min(len(old), len(new)),
@@ -79,7 +79,7 @@ def _close(a: str, b: str, relative: float, absolute: float) -> bool:
 
 
 def compare_figures(old: str, new: str) -> list[str]:
-    """Both are drawings with something on them and the same words; bytes may differ."""
+    """Check that both figures have shapes and the same words; their bytes may differ."""
     contents = [_figure_content(picture) for picture in (old, new)]
     if not all(shapes for shapes, _ in contents):
         return ["an empty figure"]

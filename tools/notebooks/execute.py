@@ -15,7 +15,7 @@ from tools.notebooks.normalise import normalise
 
 TIMEOUT = 600  # seconds for one cell
 ENVIRONMENT = {
-    # the same bits whatever the number of cores
+    # the same bits on any number of cores
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
@@ -26,7 +26,7 @@ ENVIRONMENT = {
 
 @contextmanager
 def fixed_environment():
-    """The variables that a kernel inherits; one empty IPython profile instead of the user's."""
+    """Set the variables that a kernel inherits, and an empty IPython profile."""
     before = dict(os.environ)
     with tempfile.TemporaryDirectory() as profile:
         os.environ.update(ENVIRONMENT, IPYTHONDIR=profile)

@@ -29,12 +29,14 @@ def student_version(solution: nbformat.NotebookNode, name: str) -> nbformat.Note
     student.cells = [c for c in student.cells if "solution" not in c.metadata.get("tags", [])]
     for cell in student.cells:
         if cell.cell_type == "code":
-            lines = (_open(line, f"{name}: cell {cell.id}") for line in cell.source.splitlines())
+            lines = (
+                _open_gap(line, f"{name}: cell {cell.id}") for line in cell.source.splitlines()
+            )
             cell.source, cell.outputs = "\n".join(lines), []
     return student
 
 
-def _open(line: str, place: str) -> str:
+def _open_gap(line: str, place: str) -> str:
     if not line.endswith("# gap"):
         return line
     found = GAP.fullmatch(line)

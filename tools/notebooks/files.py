@@ -1,4 +1,4 @@
-"""The notebooks of the project: where they are, reading, writing, the first line of each."""
+"""The notebooks of the project: paths, reading, writing, and the set-up cell."""
 
 import re
 from pathlib import Path
@@ -10,15 +10,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class NotebookError(Exception):
-    """What is wrong with a notebook, in one sentence that begins with its path."""
+    """A mistake in a notebook: one sentence that begins with its path."""
 
 
 def find(root: Path = ROOT) -> list[Path]:
-    """All notebooks: those of the students, with solutions, beside the decks, the measurements."""
+    """All notebooks: the students', solutions, those of the units and of the benchmarks."""
     solutions = list(root.glob("solutions/*.ipynb"))
-    made = [root / "notebooks" / path.name for path in solutions]
+    generated = [root / "notebooks" / path.name for path in solutions]
     folders = ("notebooks", "unit*", "benchmarks")
-    return sorted({p for f in folders for p in root.glob(f"{f}/*.ipynb")} | {*solutions, *made})
+    return sorted(
+        {p for f in folders for p in root.glob(f"{f}/*.ipynb")} | {*solutions, *generated}
+    )
 
 
 def solution_of(path: Path, root: Path = ROOT) -> Path | None:
@@ -47,7 +49,7 @@ def shown(path: Path) -> str:
 
 
 def repository_url(root: Path = ROOT) -> str | None:
-    """`website: repo-url` of `_quarto.yml`, the one place that names a public repository."""
+    """`website: repo-url` of `_quarto.yml`, the address of the public repository."""
     config = root / "_quarto.yml"
     if not config.is_file():
         return None
@@ -58,10 +60,10 @@ def repository_url(root: Path = ROOT) -> str | None:
 
 
 def opening(url: str | None, path: Path) -> str:
-    """The first cell of the notebook at `path`: finds `gradflow` in a clone or an installation,
-    installs it if `url` is known, and says what to do where it is missing.
+    """The set-up cell of the notebook at `path`: it finds `gradflow` in a clone or an installation,
+    installs it if `url` is known, and says what to do if it is missing.
 
-    One thread, too: with matrices as small as these, a second one takes twice the time.
+    It limits NumPy to one thread: with matrices as small as these, two threads take twice the time.
     """
     lines = [
         "import importlib.util",
@@ -94,7 +96,7 @@ def _import_lines(path: Path) -> list[str]:
 
 
 def _remedy(path: Path) -> list[str]:
-    """What to do where the engine is missing, in pieces that fit a line."""
+    """What to do if the engine is missing, in pieces that fit a line."""
     if path.parent.name in ("notebooks", "solutions"):
         return [
             f"It is in {path.stem}.zip: click 'Download with all it needs' ",

@@ -1,4 +1,4 @@
-"""Leave nothing in a notebook that depends on the machine, the day or the number of runs."""
+"""Removes from a notebook what depends on the machine, the day or the number of runs."""
 
 import re
 
@@ -10,20 +10,20 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-# a progress bar is for the one who waits, not for the file
+# a progress bar is not stored
 PROGRESS = re.compile(r"[^\r\n]*\d%\|[^\r\n]*")
-# matplotlib names some clip paths after the address of an object
+# matplotlib names some clip paths after an object's address in memory
 CLIP_PATH = re.compile(r'<clipPath id="(\w+)"')
 MACHINE = re.compile(r"/(?:home|root|tmp|Users|usr|opt|mnt)/|[A-Z]:\\|site-packages")
 
 
 def normalise(nb: nbformat.NotebookNode, name: str = "notebook") -> nbformat.NotebookNode:
-    """Leave nothing in the file that depends on the machine, the day or the number of runs."""
+    """Remove what depends on the machine, the day or the number of runs."""
     nb.metadata = nbformat.from_dict(METADATA)
     count = 0
     for cell in nb.cells:
-        kept = {key: cell.metadata[key] for key in ("compare", "tags") if key in cell.metadata}
-        cell.metadata = nbformat.from_dict(kept)
+        metadata = {k: cell.metadata[k] for k in ("compare", "tags") if k in cell.metadata}
+        cell.metadata = nbformat.from_dict(metadata)
         if cell.cell_type != "code":
             continue
         count += 1
@@ -75,5 +75,5 @@ def _name_clip_paths(svg: str, cell_id: str) -> str:
 def texts(output) -> list[str]:
     if output.output_type == "stream":
         return [output.text]
-    kinds = sorted(output.get("data", {}))  # a file keeps them in this order, a kernel in its own
+    kinds = sorted(output.get("data", {}))  # files and kernels have different orders
     return [output.data[kind] for kind in kinds if not kind.startswith("image/")]

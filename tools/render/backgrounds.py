@@ -1,4 +1,4 @@
-"""Background pictures of slides: the mean colour decides between dark and light text."""
+"""Background pictures of slides: their mean colour decides between dark and light text."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from .links import resolve
 PICTURE = re.compile(r'(<section\b[^>]*?)(\sdata-background(?:-image)?="([^"#?]+)")')
 
 
-def add_means(root: Path, page: str, text: str) -> str:
-    """Each slide with a picture behind it also names the picture's mean colour."""
+def add_mean_colours(root: Path, page: str, text: str) -> str:
+    """Add to each slide with a background picture the picture's mean colour."""
 
     def add(match: re.Match) -> str:
         mean = mean_colour(root / resolve(page, match[3]))

@@ -1,4 +1,4 @@
-"""The whole run: changed pages are made anew, all links are checked, the site is published."""
+"""The whole build: renders changed pages, checks all links, publishes the site."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import navigation, node, pandoc
-from .backgrounds import add_means
-from .cache import Cache, Page, alone, digest
+from .backgrounds import add_mean_colours
+from .cache import Cache, Page, digest, lock
 from .config import Project, Settings, load_project, load_settings
 from .errors import RenderError, one_line, problem, report_error
-from .links import Links, ids_of, missing, output_name, rewrite, up
+from .links import Links, ids_of, is_missing, output_name, rewrite_links, root_path
 from .places import locate
 from .preprocess import read_source
 from .publish import LIBS, cell_script, check_output_folder, publish
@@ -26,7 +26,7 @@ from .source import Source
 
 @dataclass
 class Draft:
-    """A page on its way: Pandoc has seen it, Node has not."""
+    """A page after Pandoc and before Node."""
 
     source: Source
     html: str
@@ -35,9 +35,9 @@ class Draft:
 
 
 def build(root: Path, out: Path | None = None) -> tuple[Path, int, int]:
-    """Build the site; returns its folder, how many pages were made and how many there are."""
-    with alone(root / ".render-cache"):
-        return build_alone(root, out)
+    """Build the site; returns its folder, the number of rendered pages and that of all pages."""
+    with lock(root / ".render-cache"):
+        return build_locked(root, out)
 
 
 def build_and_report(root: Path, out: Path | None) -> int:
@@ -52,26 +52,26 @@ def build_and_report(root: Path, out: Path | None) -> int:
     return 0
 
 
-def build_alone(root: Path, out: Path | None) -> tuple[Path, int, int]:
+def build_locked(root: Path, out: Path | None) -> tuple[Path, int, int]:
     project = load_project(root)
     out = (out or root / project.options.get("output-dir", "_site")).resolve()
     check_output_folder(out, root)
-    prepare(project, out)
+    run_pre_render(project, out)
     cache = Cache(root, root / ".render-cache")
-    project = load_project(root)  # again: the steps may write it, and the cache must have begun
+    project = load_project(root)  # the steps may have changed it
     key = digest(cache.engine, json.dumps(project.pages), cache.hash_of("_quarto.yml"))
-    kept = {page: record for page in project.pages if (record := cache.load(page, key))}
-    stale = [page for page in project.pages if page not in kept]
-    fresh, clients = render(project, cache, stale, key)
-    made = kept | fresh
-    records = [made[page] for page in project.pages]
+    cached = {page: record for page in project.pages if (record := cache.load(page, key))}
+    stale = [page for page in project.pages if page not in cached]
+    rendered, clients = render(project, cache, stale, key)
+    by_page = cached | rendered
+    records = [by_page[page] for page in project.pages]
     check_links(project, records)
     publish(project, records, clients, out)
     return out, len(stale), len(records)
 
 
-def prepare(project: Project, out: Path) -> None:
-    """Run the project's own `pre-render` steps."""
+def run_pre_render(project: Project, out: Path) -> None:
+    """Run the project's `pre-render` steps."""
     steps = project.options.get("pre-render") or []
     for step in [steps] if isinstance(steps, str) else steps:
         command = shlex.split(step)
@@ -85,10 +85,10 @@ def prepare(project: Project, out: Path) -> None:
             encoding="utf-8",
         )
         if result.returncode:
-            said = (result.stderr or result.stdout).strip()
+            output = (result.stderr or result.stdout).strip()
             raise RenderError.at(
                 ("_quarto.yml", project.line_of("pre-render")),
-                f"pre-render failed: {step}: {said}",
+                f"pre-render failed: {step}: {output}",
             )
 
 
@@ -98,29 +98,29 @@ def prepare(project: Project, out: Path) -> None:
 def render(
     project: Project, cache: Cache, pages: list[str], key: str
 ) -> tuple[dict[str, Page], dict[str, str]]:
-    """The pages made anew, and the scripts and styles that all pages share."""
-    kept = cache.read("clients") or {}
-    clients = kept["files"] if kept.get("engine") == cache.engine else None
+    """The rendered pages, and the scripts and styles that all pages share."""
+    cached = cache.read("clients") or {}
+    clients = cached["files"] if cached.get("engine") == cache.engine else None
     if not pages and clients:
         return {}, clients
     with ThreadPoolExecutor(max_workers=min(4, 1 + (os.cpu_count() or 1))) as pool:
-        drafts = collect(pool.map(lambda page: attempt(draft, project, page), pages))
+        drafts = collect_results(pool.map(lambda page: attempt(create_draft, project, page), pages))
     job = {
         "root": str(project.root),
         "clients": clients is None,
         "pages": [node_page(d) for d in drafts],
     }
     result = node.run(job)
-    report(project, drafts, result["problems"])
-    fresh = {}
-    for one, made in zip(drafts, result["pages"], strict=True):
-        record = finish(project, cache, one, made)
+    raise_problems(project, drafts, result["problems"])
+    rendered = {}
+    for draft, output in zip(drafts, result["pages"], strict=True):
+        record = create_record(project, cache, draft, output)
         cache.store(record, key)
-        fresh[record.page] = record
+        rendered[record.page] = record
     if clients is None:
         clients = result["clients"]
         cache.write("clients", {"engine": cache.engine, "files": clients})
-    return fresh, clients
+    return rendered, clients
 
 
 def attempt(function, *arguments):
@@ -130,8 +130,8 @@ def attempt(function, *arguments):
         return error
 
 
-def collect(results) -> list:
-    """All results, or one error that tells every problem."""
+def collect_results(results) -> list:
+    """All results; raises one RenderError with every problem."""
     results = list(results)
     problems = [p for r in results if isinstance(r, RenderError) for p in r.problems]
     if problems:
@@ -139,15 +139,15 @@ def collect(results) -> list:
     return results
 
 
-def draft(project: Project, page: str) -> Draft:
+def create_draft(project: Project, page: str) -> Draft:
     if not is_file(project.root, page):
         raise RenderError(f"{page}: missing")
     source = read_source(project, page)
     settings = load_settings(project, page, source.front)
     html = pandoc.convert(project, source, settings, variables(project, source, settings))
-    html = add_means(project.root, page, html) if settings.deck else html
-    html, links = rewrite(project, page, html)
-    check_remote(project, source, links)
+    html = add_mean_colours(project.root, page, html) if settings.deck else html
+    html, links = rewrite_links(project, page, html)
+    check_no_remote_files(project, source, links)
     inputs = (
         source.files
         | {"_quarto.yml", "_variables.yml"}
@@ -159,7 +159,7 @@ def draft(project: Project, page: str) -> Draft:
     return Draft(source, html, links, inputs | folder_options(page))
 
 
-def check_remote(project: Project, source: Source, links: Links) -> None:
+def check_no_remote_files(project: Project, source: Source, links: Links) -> None:
     problems = [
         problem(locate(source, project, url), f"remote file: {url} (want a file of the project)")
         for url in links.remote
@@ -173,13 +173,13 @@ def folder_options(page: str) -> set[str]:
 
 
 def variables(project: Project, source: Source, settings: Settings) -> dict:
-    """What the templates need besides the page's own metadata."""
+    """The variables of the templates, which the page's metadata doesn't give."""
     method = settings["html-math-method"]
     katex = (
         [f"{method['url']}katex.min.css"] if isinstance(method, dict) and method.get("url") else []
     )
     values = {
-        "site-libs": up(source.page) + LIBS,
+        "site-libs": root_path(source.page) + LIBS,
         "styles": [*katex, *(f"/{name}" for name in settings.list("css"))],
         "header-includes": settings.list("include-in-header"),
         "include-before": settings.list("include-before-body"),
@@ -188,7 +188,7 @@ def variables(project: Project, source: Source, settings: Settings) -> dict:
         "favicon": project.website.get("favicon") and f"/{project.website['favicon'].lstrip('/')}",
     }
     if any(c.kind == "ojs" for c in source.cells):
-        values["page-script"] = up(source.page) + cell_script(source.page)
+        values["page-script"] = root_path(source.page) + cell_script(source.page)
     if settings.deck:
         values["logo"] = settings["logo"]
         values["center-title-slide"] = settings["center-title-slide"] is not False
@@ -204,21 +204,22 @@ def variables(project: Project, source: Source, settings: Settings) -> dict:
 
 
 def title_prefix(project: Project, settings: Settings) -> str | None:
-    """What stands before a deck's title in the browser's tab, as Quarto has it."""
+    """The prefix of a deck's title in the browser's tab, as in Quarto."""
     given = settings["title-prefix"]
     prefix = project.website.get("title") if given is None else given
     return None if prefix == (settings["pagetitle"] or settings["title"]) else prefix
 
 
-def node_page(one: Draft) -> dict:
-    cells = [vars(c) for c in one.source.cells]
-    return {"page": one.source.page, "html": one.html, "cells": cells}
+def node_page(draft: Draft) -> dict:
+    """What Node gets of a page."""
+    cells = [vars(cell) for cell in draft.source.cells]
+    return {"page": draft.source.page, "html": draft.html, "cells": cells}
 
 
-def report(project: Project, drafts: list[Draft], problems: list[dict]) -> None:
-    """Raise what Node found, in the sources' lines."""
+def raise_problems(project: Project, drafts: list[Draft], problems: list[dict]) -> None:
+    """Raise what Node reports, with files and lines of the sources."""
     by_page = {d.source.page: d.source for d in drafts}
-    told = []
+    messages = []
     for p in problems:
         if "cell" in p:
             place = (p["cell"]["file"], p["cell"]["line"] + p["line"] - 1)
@@ -227,22 +228,22 @@ def report(project: Project, drafts: list[Draft], problems: list[dict]) -> None:
             place = locate(source, project, p["at"], p.get("formula", False))
         else:
             place = (p.get("file") or "_quarto.yml", p.get("line", 1))
-        told.append(problem(place, one_line(p["message"])))
-    if told:
-        raise RenderError(*dict.fromkeys(told))
+        messages.append(problem(place, one_line(p["message"])))
+    if messages:
+        raise RenderError(*dict.fromkeys(messages))
 
 
-def finish(project: Project, cache: Cache, one: Draft, made: dict) -> Page:
-    page = one.source.page
-    inputs = one.inputs | {n for n in made.get("inputs", []) if (project.root / n).is_file()}
+def create_record(project: Project, cache: Cache, draft: Draft, output: dict) -> Page:
+    page = draft.source.page
+    inputs = draft.inputs | {n for n in output.get("inputs", []) if (project.root / n).is_file()}
     return Page(
         page,
-        made["html"],
-        made.get("script", ""),
+        output["html"],
+        output.get("script", ""),
         {n: cache.hash_of(n) for n in sorted(inputs)},
-        sorted(one.links.resources),
-        sorted(one.links.targets),
-        sorted(ids_of(made["html"])),
+        sorted(draft.links.resources),
+        sorted(draft.links.targets),
+        sorted(ids_of(output["html"])),
     )
 
 
@@ -250,7 +251,7 @@ def finish(project: Project, cache: Cache, one: Draft, made: dict) -> Page:
 
 
 def check_links(project: Project, records: list[Page]) -> None:
-    """Every internal link has its page, file and anchor."""
+    """Raises RenderError for internal links whose page, file or anchor is missing."""
     ids = {record.page: set(record.ids) for record in records}
     problems = []
     for record in records:
@@ -268,11 +269,12 @@ def check_links(project: Project, records: list[Page]) -> None:
 def broken_link(
     project: Project, ids: dict, target: str, fragment: str, written: str
 ) -> tuple[str, str] | None:
-    """What is wrong with a link, beside the link as written; None where nothing is."""
+    """A link as written and what is wrong with it; None if it is right."""
     if target in ids:
         name = fragment.lstrip("/")
-        gone = missing(fragment, ids[target])
-        return (written, f"missing anchor: {written} (no id {name} in {target})") if gone else None
+        if not is_missing(fragment, ids[target]):
+            return None
+        return written, f"missing anchor: {written} (no id {name} in {target})"
     if leaves_project(target):
         return written, f"path leaves the project: {written}"
     if target in project.pages or on_disk(project.root, target).exists():
@@ -281,6 +283,6 @@ def broken_link(
 
 
 def source_hint(project: Project, target: str, written: str) -> str:
-    """The source to link to, where a link names the page that it becomes."""
+    """A hint to link to the source, if a link names its page."""
     pages = [page for page in project.pages if output_name(page) == target]
     return f" (want {written.replace('.html', Path(pages[0]).suffix, 1)})" if pages else ""

@@ -1,4 +1,4 @@
-"""What earlier runs made, kept in `.render-cache/` and valid as long as the inputs are the same."""
+"""Results of earlier builds in `.render-cache/`, valid as long as their inputs are the same."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def digest(*parts: bytes | str) -> str:
 
 @dataclass
 class Page:
-    """A finished page: its bytes, what it was made of and what it points at."""
+    """A finished page: its bytes, the hashes of its inputs, and the targets of its links."""
 
     page: str
     html: str
@@ -58,36 +58,37 @@ class Cache:
         return digest(*(p.read_bytes() for p in [*files, *locks]))
 
     def hash_of(self, name: str) -> str:
-        """A file's hash, or "" where there is none."""
+        """A file's hash, or "" if it is missing."""
         if name not in self.hashes:
             path = on_disk(self.root, name)
             self.hashes[name] = digest(path.read_bytes()) if path.is_file() else ""
         return self.hashes[name]
 
     def load(self, page: str, key: str) -> Page | None:
-        kept = self.read(name_of(page, key))
-        if not kept:
+        """The cached page, if all its inputs are unchanged."""
+        values = self.read(file_name(page, key))
+        if not values:
             return None
-        record = Page(**kept)
+        record = Page(**values)
         is_valid = all(self.hash_of(n) == h for n, h in record.inputs.items())
         return record if is_valid else None
 
     def store(self, record: Page, key: str) -> None:
-        """Keep a page, unless an input changed after it may have been read."""
+        """Write a page, unless an input may have changed after it was read."""
         paths = [self.root / name for name in record.inputs]
         if any(p.exists() and p.stat().st_mtime >= self.start for p in paths):
             return
-        for old in self.folder.glob(name_of(record.page, "*")):
+        for old in self.folder.glob(file_name(record.page, "*")):
             old.unlink(missing_ok=True)
-        self.write(name_of(record.page, key), asdict(record))
+        self.write(file_name(record.page, key), asdict(record))
 
     def read(self, name: str) -> dict | None:
-        """What was kept under a name; None where there is nothing, or not what was written."""
+        """The value stored under a name; None if it is missing or damaged."""
         try:
-            mark, _, text = (self.folder / name).read_bytes().partition(b"\n")
+            checksum, _, text = (self.folder / name).read_bytes().partition(b"\n")
         except OSError:
             return None
-        return json.loads(text) if mark == digest(text).encode() else None
+        return json.loads(text) if checksum == digest(text).encode() else None
 
     def write(self, name: str, value: dict) -> None:
         text = json.dumps(value)
@@ -97,15 +98,15 @@ class Cache:
             scratch.replace(path)
 
 
-def name_of(page: str, key: str) -> str:
+def file_name(page: str, key: str) -> str:
     return f"{digest(page)[:16]}-{key[:16]}"
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold the lock of a cache folder: of two builds of a project, the second waits for the first.
+def lock(folder: Path) -> Iterator[None]:
+    """Lock a cache folder: of two builds of a project, the second waits for the first.
 
-    The system lets go of the lock however the holder ends; a file that is merely there would not.
+    The system releases the lock even if the build is killed; a lock file would remain.
     """
     with writing(folder):
         folder.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Empties the comments of a source before anything else reads it: they are never published."""
+"""Empties the comments of a source before it is processed: they are never published."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ LIST_ITEM = re.compile(r"\s*(?:[-*+:~]|\(?[\w#@]+[.)]|\[\^[^]]*\]:)\s")
 
 
 def empty_comments(lines: list[Line]) -> list[Line]:
-    """The lines with `<!-- -->` for each comment, without the lines that a comment fills."""
+    """The lines with `<!-- -->` for each comment, and without lines that are only comment."""
     return CommentReader().read(lines)
 
 
 def without_comments(options: dict) -> dict:
-    """A cell's options, whose texts may become attributes, in which a comment would stay."""
+    """A cell's options without comments: they become attributes, where one would be kept."""
     return {k: COMMENT.sub("", v) if isinstance(v, str) else v for k, v in options.items()}
 
 
 class CommentReader:
-    """Follows code blocks, in which `<!--` is text, and comments over several lines."""
+    """Tracks code blocks, in which `<!--` is text, and comments over several lines."""
 
     def __init__(self) -> None:
         self.fence: str | None = None
         self.is_raw_html = False
-        self.opened: Line | None = None  # where a comment that is still open begins
+        self.opened: Line | None = None  # the line that opened the current comment
         self.in_list = False
         self.after_break = True  # after a blank line or indented code
 
@@ -41,8 +41,7 @@ class CommentReader:
             if text.strip() or not continues:
                 result.append(Line(text, line.file, line.number))
         if self.opened:
-            place = (self.opened.file, self.opened.number)
-            raise RenderError.at(place, "comment never closed (want -->)")
+            raise RenderError.at(self.opened.place, "comment never closed (want -->)")
         return result
 
     def is_code(self, text: str) -> bool:

@@ -78,7 +78,7 @@ class Project:
         ]
 
     def spelled(self, name: str) -> str:
-        """A file's name with its accents as the disk codes them."""
+        """A file's name as spelled on the disk (accents in NFC or NFD)."""
         return (
             name
             if leaves_project(name)
@@ -102,7 +102,7 @@ class Project:
 
 
 def matches(root: Path, pattern: str) -> set[Path]:
-    """The files that a pattern names, however the disk codes their accents."""
+    """The files that a pattern names, in either Unicode form (NFC or NFD)."""
     spellings = {unicodedata.normalize(form, pattern) for form in ("NFC", "NFD")} | {pattern}
     found = {path for spelling in spellings if spelling for path in root.glob(spelling)}
     literal = on_disk(root, pattern)
@@ -142,7 +142,7 @@ def check_variables(project: Project) -> None:
 
 
 def check_mapping(project: Project, parent: dict, name: str, allowed: frozenset[str]) -> None:
-    """A part of `_quarto.yml` is a mapping of known keys to values that we can use."""
+    """Check that a part of `_quarto.yml` maps known keys to usable values."""
     options = parent.get(name) or {}
     if not isinstance(options, dict):
         message = f"{name}: {describe_value(options)} (want a mapping)"
@@ -152,13 +152,13 @@ def check_mapping(project: Project, parent: dict, name: str, allowed: frozenset[
         if key not in allowed:
             message = f"unknown {name} option: {key} {wanted(allowed, 40)}"
             raise RenderError.at(place, message)
-        if fault := value_problem(SITE_KEYS, key, value):
-            raise RenderError.at(place, fault)
+        if wrong_value := value_problem(SITE_KEYS, key, value):
+            raise RenderError.at(place, wrong_value)
 
 
 @dataclass
 class Settings:
-    """The options of one page, every path from the project's root, and the files they include."""
+    """The options of one page, with paths from the project's root, and the files they include."""
 
     deck: bool
     values: dict = field(default_factory=dict)
@@ -172,7 +172,7 @@ class Settings:
         return value if isinstance(value, list) else [] if value is None else [value]
 
     def reveal(self) -> dict:
-        """reveal.js' own configuration, Quarto's defaults under it."""
+        """The configuration of reveal.js: the chosen options over Quarto's defaults."""
         chosen = {k: v for k, v in self.values.items() if k in REVEAL_KEYS}
         view = chosen.pop("scroll-view", None)
         if isinstance(view, dict):
@@ -180,11 +180,11 @@ class Settings:
             view = view.get("activate")
         if view:
             chosen["view"] = "scroll"
-        return {camel(k): v for k, v in as_quarto(REVEAL_DEFAULTS | chosen).items()}
+        return {camel_case(k): v for k, v in convert_as_quarto(REVEAL_DEFAULTS | chosen).items()}
 
 
-def as_quarto(options: dict) -> dict:
-    """What Quarto makes of some options before reveal.js gets them."""
+def convert_as_quarto(options: dict) -> dict:
+    """Convert some options as Quarto does before it passes them to reveal.js."""
     mode = {"vertical": "default"}.get(options["navigation-mode"], options["navigation-mode"])
     is_linear = mode == "linear"
     options |= {"navigation-mode": mode}
@@ -195,15 +195,15 @@ def as_quarto(options: dict) -> dict:
     return options
 
 
-def camel(name: str) -> str:
+def camel_case(name: str) -> str:
     special = {"fragment-in-url": "fragmentInURL"}
     return special.get(name) or re.sub(r"-(\w)", lambda m: m[1].upper(), name)
 
 
 def shared_layers(project: Project, page: str) -> list[tuple[str, dict]]:
-    """Options for many pages, each with its file: the project's, then those of the folders."""
-    own = {k: v for k, v in project.config.items() if k not in {"project", "website"}}
-    layers = [("_quarto.yml", own)]
+    """Options for several pages, each with its file: the project's, then those of the folders."""
+    options = {k: v for k, v in project.config.items() if k not in {"project", "website"}}
+    layers = [("_quarto.yml", options)]
     for folder in [*Path(page).parent.parents, Path(page).parent][-8:]:
         name = (folder / "_metadata.yml").as_posix()
         if folder != Path(".") and is_file(project.root, name):
@@ -212,15 +212,15 @@ def shared_layers(project: Project, page: str) -> list[tuple[str, dict]]:
 
 
 def shows_code(project: Project, page: str, front: dict) -> bool:
-    """Whether a notebook's page shows its code: `execute: echo`, and true where nothing is said."""
+    """Whether a notebook's page shows its code: the nearest `execute: echo`, by default true."""
     layers = [*shared_layers(project, page), (page, front)]
     executes = [layer.get("execute") for _, layer in layers]
-    said = [e["echo"] for e in executes if isinstance(e, dict) and "echo" in e]
-    return said[-1] is not False if said else True
+    echoes = [e["echo"] for e in executes if isinstance(e, dict) and "echo" in e]
+    return echoes[-1] is not False if echoes else True
 
 
 def load_settings(project: Project, page: str, front: dict) -> Settings:
-    """Merge the project's, the folders' and the page's own options, the nearest last."""
+    """Merge the options of the project, the folders and the page; the nearest wins."""
     layers = [*shared_layers(project, page), (page, front)]
     formats = [formats_of(project, *layer) for layer in layers]
     kind = "revealjs" if "revealjs" in (formats[-1] or formats[0]) else "html"
@@ -228,8 +228,8 @@ def load_settings(project: Project, page: str, front: dict) -> Settings:
     for (name, layer), of_format in zip(layers, formats, strict=True):
         general = {k: v for k, v in layer.items() if k != "format"}
         merge(project, settings, name, general, PAGE_KEYS | DECK_KEYS | REVEAL_KEYS)
-        own = PAGE_KEYS | DECK_KEYS | REVEAL_KEYS if settings.deck else PAGE_KEYS
-        merge(project, settings, name, of_format.get(kind, {}), own)
+        allowed = PAGE_KEYS | DECK_KEYS | REVEAL_KEYS if settings.deck else PAGE_KEYS
+        merge(project, settings, name, of_format.get(kind, {}), allowed)
     if settings.deck and settings["reference-location"] == "document":
         place = (page, line_of_key(project, page, "reference-location"))
         message = "reference-location: document (want none: notes stand at the slide's foot)"
@@ -238,13 +238,13 @@ def load_settings(project: Project, page: str, front: dict) -> Settings:
 
 
 def merge(project: Project, settings: Settings, name: str, layer: dict, kinds: dict) -> None:
-    """Put a file's options over those that came before; lists grow."""
+    """Add a file's options: a value replaces the previous one, a list is appended to it."""
     values = settings.values
     for key, value in layer.items():
         place = (name, line_of_key(project, name, key))
         if message := unknown_option(kinds, key, value) or value_problem(kinds, key, value):
             raise RenderError.at(place, message)
-        value = rebased(project, settings, key, value, place)
+        value = resolve_paths(project, settings, key, value, place)
         if isinstance(value, list) and isinstance(values.get(key), list):
             values[key] = values[key] + [v for v in value if v not in values[key]]
         else:
@@ -277,8 +277,8 @@ def line_of_key(project: Project, name: str, key: str) -> int:
     return next((number for number, line in lines if pattern.match(line)), 1)
 
 
-def rebased(project: Project, settings: Settings, key: str, value, place: tuple[str, int]):
-    """Make the paths in an option start at the project's root, and read the files to include."""
+def resolve_paths(project: Project, settings: Settings, key: str, value, place: tuple[str, int]):
+    """An option with its paths from the project's root, and files to include as text."""
     if value is None or key not in PATH_KEYS | INCLUDE_KEYS | {"logo"}:
         return value
     folder = Path(place[0]).parent.as_posix()
@@ -300,7 +300,7 @@ def project_path(path: str, folder: str, place: tuple[str, int]) -> str:
 def include_text(
     project: Project, settings: Settings, value, folder: str, place: tuple[str, int]
 ) -> str:
-    """The text of an `include-…` entry: given as `text:`, or in a file."""
+    """The text of an `include-…` entry: its `text:`, or that of its file."""
     if isinstance(value, dict) and "text" in value:
         return value["text"].strip()
     name = from_root(value["file"] if isinstance(value, dict) else value, folder)

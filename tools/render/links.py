@@ -1,4 +1,4 @@
-"""Links and files that a page names: made relative to it, and checked over the whole site."""
+"""Links of a page and the files it loads: collected, and made relative to the page."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ IDS = re.compile(r'\s(?:id|name)="([^"]+)"')
 
 @dataclass
 class Links:
-    """What a page points at: files to copy, and (target page, fragment, link as written)."""
+    """Targets of a page's links: files to copy, and (target page, fragment, link as written)."""
 
     resources: set[str] = field(default_factory=set)
     targets: list[tuple[str, str, str]] = field(default_factory=list)
-    remote: list[str] = field(default_factory=list)  # files of other hosts, which no page loads
+    remote: list[str] = field(default_factory=list)  # files of other hosts, which are an error
 
 
 def output_name(page: str) -> str:
     return page.rsplit(".", 1)[0] + ".html"
 
 
-def up(page: str) -> str:
-    """The way from a page to the site's root."""
+def root_path(page: str) -> str:
+    """The relative path from a page to the site's root."""
     return "../" * page.count("/") or "./"
 
 
-def rewrite(project: Project, page: str, text: str) -> tuple[str, Links]:
+def rewrite_links(project: Project, page: str, text: str) -> tuple[str, Links]:
     """Point links to sources at their pages, root links at the root, and collect them all."""
     links = Links()
     pages = set(project.pages)
@@ -91,7 +91,7 @@ def ids_of(text: str) -> set[str]:
     return set(IDS.findall(text))
 
 
-def missing(fragment: str, ids: set[str]) -> bool:
+def is_missing(fragment: str, ids: set[str]) -> bool:
     """Whether a fragment names no id of the page; `#/id` is reveal.js' way to say `#id`."""
     name = unquote(fragment).lstrip("/")
     return (

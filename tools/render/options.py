@@ -1,4 +1,4 @@
-"""The options of Quarto that the renderer knows and what each may be; all else stops the build."""
+"""The options that the renderer knows, and the values that each may have."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ NAVBAR_KEYS = words("""
     toggle-position tools
 """)
 
-# These say something to Quarto and nothing to us: what they ask for is so here anyway.
-QUIET_KEYS = words("""
+# Quarto reads these. They change nothing here: the renderer does what they ask for anyway.
+IGNORED_KEYS = words("""
     appendix-cite-as citation-location code-annotations df-print editor editor_options
     engine fig-asp fig-dpi fig-format fig-height fig-responsive fig-width image image-alt
     image-height image-width jupyter kernelspec ojs-engine order prefer-html quarto-required
     server zotero
 """)
 
-# These may have the values alone that the site has anyway: {key: (values, what to use instead)}
+# Only the values that the site has anyway are allowed: {key: (values, what to use instead)}
 FIXED = {
     key: (values, want)
     for keys, values, want in [
@@ -73,7 +73,7 @@ FIXED = {
     for key in keys.split()
 }
 
-# Quarto's other options for pages and decks; all that is in no list here is free metadata.
+# Quarto's other options for pages and decks. A key in none of these lists is free metadata.
 UNKNOWN_KEYS = words("""
     abbreviations about abstract-title aliases ascii auto-animate-styles auto-slide-method
     auto-slide-stoppable author-meta brand-mode cache canonical-url categories citation
@@ -175,7 +175,7 @@ SITE_KEYS = kinds(
 )
 
 
-MOVING_DATES = ("today", "now", "last-modified")
+CHANGING_DATES = ("today", "now", "last-modified")
 AUTHOR_KEYS = words("name affiliation affiliations")
 
 
@@ -207,7 +207,7 @@ def is_execute(value) -> bool:
 
 
 def is_math(value) -> bool:
-    """KaTeX, which sets all formulas here, and where its style sheet is."""
+    """KaTeX, the only one used here, and the address of its style sheet."""
     known = isinstance(value, dict) and value.keys() <= {"method", "url"} and is_texts(value)
     return value == "katex" or (known and value.get("method") == "katex")
 
@@ -220,7 +220,7 @@ def each(test):
     return lambda value: all(map(test, value)) if isinstance(value, list) else test(value)
 
 
-# kind: (what it must be, how to say so)
+# kind: (test of a value, what an error says is wanted)
 KINDS = {
     "text": (is_text, "text"),
     "texts": (each(is_text), "text or a list of texts"),
@@ -233,7 +233,7 @@ KINDS = {
     "includes": (each(is_include), "a file, file: or text:"),
     "mapping": (is_texts, "a mapping of texts"),
     "execute": (is_execute, "a mapping of texts, with echo: true or false"),
-    "date": (lambda v: is_text(v) and str(v) not in MOVING_DATES, "a date that stays"),
+    "date": (lambda v: is_text(v) and str(v) not in CHANGING_DATES, "a date that stays"),
     "language": (lambda v: bool(re.match(r"(en|de)\b", str(v))), "en or de"),
     "notes": (lambda v: v in ("document", "section", "block"), "document, section or block"),
     "stripped": (lambda v: v is True, "true: comments are never published"),
@@ -269,7 +269,7 @@ def is_same(value, other) -> bool:
 
 def unknown_option(kinds: dict[str, str], key: str, value) -> str | None:
     """What to say about an option that Quarto knows and tools/render doesn't."""
-    if value is None or key in kinds or key in QUIET_KEYS:
+    if value is None or key in kinds or key in IGNORED_KEYS:
         return None
     if key in FIXED:
         values, want = FIXED[key]
@@ -278,5 +278,5 @@ def unknown_option(kinds: dict[str, str], key: str, value) -> str | None:
     if key in UNKNOWN_KEYS:
         return f"unknown option: {key} (not covered by tools/render)"
     plain = re.sub(r"(?<=[a-z])([A-Z])", r"-\1", key).lower().replace("_", "-")
-    known = kinds.keys() | FIXED.keys() | QUIET_KEYS | UNKNOWN_KEYS
+    known = kinds.keys() | FIXED.keys() | IGNORED_KEYS | UNKNOWN_KEYS
     return f"unknown option: {key} (want {plain})" if plain != key and plain in known else None

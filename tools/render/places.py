@@ -1,4 +1,4 @@
-"""Finds the file and line of what a later step complains about."""
+"""Finds the file and line in the sources for what a later step reports."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from .reading import is_file, read_text
 
 CELL = re.compile(r"^\{\w[\w-]*\s*\}\s*$")
 PATH = re.compile(r"[^\s@$`]*\.\w+(?:[#?]\S*)?")
-LINKED = r"(?:\]\(<?|\]: <?|=[\"']?)(?:\.?\.?/)*"  # before a path that is no mere word
+LINKED = r"(?:\]\(<?|\]: <?|=[\"']?)(?:\.?\.?/)*"  # what stands before a path
 ATTRIBUTE = re.compile(r"([a-z-]+)=(\w*)")
 Place = tuple[str, int | str]
 
 
 def locate(source, project, text: str, is_formula: bool = False) -> Place:
-    """The place where a piece of a page's source stands, whatever its line breaks."""
+    """The place of a piece of a page's source, however it is broken into lines."""
     for pattern in formula_patterns(text) if is_formula else patterns(text):
-        for lines in searched(source, project):
+        for lines in lines_to_search(source, project):
             if places := search(lines, pattern):
                 return places[0]
     return first_place(source)
@@ -52,36 +52,36 @@ def formula_patterns(text: str) -> list[str]:
 
 
 def patterns(text: str) -> list[str]:
-    """How a text may be written in a source, the likeliest first."""
+    """Patterns for how a source may write a text, the likeliest first."""
     text = squeeze(text)
-    if text.startswith("]("):  # of an image; the one without a text is the likeliest
-        return [whole(f"![{text}"), whole(text)]
+    if text.startswith("]("):  # of an image, most likely one without a caption
+        return [whole_word(f"![{text}"), whole_word(text)]
     if attribute := ATTRIBUTE.fullmatch(text):
         return [rf"(?<![\w-]){attribute[1]}[=:][ \"']*{re.escape(attribute[2])}(?![\w-])"]
     plain = squeeze(html.unescape(unquote(text)))
     forms = [f for f in dict.fromkeys([text, plain, plain.lstrip("/"), Path(plain).name]) if f]
-    linked = [LINKED + whole(form) for form in forms if PATH.fullmatch(form)]
-    return linked + [whole(form) for form in forms]
+    linked = [LINKED + whole_word(form) for form in forms if PATH.fullmatch(form)]
+    return linked + [whole_word(form) for form in forms]
 
 
-def whole(text: str) -> str:
-    """A pattern for a text that is no part of a longer word or path."""
+def whole_word(text: str) -> str:
+    """A pattern for a text that is not part of a longer word or path."""
     before = r"(?<![\w/-])" if text[0].isalnum() else ""
     after = r"(?![\w-])" if text[-1].isalnum() else ""
     return f"{before}{re.escape(text)}{after}"
 
 
-def searched(source, project) -> Iterator[list[Line]]:
+def lines_to_search(source, project) -> Iterator[list[Line]]:
     """The lines to search: the page without and with its code, then the files that it uses."""
     yield without_code(source.lines)
     yield source.lines
     options = [(p / "_metadata.yml").as_posix() for p in Path(source.page).parents]
     for name in dict.fromkeys([source.page, *sorted(source.files), *options, "_quarto.yml"]):
         if is_file(project.root, name):
-            yield file_lines(project, name)
+            yield searchable_lines(project, name)
 
 
-def file_lines(project, name: str) -> list[Line]:
+def searchable_lines(project, name: str) -> list[Line]:
     if name.endswith(".ipynb"):
         cells = read_notebook(project, name).cells
         texts = [(cell, [*cell.source.split("\n"), *cell.output_lines()]) for cell in cells]
@@ -92,7 +92,7 @@ def file_lines(project, name: str) -> list[Line]:
 
 
 def without_code(lines: list[Line]) -> list[Line]:
-    """The lines with spaces for code, whose text is no construct; cells are no code here."""
+    """The lines with code blanked out; cells count as text."""
     result: list[Line] = []
     fence: str | None = None
     is_cell, reader = False, CommentReader()
@@ -113,7 +113,7 @@ def squeeze(text: str) -> str:
 
 
 def search(lines: list[Line], pattern: str) -> list[Place]:
-    """Where a pattern matches the lines, joined with single spaces."""
+    """The places at which a pattern matches the lines, joined with single spaces."""
     starts, parts, length = [], [], 0
     for line in lines:
         piece = f"{squeeze(line.text)} ".lstrip()

@@ -1,4 +1,4 @@
-"""Removes invisible text from published files: comments, and what drawing programs add."""
+"""Removes invisible text from published files: comments, and data of drawing programs."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ EDITOR_ATTRIBUTE = re.compile(
 HIDDEN = re.compile(r"\.content-(?:hidden|visible)\b")
 
 
-# What Jupyter reads of a notebook, a cell and an output; all else is dropped
+# The metadata that Jupyter reads; everything else is dropped
 NOTEBOOK_KEYS = ("kernelspec", "language_info")
 CELL_KEYS = words("collapsed deletable editable format jupyter raw_mimetype scrolled tags")
 OUTPUT_KEYS = ("height", "isolated", "needs_background", "width")
 TAGS = re.compile(r"(?:hide|remove)[-_](?:cell|input|output)|skip-execution|raises-exception")
-# A link that no reader sees, used as a comment: [//]: # (text)
+# An invisible link, used as a comment: [//]: # (text)
 LINK_COMMENT = re.compile(
     r"""\ {0,3}\[[^]]+\]:\s*(?:\#|<\#?>)\s*(?:\(.*\)|".*"|'.*')\s*""", re.VERBOSE
 )
 
 
 def public_bytes(name: str, data: bytes) -> bytes:
-    """A file as it is published: without what is not meant for readers."""
+    """A file as it is published, without text that is not meant for readers."""
     if name.endswith(".ipynb"):
         return public_notebook(data, name)
     clean = {".svg": public_markup, ".css": public_css}.get(name[-4:])
@@ -62,16 +62,16 @@ def public_css(text: str) -> str:
 
 
 def public_markup(text: str) -> str:
-    """HTML or SVG without comments, metadata and what drawing programs note; scripts stay."""
+    """HTML or SVG without comments and the metadata of drawing programs; scripts stay."""
 
-    def kept(match: re.Match) -> str:
+    def clean_part(match: re.Match) -> str:
         if match["comment"]:
             return ""
         if match["code"]:
             return public_css(match[0]) if match["code"].lower() == "style" else match[0]
         return EDITOR_ATTRIBUTE.sub("", match[0])
 
-    return MARKUP.sub(kept, EDITOR_ELEMENT.sub("", text))
+    return MARKUP.sub(clean_part, EDITOR_ELEMENT.sub("", text))
 
 
 def public_notebook(data: bytes, name: str) -> bytes:
@@ -117,20 +117,20 @@ def public_markdown(text: str, place: tuple[str, str]) -> str:
 
 
 def without_link_comments(lines: list[Line]) -> list[Line]:
-    shown, fence = [], None
+    visible, fence = [], None
     for line in lines:
         match = FENCE.match(line.text)
         fence = next_fence(fence, match) if match else fence
         if fence or not LINK_COMMENT.fullmatch(line.text):
-            shown.append(line)
-    return shown
+            visible.append(line)
+    return visible
 
 
 def clean_output(output: dict, place: tuple[str, str]) -> None:
     if "metadata" in output:
         kinds = output["metadata"].items()
-        kept = {kind: pick(v, OUTPUT_KEYS) for kind, v in kinds if isinstance(v, dict)}
-        output["metadata"] = {kind: values for kind, values in kept.items() if values}
+        picked = {kind: pick(v, OUTPUT_KEYS) for kind, v in kinds if isinstance(v, dict)}
+        output["metadata"] = {kind: values for kind, values in picked.items() if values}
     data = output.get("data", {})
     for kind in data:
         if kind == "text/markdown":
@@ -140,7 +140,7 @@ def clean_output(output: dict, place: tuple[str, str]) -> None:
 
 
 def replace_text(item: dict, key: str, clean: Callable[[str], str]) -> None:
-    """Cleans a text, which a notebook may hold as a list of lines."""
+    """Clean a text, which a notebook may store as a list of lines."""
     before = "".join(item[key])
     after = clean(before)
     if after != before:

@@ -12,15 +12,15 @@ import yaml
 
 from .errors import RenderError
 
-# Neither HTML nor YAML may hold them; editors show nothing where they stand.
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# Neither HTML nor YAML allows these characters, and editors don't show them.
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 DEPTH = 50  # of lists and mappings in YAML
 
 
 def from_root(path: str, folder: str) -> str:
-    """A path written in a file of `folder`, from the project's root; `/` begins at the root.
+    """The path from the project's root, for a path in a file of `folder`; `/` is the root.
 
-    One that leaves the project begins with `..`, and no such file is found.
+    A path that leaves the project begins with `..`; no such file is found.
     """
     joined = path.lstrip("/") if path.startswith("/") else f"{folder}/{path}".lstrip("/")
     name = os.path.normpath(joined).replace(os.sep, "/")
@@ -33,12 +33,12 @@ def leaves_project(name: str) -> bool:
 
 
 def is_file(root: Path, name: str) -> bool:
-    """Whether the project holds this file; any text is a name."""
+    """Whether the project contains this file; any text may be a name."""
     return not leaves_project(name) and os.path.isfile(on_disk(root, name))
 
 
 def on_disk(root: Path, name: str) -> Path:
-    """A file's path, also where the disk codes its accents otherwise: `ü` as one sign or as two."""
+    """A file's path, also if the disk has its accents in the other Unicode form (NFC or NFD)."""
     path = root / name
     if name.isascii() or os.path.exists(path):
         return path
@@ -67,8 +67,8 @@ def read_text(root: Path, name: str) -> str:
 
 
 def check_characters(text: str, name: str, place: int | str = 1) -> None:
-    """Refuse what no one can see; `place` is the text's first line, or the cell that it is in."""
-    found = UNSEEN.search(text)
+    """Reject invisible characters; `place` is the text's first line, or its cell."""
+    found = INVISIBLE.search(text)
     if found:
         line = place + text.count("\n", 0, found.start()) if isinstance(place, int) else place
         message = f"character U+{ord(found[0]):04X} (want text)"
@@ -80,33 +80,33 @@ def read_yaml(root: Path, name: str) -> dict:
 
 
 def parse_yaml(text: str, name: str, first_line: int | str = 1) -> dict:
-    """A mapping; a mistake in its grammar is reported with its line, or with the cell it is in."""
+    """A mapping; a syntax error is reported with its line, or with its cell."""
     try:
         value = yaml.load(text, Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + mark.line if isinstance(first_line, int) and mark else first_line
-        said = " ".join(filter(None, [error.context, error.problem]))
-        raise RenderError.at((name, line), f"invalid YAML: {said}") from None
+        reason = " ".join(filter(None, [error.context, error.problem]))
+        raise RenderError.at((name, line), f"invalid YAML: {reason}") from None
     if value is not None and not isinstance(value, dict):
         raise RenderError.at((name, first_line), f"{describe_value(value)} (want a mapping)")
     return value or {}
 
 
 def describe_value(value) -> str:
-    """A value in an error."""
+    """A value as an error message shows it."""
     kinds = {dict: "a mapping", list: "a list", type(None): "nothing", bool: str(value).lower()}
     text = str(value) if len(str(value)) <= 40 else str(value)[:40] + "…"
     return kinds.get(type(value), text)
 
 
 class Loader(yaml.SafeLoader):
-    """What YAML 1.2 and Quarto read as text, numbers, true and false, null, lists and mappings.
+    """Reads text, numbers, true and false, null, lists and mappings as YAML 1.2 and Quarto do.
 
-    So `no` is a text and a date too. Tags, aliases and keys that stand twice are refused.
+    So `no` and dates are text. Tags, aliases and duplicate keys are errors.
     """
 
-    # PyYAML reads it from the class; its types say that each instance has one.
+    # PyYAML reads it from the class, although its type stubs declare it for instances.
     yaml_implicit_resolvers: ClassVar = {}  # type: ignore[misc]
     yaml_constructors: ClassVar = {
         f"tag:yaml.org,2002:{kind}": yaml.SafeLoader.yaml_constructors[f"tag:yaml.org,2002:{kind}"]
@@ -117,9 +117,9 @@ class Loader(yaml.SafeLoader):
     def compose_node(self, parent, index):
         event = self.peek_event()
         if isinstance(event, yaml.AliasEvent):
-            raise self.refusal(f"alias *{event.anchor} (not covered)", event)
+            raise self.error(f"alias *{event.anchor} (not covered)", event)
         if self.depth > DEPTH:
-            raise self.refusal(f"more than {DEPTH} levels", event)
+            raise self.error(f"more than {DEPTH} levels", event)
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1
@@ -129,27 +129,27 @@ class Loader(yaml.SafeLoader):
         keys = set()
         for key, _ in node.value:
             if key.tag != "tag:yaml.org,2002:str":
-                said = key.value if isinstance(key, yaml.ScalarNode) else "of several parts"
-                raise self.refusal(f"key {said} (want text)", key)
+                name = key.value if isinstance(key, yaml.ScalarNode) else "of several parts"
+                raise self.error(f"key {name} (want text)", key)
             if key.value in keys:
-                raise self.refusal(f"key {key.value} stands twice", key)
+                raise self.error(f"key {key.value} stands twice", key)
             if not key.value.isprintable():
-                raise self.refusal(f"key {key.value!a} with a character that is not seen", key)
+                raise self.error(f"key {key.value!a} with a character that is not seen", key)
             keys.add(key.value)
         return super().construct_mapping(node, deep)
 
     def construct_scalar(self, node):
         value = super().construct_scalar(node)
-        if UNSEEN.search(value):
-            raise self.refusal("character that is no text", node)
+        if INVISIBLE.search(value):
+            raise self.error("character that is no text", node)
         return value
 
     @staticmethod
-    def refusal(message: str, at) -> yaml.MarkedYAMLError:
+    def error(message: str, at) -> yaml.MarkedYAMLError:
         return yaml.MarkedYAMLError(problem=message, problem_mark=at.start_mark)
 
 
-# More digits than a number can hold exactly are left as text.
+# Numbers with more digits than a float has stay text.
 for kind, pattern, first in [
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
     ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),

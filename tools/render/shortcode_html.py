@@ -1,4 +1,4 @@
-"""What `{{< kbd … >}}`, `{{< pagebreak >}}`, `{{< video … >}}` and `{{< meta … >}}` become."""
+"""The HTML of the shortcodes `kbd`, `pagebreak` and `video`, and the value of `meta`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ VIDEO_OPTIONS = ("src", "title", "start", "width", "height", "aspect-ratio", "ar
 
 
 def read_arguments(text: str) -> tuple[list[str], dict[str, str]]:
-    """The arguments without a name, and those with one."""
+    """Positional and named arguments."""
     found = [(m[1], m[2].strip("\"'")) for m in ARGUMENT.finditer(text)]
     return [value for name, value in found if not name], {n: v for n, v in found if n}
 
@@ -33,7 +33,7 @@ def check_options(options: dict[str, str], known: tuple[str, ...]) -> None:
 
 
 def kbd(text: str) -> str:
-    """Keys to press; those of an operating system are put in by the page's script."""
+    """Keys to press; the page's script chooses those of the operating system."""
     keys, options = read_arguments(text)
     check_options(options, SYSTEMS)
     shown = " ".join(keys) or next(iter(options.values()), "")
@@ -50,7 +50,7 @@ def pagebreak(text: str) -> str:
 
 
 def video(text: str) -> str:
-    """A file of the project with the browser's own controls."""
+    """A video file of the project, with the browser's controls."""
     names, options = read_arguments(text)
     check_options(options, VIDEO_OPTIONS)
     source = options.get("src") or (names.pop(0) if names else "")
@@ -68,7 +68,7 @@ def video(text: str) -> str:
 
 
 def meta(text: str, project: Project, page: str, front: dict) -> str:
-    """A value of the page's own or the project's options."""
+    """An option's value, of the page or the project."""
     values = load_settings(project, page, front).values
     value: object = values
     for part in text.strip("\"'").split("."):

@@ -1,4 +1,4 @@
-"""Where a deck's slides begin in its sources."""
+"""The places in the sources at which a deck's slides begin."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*(?:\{([^{}]*)\})?\s*#*\s*$")
 
 
 def heading_places(source: Source) -> dict[str, str]:
-    """`file:line` of each heading, by its id; the first one where an id is given twice."""
+    """`file:line` of each heading by its id; of the first one if an id is given twice."""
     found: dict[str, str] = {}
     for line in without_code(source.lines):
         if match := HEADING.match(line.text):
