@@ -1,6 +1,6 @@
-"""Activation functions: each value beside its derivative.
+"""Activation functions, each with its derivative.
 
-All are elementwise, keep the dtype, and stay finite and free of warnings for |z| up to 1e4.
+All are elementwise, keep the dtype, and give finite values without warnings for |z| up to 1e4.
 """
 
 from typing import NamedTuple
@@ -15,7 +15,7 @@ LEAKY_SLOPE = 0.1
 
 
 class Activation(NamedTuple):
-    """A function, its derivative, and the places where that derivative (or the next) jumps."""
+    """A function, its derivative, and the points where its first or second derivative jumps."""
 
     f: Function
     df: Function
@@ -39,8 +39,8 @@ def sigmoid_slope(z: Array) -> Array:
     return slope
 
 
-# 1 - sigmoid(z) is written sigmoid(-z), and 1 - tanh(z)² as a slope of the sigmoid: else digits
-# cancel at large |z|.
+# 1 - sigmoid(z) is written sigmoid(-z), and 1 - tanh(z)² as a slope of the sigmoid: the differences
+# would lose digits at large |z|.
 ACTIVATIONS: dict[str, Activation] = {
     "identity": Activation(
         f=lambda z: +z,
@@ -67,7 +67,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "elu": Activation(
         f=lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
         df=lambda z: np.exp(np.minimum(z, 0)),
-        kinks=(0.0,),  # the slope is continuous, its own slope is not
+        kinks=(0.0,),  # the slope is continuous, the second derivative is not
     ),
     "gelu": Activation(
         f=lambda z: z * normal_cdf(z),

@@ -1,8 +1,8 @@
-"""Automatic differentiation of scalars: what the frameworks do, small enough to read.
+"""Automatic differentiation of scalars, as in the frameworks, but small enough to read.
 
-Each operation gives its value and, beside it, its local derivatives. Reverse mode (`Value`) records
-them in a graph and multiplies from the result back; forward mode (`Dual`) multiplies along the way,
-for one direction at a time.
+Each operation returns its value and its local derivatives. Reverse mode (`Value`) records them in a
+graph and multiplies them from the result backwards. Forward mode (`Dual`) multiplies them during
+the computation, for one direction at a time.
 """
 
 import math
@@ -48,7 +48,7 @@ def log(a: float) -> Evaluated:
     return math.log(a), (1 / a,)
 
 
-# 1 - tanh² and σ(1 - σ), written without the difference: it loses its digits at large |a|.
+# 1 - tanh² and σ(1 - σ) are written without a difference, which would lose digits at large |a|.
 
 
 def tanh(a: float) -> Evaluated:
@@ -66,7 +66,7 @@ def relu(a: float) -> Evaluated:
 
 
 class Scalar:
-    """Python's arithmetic in terms of the operations above; a subclass says what `apply` does."""
+    """Python's arithmetic in terms of the operations above; subclasses define `apply`."""
 
     data: float
 
@@ -119,9 +119,10 @@ class Scalar:
 
 
 class Value(Scalar):
-    """A number that remembers how it was made; after `backward`, `grad` is the derivative to it.
+    """A number in a graph of operations; `backward` puts the derivative by it into `grad`.
 
-    parents: the values it was made from, numbers not among them; local: the derivatives to those.
+    parents: the values that it was computed from, without plain numbers; local: the derivatives by
+    these.
     """
 
     def __init__(self, data: float, name: str = "") -> None:
@@ -134,13 +135,13 @@ class Value(Scalar):
     def apply(self, operation: Operation, *operands: Scalar | float, **constants: float) -> "Value":
         data, local = _evaluate(operation, operands, constants)
         edges = _edges(Value, operands, local)
-        made = Value(data)
-        made.operation = _described(operation, operands, constants)
-        made.parents, made.local = zip(*edges, strict=True)
-        return made
+        result = Value(data)
+        result.operation = _describe(operation, operands, constants)
+        result.parents, result.local = zip(*edges, strict=True)
+        return result
 
     def backward(self) -> None:
-        """Add to the `grad` of everything this value was made from: d self / d it.
+        """Add to the `grad` of each value in the graph the derivative of this value.
 
         Raises ValueError, and changes no `grad`, if a derivative overflows.
         """
@@ -148,7 +149,7 @@ class Value(Scalar):
         for node in reversed(topological_order(self)):
             _number(f"derivative by {node.name or node.operation or 'an input'}", upstream[node])
             for parent, local in zip(node.parents, node.local, strict=True):
-                # one term per path: add, don't overwrite
+                # one term per path: add, do not overwrite
                 upstream[parent] += upstream[node] * local
         for node, derivative in upstream.items():
             node.grad += derivative
@@ -158,7 +159,7 @@ class Value(Scalar):
 
 
 class Dual(Scalar):
-    """A number and its derivative in one direction, the tangent; both are carried along."""
+    """A number and its tangent, the derivative in one direction."""
 
     def __init__(self, data: float, tangent: float = 0.0) -> None:
         self.data, self.tangent = _number("Dual", data), _number("tangent", tangent)
@@ -173,35 +174,35 @@ class Dual(Scalar):
 
 
 def forward_mode(function: Callable[..., Dual], point: Sequence[float]) -> list[float]:
-    """The gradient of a function at a point by forward mode: one run for each input."""
+    """The gradient of a function at a point by forward mode: one run per input."""
     runs = []
     for k in range(len(point)):
         inputs = [Dual(x, float(i == k)) for i, x in enumerate(point)]
-        runs.append(_result("function value", function(*inputs), Dual).tangent)
+        runs.append(_checked_kind("function value", function(*inputs), Dual).tangent)
     return runs
 
 
 def reverse_mode(function: Callable[..., Value], point: Sequence[float]) -> list[float]:
-    """The gradient of a function at a point by reverse mode: one run, and one pass back."""
+    """The gradient of a function at a point by reverse mode: one run and one backward pass."""
     inputs = [Value(x) for x in point]
-    _result("function value", function(*inputs), Value).backward()
+    _checked_kind("function value", function(*inputs), Value).backward()
     return [x.grad for x in inputs]
 
 
 def topological_order(root: Value) -> list[Value]:
-    """All values that `root` was made from, each after its parents; `root` comes last.
+    """All values that `root` was computed from, each after its parents; `root` is last.
 
-    Going through it backwards, a node's upstream gradient is complete before it is passed on.
+    In the reverse order, a node's upstream gradient is complete before it is passed on.
     """
     order: list[Value] = []
-    seen: set[Value] = set()
+    visited: set[Value] = set()
     stack = [(root, False)]
     while stack:
         node, parents_done = stack.pop()
         if parents_done:
             order.append(node)
-        elif node not in seen:
-            seen.add(node)
+        elif node not in visited:
+            visited.add(node)
             stack.append((node, True))
             stack.extend((parent, False) for parent in node.parents)
     return order
@@ -228,7 +229,7 @@ def _evaluate(
 
 
 LIMIT = "a result and a slope within 1.8e308, the largest float: rescale the numbers"
-# in exp(a) / (exp(a) + exp(b)) the number that is subtracted cancels
+# in exp(a) / (exp(a) + exp(b)) the subtracted number cancels
 OVERFLOW: dict[Operation, str] = {
     exp: f"{LIMIT}, or subtract the largest exponent from all of them first"
 }
@@ -239,7 +240,7 @@ STABLE = {
 
 
 def _rounding_hint(operand: object) -> str:
-    """Why an operand is 0, if exact arithmetic would make it another number."""
+    """Why an operand is 0 although the exact result is another number; empty if it isn't."""
     if not isinstance(operand, Value) or operand.data != 0:
         return ""
     if operand.operation in STABLE:
@@ -255,7 +256,7 @@ def _rounding_hint(operand: object) -> str:
 
 
 def _saturation_hint(value: Value) -> str:
-    """Which operation rounded its result to ±1, if one did: this one, or a factor of the value."""
+    """Which operation rounded its result to ±1: this one, or a factor of the value; else empty."""
     operation = value.operation.partition(" ")[0]
     if operation in (SIGNS[multiply], SIGNS[power]):
         return next(filter(None, map(_saturation_hint, value.parents)), "")
@@ -274,25 +275,25 @@ Kind = TypeVar("Kind", bound=Scalar)
 def _edges(
     kind: type[Kind], operands: Sequence[Scalar | float], local: Sequence[float]
 ) -> list[tuple[Kind, float]]:
-    """The operands that are no mere numbers, with their local derivatives."""
+    """The operands that are not plain numbers, with their local derivatives."""
     pairs = zip(operands, local, strict=True)
-    return [(_result("operand", o, kind), d) for o, d in pairs if isinstance(o, Scalar)]
+    return [(_checked_kind("operand", o, kind), d) for o, d in pairs if isinstance(o, Scalar)]
 
 
-def _result(name: str, x: object, kind: type[Kind]) -> Kind:
-    """Return `x` if it is of that kind; the two modes don't mix."""
+def _checked_kind(name: str, x: object, kind: type[Kind]) -> Kind:
+    """Return `x` if it is of that kind: the two modes can't be mixed."""
     if not isinstance(x, kind):
         raise invalid(name, repr(x), f"a {kind.__name__}")
     return x
 
 
-def _described(
+def _describe(
     operation: Operation, operands: Sequence[Scalar | float], constants: Mapping[str, float]
 ) -> str:
-    """The operation with the numbers that take part: `+`, `× -1`, `^ 2`, `exp`."""
-    numbers_in_it = [o for o in operands if not isinstance(o, Value)] + list(constants.values())
+    """The operation with its plain numbers: `+`, `× -1`, `^ 2`, `exp`."""
+    plain_numbers = [o for o in operands if not isinstance(o, Value)] + list(constants.values())
     sign = SIGNS.get(operation, operation.__name__)
-    return " ".join([sign, *(f"{x:g}" for x in numbers_in_it)])
+    return " ".join([sign, *(f"{x:g}" for x in plain_numbers)])
 
 
 def _number(name: str, x: object) -> float:

@@ -17,15 +17,15 @@ from gradflow.validation import generator, invalid, positive, positive_integer
 
 # Unit round-off of float64, half the spacing of the numbers at 1.
 ROUND_OFF = float(np.finfo(np.float64).eps) / 2
-# Truncation grows as ε², round-off as u/ε: together they are least near u^(1/3), within a factor of
+# Truncation grows as ε², round-off as u/ε: their sum is smallest near u^(1/3), up to a factor of
 # order 1 that depends on the function.
 BEST_EPSILON = ROUND_OFF ** (1 / 3)
-# Rounding puts the cost off by about u|J| per layer that it passes; this many leave room for depth.
+# The rounding error of the cost is about u|J| per layer; this factor allows for several layers.
 MARGIN = 20
-# An entry is resolved if the bound on rounding is below this share of it: three digits are sure.
+# An entry is resolved if the bound on rounding is below this share of it: three digits are certain.
 RESOLVED = 1e-3
 
-Place = tuple[str, tuple[int, ...]]  # of an entry: ("W1", (0, 1))
+Position = tuple[str, tuple[int, ...]]  # of an entry: ("W1", (0, 1))
 
 
 class EntryCheck(NamedTuple):
@@ -45,10 +45,10 @@ class EntryCheck(NamedTuple):
 class GradientCheck(NamedTuple):
     """Result of a gradient check.
 
-    max_error: largest relative_error of an array; worst: the entry of it that is furthest off, as
-    "W1[0, 1]"; analytic, numeric: its two values; checked: entries compared; kinks: entries left
-    out because ±ε moves some unit across a kink of its activation; unresolved: entries left out
-    because the gradient is too small for a difference to confirm it.
+    max_error: largest relative_error of an array; worst: the entry with the largest error in it, as
+    "W1[0, 1]"; analytic, numeric: its two values; checked: number of entries compared; kinks:
+    entries left out because ±ε moves a unit across a kink of its activation; unresolved: entries
+    left out because the gradient is too small for a difference to confirm it.
     """
 
     max_error: float
@@ -97,14 +97,14 @@ def check_entries(
     epsilon: float = BEST_EPSILON,
     samples: int | None = None,
     rng: np.random.Generator | None = None,
-) -> dict[Place, EntryCheck]:
+) -> dict[Position, EntryCheck]:
     """The check of each entry; arguments as for gradient_check."""
     positive("epsilon", epsilon)
     params = [(W.astype(np.float64), b.astype(np.float64)) for W, b in network.params]
     network = replace(network, params=params)  # perturbed in place
     gradients = backward(network, forward(network, X), Y)
-    arrays = dict(_named(network.params))
-    analytic = dict(_named(zip(gradients.W, gradients.b, strict=True)))
+    arrays = dict(_by_name(network.params))
+    analytic = dict(_by_name(zip(gradients.W, gradients.b, strict=True)))
     places = [(name, index) for name, array in arrays.items() for index in np.ndindex(array.shape)]
     return {
         (name, index): check_entry(
@@ -112,7 +112,7 @@ def check_entries(
             partial(_difference, network, X, Y, arrays[name], index),
             epsilon,
         )
-        for name, index in _drawn(places, samples, rng)
+        for name, index in _draw_positions(places, samples, rng)
     }
 
 
@@ -121,13 +121,13 @@ def check_entry(
 ) -> EntryCheck:
     """Compare one gradient with `difference`: step → (difference, bound on its rounding error).
 
-    Rounding of the cost puts a difference off by at most MARGIN · u|J|/ε, the bound. A larger
-    disagreement may be truncation: its leading term is c·ε², so a step of 2ε shows it threefold,
-    as the change of the difference. If that explains the disagreement and the whole difference,
-    the entry is unresolved; otherwise a third of the change is taken off the difference.
-    An entry is also unresolved if rounding explains the disagreement and could hide one of
-    RESOLVED, relatively. So a right gradient that is compared differs by less than RESOLVED, and a
-    wrong one is compared as soon as it is off by more than the bound.
+    Rounding of the cost changes a difference by at most MARGIN · u|J|/ε, the bound. A larger
+    disagreement may be truncation. Its leading term is c·ε², so the difference with a step of 2ε
+    changes by three times the truncation error. If this change explains the disagreement and the
+    whole difference, the entry is unresolved; otherwise a third of it is subtracted.
+    An entry is also unresolved if rounding explains the disagreement and could hide a relative
+    error of RESOLVED. So a right gradient that is compared differs by less than RESOLVED, and a
+    wrong one is compared as soon as its error exceeds the bound.
     """
     numeric, bound = difference(epsilon)
     if abs(analytic - numeric) > bound:  # False at a kink, where numeric is NaN
@@ -142,7 +142,7 @@ def check_entry(
 def is_hidden(analytic: float, numeric: float, bound: float, share: float = 1.0) -> bool:
     """Whether an error of at most `bound` explains a disagreement, and is `share` of the gradient.
 
-    False if the two are equal, as the zeros of a dead unit, and where one of them is NaN.
+    False if the two are equal, as the zeros of a dead unit, or if one of them is NaN.
     """
     size = max(abs(analytic), abs(numeric))
     return analytic != numeric and abs(analytic - numeric) <= bound and share * size <= bound
@@ -163,12 +163,12 @@ def _difference(
     epsilon: float,
 ) -> tuple[float, float]:
     """Central difference for one entry, NaN if it crosses a kink, and its bound on rounding."""
-    kept = array[index]
-    array[index] = kept + epsilon
+    value = array[index]
+    array[index] = value + epsilon
     above = forward(network, X)
-    array[index] = kept - epsilon
+    array[index] = value - epsilon
     below = forward(network, X)
-    array[index] = kept
+    array[index] = value
     if _crosses_kink(network, above, below):
         return np.nan, 0.0
     rise = cost_of_pass(network, above, Y) - cost_of_pass(network, below, Y)
@@ -177,7 +177,7 @@ def _difference(
 
 
 def _cost_terms(network: Network, pass_: ForwardPass, Y: ArrayLike) -> float:
-    """Mean size of the numbers that are added up to J; where they cancel it is larger than |J|."""
+    """Mean size of the numbers that add up to J; larger than |J| if they cancel."""
     return float(LOSSES[network.loss].terms(pass_.z[-1], pass_.a[-1], np.asarray(Y)).mean())
 
 
@@ -198,20 +198,20 @@ def _crosses_kink(network: Network, above: ForwardPass, below: ForwardPass) -> b
     )
 
 
-def _named(params: Iterable[Layer]) -> Iterator[tuple[str, Array]]:
+def _by_name(params: Iterable[Layer]) -> Iterator[tuple[str, Array]]:
     for layer, (W, b) in enumerate(params, start=1):
         yield f"W{layer}", W
         yield f"b{layer}", b
 
 
-def _drawn(places: list[Place], samples: int | None, rng: object) -> list[Place]:
+def _draw_positions(places: list[Position], samples: int | None, rng: object) -> list[Position]:
     if samples is None or positive_integer("samples", samples) >= len(places):
         return places
     drawn = generator("rng", rng).choice(len(places), samples, replace=False)
     return [places[k] for k in sorted(drawn)]
 
 
-def _worst(compared: dict[Place, EntryCheck]) -> tuple[float, Place]:
+def _worst(compared: dict[Position, EntryCheck]) -> tuple[float, Position]:
     """Largest relative error of an array, over the entries compared, and its worst entry."""
     found = []
     for name in dict.fromkeys(name for name, _ in compared):

@@ -1,4 +1,4 @@
-"""Fair comparisons of trainings: each side trains at its own best step size, on the same seeds.
+"""Fair comparisons of trainings: each side uses its own best step size, all use the same seeds.
 
 runs = {
     hidden: tune_step_size(lambda rate, seed: run(hidden, rate, seed), (0.05, 0.2, 0.5, 1.0))
@@ -19,7 +19,7 @@ from gradflow.training import History
 from gradflow.validation import invalid, positive
 
 TUNING_SEEDS = (0, 1, 2)
-SEEDS = tuple(range(10, 20))  # others than those that chose the step size
+SEEDS = tuple(range(10, 20))  # different from the tuning seeds
 MOST_RATES = 5
 
 
@@ -120,7 +120,7 @@ def train_seeds(
 def comparison_table(
     sides: Mapping[str, TunedRuns], quantities: Mapping[str, Callable[[Any], float]]
 ) -> str:
-    """A text table: per side the step size, those tried, loss, and the named quantities."""
+    """A text table: per side the step size, the step sizes tried, loss, and the quantities."""
     header = ["", "step size", "tried", "loss", *quantities]
     rows = [header]
     for name, runs in sides.items():
@@ -137,7 +137,7 @@ def _finite(loss: float) -> float:
 
 
 def _median(values: ArrayLike) -> float:
-    """The median; np.median gives NaN where it lies between two infinities."""
+    """The median; np.median would give NaN between two infinite values."""
     ordered = np.sort(values)
     low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
     return float(low if low == high else (low + high) / 2)

@@ -1,4 +1,4 @@
-"""How gradients flow: norms per layer, dead units, the mean-field line of random networks."""
+"""Gradient flow: norms per layer, dead units, the mean-field line of random networks."""
 
 from typing import NamedTuple
 
@@ -17,11 +17,11 @@ from gradflow.validation import (
     positive_integer,
 )
 
-# The slope that a first guess takes for all units alike: named "naive" wherever it is shown.
+# The same average slope for all units, a first guess; it is called "naive" wherever it is shown.
 AVERAGE_SLOPE = {"sigmoid": 0.15, "tanh": 0.5, "relu": 0.6}
 
-# Ten-point Gauss–Legendre rule on [-1, 1]: positive nodes and their weights, the others by
-# symmetry. Literal, so that other languages can use the very same rule.
+# Ten-point Gauss–Legendre rule on [-1, 1]: positive nodes and their weights; the negative ones
+# follow by symmetry. As literals, so that the JavaScript engine uses the same numbers.
 NODES = (
     0.14887433898163122,
     0.4333953941292472,
@@ -60,7 +60,7 @@ def layer_norms(gradients: Gradients) -> LayerNorms:
 
 
 def norm(array: ArrayLike) -> float:
-    """‖array‖, the root of the sum of all squares, also where a square overflows."""
+    """‖array‖, the root of the sum of all squares, even if a square overflows."""
     array = np.asarray(array)
     largest = float(abs(array).max())
     if not 0 < largest < np.inf:
@@ -106,7 +106,7 @@ def mean_field(
 
 
 def naive_line(activation: str, multiplier: float, depth: int = 15) -> Array:
-    """The first guess, (depth - l) log10(m · average slope): for comparison, not to be trusted."""
+    """A first guess, (depth - l) log10(m · average slope): only for comparison, it is wrong."""
     slope = lookup(AVERAGE_SLOPE, activation, "activation")
     gain = positive("multiplier", multiplier) * slope
     return np.arange(positive_integer("depth", depth) - 1, -1, -1) * float(np.log10(gain))
@@ -121,9 +121,9 @@ def _mean_square(g: Function, q: float) -> float:
 def normal_rule() -> tuple[Array, Array]:
     """Nodes and weights (1000 each) of a composite Gauss–Legendre rule for means over N(0, 1).
 
-    On each side of 0, where ReLU has its kink, 50 panels of 10 points: 40 of width ¼ up to
-    |z| = 10, the first of them halved ten times towards 0, for functions that are steep there.
-    The mass beyond 10 is 1.5e-23.
+    On each side of 0, where ReLU has its kink, there are 50 panels of 10 points: 40 of width ¼ up
+    to |z| = 10, of which the first is halved ten times towards 0, for functions that are steep
+    there. The probability of |z| > 10 is 1.5e-23.
     """
     edges = np.concatenate([[0.0], 0.25 * 2.0 ** np.arange(-10, 1), 0.25 * np.arange(2, 41)])
     middle, half = (edges[1:] + edges[:-1]) / 2, (edges[1:] - edges[:-1]) / 2

@@ -1,4 +1,4 @@
-"""The graph that `Value` records: drawn, counted, and gone through in the wrong order."""
+"""The graph that `Value` records: as a drawing, its operations, and a wrong way to traverse it."""
 
 from typing import NamedTuple
 
@@ -6,10 +6,10 @@ from gradflow.autodiff import Value, topological_order
 
 
 def naive_backward(root: Value) -> None:
-    """Wrong wherever a value is used twice: each visit passes on all that has arrived so far.
+    """Wrong if a value is used twice: shows why `Value.backward` needs a topological order.
 
-    Without a topological order a node is visited once per path, and what came on the first path is
-    passed on again with the second. Here to show why `Value.backward` needs the order.
+    Without the order, a node is visited once per path, and its second visit passes on the gradient
+    of the first path again.
     """
 
     def visit(node: Value) -> None:
@@ -30,7 +30,7 @@ class OperationCounts(NamedTuple):
 
 
 def operation_counts(root: Value) -> OperationCounts:
-    """Reverse mode passes each edge once, forward mode once for each input."""
+    """Reverse mode uses each edge once, forward mode once per input."""
     nodes = topological_order(root)
     edges = sum(len(node.parents) for node in nodes)
     inputs = sum(not node.parents for node in nodes)
@@ -38,7 +38,7 @@ def operation_counts(root: Value) -> OperationCounts:
 
 
 def to_dot(root: Value) -> str:
-    """The graph in Graphviz's language: values on the nodes, local derivatives on the edges.
+    """The graph in the DOT language of Graphviz: values at nodes, local derivatives at edges.
 
     A node shows its name or operation, its value and its `grad`.
     """

@@ -1,4 +1,4 @@
-"""Initial weights: draws of shape (n_out, n_in) from a NumPy generator."""
+"""Initial weights of shape (n_out, n_in), drawn from a NumPy generator."""
 
 import math
 from collections.abc import Callable
@@ -21,14 +21,15 @@ def xavier(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
 
 
 def he(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
-    """Variance 2/n_in: the 2 makes up for the half that ReLU zeroes (He et al. 2015)."""
+    """Variance 2/n_in: the 2 compensates for the half that ReLU sets to 0 (He et al. 2015)."""
     return rng.standard_normal((n_out, n_in)) * math.sqrt(2 / n_in)
 
 
 def orthogonal(n_out: int, n_in: int, rng: np.random.Generator) -> Array:
     """All singular values 1, uniformly distributed (Saxe et al. 2014).
 
-    QR of a normal matrix; the signs of R's diagonal are moved into Q, else the draw is not uniform.
+    QR of a normal matrix. The signs of R's diagonal are moved into Q: without that the distribution
+    is not uniform.
     """
     rows, columns = max(n_out, n_in), min(n_out, n_in)
     q, r = np.linalg.qr(rng.standard_normal((rows, columns)))

@@ -1,4 +1,4 @@
-"""Jacobians of a network at one sample, and the singular values that say what becomes of a vector.
+"""Jacobians of a network at one sample, and their singular values: by how much vectors are scaled.
 
 Slide "The Jacobian matrix perspective"; Saxe et al. 2014, Pennington et al. 2017.
 """
@@ -23,7 +23,7 @@ def layer_jacobians(network: Network, x: ArrayLike) -> list[Array]:
 
 
 def input_jacobians(network: Network, x: ArrayLike) -> list[Array]:
-    """Per layer 1 … L the matrix da/dx, (n_out, n_in) with the network's n_in; end to end last."""
+    """Per layer 1 … L the matrix da/dx, (n_out, network's n_in); the last one is end to end."""
     return list(accumulate(layer_jacobians(network, x), lambda before, layer: layer @ before))
 
 
@@ -57,7 +57,7 @@ def _normed(W: Array, normed: Array, scale: Array) -> Array:
 
 
 def _slopes(network: Network, pass_: ForwardPass) -> list[Array]:
-    """Per layer da/dz, (n, n): diagonal but for softmax."""
+    """Per layer da/dz, (n, n): diagonal except for softmax."""
     df = ACTIVATIONS[network.hidden].df
     hidden = [np.diag(df(z[0])) for z in pass_.z[:-1]]
     if network.output == "softmax":

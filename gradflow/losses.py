@@ -1,7 +1,7 @@
-"""Losses: each value beside its output delta, dL/dz of the last layer.
+"""Losses, each with its output delta, dL/dz of the last layer.
 
 z, y_hat and y have shape (N, n); a value has shape (N,), one number per sample.
-The output delta changes with the loss, the recursion below it does not.
+The output delta depends on the loss, the recursion to the layers before it does not.
 """
 
 from collections.abc import Callable
@@ -16,8 +16,8 @@ from gradflow.arrays import Array
 class Loss(NamedTuple):
     """Per-sample value of (z, y_hat, y), and output delta of (z, y_hat, y, df).
 
-    terms: size of the numbers that the value is computed from; rounding puts the value off by
-    about this times the unit round-off, however small the value is.
+    terms: size of the numbers that the value is computed from. The rounding error of the value is
+    about this size times the unit round-off, however small the value is.
     """
 
     value: Callable[[Array, Array, Array], Array]
@@ -26,14 +26,14 @@ class Loss(NamedTuple):
 
 
 def softmax(z: Array) -> Array:
-    """Rows of z as probabilities; the largest entry is taken off first, so nothing overflows."""
+    """Rows of z as probabilities; the largest entry is subtracted first, so nothing overflows."""
     e = np.exp(z - z.max(axis=-1, keepdims=True))
     p: Array = e / e.sum(axis=-1, keepdims=True)
     return p
 
 
 LOSSES: dict[str, Loss] = {
-    # ½ Σ (ŷ - y)², behind any elementwise output activation
+    # ½ Σ (ŷ - y)², for any elementwise output activation
     "squared_error": Loss(
         value=lambda z, y_hat, y: 0.5 * np.square(y_hat - y).sum(axis=1),
         delta=lambda z, y_hat, y, df: (y_hat - y) * df(z),
@@ -47,7 +47,7 @@ LOSSES: dict[str, Loss] = {
             axis=1
         ),
     ),
-    # Σ y ŷ: its gradient at the output is y itself, so y is an upstream gradient chosen at will
+    # Σ y ŷ: its gradient at the output is y, so y can be any upstream gradient
     "linear": Loss(
         value=lambda z, y_hat, y: (y * y_hat).sum(axis=1),
         delta=lambda z, y_hat, y, df: y * df(z),

@@ -22,8 +22,8 @@ from gradflow.validation import finite_array, generator, invalid, positive, posi
 
 @dataclass(frozen=True)
 class History:
-    """What training did: row 0 before the first step, then a row after each epoch (or each k-th,
-    as asked for), on all training samples.
+    """What training did, on all training samples: row 0 before the first step, then one row per
+    `record_every` epochs.
 
     loss, accuracy, samples_seen: (rows,); delta_norms, gradient_norms: (rows, L), as `layer_norms`
     gives them; weight_norms: (rows, L), ‖W‖ (Frobenius); validation_loss, validation_accuracy:
@@ -46,7 +46,7 @@ ADVICE = "; try a smaller learning_rate or clip_norm"
 
 
 class NotFinite(ArithmeticError):
-    """A loss or weight has become NaN or infinite; ends the training loop and never leaves it."""
+    """A loss or weight has become NaN or infinite; `train` catches it and stops."""
 
 
 def train(
@@ -63,13 +63,13 @@ def train(
     progress: bool = False,
     record_every: int = 1,
 ) -> tuple[Network, History]:
-    """Return the trained network and its history; the network given stays as it is.
+    """Return the trained network and its history; the given network is not changed.
 
     X: (N, n_in), Y: (N, n_out). batch_size: None for the full batch, 1 for SGD; smaller batches
     take the samples in a new order from `rng` each epoch. clip_norm: the threshold τ for the
     global norm. record_every: epochs per row of the history; the last epoch always has one. A row
-    takes as long as an epoch does. Stops where a row's loss or a weight is not finite: the history
-    then ends with the last finite row, to which the returned network belongs.
+    takes as long as an epoch. Training stops if a row's loss or a weight is not finite: the history
+    then ends with the last finite row, and the network of that row is returned.
     Raises ValueError for arguments that don't fit.
     """
     X = finite_array("X", X, (None, network.sizes[0]))
@@ -84,7 +84,7 @@ def train(
     if validation is not None:
         validation = _checked_validation(network, validation)
 
-    network, kept = _copy(network), _copy(network)  # the first is updated in place from here on
+    network, last_finite = _copy(network), _copy(network)  # the first is updated in place
     recorded, rows, stopped = [0], [], None
     with np.errstate(all="ignore"):
         rows.append(_first_row(network, X, Y, validation))
@@ -96,10 +96,10 @@ def train(
             try:
                 rows.append(_row(network, X, Y, validation))
             except NotFinite as reason:
-                network, stopped = kept, f"stopped in epoch {epoch}: {reason}"
+                network, stopped = last_finite, f"stopped in epoch {epoch}: {reason}"
                 break
             recorded.append(epoch)
-            kept = _copy(network)
+            last_finite = _copy(network)
     return network, _history(rows, len(X) * np.array(recorded), stopped)
 
 
@@ -110,7 +110,7 @@ def step(
     learning_rate: float,
     clip_norm: float | None = None,
 ) -> None:
-    """One step of `train` on a batch that fits, in place."""
+    """One training step on a batch, in place; the arguments are not checked."""
     gradients = network.run_backward(network.run_forward(X), Y)
     if clip_norm is not None:
         gradients = clip(gradients, clip_norm)
@@ -125,7 +125,7 @@ def descend(network: Network, gradients: Gradients, learning_rate: float) -> Non
 
 
 def global_norm(gradients: Gradients) -> float:
-    """Euclidean norm of all weight and bias gradients taken together."""
+    """Euclidean norm of all weight and bias gradients together."""
     return norm([norm(g) for g in (*gradients.W, *gradients.b)])
 
 
@@ -143,7 +143,7 @@ def clip(gradients: Gradients, threshold: float) -> Gradients:
 
 
 def accuracy(network: Network, X: ArrayLike, Y: ArrayLike) -> float:
-    """Share of samples classified as in Y: by the largest output, or at ½ if there is only one."""
+    """Share of samples classified as in Y: by the largest output, or by ½ for a single output."""
     y_hat = predict(network, X)
     return _accuracy(y_hat, finite_array("Y", Y, y_hat.shape))
 
@@ -159,7 +159,7 @@ def one_hot(labels: ArrayLike, classes: int) -> Array:
     return targets
 
 
-Batch = slice | NDArray[np.intp]  # all samples, or these
+Batch = slice | NDArray[np.intp]  # all samples, or their indices
 Row = dict[str, ArrayLike]  # an entry for each column of a History
 Samples = tuple[Array, Array]  # X (N, n_in), Y (N, n_out)
 

@@ -1,4 +1,4 @@
-"""Checks at the boundary: what a caller can get wrong raises one kind of error, in one form.
+"""Checks of arguments: each mistake of a caller raises a ValueError of the same form.
 
 invalid learning_rate: -1 (want a positive number)
 """
@@ -14,7 +14,7 @@ from gradflow.arrays import Array
 
 
 def invalid(name: str, got: object, want: str) -> ValueError:
-    """The error for a bad argument: what came, and what is wanted."""
+    """The error for a bad argument: its value, and what is wanted."""
     return ValueError(f"invalid {name}: {got} (want {want})")
 
 
@@ -49,7 +49,7 @@ def positive_integer(name: str, value: int) -> int:
 
 
 def layer_sizes(sizes: Sequence[int]) -> list[int]:
-    """Return the units per layer, input first, if there are at least two layers of them."""
+    """Return the units per layer, input first, if there are at least two layers."""
     checked = [positive_integer("sizes", n) for n in sizes]
     if len(checked) < 2:
         raise invalid("sizes", checked, "at least an input and an output size")
@@ -74,7 +74,7 @@ def finite_array(name: str, value: ArrayLike, shape: tuple[int | None, ...]) -> 
     """Return `value` as a float array of the given shape (None: any length above 0).
 
     float32 stays float32; everything else becomes float64.
-    Raises ValueError for other shapes, for what is not a number, and for NaN or infinity.
+    Raises ValueError for other shapes, for entries that are not numbers, and for NaN or infinity.
     """
     array = _float_array(name, value)
     fits = len(shape) == array.ndim and all(

@@ -40,7 +40,7 @@ def _hidden_delta(k: int) -> Step:
         slope_of_unit=lambda v: slope_of(v, other_a, other_a) * back(v),
         slope_of_layer=lambda v: v.y_hat * (1 - v.y_hat) * back(v),
         mixed=(MIXED, lambda v: slope_of(v, a, other_a) * back(v)),
-        mixed_too=(MIXED, lambda v: slope_of(v, other_a, a) * back(v)),
+        mixed_other=(MIXED, lambda v: slope_of(v, other_a, a) * back(v)),
         weight=lambda v: slope_of(v) * v.delta_out,
         weight_of_unit=lambda v: slope_of(v) * back(v, other_w),
         upstream=lambda v: slope_of(v) * back(v, delta=1),

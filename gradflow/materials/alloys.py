@@ -26,15 +26,15 @@ TSI = 15.4  # MPa in a long ton-force per square inch, the unit of Pickering's f
 # Carbon in ferrite and in austenite at the eutectoid, iron–carbon phase diagram, mass percent.
 FERRITE, EUTECTOID = 0.022, 0.76
 
-# What `alloys` draws between: mass percent, µm. Invented, within the range of the fits.
+# Ranges from which `alloys` draws: mass percent, µm. Invented, within the range of the fits.
 CARBON, MANGANESE, SILICON, GRAIN_SIZE = (0.05, 0.2), (0.3, 1.6), (0.05, 0.5), (5, 50)
 
 
 def pearlite(carbon: ArrayLike) -> Array:
     """Percent of pearlite after slow cooling, from the mass fraction of carbon.
 
-    Lever rule just below the eutectoid temperature. Raises ValueError for more carbon than pearlite
-    holds, where there is no ferrite left.
+    Lever rule just below the eutectoid temperature. Raises ValueError above the carbon content of
+    pearlite, where there is no ferrite.
     """
     percent = 100 * non_negative("carbon", carbon)
     if (percent > EUTECTOID).any():
@@ -70,7 +70,7 @@ def alloys(samples: int, rng: np.random.Generator, *, noise: float = 10.0) -> di
 
     The mass fractions `carbon`, `manganese`, `silicon` and `iron`, `grain_size` (µm),
     `yield_strength` and `tensile_strength` (MPa). Composition and 1/√d are drawn uniformly;
-    both strengths get normal scatter of standard deviation `noise` (MPa), as a test would have.
+    both strengths get normal scatter of standard deviation `noise` (MPa), as in a tensile test.
     Raises ValueError for arguments that don't fit.
     """
     samples = positive_integer("samples", samples)

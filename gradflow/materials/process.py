@@ -1,4 +1,4 @@
-"""A ceramic from mixing over sintering to testing, as a graph of scalars to differentiate.
+"""A ceramic process, mixing, sintering and testing, as a graph of scalars to differentiate.
 
 Grain growth and strength have the forms of the sources named; the mixing law and its part in the
 densification are guesses. All constants are invented, of the size that alumina has.
@@ -49,7 +49,7 @@ def process(
       J. Appl. Phys. 32 (1961) 793.
     - Testing: see `fired_strength`.
 
-    Takes `Value` or `Dual`; numbers beside them become the same, numbers alone `Value`.
+    Takes `Value` or `Dual`; plain numbers are converted to the same type, without one to `Value`.
     Raises ValueError for settings <= 0.
     """
     given = dict(zip(Process._fields, (mixing, temperature, sintering), strict=False))

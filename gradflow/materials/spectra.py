@@ -76,10 +76,10 @@ def absorbance(wavenumber: ArrayLike, bands: Sequence[Band]) -> Array:
 def spectra(
     samples_per_class: int, rng: np.random.Generator, *, noise: float = 0.05
 ) -> tuple[Array, Array]:
-    """Synthetic spectra (N, 171) at `WAVENUMBERS`, and labels (N,): places in `CLASSES`.
+    """Synthetic spectra (N, 171) at `WAVENUMBERS`, and labels (N,): positions in `CLASSES`.
 
     Each spectrum: the bands of its class and of the backbone, shifted and scaled at random, on a
-    sloped baseline as scattering leaves it, with normal noise of standard deviation `noise`.
+    sloped baseline as from scattering, with normal noise of standard deviation `noise`.
     Raises ValueError for arguments that don't fit.
     """
     samples_per_class = positive_integer("samples_per_class", samples_per_class)

@@ -1,1 +1,1 @@
-"""What notebooks, slides and figures share beside the engine: numbers as text."""
+"""Figures and numbers of notebooks and slides: the plotting style, numbers as text."""

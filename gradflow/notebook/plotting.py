@@ -1,11 +1,11 @@
-"""The site's figure style for matplotlib; needs matplotlib, which the rest of gradflow does not.
+"""The site's figure style for matplotlib; the only module of gradflow that needs matplotlib.
 
     from gradflow.notebook.plotting import use_style
     use_style()
 
-Figures come out as SVG with live text, the same bytes on every run. Each colour of the theme is
-written as a CSS variable with its light value as fallback, so that a figure follows the page into
-the dark.
+Figures are SVG with live text, with the same bytes on every run. Each colour of the theme is
+written as a CSS variable with its light value as fallback, so that a figure follows the page's
+dark mode.
 """
 
 import io
@@ -45,7 +45,7 @@ INK, MUTED, RULE = TOKENS["ink"], TOKENS["muted"], TOKENS["rule"]
 PAPER, WASH, GOOD = TOKENS["paper"], TOKENS["wash"], TOKENS["good"]
 CATEGORIES = [TOKENS[f"category-{k}"] for k in (1, 2, 3)]
 
-# For images: how much, and which sign.
+# For images with positive and negative values.
 SIGNED = LinearSegmentedColormap.from_list("signed", [CATEGORIES[0], PAPER, CATEGORIES[1]])
 
 STYLE: "dict[RcKeyType, Any]" = {
@@ -57,7 +57,7 @@ STYLE: "dict[RcKeyType, Any]" = {
     "svg.fonttype": "none",
     "svg.hashsalt": "gradflow",
     "font.size": 15,
-    "font.family": "DejaVu Sans",  # comes with matplotlib; it measures the text that --sans shows
+    "font.family": "DejaVu Sans",  # only to measure text: pages show --sans
     "text.color": INK,
     "mathtext.fontset": "dejavusans",
     "axes.facecolor": "none",
@@ -93,7 +93,7 @@ _IMAGE = re.compile(r"(<image [^>]*>)", re.DOTALL)
 
 
 def use_style() -> None:
-    """Set the style, and let a notebook display figures as this module's SVG and nothing else."""
+    """Set the style, and let a notebook display figures only as this module's SVG."""
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     mpl.rcParams.update(STYLE)
     display = _notebook_display()
@@ -105,7 +105,7 @@ def to_svg(figure: Figure) -> str:
     """The figure as an <svg> element, with theme colours as `var(--name, #light)`."""
     buffer = io.StringIO()
     with mpl.rc_context({key: STYLE[key] for key in ("svg.fonttype", "svg.hashsalt")}):
-        # all metadata off: it would hold the date and the version
+        # no metadata: it would contain the date and the version
         metadata = dict.fromkeys(("Creator", "Date", "Format", "Type"))
         figure.savefig(buffer, format="svg", metadata=metadata)
     svg = buffer.getvalue()
@@ -113,7 +113,7 @@ def to_svg(figure: Figure) -> str:
 
 
 def save_svg(figure: Figure, path: str | PathLike[str]) -> None:
-    """Write the figure as a file of its own."""
+    """Write the figure to a file."""
     with open(path, "w", encoding="utf-8") as file:
         file.write(to_svg(figure))
 
@@ -130,7 +130,7 @@ def power_of_ten(value: float, position: int | None = None) -> str:
 def log_axis(
     axes: Axes, which: Literal["x", "y"] = "y", ticks: Sequence[float] | None = None
 ) -> None:
-    """Make the x or y axis logarithmic, ticks 10⁻³, 10⁻², …, or at `ticks`, and no minor ones."""
+    """Make an axis logarithmic, with ticks 10⁻³, 10⁻², …, or at `ticks`, and no minor ticks."""
     getattr(axes, f"set_{which}scale")("log")
     axis = getattr(axes, f"{which}axis")
     axis.set_major_formatter(FuncFormatter(power_of_ten))
@@ -141,13 +141,13 @@ def log_axis(
 
 
 def _without_style_element(svg: str) -> str:
-    """matplotlib's `* {stroke-linejoin: …}` would leak into a page: say it on the root instead."""
+    """Move matplotlib's `* {stroke-linejoin: …}` to the root: it would apply to the whole page."""
     svg = re.sub(r"\s*<defs>\s*<style.*?</style>\s*</defs>", "", svg, count=1, flags=re.DOTALL)
     return svg.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
 
 
 def _themed(svg: str) -> str:
-    """Colours and fonts as CSS variables; the data of embedded images stay as they are."""
+    """Replace colours and fonts by CSS variables, except in the data of embedded images."""
     pieces = _IMAGE.split(svg)
     pieces[::2] = [_themed_piece(piece) for piece in pieces[::2]]
     return "".join(pieces)
@@ -171,7 +171,7 @@ def _notebook_display() -> "DisplayFormatter | None":
 def _display_as_svg(display: "DisplayFormatter") -> None:
     import matplotlib.pyplot as plt
 
-    plt.switch_backend(mpl.get_backend())  # loads it now: loading sets formats of its own
+    plt.switch_backend(mpl.get_backend())  # now, since loading it sets other formats
     for kind, formatter in display.formatters.items():
         if kind == "image/svg+xml":
             formatter.for_type(Figure, to_svg)
