@@ -131,6 +131,14 @@ test("signs bind as in mathematics and in Python", () => {
     assert.ok(close(value(program), expected), `${program} = ${value(program)}`);
 });
 
+test("pi_is_the_number_under_both_its_names", () => {
+  for (const program of ["π*r^2", "pi*r^2"]) {
+    const {graph, pass} = computed(program, {r: 2});
+    assert.equal(pass.values[graph.root], 4 * Math.PI);
+    assert.equal(graph.inputs.length, 1);
+  }
+});
+
 test("what is drawn is what the engine records: names shared, numbers folded, repeated expressions kept apart", () => {
   const texts = program => compile(program).nodes.map(({text}) => text);
   assert.deepEqual(texts("x - 2*y/4"), ["", "", "× 2", "× 0.25", "× -1", "+"]);
@@ -164,6 +172,13 @@ test("an error says what, where and what was wanted", () => {
     ["b = a + a\nc = b @ b", 2, 7, /“@” has no meaning here/],
     ["x + y)", 1, 6, /“\)” can’t stand here/],
     ["foo(x)", 1, 1, /foo is no function here \(want sigmoid, tanh/],
+    ["y = max(x,0)", 1, 5, /max is no function here \(want sigmoid, tanh, relu, /],
+    ["min(2,5)*x", 1, 1, /min is no function here/],
+    ["1,5*x", 1, 2, /a number has a decimal point here \(want 1\.5\)/],
+    ["x + ,5", 1, 5, /a number has a decimal point here \(want 0\.5\)/],
+    ["exp(x,5)", 1, 6, /“,” has no meaning here/],
+    ["exp(x, y)", 1, 6, /“,” has no meaning here/],
+    ["x^2,5", 1, 4, /want 2\.5/],
     ["log + 1", 1, 5, /“\(” after log/],
     ["x ^ y", 1, 5, /exp\(b \* log\(a\)\)/],
     ["a = 1\na = 2", 2, 1, /a has a value already/],
@@ -340,52 +355,149 @@ test("a domain problem stops at its node and says why", () => {
   assert.deepEqual([...values.values()], [-1, 3]);
 });
 
-test("a result rounded to 0, or overflow, is named as the cause with a remedy", () => {
-  const cases = [
-    [
-      "y = log(sigmoid(x))",
-      {x: -1000},
-      /sigmoid\(−1000\) is positive, .* rounds it to 0\. The exact value is −1000: write -relu/
-    ],
-    [
-      "y = log(exp(x))",
-      {x: -800},
-      /exp\(−800\) is positive, .* The exact value is −800: log\(exp\(x\)\) is x\./
-    ],
-    ["1/exp(x)", {x: -1000}, /exp\(−1000\) is positive, .* Write exp\(-x\)/],
-    ["a/sigmoid(b)", {a: 1, b: -1000}, /sigmoid\(−1000\) is positive, .* Write 1 \+ exp\(-x\)/],
-    ["log(2*exp(x))", {x: -800}, /exp\(−800\) is positive, .* moderate size/],
-    ["1/(exp(a) + exp(b))", {a: -800, b: -900}, /exp\(−800\) is positive/],
-    ["log(1 - sigmoid(x))", {x: 40}, /sigmoid\(40\) is so close to 1 .* Write sigmoid\(-x\)/],
-    ["log(1 - tanh(x)^2)", {x: 25}, /tanh\(25\) is so close to 1 .* moderate size/],
-    ["log(2 - 2*sigmoid(x))", {x: 40}, /sigmoid\(40\) is so close to 1 .* Write sigmoid\(-x\)/],
-    ["1/(1 - exp(x))", {x: 1e-20}, /exp\(1\.0×10⁻²⁰\) is so close to 1 .* moderate size/],
-    ["log(1 - exp(x))", {x: 0}, /: 0 has no logarithm\. Choose other inputs\./],
-    ["log(1 + tanh(x))", {x: -40}, /tanh\(−40\) is so close to −1 .* moderate size/],
-    ["log(a*b)", {a: 1e-200, b: 1e-200}, /the operand is not 0, but so small/],
-    ["1/x^2", {x: 1e-200}, /the operand is not 0, but so small/],
-    [
-      "exp(a)/(exp(a) + exp(b))",
-      {a: 1000, b: 1},
-      /overflow, its result is about 10⁴³⁴, .* Subtract the largest exponent/
-    ],
-    ["a*b", {a: 1e200, b: 1e200}, /overflow, its result is about 10⁴⁰⁰, .* moderate size/],
-    ["a + b", {a: 1e308, b: 1e308}, /overflow, its result is beyond/],
-    ["a^3", {a: 1e200}, /overflow, its result is about 10⁶⁰⁰/],
-    ["log(x)", {x: 0}, /: 0 has no logarithm\. Choose other inputs\.$/],
-    ["log(x*y)", {x: 0, y: 3}, /: 0 has no logarithm\. Choose other inputs\.$/],
-    ["log(relu(x))", {x: -2}, /: 0 has no logarithm\. Choose other inputs\.$/],
-    ["1/(x - 2)", {x: 2}, /: division by 0\. Choose other inputs\.$/]
-  ];
-  for (const [program, point, expected] of cases) {
-    const graph = compile(program);
-    const traced = trace(graph, point, {mode: "reverse", input: 0});
-    assert.match(
-      describeStep(graph, traced, traced.steps.length - 1, formatNumber),
-      expected,
-      program
-    );
+/** The sentence of the step at which the program stops, "" if it doesn't. */
+function stopOf(program, point) {
+  const graph = compile(program);
+  const traced = trace(graph, point, {mode: "reverse", input: 0});
+  const last = traced.steps.length - 1;
+  return traced.steps[last].kind === "problem"
+    ? describeStep(graph, traced, last, formatNumber)
+    : "";
+}
+
+const MODERATE = "Choose inputs of moderate size\\.$";
+const RESULTS_WITHOUT_VALUE = [
+  // rounded to 0: a function, a product, a sum
+  [
+    "y = log(sigmoid(x))",
+    {x: -1000},
+    /sigmoid\(−1000\) is positive, .* exact value is −1000\. Write -r/
+  ],
+  [
+    "y = log(exp(x))",
+    {x: -800},
+    /exp\(−800\) is positive, .* −800\. Write x for log\(exp\(x\)\)\.$/
+  ],
+  ["log(2*exp(x))", {x: -800}, `exp\\(−800\\) is positive, .* ${MODERATE}`],
+  ["1/(exp(a) + exp(b))", {a: -800, b: -900}, /exp\(−800\) is positive/],
+  ["log(a*b)", {a: 1e-200, b: 1e-200}, /the operand is not 0, but so small/],
+  ["1/x^2", {x: 1e-200}, /the operand is not 0, but so small/],
+  [
+    "log(1 - sigmoid(x))",
+    {x: 40},
+    /sigmoid\(40\) is so close to 1 .* Write sigmoid\(-x\) for 1 - s/
+  ],
+  [
+    "log(1 - sigmoid(x))",
+    {x: 800},
+    /sigmoid\(800\) is so close to 1 .* for log\(1 - sigmoid\(x\)\)/
+  ],
+  ["log(1 - tanh(x)^2)", {x: 25}, `tanh\\(25\\) is so close to 1 .* ${MODERATE}`],
+  ["log(2 - 2*sigmoid(x))", {x: 40}, `sigmoid\\(40\\) is so close to 1 .* ${MODERATE}`],
+  ["1/(1 - exp(x))", {x: 1e-20}, `exp\\(1\\.0×10⁻²⁰\\) is so close to 1 .* ${MODERATE}`],
+  ["log(1 + tanh(x))", {x: -40}, `tanh\\(−40\\) is so close to −1 .* ${MODERATE}`],
+  [
+    "y = log((1 + x) - 1)",
+    {x: 1e-20},
+    /10⁻²⁰ \+ 1 is so close to 1 .*: the exact operand is not 0/
+  ],
+  ["1/((1 + x) - 1)", {x: 1e-20}, /10⁻²⁰ \+ 1 is so close to 1 .*: the exact operand is not 0/],
+  ["1/log(1 + x)", {x: 1e-20}, /10⁻²⁰ \+ 1 is so close to 1 .*: the exact operand is not 0/],
+  ["log(a + b - a)", {a: 1e20, b: 1}, /is so close to 1\.000×10²⁰ .*: the exact operand is not 0/],
+  [
+    "log(1 - cos(x))",
+    {x: 1e-9},
+    /cos\(1\.0×10⁻⁹\) is so close to 1 .* Write 2\*sin\(x\/2\)\^2 for/
+  ],
+  ["1/(1 - cos(x))", {x: 1e-9}, /cos\(1\.0×10⁻⁹\) is so close to 1 .* Write 2\*sin/],
+  ["1/(1 - cos(x))", {x: 1e-200}, `cos\\(.*\\) is so close to 1 .* ${MODERATE}`],
+  ["log(x - sin(x))", {x: 1e-9}, /the operand is not 0, but rounding errors make it 0/],
+  ["log(1 - tanh(x)^2)", {x: 1e6}, /the operand may be 0 only by rounding/],
+  // 0 or negative without rounding
+  ["log(x)", {x: 0}, /: 0 has no logarithm\. Choose other inputs\.$/],
+  ["log(x*y)", {x: 0, y: 3}, /: 0 has no logarithm\. Choose other inputs\.$/],
+  ["log(relu(x))", {x: -2}, /: 0 has no logarithm\. Choose other inputs\.$/],
+  ["log(1 - exp(x))", {x: 0}, /: 0 has no logarithm\. Choose other inputs\.$/],
+  ["log(tanh(x) + tanh(-x))", {x: 40}, /: 0 has no logarithm\. Choose other inputs\.$/],
+  ["log(exp(x) - exp(x))", {x: 1e-20}, /: 0 has no logarithm\. Choose other inputs\.$/],
+  ["1/(sin(x)^2 + cos(x)^2 - 1)", {x: 1e-9}, /: division by 0\. Choose other inputs\.$/],
+  ["1/(x - 2)", {x: 2}, /: division by 0\. Choose other inputs\.$/],
+  [
+    "log(sigmoid(x) - 1)",
+    {x: 40},
+    /the operand is negative, .* and a negative number has no logarithm/
+  ],
+  ["sqrt(cos(x) - 1)", {x: 1e-9}, /the operand is negative, .* no real power 0\.5/],
+  // overflow
+  ["exp(x)", {x: 1000}, `about 10⁴³⁴, .* exp overflows above 709\\.78\\. ${MODERATE}`],
+  ["exp(exp(x))", {x: 7}, `exp overflows above 709\\.78\\. ${MODERATE}`],
+  ["s = exp(x); y = log(s) + s", {x: 800}, `exp overflows above 709\\.78\\. ${MODERATE}`],
+  ["log(exp(x))", {x: 800}, /Write x for log\(exp\(x\)\)\.$/],
+  ["1/(1 + exp(-x))", {x: -800}, /Write sigmoid\(x\) for 1\/\(1 \+ exp\(-x\)\)\.$/],
+  ["log(1 + exp(x))", {x: 800}, /Write relu\(x\) \+ log\(.*\) for log\(1 \+ exp\(x\)\)\.$/],
+  ["exp(a)/(exp(a) + exp(b))", {a: 1000, b: 1}, /about 10⁴³⁴, .* Subtract the largest exponent/],
+  ["exp(a)/(exp(a) + exp(b) + exp(c))", {a: 1, b: 900, c: 2}, /Subtract the largest exponent/],
+  ["a*b", {a: 1e200, b: 1e200}, `overflow, its result is about 10⁴⁰⁰, .* ${MODERATE}`],
+  ["a + b", {a: 1e308, b: 1e308}, /overflow, its result is beyond/],
+  ["a^3", {a: 1e200}, /overflow, its result is about 10⁶⁰⁰/],
+  // no form avoids the overflow
+  ["1/exp(x)", {x: -800}, `exp\\(−800\\) is positive, .* rounds it to 0\\. ${MODERATE}`],
+  ["a/sigmoid(b)", {a: 1, b: -800}, `sigmoid\\(−800\\) is positive, .* ${MODERATE}`],
+  ["sqrt(sigmoid(x))", {x: -800}, `sigmoid\\(−800\\) is positive, .* ${MODERATE}`],
+  ["1/(1 - sigmoid(x))", {x: 740}, `sigmoid\\(740\\) is so close to 1 .* ${MODERATE}`]
+];
+
+test("step_without_value_names_its_cause_and_a_fitting_remedy", () => {
+  for (const [program, point, expected] of RESULTS_WITHOUT_VALUE)
+    assert.match(stopOf(program, point), new RegExp(expected), program);
+});
+
+test("remedy_is_written_with_the_operand_of_the_program", () => {
+  const stop = stopOf("y = log(sigmoid(w*x))", {w: -1000, x: 1});
+  assert.match(stop, /Write -relu\(-\(w\*x\)\) - .* for log\(sigmoid\(w\*x\)\)\.$/);
+  assert.match(stopOf("log(sigmoid(z))", {z: -1000}), /relu\(-z\).* for log\(sigmoid\(z\)\)\.$/);
+});
+
+/** Programs, with what they compute for the inputs in exact arithmetic. */
+const REWRITTEN = [
+  ["log(sigmoid(x))", {x: -1000}, -1000],
+  ["log(sigmoid(w*x))", {w: -1000, x: 1}, -1000],
+  ["log(sigmoid(w*x + b))", {w: -1000, x: 1, b: 0.5}, -999.5],
+  ["log(exp(x))", {x: -800}, -800],
+  ["log(exp(x))", {x: 800}, 800],
+  ["log(exp(w*x))", {w: -8, x: 100}, -800],
+  ["sqrt(exp(x))", {x: -800}, Math.exp(-400)],
+  ["sqrt(exp(-x))", {x: 800}, Math.exp(-400)],
+  ["exp(x)^-0.1", {x: -800}, Math.exp(80)],
+  ["1/(1 + exp(-x))", {x: -800}, 0],
+  ["1/(1 + exp(x))", {x: 800}, 0],
+  ["1/(1 + exp(a - b))", {a: 800, b: 1}, 0],
+  ["log(1 + exp(x))", {x: 800}, 800],
+  ["log(1 + exp(-x))", {x: -800}, 800],
+  ["log(1 - sigmoid(x))", {x: 40}, -40],
+  ["log(1 - sigmoid(-x))", {x: -40}, -40],
+  ["log(1 - sigmoid(x))", {x: 800}, -800],
+  ["1/(1 - sigmoid(x))", {x: 40}, Math.exp(40) + 1],
+  ["log(1 - cos(x))", {x: 1e-9}, Math.log(5e-19)],
+  ["1/(1 - cos(a*b))", {a: 1e-5, b: 1e-4}, 2e18]
+];
+
+test("remedy_that_a_message_names_gives_the_exact_value", () => {
+  for (const [program, point, exact] of REWRITTEN) {
+    const [, better, original] = /Write (.+) for (.+)\.$/.exec(stopOf(program, point)) ?? [];
+    const isWhole = program === original;
+    assert.ok(program.includes(original), `${program}: ${stopOf(program, point)}`);
+    const rewritten = program.replace(original, isWhole ? better : `(${better})`);
+    const {graph, pass} = computed(rewritten, point);
+    assert.equal(stopOf(rewritten, point), "", rewritten);
+    const value = pass.values[graph.root];
+    assert.ok(Math.abs(value - exact) <= 1e-12 * Math.abs(exact), `${rewritten} = ${value}`);
   }
+});
+
+test("remedy_for_a_quotient_of_exponentials_removes_the_overflow", () => {
+  const {graph, pass} = computed("exp(a - a)/(exp(a - a) + exp(b - a))", {a: 1000, b: 1});
+  assert.equal(pass.values[graph.root], 1);
 });
 
 test("the stable form that the explorer offers for log(sigmoid(x)) is right", () => {

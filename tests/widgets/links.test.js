@@ -235,3 +235,24 @@ test("link_of_the_defaults_is_the_page_alone", () => {
     assert.equal(linkToSend(PAGE, name, formatState(fields, defaults(fields))), PAGE);
   }
 });
+
+test("setting_given_twice_takes_the_last_value_and_names_the_ignored_one", () => {
+  const read = text => readState(computationalGraph, `?w=${encodeURIComponent(text)}`, "w");
+  const twice = read("program:J=x*y,mode:naive,program:J=x+y,mode:forward,step:3,step:3");
+  assert.deepEqual(
+    [twice.state.program, twice.state.mode, twice.state.step],
+    ["J=x+y", "forward", 3]
+  );
+  assert.deepEqual(twice.problems, [
+    "ignored program: J=x*y (given again)",
+    "ignored mode: naive (given again)"
+  ]);
+  const numbers = read("at:x=1;y=3;x=2;y=3");
+  assert.deepEqual(numbers.state.at, {x: 2, y: 3});
+  assert.deepEqual(numbers.problems, ["ignored at: x=1 (x is given again)"]);
+  const invalid = read("mode:naive,mode:up");
+  assert.equal(invalid.state.mode, "naive");
+  assert.match(invalid.problems.join(), /^invalid mode: up /);
+  const parameters = readState(computationalGraph, "?w=step:2&w=step:4", "w");
+  assert.deepEqual(parameters.problems, ["ignored step: 2 (given again)"]);
+});

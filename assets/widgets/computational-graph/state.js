@@ -46,6 +46,14 @@ const at = {
     const isValid = ([name, value]) => NAME.test(name) && value !== undefined;
     return numbers.every(isValid) ? Object.fromEntries(numbers) : undefined;
   },
+  findProblems: text => {
+    const pairs = splitPairs(text);
+    const isReplaced = ([name, value], i) =>
+      pairs.slice(i + 1).some(([other, later]) => other === name && later !== value);
+    return pairs
+      .filter(isReplaced)
+      .map(([name, value]) => `ignored at: ${name}=${value} (${name} is given again)`);
+  },
   format: numbers =>
     Object.entries(numbers)
       .map(([name, value]) => `${name}=${value}`)

@@ -2,7 +2,7 @@
 
 import {createHtml, htmlName} from "../ui/dom.js";
 import {mark} from "../ui/readout.js";
-import {formula} from "./text.js";
+import {formula} from "./program/formula.js";
 
 /**
  * All numbers: to be read out, and with all digits.

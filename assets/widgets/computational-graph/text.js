@@ -4,6 +4,7 @@ import {bracketed} from "../ui/readout.js";
 import {explain} from "./evaluation/problems.js";
 import {countUses} from "./evaluation/trace.js";
 import {formatGeneral} from "./program/builder.js";
+import {formula} from "./program/formula.js";
 
 /** More inputs than this are counted, not listed. */
 const MAX_LISTED = 4;
@@ -20,15 +21,6 @@ const RULES = {
   sin: () => "the slope of sin is cos",
   cos: () => "the slope of cos is −sin"
 };
-
-/** An operation written out, its operands as `print` writes them. */
-export function formula({operation, operands}, print) {
-  const [a, b] = operands.map(print);
-  if (operation === "add") return `${a} + ${bracketed(b)}`;
-  if (operation === "multiply") return `${bracketed(a)} × ${bracketed(b)}`;
-  if (operation === "power") return `${bracketed(a)}^${bracketed(b)}`;
-  return `${operation}(${a})`;
-}
 
 /** The graph as a list of equations. */
 export function describeGraph({nodes}) {

@@ -1,22 +1,23 @@
-/**
- * Why an operation has no value: operands that are not allowed, an operand rounded to 0, or
- * overflow; and a remedy.
- */
+/** Why an operation has no value, and what to write instead: rounding, overflow, or its operands. */
 
 import {power} from "../../ui/readout.js";
-import {readOperands} from "./passes.js";
+import {formula} from "../program/formula.js";
 import {evaluate} from "../program/operations.js";
+import {createExactSigns} from "./exact.js";
+import {readOperands} from "./passes.js";
+import {rewriteOverflow, rewriteRounded} from "./rewriting.js";
 
 /**
  * @typedef {import("../program/graph.js").Node} Node
  * @typedef {{nodes: Node[], values: (number | undefined)[], show: (value: number) => string}}
- *   Computed
- *   values: of the nodes that have one; show: prints a number
+ *   Computed values: of the nodes that have one; show: prints a number
+ * @typedef {{kind: "tiny" | "close" | "product" | "sum", node: Node, sum?: Node}} Cause tiny: a
+ *   function's value is too small to be stored; close: the result is so close to a number that it
+ *   is stored as this number; sum: what is then 0
  */
 
 const RESCALE = "Choose inputs of moderate size.";
-const SUBTRACT =
-  "Subtract the largest exponent from all of them first: in exp(a)/(exp(a) + exp(b)) it cancels.";
+const OTHER = "Choose other inputs.";
 
 /**
  * @param {Computed} computed
@@ -26,11 +27,20 @@ const SUBTRACT =
 export function explain(computed, node) {
   const operands = readOperands(node, computed.values);
   const {problem, overflow} = evaluate(node.operation, operands);
-  if (overflow) return explainOverflow(node.operation, operands, overflow);
-  const zero = node.operands.find((operand, k) => operands[k] === 0 && typeof operand !== "number");
-  const source = zero && findRounding(computed, zero.id);
-  if (!source) return `${problem}. Choose other inputs.`;
-  return SENTENCES[source.kind](computed, source, source.node.id === zero.id ? node : null);
+  if (overflow) return explainOverflow(computed, node, operands, overflow);
+  const {id} = node.operands[0];
+  const exactSign = createExactSigns(computed);
+  const sign = exactSign(id);
+  if (Number.isNaN(sign)) return `${problem}; the operand may be 0 only by rounding. ${RESCALE}`;
+  if (sign === Math.sign(operands[0]) || sign === 0) return `${problem}. ${OTHER}`;
+  if (operands[0] < 0)
+    return `the operand is positive, but rounding errors make it negative. ${RESCALE}`;
+  const exactProblem = evaluate(node.operation, [sign, ...operands.slice(1)]).problem;
+  if (exactProblem)
+    return `the operand is negative, though double precision rounds it to 0, and ${exactProblem}. ${OTHER}`;
+  const cause = findCause(computed, id, exactSign);
+  const remedy = rewriteRounded(computed, node, cause) || RESCALE;
+  return `${CAUSES[cause.kind](computed, cause)} ${remedy}`;
 }
 
 /** Decimal logarithm of the size of a result that is too large to be stored. */
@@ -40,64 +50,56 @@ const DECIMALS = {
   power: (a, n) => n * Math.log10(Math.abs(a))
 };
 
-function explainOverflow(operation, operands, what) {
-  const decimals = what === "result" && DECIMALS[operation]?.(...operands);
+function explainOverflow(computed, node, operands, what) {
+  const decimals = what === "result" && DECIMALS[node.operation]?.(...operands);
   const size = decimals ? `about ${power(Math.floor(decimals))}, ` : "";
-  const remedy = operation === "exp" ? SUBTRACT : RESCALE;
+  const remedy = rewriteOverflow(computed, node) || RESCALE;
   return `overflow, its ${what} is ${size}beyond 1.8×10³⁰⁸, the largest number. ${remedy}`;
 }
 
 /**
- * Finds the operation whose result was rounded, if exact arithmetic would not make a node 0.
+ * Finds the operation whose rounding made a node 0.
  * @param {Computed} computed
- * @param {number} id of a node with the value 0
- * @returns {{kind: "tiny" | "product" | "saturated", node: Node} | undefined}
+ * @param {number} id of a node with the value 0 that exact arithmetic would not make 0
+ * @returns {Cause}
  */
-function findRounding(computed, id) {
+function findCause(computed, id, exactSign) {
   const node = computed.nodes[id];
-  const numbers = readOperands(node, computed.values);
-  if (node.operation === "exp" || node.operation === "sigmoid") return {kind: "tiny", node};
-  if (["multiply", "power"].includes(node.operation) && !numbers.includes(0))
-    return {kind: "product", node};
-  if (node.operation === "add" && numbers.some(number => number !== 0)) {
-    const saturated = node.parents.map(parent => findSaturated(computed, parent)).find(Boolean);
-    return saturated && {kind: "saturated", node: saturated};
-  }
-  const zeros = node.parents.filter(parent => computed.values[parent] === 0);
-  return zeros.map(parent => findRounding(computed, parent)).find(Boolean);
+  const isRounded = parent => computed.values[parent] === 0 && exactSign(parent) !== 0;
+  const rounded = node.parents.find(isRounded);
+  const isZeroSum = node.parents.every(parent => computed.values[parent] === 0);
+  if (rounded !== undefined && (node.operation !== "add" || isZeroSum))
+    return findCause(computed, rounded, exactSign);
+  if (["exp", "sigmoid"].includes(node.operation)) return {kind: "tiny", node};
+  if (["multiply", "power"].includes(node.operation)) return {kind: "product", node};
+  const close = node.parents.map(parent => findClose(computed, parent)).find(Boolean);
+  return close ? {kind: "close", node: close, sum: node} : {kind: "sum", node};
 }
 
-/** What was rounded to ±1, a sigmoid, tanh or exponential: the node itself, or a factor of it. */
-function findSaturated(computed, id) {
+/** Finds what is stored as ±1 or as one of its terms, though it differs: a node or its operand. */
+function findClose(computed, id) {
   const node = computed.nodes[id];
-  if (["multiply", "power"].includes(node.operation))
-    return node.parents.map(parent => findSaturated(computed, parent)).find(Boolean);
+  const operands = readOperands(node, computed.values);
   const isOne = Math.abs(computed.values[id]) === 1;
-  const mayRound = ["sigmoid", "tanh", "exp"].includes(node.operation);
-  return isOne && mayRound && readOperands(node, computed.values)[0] !== 0 ? node : undefined; // exp(0) is 1
+  const isNearOne = ["sigmoid", "tanh", "exp", "cos", "sin"].includes(node.operation) && isOne;
+  const isTermLost = node.operation === "add" && operands.includes(computed.values[id]);
+  if ((isNearOne || isTermLost) && !operands.includes(0)) return node;
+  return node.parents.map(parent => findClose(computed, parent)).find(Boolean);
 }
 
-/** What replaces a function of a number that is rounded to 0, by both operations. */
-const STABLE = {
-  "log sigmoid": x =>
-    `The exact value is ${x}: write -relu(-x) - log(1 + exp(-relu(x) - relu(-x))) instead.`,
-  "log exp": x => `The exact value is ${x}: log(exp(x)) is x.`,
-  "power exp": () => "Write exp(-x) for 1/exp(x).",
-  "power sigmoid": () => "Write 1 + exp(-x) for 1/sigmoid(x)."
-};
+const write = ({values, show}, node) =>
+  formula(node, operand => show(typeof operand === "number" ? operand : values[operand.id]));
 
-const SENTENCES = {
-  tiny(computed, {node}, user) {
-    const x = computed.show(readOperands(node, computed.values)[0]);
-    const remedy = (user && STABLE[`${user.operation} ${node.operation}`]?.(x)) ?? RESCALE;
-    return `${node.operation}(${x}) is positive, but so small that double precision rounds it to 0. ${remedy}`;
-  },
-  saturated(computed, {node}) {
-    const x = computed.show(readOperands(node, computed.values)[0]);
+const CAUSES = {
+  tiny: (computed, {node}) =>
+    `${write(computed, node)} is positive, but so small that double precision rounds it to 0.`,
+  close(computed, {node}) {
     const value = computed.show(computed.values[node.id]);
-    const remedy = node.operation === "sigmoid" ? "Write sigmoid(-x) for 1 - sigmoid(x)." : RESCALE;
-    return `${node.operation}(${x}) is so close to ${value} that double precision rounds it to ${value}. ${remedy}`;
+    return (
+      `${write(computed, node)} is so close to ${value} that double precision rounds it to ` +
+      `${value}: the exact operand is not 0.`
+    );
   },
-  product: () =>
-    `the operand is not 0, but so small that double precision rounds it to 0. ${RESCALE}`
+  product: () => "the operand is not 0, but so small that double precision rounds it to 0.",
+  sum: () => "the operand is not 0, but rounding errors make it 0."
 };

@@ -37,7 +37,7 @@ export class GraphBuilder {
   }
 
   /** A node, or a number where all operands are numbers. */
-  apply(operation, operands, index) {
+  apply(operation, operands, index, operandText) {
     if (operands.every(isNumber)) {
       const {value, problem} = evaluate(operation, operands);
       if (problem) throw this.createError(index, problem, "other numbers");
@@ -49,6 +49,7 @@ export class GraphBuilder {
       operands: operands.map(operand => (isNumber(operand) ? operand : {id: operand.id})),
       parents: operands.filter(operand => !isNumber(operand)).map(({id}) => id),
       text: [OPERATIONS[operation].sign, ...numbers].join(" "),
+      operandText,
       index
     });
   }
@@ -68,13 +69,13 @@ export class GraphBuilder {
   }
 
   build(expression) {
-    const {type, value, name, operand, sign, left, right, index} = expression;
+    const {type, value, name, operand, operandText, sign, left, right, index} = expression;
     if (type === "number") return value;
     if (type === "name") return this.names.get(name) ?? this.addInput(name, index);
     if (type === "minus") return this.negate(this.build(operand), index);
     if (type === "call" && name === "sqrt")
       return this.apply("power", [this.build(operand), 0.5], index);
-    if (type === "call") return this.apply(name, [this.build(operand)], index);
+    if (type === "call") return this.apply(name, [this.build(operand)], index, operandText);
     const [a, b] = [this.build(left), this.build(right)];
     if (sign !== "^" || isNumber(b)) return this.applySign(sign, a, b, index);
     const expected = "a number, or exp(b * log(a))";

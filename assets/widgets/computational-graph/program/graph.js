@@ -17,6 +17,7 @@ import {parse} from "./parse.js";
  * @property {string} operation key of OPERATIONS, "" for an input
  * @property {string} text the operation with the numbers that take part: `+`, `× -1`, `exp`
  * @property {(number | {id: number})[]} operands numbers, and nodes by id
+ * @property {string} [operandText] what stands between the parentheses of a function
  * @property {number[]} parents the nodes among the operands; one that is used twice comes twice
  * @property {number} index its position in the text
  * @property {number} [value] of an input that the program sets

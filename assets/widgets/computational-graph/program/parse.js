@@ -10,7 +10,7 @@
  *   atom       = number | name | function, "(", sum, ")" | "(", sum, ")"
  *
  * An expression is {type: "number", value} | {type: "name", name} | {type: "minus", operand} |
- * {type: "call", name, operand} | {type: "binary", sign, left, right}, each with `index`, its
+ * {type: "call", name, operand, operandText} | {type: "binary", sign, left, right}, each with `index`, its
  * position in the text.
  */
 
@@ -131,7 +131,10 @@ class Parser {
       throw new ProgramError(this.text, index, `${name} is no function here`, FUNCTION_NAMES);
     if (!FUNCTIONS.has(name)) return {type, name, index};
     if (!this.isSign("(")) this.fail(`“(” after ${name}`);
-    return {type: "call", name, operand: this.readParenthesis(), index};
+    const start = this.token.index + 1;
+    const operand = this.readParenthesis();
+    const end = this.tokens[this.position - 1].index;
+    return {type: "call", name, operand, operandText: this.text.slice(start, end).trim(), index};
   }
 
   readParenthesis() {

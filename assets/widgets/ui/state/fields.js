@@ -5,6 +5,7 @@
  * @property {(text: string, isLast?: boolean) => any} parse text → value, undefined if invalid
  * @property {(value: any) => string} format value → text
  * @property {string} want what is accepted, for messages
+ * @property {(text: string) => string[]} [findProblems] what of a valid text is ignored
  * @property {boolean} [hasSpaces] spaces are part of the text
  * @typedef {Record<string, Field>} Fields
  */

@@ -59,6 +59,7 @@ export function parseState(fields, text) {
   const state = defaults(fields);
   const {rest, problems} = cutToLength(text ?? "");
   const entries = rest.split(BETWEEN).filter(entry => entry.replace(/[\s,]/g, ""));
+  const texts = new Map();
   entries.forEach((entry, i) => {
     const [name, ...parts] = entry.split(":");
     const written = parts.join(":");
@@ -66,8 +67,13 @@ export function parseState(fields, text) {
     const field = Object.hasOwn(fields, setting) ? fields[setting] : undefined;
     const isLast = i === entries.length - 1;
     const value = field && parseValue(field, written, isLast);
-    if (value !== undefined) state[setting] = value;
-    else if (field) problems.push(`invalid ${setting}: ${brief(written)} (want ${field.want})`);
+    if (value !== undefined) {
+      const isOther = texts.has(setting) && field.format(state[setting]) !== field.format(value);
+      if (isOther) problems.push(`ignored ${setting}: ${brief(texts.get(setting))} (given again)`);
+      problems.push(...(field.findProblems?.(written) ?? []));
+      texts.set(setting, written);
+      state[setting] = value;
+    } else if (field) problems.push(`invalid ${setting}: ${brief(written)} (want ${field.want})`);
     else
       problems.push(
         `unknown setting: ${brief(setting)} (want one of ${listNames(Object.keys(fields))})`
