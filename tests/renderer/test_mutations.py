@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from mutations import MARK, mutants, page_sources, project_source
+from mutation_sources import MARK, page_sources, project_source
+from mutations import mutants
 from projects import INPUT, ROOT, copy_input
 
 from tools.render import build as builder
