@@ -71,10 +71,10 @@ def differences(network: Network, X: np.ndarray, Y: np.ndarray) -> list[np.ndarr
     for array in (array for layer in network.params for array in layer):
         gradient = np.empty_like(array)
         for index in np.ndindex(array.shape):
-            kept = array[index]
-            array[index] = kept + STEP
+            entry = array[index]
+            array[index] = entry + STEP
             gradient[index] = (cost(network, X, Y) - base) / STEP
-            array[index] = kept
+            array[index] = entry
         gradients.append(gradient)
     return gradients
 

@@ -68,9 +68,9 @@ def fit(series: dict[int, np.ndarray]) -> dict:
 def memory_rows() -> list[dict]:
     rows = []
     for shape, (layers, batch, *_) in SHAPES.items():
-        kept, peak = kept_bytes(layers, batch), peak_bytes(one_step(layers, batch))
+        stored, peak = kept_bytes(layers, batch), peak_bytes(one_step(layers, batch))
         row = {"shape": shape, "layers": "-".join(map(str, layers)), "batch": batch}
-        rows.append(row | {"kept_bytes": kept, "peak_bytes": peak, "ratio": peak / kept})
+        rows.append(row | {"kept_bytes": stored, "peak_bytes": peak, "ratio": peak / stored})
     return rows
 
 

@@ -85,8 +85,8 @@ def measure(quick: bool) -> dict:
 def core_rows(rounds: int) -> list[dict]:
     """One row a core: milliseconds, and for the simulator the ratio to plain loops."""
     command = [node.executable(), "benchmarks/widgets.mjs", str(rounds)]
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    times = {name: np.array(values) for name, values in json.loads(said)["times"].items()}
+    output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    times = {name: np.array(values) for name, values in json.loads(output)["times"].items()}
     rows = []
     for name, values in times.items():
         row = {"name": name, "ms": spread(values), "least": float(values.min())}

@@ -94,7 +94,7 @@ def build(renderer: str | None) -> int:
     code = render(renderer)
     if code or not (stale := remove_stale(ROOT, ROOT / "_site")):
         return code
-    print(f"removed, since the deck has changed: {', '.join(stale)} (`make pdf` prints them anew)")
+    print(f"removed, since the deck has changed: {', '.join(stale)} (`make pdf` prints them again)")
     return render(renderer)
 
 

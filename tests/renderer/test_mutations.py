@@ -59,7 +59,7 @@ def draft(root: Path, page: str):
     """Runs in a process of its own; `projects` keeps what it read of the project."""
     if root not in projects:
         projects[root] = load_project(root)
-    return watched(builder.draft, projects[root], page)
+    return watched(builder.create_draft, projects[root], page)
 
 
 projects: dict = {}
@@ -117,15 +117,15 @@ def build_all(outcome: Outcome, pages: list[str]) -> None:
         results = pool.map(draft, [outcome.root] * len(pages), pages, chunksize=8)
         for page, result in zip(pages, results, strict=True):
             outcome.sort(page, result)
-    made = builder.draft
+    made = builder.create_draft
     home = made(load_project(outcome.root), "index.qmd")
-    builder.draft = lambda _, page: outcome.drafts.get(page, home)
+    builder.create_draft = lambda _, page: outcome.drafts.get(page, home)
     try:
         while isinstance(problems := watched(builder.build, outcome.root), list):
             blame(outcome, problems)
         assert not isinstance(problems, str), problems
     finally:
-        builder.draft = made
+        builder.create_draft = made
 
 
 def blame(outcome: Outcome, problems: list[str]) -> None:

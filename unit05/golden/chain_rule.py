@@ -50,7 +50,7 @@ def differences(weights: int = 10**6, milliseconds: int = 1) -> dict[str, str]:
 
 
 def storage(depth: int = 9, segment: int = 3) -> dict[str, str]:
-    """Layers held at once if every `segment`-th is kept and one segment is recomputed."""
+    """Layers stored at once if every `segment`-th is stored and one segment is recomputed."""
     return {"depth": str(depth), "held": str(depth // segment + segment - 1)}
 
 

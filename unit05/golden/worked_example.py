@@ -92,11 +92,11 @@ def _differences(network, X, Y, gradients) -> dict[str, str]:
 
 
 def _difference(network, X, Y, array, index) -> float:
-    kept, values = array[index], []
+    entry, values = array[index], []
     for sign in (1, -1):
-        array[index] = kept + sign * EPSILON
+        array[index] = entry + sign * EPSILON
         values.append(cost(network, X, Y))
-    array[index] = kept
+    array[index] = entry
     return (values[0] - values[1]) / (2 * EPSILON)
 
 
