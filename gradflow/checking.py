@@ -1,7 +1,7 @@
 """Gradient check: the backward pass against central differences of the cost."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -24,7 +24,12 @@ BEST_EPSILON = ROUND_OFF ** (1 / 3)
 MARGIN = 20
 # An entry is resolved if the bound on rounding is below this share of it: three digits are certain.
 RESOLVED = 1e-3
+# A difference has settled if half the step changes it by less than this share.
+SETTLED = 0.005
+# From a step that is too large to the next one.
+STEP_RATIO = 8
 
+Difference = Callable[[float], tuple[float, float]]  # step → value, bound on its rounding error
 Position = tuple[str, tuple[int, ...]]  # of an entry: ("W1", (0, 1))
 
 
@@ -48,7 +53,7 @@ class GradientCheck(NamedTuple):
     max_error: largest relative_error of an array; worst: the entry with the largest error in it, as
     "W1[0, 1]"; analytic, numeric: its two values; checked: number of entries compared; kinks:
     entries left out because ±ε moves a unit across a kink of its activation; unresolved: entries
-    left out because the gradient is too small for a difference to confirm it.
+    left out because no difference is exact enough to confirm or refute the gradient.
     """
 
     max_error: float
@@ -71,7 +76,8 @@ def gradient_check(
 ) -> GradientCheck:
     """Compare each entry of every W and b (or `samples` of them, drawn by `rng`) with a difference.
 
-    Works in float64. `check_entry` has the rule for entries that differences can't resolve.
+    Works in float64. `epsilon` is the largest step; `check_entry` has the rule for smaller steps,
+    and for entries that differences can't resolve.
     Raises ValueError for arguments that don't fit, and if no entry could be compared.
     """
     entries = check_entries(network, X, Y, epsilon=epsilon, samples=samples, rng=rng)
@@ -81,7 +87,7 @@ def gradient_check(
         place: entry for place, entry in entries.items() if not (entry.unresolved or entry.at_kink)
     }
     if not compared:
-        raise _nothing_to_compare(epsilon, kinks, unresolved)
+        raise _nothing_to_compare(entries.values(), epsilon)
     error, (name, index) = _worst(compared)
     worst = compared[name, index]
     place = f"{name}[{', '.join(map(str, index))}]"
@@ -100,25 +106,53 @@ def check_entries(
 ) -> dict[Position, EntryCheck]:
     """The check of each entry; arguments as for gradient_check."""
     positive("epsilon", epsilon)
-    params = [(W.astype(np.float64), b.astype(np.float64)) for W, b in network.params]
-    network = replace(network, params=params)  # perturbed in place
-    gradients = backward(network, forward(network, X), Y)
-    arrays = dict(_by_name(network.params))
-    analytic = dict(_by_name(zip(gradients.W, gradients.b, strict=True)))
-    places = [(name, index) for name, array in arrays.items() for index in np.ndindex(array.shape)]
+    differences = entry_differences(network, X, Y)
     return {
-        (name, index): check_entry(
-            float(analytic[name][index]),
-            partial(_difference, network, X, Y, arrays[name], index),
-            epsilon,
-        )
-        for name, index in _draw_positions(places, samples, rng)
+        place: check_entry(*differences[place], epsilon)
+        for place in _draw_positions(list(differences), samples, rng)
     }
 
 
-def check_entry(
-    analytic: float, difference: Callable[[float], tuple[float, float]], epsilon: float
-) -> EntryCheck:
+def entry_differences(
+    network: Network, X: ArrayLike, Y: ArrayLike
+) -> dict[Position, tuple[float, Difference]]:
+    """For each entry its gradient, and its central difference as a function of the step."""
+    params = [(W.astype(np.float64), b.astype(np.float64)) for W, b in network.params]
+    network = replace(network, params=params)  # perturbed in place
+    gradients = backward(network, forward(network, X), Y)
+    analytic = dict(_by_name(zip(gradients.W, gradients.b, strict=True)))
+    return {
+        (name, index): (
+            float(analytic[name][index]),
+            partial(_difference, network, X, Y, array, index),
+        )
+        for name, array in _by_name(network.params)
+        for index in np.ndindex(array.shape)
+    }
+
+
+def check_entry(analytic: float, difference: Difference, epsilon: float) -> EntryCheck:
+    """Compare one gradient with differences; epsilon is the largest step.
+
+    A step is too large where it moves a unit out of the range in which its activation is nearly
+    quadratic, as with inputs of 1e6. So if the comparison at `epsilon` doesn't confirm the
+    gradient, smaller steps are tried until one does, or until rounding hides it. What no step
+    confirms is wrong if it was compared at a step at which the difference had settled, and
+    unresolved otherwise. So a right gradient that is compared differs by less than RESOLVED.
+    """
+    entry = first = compare_at_step(analytic, difference, epsilon)
+    step, settled = epsilon, None
+    while not _is_confirmed(entry) and math.isfinite(analytic - entry.numeric):
+        if not entry.unresolved and _has_settled(entry, difference, step):
+            settled = entry if settled is None or _differ(settled, entry) else settled
+        if entry.bound >= RESOLVED * _size(entry):  # smaller steps round off even more
+            return first._replace(unresolved=True) if entry.unresolved or not settled else settled
+        step /= STEP_RATIO
+        entry = compare_at_step(analytic, difference, step)
+    return entry
+
+
+def compare_at_step(analytic: float, difference: Difference, epsilon: float) -> EntryCheck:
     """Compare one gradient with `difference`: step → (difference, bound on its rounding error).
 
     Rounding of the cost changes a difference by at most MARGIN · u|J|/ε, the bound. A larger
@@ -126,8 +160,7 @@ def check_entry(
     changes by three times the truncation error. If this change explains the disagreement and the
     whole difference, the entry is unresolved; otherwise a third of it is subtracted.
     An entry is also unresolved if rounding explains the disagreement and could hide a relative
-    error of RESOLVED. So a right gradient that is compared differs by less than RESOLVED, and a
-    wrong one is compared as soon as its error exceeds the bound.
+    error of RESOLVED. A wrong gradient is compared as soon as its error exceeds the bound.
     """
     numeric, bound = difference(epsilon)
     if abs(analytic - numeric) > bound:  # False at a kink, where numeric is NaN
@@ -137,6 +170,27 @@ def check_entry(
             return EntryCheck(analytic, numeric, bound, True)
         numeric -= change / 3
     return EntryCheck(analytic, numeric, bound, is_hidden(analytic, numeric, bound, RESOLVED))
+
+
+def _size(entry: EntryCheck) -> float:
+    return max(abs(entry.analytic), abs(entry.numeric))
+
+
+def _is_confirmed(entry: EntryCheck) -> bool:
+    """Whether the difference agrees with the gradient, and is exact enough to say so."""
+    is_close = abs(entry.analytic - entry.numeric) <= RESOLVED * _size(entry)
+    return is_close and not entry.unresolved
+
+
+def _has_settled(entry: EntryCheck, difference: Difference, step: float) -> bool:
+    """Whether half the step gives the same difference, apart from rounding."""
+    halved, bound = difference(step / 2)
+    return abs(halved - entry.numeric) <= SETTLED * abs(entry.numeric) + bound
+
+
+def _differ(entry: EntryCheck, other: EntryCheck) -> bool:
+    """Whether two differences are apart by more than rounding."""
+    return abs(entry.numeric - other.numeric) > RESOLVED * abs(other.numeric) + other.bound
 
 
 def is_hidden(analytic: float, numeric: float, bound: float, share: float = 1.0) -> bool:
@@ -173,7 +227,7 @@ def _difference(
         return np.nan, 0.0
     rise = cost_of_pass(network, above, Y) - cost_of_pass(network, below, Y)
     terms = max(_cost_terms(network, pass_, Y) for pass_ in (above, below))
-    return rise / (2 * epsilon), MARGIN * ROUND_OFF * terms / epsilon
+    return rise / (2 * epsilon), _rounding_bound(terms, epsilon)
 
 
 def _cost_terms(network: Network, pass_: ForwardPass, Y: ArrayLike) -> float:
@@ -181,11 +235,31 @@ def _cost_terms(network: Network, pass_: ForwardPass, Y: ArrayLike) -> float:
     return float(LOSSES[network.loss].terms(pass_.z[-1], pass_.a[-1], np.asarray(Y)).mean())
 
 
-def _nothing_to_compare(epsilon: float, kinks: int, unresolved: int) -> ValueError:
+def _nothing_to_compare(entries: Collection[EntryCheck], epsilon: float) -> ValueError:
+    """The error that names why no entry could be compared: epsilon, the size of J, or gradients.
+
+    The largest gradient tells whether a larger step, or a cost near 1, would resolve it.
+    """
+    unresolved = [entry for entry in entries if entry.unresolved]
     if not unresolved:
         return invalid("epsilon", epsilon, "a smaller one: all entries cross a kink")
-    found = f"{unresolved} gradients too small for differences to resolve, {kinks} at a kink"
+    resolvable = RESOLVED * max(abs(entry.analytic) for entry in unresolved)
+    terms = max(entry.bound for entry in unresolved) * epsilon / (MARGIN * ROUND_OFF)
+    step = max(epsilon, BEST_EPSILON)
+    if epsilon < step and _rounding_bound(terms, step) < resolvable:
+        want = f"a larger one, such as {step:.0e}: rounding hides all {len(unresolved)} gradients"
+        return invalid("epsilon", epsilon, want)
+    if _rounding_bound(1.0, step) < resolvable:
+        found = f"J is computed from numbers near {terms:.0e}, and its rounding hides all gradients"
+        return invalid("network", found, "inputs, weights and targets nearer to 1")
+    kinks = sum(entry.at_kink for entry in entries)
+    found = f"{len(unresolved)} gradients too small for differences to resolve, {kinks} at a kink"
     return invalid("network", found, "one that is less saturated, or fits its data less exactly")
+
+
+def _rounding_bound(terms: float, epsilon: float) -> float:
+    """How far rounding puts a difference off, for a cost that adds up numbers of size `terms`."""
+    return MARGIN * ROUND_OFF * terms / epsilon
 
 
 def _crosses_kink(network: Network, above: ForwardPass, below: ForwardPass) -> bool:
@@ -217,5 +291,6 @@ def _worst(compared: dict[Position, EntryCheck]) -> tuple[float, Position]:
     for name in dict.fromkeys(name for name, _ in compared):
         places = [place for place in compared if place[0] == name]
         a, n = np.array([compared[place][:2] for place in places]).T
-        found.append((relative_error(a, n), places[int(np.abs(a - n).argmax())]))
+        error = relative_error(a, n) if np.isfinite(a).all() else math.inf
+        found.append((error, places[int(np.abs(a - n).argmax())]))
     return max(found, key=lambda item: item[0])

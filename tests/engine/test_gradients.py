@@ -1,5 +1,8 @@
 """Every gradient against independent automatic differentiation and central differences."""
 
+import json
+from pathlib import Path
+
 import autograd
 import numpy as np
 import pytest
@@ -15,6 +18,7 @@ from gradflow import (
     gradient_check,
     relative_error,
 )
+from gradflow.exercise.steps import SHARED_HINTS
 
 IDS = ["-".join(map(str, setting)) for setting in reference.GRID]
 EPSILON = np.finfo(float).eps ** (1 / 3)
@@ -263,3 +267,141 @@ def test_check_without_any_resolved_entry_raises():
     network = Network([([[1.0]], [0.0])], output="identity")
     with pytest.raises(ValueError, match=r"2 gradients too small .* \(want one that is less sat"):
         gradient_check(network, [[1.0]], [[1.0 + 1e-12]])
+
+
+def scaled_case(seed: int, scale: float, hidden: str = "tanh"):
+    """Inputs times `scale`, the weights of layer 1 divided by it: the same values everywhere."""
+    rng = np.random.default_rng(seed)
+    network, X = create_network([3, 4, 2], hidden=hidden, rng=rng), rng.normal(size=(5, 3))
+    network.params[0][0][:] /= scale
+    return network, scale * X, np.eye(2)[rng.integers(0, 2, 5)]
+
+
+SCALES = [10.0**exponent for exponent in range(-6, 11)]
+SMOOTH = ["sigmoid", "tanh", "gelu"]
+
+
+@pytest.mark.parametrize("hidden", SMOOTH)
+@pytest.mark.parametrize("scale", SCALES)
+def test_check_passes_right_gradients_of_inputs_of_any_scale(scale, hidden):
+    for seed in range(5):
+        check = gradient_check(*scaled_case(seed, scale, hidden))
+        assert check.max_error <= 1e-3, (seed, check)
+
+
+@pytest.mark.parametrize("scale", [s for s in SCALES if s >= 1e-3])
+@pytest.mark.parametrize("factor", [-1.0, 0.0, 0.9, 2.0])
+def test_check_fails_wrong_gradient_of_inputs_of_any_scale(monkeypatch, scale, factor):
+    def change(gradients):
+        gradients.W[0] *= factor
+        return gradients
+
+    break_gradient(monkeypatch, change)
+    check = gradient_check(*scaled_case(1, scale))
+    assert check.max_error > 0.05, check
+    assert check.worst.startswith("W1")
+    assert check.analytic == pytest.approx(factor * check.numeric, rel=0.01)
+
+
+def test_check_of_unit_that_one_step_saturates_finds_no_error():
+    params = [(np.array([[1e-6]]), np.zeros(1)), (np.ones((1, 1)), np.zeros(1))]
+    network = Network(params, hidden="tanh", output="identity", loss="squared_error")
+    check = gradient_check(network, [[1e6]], [[0.0]])
+    assert (check.checked, check.unresolved) == (4, 0)
+    assert check.max_error <= 1e-3, check
+
+
+@pytest.mark.parametrize("epsilon", [1.0, 0.3, 0.1, 1e-2])
+@pytest.mark.parametrize("hidden", SMOOTH)
+def test_check_with_any_large_step_passes_right_gradients(hidden, epsilon):
+    for seed in range(5):
+        check = gradient_check(*scaled_case(seed, 1.0, hidden), epsilon=epsilon)
+        assert check.max_error <= 1e-3, (seed, check)
+        assert check.checked >= 24, (seed, check)
+
+
+@pytest.mark.parametrize("epsilon", [1.0, 0.1])
+@pytest.mark.parametrize("factor", [-1.0, 0.0, 0.9, 2.0])
+def test_check_with_any_large_step_fails_wrong_gradients(monkeypatch, factor, epsilon):
+    def change(gradients):
+        gradients.W[0] *= factor
+        return gradients
+
+    break_gradient(monkeypatch, change)
+    assert gradient_check(*scaled_case(1, 1.0), epsilon=epsilon).max_error > 0.05
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_check_of_gradient_that_is_not_finite_shows_it(monkeypatch, value):
+    def change(gradients):
+        gradients.W[0][0, 0] = value
+        return gradients
+
+    break_gradient(monkeypatch, change)
+    assert not gradient_check(*scaled_case(1, 1.0)).max_error <= 1
+
+
+# --- what the check says where it can't compare anything ---
+
+
+def test_check_with_tiny_step_names_epsilon():
+    with pytest.raises(ValueError, match=r"invalid epsilon: 1e-12 \(want a larger one, such as"):
+        gradient_check(*scaled_case(1, 1.0), epsilon=1e-12)
+
+
+@pytest.mark.parametrize("factor", [1e8, 1e9, 1e12])
+def test_check_of_network_with_huge_weights_names_size_of_cost(factor):
+    network, X, Y = random_relu_case()
+    for W, _ in network.params:
+        W *= factor
+    with pytest.raises(ValueError, match=r"J is computed from numbers near .* nearer to 1\)$"):
+        gradient_check(network, X, Y)
+
+
+def test_check_with_huge_targets_names_size_of_cost():
+    network, X, Y = random_relu_case()
+    with pytest.raises(ValueError, match=r"J is computed from numbers near [1-9]e\+16, .* 1\)$"):
+        gradient_check(network, X, Y + 1e8)
+
+
+def random_relu_case():
+    rng = np.random.default_rng(1)
+    parts = {"hidden": "relu", "output": "identity", "loss": "squared_error"}
+    return create_network([3, 4, 2], **parts, rng=rng), rng.normal(size=(5, 3)), np.ones((5, 2))
+
+
+# --- every mistake that the exercise knows ---
+
+FIXTURES = Path(__file__).resolve().parents[1] / "golden"
+ARRAYS = {"delta1": ("b", 0), "delta2": ("b", 1), "W1": ("W", 0), "W2": ("W", 1)}
+
+
+def wrong_gradients():
+    """(mistake, network, x, y, "W" or "b", layer, wrong array) of all smooth fixture networks."""
+    for case in json.loads((FIXTURES / "predict-gradient.json").read_text(encoding="utf-8")):
+        if case["hidden"] == "relu":
+            continue
+        parts = {name: case[name] for name in ("hidden", "output")}
+        network = Network(case["params"], loss="squared_error", **parts)
+        for name, mistakes in case["mistakes"].items():
+            for mistake, arrays in mistakes.items():
+                for array in arrays:
+                    if relative_error(array, case["gradients"][name]) > 0.01:
+                        yield mistake, network, [case["x"]], [case["y"]], *ARRAYS[name], array
+
+
+def test_check_reports_backward_passes_with_each_known_mistake_as_wrong(monkeypatch):
+    found = set()
+    for mistake, network, x, y, kind, layer, wrong in wrong_gradients():
+
+        def change(gradients, kind=kind, layer=layer, wrong=wrong):
+            getattr(gradients, kind)[layer][...] = wrong
+            return gradients
+
+        with monkeypatch.context() as context:
+            break_gradient(context, change)
+            check = gradient_check(network, x, y)
+        assert check.max_error > 1e-3, (mistake, check)
+        assert check.worst.startswith(f"{kind}{layer + 1}"), (mistake, check)
+        found.add(mistake)
+    assert found == set(SHARED_HINTS)
