@@ -3,6 +3,7 @@
 const SLIDES = {
   "delta-recursion": [
     "slope",
+    "both_slopes",
     "activation_for_slope",
     "half_slope",
     "slope_of_layer",
@@ -10,9 +11,9 @@ const SLIDES = {
     "weight"
   ],
   "forward-pass": ["slope_at_activation", "z_for_input"],
-  "univariate-chain-rule": ["upstream", "delta"],
+  "univariate-chain-rule": ["upstream", "delta", "product"],
   "output-gradient": ["sign", "factor_two", "error_for_delta"],
-  "matrix-transpose": ["transposed"],
+  "matrix-transpose": ["transposed", "layer_1_weights"],
   "multivariate-chain-rule": ["only_first", "only_second"],
   notation: ["weight_of_unit", "swapped"],
   "hidden-gradient": [

@@ -84,6 +84,8 @@ def _compare(title: str, table: Table, v: Values, returned: dict[str, object]) -
     arrays = {name: _to_array(value) for name, value in returned.items()}
     gaps = [name for name in table if _has_gap(returned[name])]
     moved = find_moved(_wrong_arrays(arrays, right), right)
+    if _are_swapped_indices(moved, table, Values(**(vars(v) | right)), arrays):
+        moved = {}
     learner_values = Values(**vars(v))  # the learner's results, as far as they can be used
     lines, consequences = _order_lines(moved, list(table)), []
     for name, step in table.items():
@@ -105,6 +107,18 @@ def _wrong_arrays(arrays: dict[str, Array | None], right: dict[str, Array]) -> d
         for name, array in arrays.items()
         if array is not None and not are_close(array, right[name])
     }
+
+
+def _are_swapped_indices(
+    moved: dict[str, str], table: Table, right: Values, arrays: dict[str, Array | None]
+) -> bool:
+    """Whether swapped indices of W explain all results that seem to be in the wrong order."""
+    return bool(moved) and all(
+        (mistake := table[name].mistakes.get("swapped")) is not None
+        and (array := arrays[name]) is not None
+        and are_close(array, _apply(mistake.formula, right))
+        for name in moved
+    )
 
 
 def _order_lines(moved: dict[str, str], names: list[str]) -> list[str]:

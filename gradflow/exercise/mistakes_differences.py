@@ -21,6 +21,18 @@ def _diagonal(v: Values) -> float:
     return float((v.f(v.theta + v.epsilon) - v.f(v.theta - v.epsilon)) / (2 * v.epsilon))
 
 
+def _not_restored(v: Values) -> Array:
+    """Central differences where each parameter stays at θ − ε after its entry."""
+    theta, e = v.theta.copy(), v.epsilon
+    gradient: Array = np.empty_like(theta)
+    for k in range(theta.size):
+        theta[k] += e
+        above = v.f(theta)
+        theta[k] -= 2 * e
+        gradient[k] = (above - v.f(theta)) / (2 * e)
+    return gradient
+
+
 DIFFERENCES: Table = {
     "gradient": create_step(
         lambda v: _quotient(v, v.epsilon, -v.epsilon, 2 * v.epsilon),
@@ -39,6 +51,10 @@ DIFFERENCES: Table = {
         forward_by_two=(
             "is it divided by 2ε, although only one of the two points is moved?",
             lambda v: _quotient(v, v.epsilon, 0, 2 * v.epsilon),
+        ),
+        not_restored=(
+            "is each parameter put back after its entry? The next one starts from θ itself",
+            _not_restored,
         ),
         sign=(
             "are the two points swapped?",

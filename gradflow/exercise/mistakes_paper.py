@@ -45,6 +45,8 @@ def _hidden_delta(k: int) -> Step:
         weight_of_unit=lambda v: slope_of(v) * back(v, other_w),
         upstream=lambda v: slope_of(v) * back(v, delta=1),
         error_for_delta=lambda v: slope_of(v) * back(v, delta=v.y_hat - v.y),
+        both_slopes=lambda v: back(v, delta=v.y_hat - v.y),
+        delta_of_unit=lambda v: slope_of(v, other_a, other_a) * back(v, other_w),
         sign=lambda v: -slope_of(v) * back(v),
     )
 

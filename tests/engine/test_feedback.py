@@ -16,7 +16,7 @@ from gradflow.exercise.mistakes_depth import HE, NORM, RATIO
 from gradflow.exercise.mistakes_differences import DIFFERENCES
 from gradflow.exercise.mistakes_forward import COST, FORWARD, SLOPE
 from gradflow.exercise.mistakes_paper import PAPER
-from gradflow.exercise.steps import compute_results, sigmoid
+from gradflow.exercise.steps import SHARED_HINTS, compute_results, sigmoid
 from gradflow.exercise.steps import slope as sigmoid_slope
 
 BATCH = batch_cases()[0]
@@ -275,6 +275,8 @@ def test_feedback_names_any_swap_of_two_results(name):
         for second in names[:i]:
             if are_close(found[first], found[second]):
                 continue  # a bias's gradient is its δ, so both are equal
+            if {first, second} == {"dW1_12", "dW1_21"}:
+                continue  # called swapped indices, which is the likelier mistake
             given = found | {first: found[second], second: found[first]}
             text = repr(check_results(name, table, [case], lambda _, g=given: list(g.values())))
             assert f"{first} in the place of {second}" in text
@@ -311,3 +313,46 @@ def test_result_off_by_a_few_percent_is_not_off_by_factor_1(factor):
     shown = re.search(r"by a factor of (1\.\d+)", str(feedback))
     assert shown, feedback
     assert float(shown[1]) == pytest.approx(max(abs(factor), 1 / abs(factor)), abs=0.006)
+
+
+def test_swapped_indices_of_a_pair_of_weights_are_named_not_called_wrong_order():
+    def swap_indices(x_1, x_2, y, w_1, w_2, a_1, a_2, y_hat):
+        v = SimpleNamespace(**vars(paper_case()))
+        right = compute_results(PAPER, v)
+        right["dW1_12"], right["dW1_21"] = right["dW1_21"], right["dW1_12"]
+        return tuple(right.values())
+
+    text = repr(check.check_paper(swap_indices))
+    assert text.count("the two indices are swapped") == 2
+    assert "wrong order" not in text
+
+
+def test_paper_case_has_numbers_of_different_sizes():
+    # so that a wrong sign, or another unit's number, is off in its first digit
+    case = paper_case()
+    results = compute_results(PAPER, case)
+    numbers = [*vars(case).values(), *(x for name, x in results.items() if name[:2] != "db")]
+    sizes = np.sort(np.abs(np.array(numbers, dtype=float)))
+    assert (sizes[1:] / sizes[:-1]).min() > 1.1
+
+
+def test_differences_without_restoring_the_parameter_get_a_hint():
+    def difference_without_restoring(f, theta, epsilon):
+        gradient = np.empty_like(theta)
+        for k in range(theta.size):
+            theta[k] += epsilon
+            above = f(theta)
+            theta[k] -= 2 * epsilon
+            gradient[k] = (above - f(theta)) / (2 * epsilon)
+        return gradient
+
+    feedback = repr(check.check_differences(difference_without_restoring))
+    assert "is each parameter put back after its entry?" in feedback
+
+
+@pytest.mark.parametrize("k", [1, 2])
+@pytest.mark.parametrize("mistake", ["delta_of_unit", "both_slopes"])
+def test_hidden_delta_of_other_unit_or_without_slopes_is_named(k, mistake):
+    results = compute_results(PAPER, paper_case(), **{f"delta_{k}": mistake})
+    text = repr(check.check_paper(lambda *_: tuple(results.values())))
+    assert SHARED_HINTS[mistake]["title"] in text

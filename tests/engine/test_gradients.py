@@ -404,4 +404,4 @@ def test_check_reports_backward_passes_with_each_known_mistake_as_wrong(monkeypa
         assert check.max_error > 1e-3, (mistake, check)
         assert check.worst.startswith(f"{kind}{layer + 1}"), (mistake, check)
         found.add(mistake)
-    assert found == set(SHARED_HINTS)
+    assert found == set(SHARED_HINTS) - {"product"}  # no backward pass, but a wrong factor

@@ -46,9 +46,9 @@ def test_a_sign_by_mouse_then_by_key(open_page):
     page = opened(open_page, "kind:paths,seed:1")
     assert said(page) == "Is δ⁽¹⁾₁ negative, zero or positive?"
     root(page).get_by_role("button", name="positive").click()
-    assert said(page) == "Not positive. 4 common mistakes lead to this sign."
+    assert said(page) == "Not positive. 5 common mistakes lead to this sign."
     listed = root(page).locator(".pg-feedback li")
-    assert listed.count() == 4
+    assert listed.count() == 5
     overwrote = listed.filter(has_text="the second path overwrote the first")
     link = overwrote.get_by_role("link", name="Show the slide")
     assert link.get_attribute("href") == "slides.html#/multivariate-chain-rule"
@@ -66,19 +66,20 @@ def test_a_number_its_mistake_its_explanation_and_the_right_one(open_page):
     problem = root(page).locator(".pg-field .w-refusal")
     assert problem.inner_text().startswith("✗ “nonsense” is not a number.")
     assert root(page).get_by_label("Your answer").input_value() == "nonsense"
-    give(page, "0,26")
+    give(page, "-0,18")
     assert problem.inner_text() == ""
-    assert said(page) == "Not 0.26. Perhaps the slope σ′ is missing."
+    assert said(page) == "Not −0.18. Perhaps the slope σ′ is missing."
     assert (
-        "With this mistake the answer is 0.2641." in root(page).locator(".pg-feedback").inner_text()
+        "With this mistake the answer is −0.1777."
+        in root(page).locator(".pg-feedback").inner_text()
     )
     give(page, "-0.7")
     assert said(page) == "Not −0.7. It comes from none of the mistakes that I know."
-    root(page).get_by_label("Your answer").fill("0.056")
+    root(page).get_by_label("Your answer").fill("-0.052")
     root(page).get_by_role("button", name="Check").click()
-    assert said(page) == "Right: δ⁽¹⁾₂ = 0.0561."
-    assert root(page).locator("[data-name=delta1_2]").text_content() == "0.0561"
-    wait_until(page, "location.search.includes('answer:0.056')")
+    assert said(page) == "Right: δ⁽¹⁾₁ = −0.0524."
+    assert root(page).locator("[data-name=delta1_1]").text_content() == "−0.0524"
+    wait_until(page, "location.search.includes('answer:-0.052')")
     closed(page)
 
 
@@ -95,7 +96,7 @@ def test_the_answer_can_be_shown_and_counts_as_not_known(open_page):
 
 
 def test_fresh_numbers_are_of_the_same_kind_and_the_focus_is_where_one_answers(open_page):
-    page = opened(open_page, f"{SLOPE_FORGOTTEN},answer:0.26")
+    page = opened(open_page, f"{SLOPE_FORGOTTEN},answer:-0.18")
     before = root(page).locator("svg.fb").text_content()
     root(page).get_by_role("button", name="Fresh numbers").click()
     assert root(page).locator("svg.fb").text_content() != before
@@ -153,7 +154,7 @@ def test_the_verdict_is_announced(open_page):
     page = opened(open_page, "kind:paths,seed:1")
     root(page).get_by_role("button", name="positive").press("Space")
     live = f"document.querySelector('[data-widget={NAME}] [aria-live]').textContent"
-    wait_until(page, f"{live} === 'Not positive. 4 common mistakes lead to this sign.'")
+    wait_until(page, f"{live} === 'Not positive. 5 common mistakes lead to this sign.'")
     closed(page)
 
 

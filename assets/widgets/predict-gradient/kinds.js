@@ -4,13 +4,15 @@ import {ACTIVATIONS} from "../engine/network.js";
 
 /**
  * `net` is one of network-diagram/networks.js; `output` the last layer's activation; `places` where
- * the task may stand, a δ (j: null) or a weight, layers and units from 0.
+ * the task may stand, a δ (j: null) or a weight, layers and units from 0. `targets` are 0 and 1
+ * unless given: at the output a target of 0 would make two mistakes give the same number.
  */
 export const KINDS = {
   output: {
     title: "δ of the output",
     net: "2-2-1",
     output: "sigmoid",
+    targets: [0.1, 0.9],
     places: [{layer: 1, k: 0, j: null}]
   },
   hidden: {
@@ -29,6 +31,7 @@ export const KINDS = {
     title: "∂J/∂W, last layer",
     net: "2-2-1",
     output: "sigmoid",
+    targets: [0.1, 0.9],
     places: [0, 1].map(j => ({layer: 1, k: 0, j}))
   },
   first: {
@@ -69,6 +72,10 @@ function unitContext({layers}, {a, slope, upstream, delta}, layer, k) {
     slopeAtActivation: ACTIVATIONS[f].df(a[layer + 1][k]),
     slopesOfOtherLayer: layers[other].f === "identity" ? [] : slope[other],
     slopeOfOtherUnit: slope[layer].filter((_, unit) => unit !== k),
+    deltaFactorsOfOtherUnit: slope[layer]
+      .map((value, unit) => [value, upstream[layer][unit]])
+      .filter((_, unit) => unit !== k),
+    W1: layers[0].W,
     next: after && {
       W: after.W,
       delta: delta[layer + 1],

@@ -24,6 +24,25 @@ const inUpstream = wrongGradients => context =>
 /** Models of what comes back over the weights of the next layer; an output has none. */
 const fromNext = collect => inUpstream(({next, k}) => (next ? [collect(next, k)].flat() : []));
 
+/**
+ * What would come back over the weights of layer 1: over one of the two that lead into the unit, or
+ * over a column or row of the matrix where there are two outputs.
+ */
+function overWeightsOfLayer1({next, k, W1}) {
+  if (!next) return [];
+  if (next.delta.length === 1) return W1[k].map(weight => weight * next.delta[0]);
+  return [
+    total(next.delta.map((delta, m) => W1[m][k] * delta)),
+    total(next.delta.map((delta, m) => W1[k][m] * delta))
+  ];
+}
+
+/** Neither the unit's slope nor the output's: the error times the weight. */
+function bothSlopes({next, k, slope}) {
+  if (!next || next.isLinear || slope === 1) return [];
+  return [[1, total(next.W.map((row, m) => row[k] * next.error[m]))]];
+}
+
 export const DELTA_MODELS = {
   slope: inSlope(() => [1]),
   activation_for_slope: inSlope(({activation}) => [activation]),
@@ -38,11 +57,16 @@ export const DELTA_MODELS = {
   transposed: fromNext(({W, delta}, k) =>
     W.length > 1 ? total(W[k].map((weight, m) => weight * delta[m])) : []
   ),
+  layer_1_weights: inUpstream(overWeightsOfLayer1),
   only_first: fromNext(({W, delta}, k) => (W.length > 1 ? W[0][k] * delta[0] : [])),
   only_second: fromNext(({W, delta}, k) => (W.length > 1 ? W[1][k] * delta[1] : [])),
   error_for_delta: fromNext(({W, error, isLinear}, k) =>
     isLinear ? [] : total(W.map((row, m) => row[k] * error[m]))
   ),
+  both_slopes: bothSlopes,
+  // with the same slope it is the other unit's weight that makes the difference
+  delta_of_unit: ({slope, deltaFactorsOfOtherUnit}) =>
+    deltaFactorsOfOtherUnit.filter(([otherSlope]) => otherSlope !== slope),
   sign: inUpstream(({upstream}) => [-upstream])
 };
 

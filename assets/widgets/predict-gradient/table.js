@@ -4,6 +4,10 @@ export const TABLE = {
     "title": "the slope σ′ is missing",
     "why": "On its way back through a unit, the gradient is multiplied by the unit’s slope σ′(z)."
   },
+  "both_slopes": {
+    "title": "the slopes σ′ are missing, at this unit and at the output",
+    "why": "On its way back through each unit, the gradient is multiplied by that unit’s slope σ′(z)."
+  },
   "activation_for_slope": {
     "title": "the activation σ(z) stands where the slope σ′(z) belongs",
     "why": "The backward pass multiplies by the derivative of the activation function, not by its value."
@@ -32,13 +36,17 @@ export const TABLE = {
     "title": "δ is missing",
     "why": "What comes in is only ∂z/∂W. The chain rule multiplies it by δ = ∂J/∂z."
   },
+  "product": {
+    "title": "this is the whole product, and only one of its factors was asked",
+    "why": "One factor is given. The other one is the number that still has to be multiplied by it."
+  },
   "sign": {
     "title": "the sign is wrong",
     "why": "The error is output minus target: J grows with an output that is already too large. The minus of gradient descent belongs to the update."
   },
   "factor_two": {
     "title": "there is a factor 2 or ½ too much",
-    "why": "The ½ of the loss cancels the 2 that comes from differentiating the square."
+    "why": "The ½ of the loss cancels the 2 that comes from differentiating the square. What comes back over several paths is added, not averaged."
   },
   "weight": {
     "title": "the weight of the next layer is missing",
@@ -51,6 +59,10 @@ export const TABLE = {
   "transposed": {
     "title": "the weight matrix is transposed the wrong way",
     "why": "A unit collects over the weights that lead away from it, a column of W and not a row."
+  },
+  "layer_1_weights": {
+    "title": "the gradient is sent back over W⁽¹⁾ instead of W⁽²⁾",
+    "why": "The way from layer 1 to the output leads over the edges of W⁽²⁾; those of W⁽¹⁾ lead into layer 1."
   },
   "only_first": {
     "title": "only the first path is counted",
@@ -66,7 +78,7 @@ export const TABLE = {
   },
   "delta_of_unit": {
     "title": "δ is that of another unit of the layer",
-    "why": "The gradient of a weight or a bias contains the δ of the unit that it feeds."
+    "why": "Each unit has its own δ. The gradient of a weight or a bias contains the δ of the unit that it feeds."
   },
   "delta_of_layer": {
     "title": "δ is that of another layer",

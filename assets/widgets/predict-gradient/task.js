@@ -50,6 +50,8 @@ export function taskOf(level, network, place, missing = 0, result = evaluate(net
     .map(({id, factors}) => ({id, answer: answerOf(factors), product: product(factors)}))
     .filter(({answer, product: wrong}) => !isHarmless(level, truth, answer, wrong, product(right)))
     .map(({id, answer}) => ({id, answer}));
+  if (level === "factor" && right[1 - missing] !== 1)
+    mistakes.push({id: "product", answer: product(right)});
   const factors = names.map((name, i) => ({name, value: right[i]}));
   return {level, place, truth, mistakes, factors, missing, network, result};
 }
@@ -68,13 +70,22 @@ const isHarmless = (level, truth, answer, wrong, right) =>
   level === "sign" ? answer === truth : level === "value" && wrong === 0 && right === 0;
 
 /** Whether no answer could be taken for another, and none is too small to write down. */
-export function isClear({level, truth, mistakes, factors}) {
+export function isClear({level, place, truth, mistakes, factors, network}) {
   const isSmall = x => x !== 0 && Math.abs(x) < LEAST;
   const isUsable = ({name, value}) => (value === 0 ? name === "slope" : !isSmall(value));
   if (!mistakes.length || !factors.every(isUsable)) return false;
+  if (level === "sign") return true;
   return (
-    level === "sign" || (!isSmall(truth) && areApart([{id: null, answer: truth}, ...mistakes]))
+    !isSmall(truth) &&
+    hasDistinctWeights(network, place) &&
+    areApart([{id: null, answer: truth}, ...mistakes])
   );
+}
+
+/** Whether the weights that lead into the unit can't be taken for those that lead away from it. */
+function hasDistinctWeights({layers}, {layer, k}) {
+  const outgoing = layers[layer + 1]?.W.map(row => Math.abs(row[k])) ?? [];
+  return layers[layer].W[k].every(weight => !outgoing.includes(Math.abs(weight)));
 }
 
 /** Whether answers of different mistakes are at least two tolerances apart: none fits both. */
@@ -101,7 +112,7 @@ const kindOf = (kind, seed) =>
  */
 export function createTask({level, kind, seed}) {
   const name = kindOf(kind, seed);
-  const {net, output, places} = KINDS[name];
+  const {net, output, targets = [0, 1], places} = KINDS[name];
   const levels = Object.keys(LEVELS);
   const uniform = uniformSource(
     seed * 100 + 10 * Object.keys(KINDS).indexOf(name) + levels.indexOf(level)
@@ -111,7 +122,7 @@ export function createTask({level, kind, seed}) {
   for (let i = 0; i < TRIES; i += 1) {
     const place = pick(places);
     const hidden = pick(["sigmoid", "sigmoid", "tanh", "relu"]);
-    const network = drawNetwork(net, [hidden, output], pick);
+    const network = drawNetwork(net, [hidden, output], targets, pick);
     const missing = pick([0, 1]);
     const result = evaluate(network);
     if (!isHandy(network, result.samples[0], place, mayBeOff)) continue;
@@ -127,7 +138,7 @@ const WEIGHTS = bothSigns([0.3, 0.4, 0.6, 0.7, 0.8, 1.2, 1.4, 1.6, 1.8, 2.4]);
 const BIASES = [-0.5, 0, 0, 0.5];
 const INPUTS = bothSigns([0.3, 0.4, 0.6, 0.7, 0.8, 1.2, 1.3, 1.4, 1.6, 1.7]);
 
-function drawNetwork(net, activations, pick) {
+function drawNetwork(net, activations, targets, pick) {
   const {sizes} = MODELS[net];
   const parameters = sizes
     .slice(1)
@@ -138,7 +149,7 @@ function drawNetwork(net, activations, pick) {
   return createNetwork(MODELS[net], {
     parameters,
     activations,
-    data: [pick(INPUTS), pick(INPUTS), pick([0, 1])]
+    data: [pick(INPUTS), pick(INPUTS), pick(targets)]
   });
 }
 

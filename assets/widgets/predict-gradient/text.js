@@ -87,7 +87,20 @@ function wrongText(mistakes, given) {
   return `Not ${given}. ${mistakes.length} common mistakes lead to this sign.`;
 }
 
+const FACTOR_NAMES = {
+  slope: "local derivative",
+  upstream: "upstream gradient",
+  delta: "δ of the unit",
+  input: "input of the weight"
+};
+
 /** What to do about an answer that no known mistake explains. */
-export const advice = value =>
-  `${value === 0 ? "A product is 0 only if one of its factors is 0. " : ""}` +
-  "Write down the two factors, local derivative and upstream gradient, and multiply them.";
+export function advice({level, factors, missing}, value) {
+  const [first, second] = factors.map(({name}) => FACTOR_NAMES[name]);
+  if (level === "factor")
+    return `Only the ${[first, second][missing]} is asked; the other factor is given.`;
+  return (
+    `${value === 0 ? "A product is 0 only if one of its factors is 0. " : ""}` +
+    `Write down the two factors, ${first} and ${second}, and multiply them.`
+  );
+}

@@ -185,7 +185,7 @@ function createQuestion(document, slides) {
   const slideLink = (id, gap = " ") =>
     slides[id] && [gap, h("a", {href: slides[id]}, "Show the slide")];
   const explain = (task, {value, mistakes}, format) => {
-    if (!mistakes.length) return [h("p", {}, advice(value))];
+    if (!mistakes.length) return [h("p", {}, advice(task, value))];
     if (mistakes.length > 1) {
       return [
         h(
