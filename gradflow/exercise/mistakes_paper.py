@@ -80,17 +80,18 @@ def _bias(delta: str, inputs: tuple[str, str], output: str, **others: MistakeSpe
 
 def _hidden_weight(k: int, j: int) -> Step:
     delta, other = f"delta_{k}", f"delta_{3 - k}"
+    swapped = {} if k == j else {"swapped": _times(other, f"x_{3 - j}")}
     return _weight(
         delta,
         f"x_{j}",
         f"x_{3 - j}",
         f"w_{k}",
         delta_of_unit=_times(other, f"x_{j}"),
-        swapped=_times(other, f"x_{3 - j}"),
         delta_of_layer=_times("delta_out", f"x_{j}"),
         input_of_layer=_times(delta, f"a_{k}"),
         input_of_other=(shared_hint("input_of_layer"), _times(delta, f"a_{3 - k}")),
         slope=_times(f"w_{k}", "delta_out", f"x_{j}"),
+        **swapped,
     )
 
 
