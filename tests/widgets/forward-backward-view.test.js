@@ -547,3 +547,30 @@ test("what the chosen network doesn't have is ignored with a notice", () => {
   ]);
   assert.deepEqual(notices("net:2-2-1,chosen:b1_1,sample:3,samples:3"), []);
 });
+
+test("values_of_networks_that_are_not_shown_are_ignored_with_a_notice", () => {
+  const notices = state =>
+    [...open(state).node.querySelectorAll(".w-message p")].map(p => p.textContent);
+  assert.deepEqual(notices("net:2-2-1,x1:2"), ["ignored x1: 2 (want net:2-1-1 for it, not 2-2-1)"]);
+  const others = {
+    "2-1-1": ["x1:2", "w_out:0.5", "target:0", "f211:tanh.identity"],
+    "2-2-1": ["f221:relu.relu", `w221:${Array(9).fill(1).join("_")}`],
+    "2-2-2": [`d222:${Array(12).fill(1).join("_")}`]
+  };
+  for (const [net, values] of Object.entries(others))
+    for (const shown of Object.keys(MODELS))
+      for (const value of values)
+        assert.equal(notices(`net:${shown},${value}`).length, Number(net !== shown), value);
+});
+
+test("values_of_a_network_that_was_left_are_kept_but_not_linked", () => {
+  const {node, choose} = open("x1:2");
+  const address = () => node.ownerDocument.defaultView.location.search;
+  node.ownerDocument.defaultView.history = {
+    replaceState: (_, __, href) => (node.ownerDocument.defaultView.location = new URL(href))
+  };
+  choose("Network", "2-2-1");
+  assert.match(address(), /net:2-2-1/);
+  assert.doesNotMatch(address(), /x1/);
+  assert.deepEqual([node.value.setting.net, node.value.setting.x1], ["2-2-1", 2]);
+});

@@ -165,6 +165,34 @@ export function changeOf(state, kind, i, value) {
   return {[key]: state[key].map((old, at) => (at === i ? value : old))};
 }
 
+/** The fields that hold a network's own values. */
+const fieldsOf = net =>
+  net === "2-1-1"
+    ? [...Object.keys(START), "target", keysOf(net).activations, keysOf(net).data]
+    : Object.values(keysOf(net));
+
+/** The state without the values of the networks that are not shown: what a link has to say. */
+export const linkedState = state => {
+  const others = Object.keys(MODELS).filter(net => net !== state.net);
+  const dropped = others.flatMap(fieldsOf).map(name => [name, fields[name].value]);
+  return {...state, ...Object.fromEntries(dropped)};
+};
+
+/** What a link says of networks that it doesn't show. */
+const valuesOfOthers = state =>
+  Object.keys(MODELS)
+    .filter(net => net !== state.net)
+    .flatMap(net =>
+      fieldsOf(net)
+        .filter(
+          name => fields[name].format(state[name]) !== fields[name].format(fields[name].value)
+        )
+        .map(name => {
+          const value = fields[name].format(state[name]);
+          return `ignored ${name}: ${value} (want net:${net} for it, not ${state.net})`;
+        })
+    );
+
 /** What a link may say that this network, or this number of samples, doesn't have. */
 export function ignored(state) {
   const {net, chosen, sample, samples, step} = state;
@@ -175,7 +203,8 @@ export function ignored(state) {
       `ignored chosen: ${chosen} (want one of ${[...places.keys()].join(", ")}, for ${net})`,
     sample > samples &&
       `ignored sample: ${sample} (want at most ${samples}, the number of samples)`,
-    step > steps.length && `ignored step: ${step} (want at most ${steps.length}, the last one)`
+    step > steps.length && `ignored step: ${step} (want at most ${steps.length}, the last one)`,
+    ...valuesOfOthers(state)
   ].filter(Boolean);
 }
 

@@ -10,7 +10,7 @@ import {defaults} from "../ui/state/fields.js";
 import {createWidget} from "../ui/widget.js";
 import {createDoubt} from "./check-panel.js";
 import {drawing} from "../network-diagram/drawing.js";
-import {SETTINGS, fields as allFields, ignored, read} from "./state.js";
+import {SETTINGS, fields as allFields, ignored, linkedState, read} from "./state.js";
 import {layoutFor} from "../network-diagram/layout.js";
 import {MODELS} from "../network-diagram/networks.js";
 import {evaluate} from "../engine/network.js";
@@ -141,6 +141,7 @@ export function forwardBackward({document = globalThis.document, invalidation} =
     name: "forward-backward",
     fields: allFields,
     normalise: state => ({state, ignored: ignored(state)}),
+    linkedState,
     invalidation,
     origin,
     controls: {...sliders, present, epsilon: doubt.epsilon, rate: training.rate},

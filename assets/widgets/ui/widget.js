@@ -26,6 +26,8 @@ import {shorten} from "./state/state-text.js";
  * @property {Record<string, HTMLElement & {value: any}>} controls inputs by the field that each sets
  * @property {(state: State) => {state: State, ignored: string[]}} [normalise] a valid state near to
  *   the given one, and what of the given one had no meaning beside the rest
+ * @property {(state: State) => State} [linkedState] the part of the state that links name; the rest
+ *   has its default
  * @property {(state: State, view: View) => string | string[]} paint shows the state and returns the
  *   finding in one sentence, or [finding, what only screen readers announce]; changes no state
  * @property {(state: State, view: View) => void} [settle] shows what only screen readers read, once
@@ -42,6 +44,7 @@ import {shorten} from "./state/state-text.js";
 export function createWidget(options) {
   const {document, name, fields, controls, paint, settle, invalidation} = options;
   const {normalise = state => ({state, ignored: []}), results = () => ({})} = options;
+  const {linkedState = state => state} = options;
   const address = createAddress({document, name, fields});
   const linked = readState(fields, document.defaultView?.location?.search ?? "", name);
   const {ignored} = normalise(linked.state);
@@ -64,7 +67,7 @@ export function createWidget(options) {
     for (const [field, control] of Object.entries(controls))
       if (isStale(field)) control.value = state[field];
     frame.showMessages([]); // they were about the state before
-    address.keep(state);
+    address.keep(linkedState(state));
     update();
   };
   const set = changes => put({...state, ...changes}, () => true);
@@ -75,7 +78,10 @@ export function createWidget(options) {
   };
   const frame = createFrame(options, {
     reset: () => set(defaults(fields)),
-    link: () => stateLink({document, name, fields, state, message: frame.message, node}),
+    link: () => {
+      const linked = linkedState(state);
+      return stateLink({document, name, fields, state: linked, message: frame.message, node});
+    },
     showDigits: precise => {
       Object.assign(view, {precise, format: number => formatNumber(number, {precise})});
       repaint();
