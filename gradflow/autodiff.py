@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Self, TypeVar
 
+from gradflow.rounding import LARGEST, Use, explain_rounding
 from gradflow.validation import invalid
 
 # --- the operations ---
@@ -122,13 +123,14 @@ class Value(Scalar):
     """A number in a graph of operations; `backward` puts the derivative by it into `grad`.
 
     parents: the values that it was computed from, without plain numbers; local: the derivatives by
-    these.
+    these; arguments: the parents and the numbers, in the operation's order.
     """
 
     def __init__(self, data: float, name: str = "") -> None:
         self.data, self.name = _number("Value", data), name
         self.operation = ""
         self.parents: tuple[Value, ...] = ()
+        self.arguments: tuple[Value | float, ...] = ()
         self.local: tuple[float, ...] = ()
         self.grad = 0.0
 
@@ -138,6 +140,8 @@ class Value(Scalar):
         result = Value(data)
         result.operation = _describe(operation, operands, constants)
         result.parents, result.local = zip(*edges, strict=True)
+        arguments = (*operands, *constants.values())
+        result.arguments = tuple(o if isinstance(o, Value) else float(o) for o in arguments)
         return result
 
     def backward(self) -> None:
@@ -220,8 +224,7 @@ def _evaluate(
     except OverflowError:
         data, local = math.inf, ()
     except ValueError as error:
-        hint = next(filter(None, map(_rounding_hint, operands)), "")
-        raise ValueError(f"{error}{hint}") from None
+        raise ValueError(f"{error}{_rounding_hint(operation, operands, constants)}") from None
     if not all(map(math.isfinite, [data, *local])):
         shown = ", ".join(f"{x:g}" for x in [*arguments, *constants.values()])
         raise invalid(operation.__name__, shown, OVERFLOW.get(operation, LIMIT))
@@ -229,44 +232,18 @@ def _evaluate(
 
 
 LIMIT = "a result and a slope within 1.8e308, the largest float: rescale the numbers"
-# in exp(a) / (exp(a) + exp(b)) the subtracted number cancels
-OVERFLOW: dict[Operation, str] = {
-    exp: f"{LIMIT}, or subtract the largest exponent from all of them first"
-}
-STABLE = {
-    "exp": "log(exp(x)) is x, and 1 / exp(x) is exp(-x)",
-    "sigmoid": "log(sigmoid(x)) is -relu(-x) - log(1 + exp(-relu(x) - relu(-x)))",
-}
+OVERFLOW: dict[Operation, str] = {exp: f"{LIMIT}; exp overflows above {LARGEST}"}
 
 
-def _rounding_hint(operand: object) -> str:
-    """Why an operand is 0 although the exact result is another number; empty if it isn't."""
-    if not isinstance(operand, Value) or operand.data != 0:
+def _rounding_hint(
+    operation: Operation, operands: Sequence[Scalar | float], constants: Mapping[str, float]
+) -> str:
+    """Why an operand is 0 or negative, if exact arithmetic would make it another number."""
+    operand = operands[0]
+    if operation not in (log, power) or not isinstance(operand, Value):
         return ""
-    if operand.operation in STABLE:
-        source = f"{operand.operation}({operand.parents[0].data:g})"
-        return f"; {source} is positive, but rounded to 0: {STABLE[operand.operation]}"
-    sign, *constants = operand.operation.split() or [""]
-    factors = [parent.data for parent in operand.parents] + list(map(float, constants))
-    if sign in (SIGNS[multiply], SIGNS[power]) and 0 not in factors:
-        return "; the operand is not 0, but too small for a float and rounded to 0: rescale it"
-    if sign == SIGNS[add] and any(factors):
-        return next(filter(None, map(_saturation_hint, operand.parents)), "")
-    return next(filter(None, map(_rounding_hint, operand.parents)), "")
-
-
-def _saturation_hint(value: Value) -> str:
-    """Which operation rounded its result to ±1: this one, or a factor of the value; else empty."""
-    operation = value.operation.partition(" ")[0]
-    if operation in (SIGNS[multiply], SIGNS[power]):
-        return next(filter(None, map(_saturation_hint, value.parents)), "")
-    if operation not in ("exp", "sigmoid", "tanh") or abs(value.data) != 1:
-        return ""
-    x = value.parents[0].data
-    if x == 0:  # exp(0) is 1
-        return ""
-    remedy = "1 - sigmoid(x) is sigmoid(-x)" if operation == "sigmoid" else "rescale the numbers"
-    return f"; {operation}({x:g}) is so close to {value.data:g} that it is rounded to it: {remedy}"
+    use = Use(operation.__name__, operand, constants.get("n", 0.0))
+    return explain_rounding(use, topological_order(operand))
 
 
 Kind = TypeVar("Kind", bound=Scalar)

@@ -318,25 +318,88 @@ def test_overflow_of_derivative_raises_and_changes_no_gradient():
         forward_mode(lambda x: (x * 1e200) * 1e200, [1e-200])
 
 
-ROUNDED = {
+RESCALE = "rescale the numbers$"
+WITHOUT_VALUE = {
+    # rounded to 0: a function, a product, a sum
     "sigmoid": (lambda: Value(-1000).sigmoid().log(), r"sigmoid\(-1000\) is positive, but rounded"),
-    "exp": (lambda: 1 / Value(-1000).exp(), r"exp\(-1000\) is positive, but rounded to 0"),
-    "indirect": (lambda: (2 * Value(-800).exp()).log(), r"exp\(-800\) is positive, but rounded"),
+    "exp": (
+        lambda: Value(-800).exp().log(),
+        r"exp\(-800\) is positive.*: log\(exp\(z\)\) is z for",
+    ),
+    "indirect": (lambda: (2 * Value(-800).exp()).log(), rf"exp\(-800\) is positive, .*{RESCALE}"),
+    "two": (lambda: (Value(-800).exp() + Value(-900).exp()).log(), r"exp\(-800\) is positive"),
     "product": (lambda: (Value(1e-200) * Value(1e-200)).log(), "too small for a float and rounded"),
     "constant": (lambda: (Value(1e-200) * 1e-200).log(), "too small for a float and rounded"),
     "power": (lambda: (Value(1e-200) ** 2).log(), "too small for a float and rounded"),
-    "1 - sigmoid": (lambda: (1 - Value(40).sigmoid()).log(), r"1 - sigmoid\(x\) is sigmoid\(-x\)"),
-    "1 - tanh²": (lambda: (1 - Value(25).tanh() ** 2) ** -1, r"tanh\(25\) is so close to 1"),
+    "1 - sigmoid": (lambda: (1 - Value(40).sigmoid()).log(), r"1 - sigmoid\(z\) is sigmoid\(-z\)"),
+    "far": (lambda: (1 - Value(800).sigmoid()).log(), r"log\(1 - sigmoid\(z\)\) is -relu\(z\)"),
+    "1 - tanh²": (
+        lambda: (1 - Value(25).tanh() ** 2) ** -1,
+        rf"tanh\(25\) is so close .*{RESCALE}",
+    ),
     "1 - exp": (lambda: (1 - Value(-1e-20).exp()).log(), r"exp\(-1e-20\) is so close to 1"),
     "2 - 2 tanh": (lambda: (2 + 2 * Value(-50).tanh()).log(), r"tanh\(-50\) is so close to -1"),
+    "sum": (lambda: ((1 + Value(1e-20)) - 1).log(), rf"1e-20 \+ 1 is so close to 1 .*{RESCALE}"),
+    "1/sum": (lambda: 1 / ((1 + Value(1e-20)) - 1), r"1e-20 \+ 1 is so close to 1"),
+    "log": (lambda: 1 / (1 + Value(1e-20)).log(), r"1e-20 \+ 1 is so close to 1"),
+    "tanh": (lambda: (1 - Value(1e6).tanh()).log(), "the operand may be 0 only by rounding$"),
+    "negative": (
+        lambda: (Value(40).sigmoid() - 1).log(),
+        "the operand is negative, though rounded",
+    ),
+    # no form avoids the overflow, or the operand is no exponential
+    "1/exp": (lambda: 1 / Value(-800).exp(), rf"exp\(-800\) is positive, .*{RESCALE}"),
+    "1/sigmoid": (lambda: 1 / Value(-800).sigmoid(), rf"sigmoid\(-800\) is positive, .*{RESCALE}"),
+    "root": (lambda: Value(-800).sigmoid() ** 0.5, rf"sigmoid\(-800\) is positive, .*{RESCALE}"),
+    "root of exp": (lambda: Value(-800).exp() ** 0.5, r"is exp\(0.5 \* z\) for every z$"),
 }
 
 
-@pytest.mark.parametrize("case", ROUNDED)
+@pytest.mark.parametrize("case", WITHOUT_VALUE)
 def test_operand_rounded_to_zero_is_named_as_the_cause(case):
-    operation, cause = ROUNDED[case]
+    operation, cause = WITHOUT_VALUE[case]
     with pytest.raises(ValueError, match=rf"^invalid .*: 0.* \(want .*\); .*{cause}"):
         operation()
+
+
+def test_rounding_is_not_blamed_on_a_value_that_is_not_in_the_way():
+    y = Value(1)
+    for _ in range(60):  # 2^60 paths
+        y = y + y
+    with pytest.raises(ValueError, match=r"\(want a positive number\)$"):
+        (y - y).log()
+
+
+FUNCTIONS_OF_VALUES = {
+    name: lambda x, name=name: getattr(x, name)() for name in ("exp", "log", "relu", "sigmoid")
+}
+REWRITTEN = {
+    "log sigmoid": (lambda z: z.sigmoid().log(), -1000, -1000),
+    "log exp": (lambda z: z.exp().log(), -800, -800),
+    "log 1 - sigmoid": (lambda z: (1 - z.sigmoid()).log(), 800, -800),
+    "root of exp": (lambda z: z.exp() ** 0.5, -800, math.exp(-400)),
+    "power of exp": (lambda z: z.exp() ** -0.1, -800, math.exp(80)),
+}
+
+
+@pytest.mark.parametrize("case", REWRITTEN)
+def test_remedy_that_an_error_names_gives_the_exact_value(case):
+    function, x, exact = REWRITTEN[case]
+    with pytest.raises(ValueError, match="rounded") as error:
+        function(Value(x))
+    remedy = re.search(r": [^:]+ is ([^:]+?)(?: for every z)?$", str(error.value))
+    value = eval(remedy[1], FUNCTIONS_OF_VALUES, {"z": Value(x)})
+    assert value.data == pytest.approx(exact, rel=1e-12)
+
+
+def test_remedy_for_one_minus_sigmoid_gives_the_exact_value():
+    assert (-Value(40)).sigmoid().log().data == pytest.approx(-40, rel=1e-12)
+
+
+def test_overflow_of_exp_names_its_limit_and_no_quotient():
+    with pytest.raises(ValueError, match=r"exp overflows above 709\.78\)$"):
+        Value(1000).exp()
+    assert math.isfinite(Value(709.78).exp().data)
 
 
 @pytest.mark.parametrize(
@@ -348,11 +411,21 @@ def test_operand_rounded_to_zero_is_named_as_the_cause(case):
         Value(-1).relu,
         lambda: Value(2) - 2,
         lambda: 1 - Value(0).exp(),
+        lambda: Value(40).tanh() + Value(-40).tanh(),
+        lambda: Value(1e-20).exp() - Value(1e-20).exp(),
     ],
 )
 def test_operand_that_is_exactly_zero_has_no_other_cause(zero):
     with pytest.raises(ValueError, match=r"\(want a positive number\)$"):
         zero().log()
+
+
+def test_operand_of_a_long_chain_is_explained_without_recursion():
+    y = Value(0)
+    for _ in range(20_000):
+        y = y + 0
+    with pytest.raises(ValueError, match=r"\(want a positive number\)$"):
+        y.log()
 
 
 @pytest.mark.parametrize("x", [-1000.0, -30.0, 0.0, 30.0, 1000.0])

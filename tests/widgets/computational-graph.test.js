@@ -452,6 +452,14 @@ test("step_without_value_names_its_cause_and_a_fitting_remedy", () => {
     assert.match(stopOf(program, point), new RegExp(expected), program);
 });
 
+test("cause_is_found_in_a_graph_with_many_paths", () => {
+  const lines = Array.from({length: 28}, (_, k) => `a${k + 1} = a${k} + a${k}`);
+  const stop = stopOf(["a0 = x*x", ...lines, "log(a28 - a28)"].join("\n"), {x: 3});
+  assert.match(stop, /: 0 has no logarithm\. Choose other inputs\.$/);
+  const rounded = ["a0 = x*x", ...lines, "log((a28 + y) - a28)"].join("\n");
+  assert.match(stopOf(rounded, {x: 3, y: 1e-20}), /is so close to 2\.416×10⁹ /);
+});
+
 test("remedy_is_written_with_the_operand_of_the_program", () => {
   const stop = stopOf("y = log(sigmoid(w*x))", {w: -1000, x: 1});
   assert.match(stop, /Write -relu\(-\(w\*x\)\) - .* for log\(sigmoid\(w\*x\)\)\.$/);

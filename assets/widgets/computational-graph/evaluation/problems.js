@@ -72,19 +72,22 @@ function findCause(computed, id, exactSign) {
     return findCause(computed, rounded, exactSign);
   if (["exp", "sigmoid"].includes(node.operation)) return {kind: "tiny", node};
   if (["multiply", "power"].includes(node.operation)) return {kind: "product", node};
-  const close = node.parents.map(parent => findClose(computed, parent)).find(Boolean);
+  const close = findClose(computed, node);
   return close ? {kind: "close", node: close, sum: node} : {kind: "sum", node};
 }
 
-/** Finds what is stored as ±1 or as one of its terms, though it differs: a node or its operand. */
-function findClose(computed, id) {
-  const node = computed.nodes[id];
-  const operands = readOperands(node, computed.values);
-  const isOne = Math.abs(computed.values[id]) === 1;
-  const isNearOne = ["sigmoid", "tanh", "exp", "cos", "sin"].includes(node.operation) && isOne;
-  const isTermLost = node.operation === "add" && operands.includes(computed.values[id]);
-  if ((isNearOne || isTermLost) && !operands.includes(0)) return node;
-  return node.parents.map(parent => findClose(computed, parent)).find(Boolean);
+/** The nearest node below that is stored as ±1 or as one of its terms, though it differs. */
+function findClose({nodes, values}, {parents}) {
+  const queue = [...parents];
+  for (const id of queue) {
+    const node = nodes[id];
+    const operands = readOperands(node, values);
+    const isOne = Math.abs(values[id]) === 1;
+    const isNearOne = ["sigmoid", "tanh", "exp", "cos", "sin"].includes(node.operation) && isOne;
+    const isTermLost = node.operation === "add" && operands.includes(values[id]);
+    if ((isNearOne || isTermLost) && !operands.includes(0)) return node;
+    queue.push(...node.parents.filter(parent => !queue.includes(parent)));
+  }
 }
 
 const write = ({values, show}, node) =>
