@@ -14,7 +14,7 @@ import {
   meanField,
   randomNetwork,
   relativeNorms
-} from "../assets/widgets/gradient-flow/core.js";
+} from "../assets/widgets/gradient-flow/index.js";
 import {defaults} from "../assets/widgets/ui/state/fields.js";
 
 const ROUNDS = Number(process.argv[2]);

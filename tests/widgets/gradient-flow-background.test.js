@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {createBackground} from "../../assets/widgets/gradient-flow/scheduling/background.js";
-import {createSimulation} from "../../assets/widgets/gradient-flow/core.js";
-import {runInSlices} from "../../assets/widgets/gradient-flow/scheduling/job.js";
-import {createRunner} from "../../assets/widgets/gradient-flow/scheduling/runner.js";
-import {complete, keyOf} from "../../assets/widgets/gradient-flow/simulation/setting.js";
+import {
+  createBackground,
+  createSimulation,
+  runInSlices,
+  createRunner,
+  complete,
+  keyOf
+} from "../../assets/widgets/gradient-flow/index.js";
 
 const job = (multiplier, to = 3) => {
   const setting = complete({activation: "tanh", multiplier, depth: 3, width: 4, batch: 2});

@@ -5,15 +5,16 @@ import {ACTIVATIONS} from "../../assets/widgets/engine/batched-activations.js";
 import {
   createSimulation,
   meanField,
-  relativeNorms
-} from "../../assets/widgets/gradient-flow/core.js";
-import {
+  relativeNorms,
   createShares,
-  histogram
-} from "../../assets/widgets/gradient-flow/simulation/unit-counts.js";
-import {randomNetwork} from "../../assets/widgets/gradient-flow/simulation/sample-networks.js";
+  histogram,
+  randomNetwork,
+  notesOf,
+  singleLimits,
+  combine,
+  theoryOf
+} from "../../assets/widgets/gradient-flow/index.js";
 import {negativeExp} from "../../assets/widgets/engine/exponential.js";
-import {notesOf, singleLimits} from "../../assets/widgets/gradient-flow/notes.js";
 import {
   complete,
   createNetwork,
@@ -22,8 +23,6 @@ import {
 } from "../../assets/widgets/engine/batched-network.js";
 import {orthogonal} from "../../assets/widgets/engine/orthogonal.js";
 import {normalSource, uniformSource} from "../../assets/widgets/engine/random.js";
-import {combine} from "../../assets/widgets/gradient-flow/simulation/summary.js";
-import {theoryOf} from "../../assets/widgets/gradient-flow/simulation/theory.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/gradient-flow.json", import.meta.url)));
 

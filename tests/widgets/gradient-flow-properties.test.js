@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {createSimulation} from "../../assets/widgets/gradient-flow/core.js";
-import {curvesOf, meaning} from "../../assets/widgets/gradient-flow/chart/curves.js";
-import {RANGES, fields, networkOf, settingOf} from "../../assets/widgets/gradient-flow/state.js";
-import {finding} from "../../assets/widgets/gradient-flow/finding.js";
-import {notesOf} from "../../assets/widgets/gradient-flow/notes.js";
-import {drawPlot} from "../../assets/widgets/gradient-flow/chart/plot.js";
+import {
+  createSimulation,
+  curvesOf,
+  meaning,
+  RANGES,
+  fields,
+  networkOf,
+  settingOf,
+  finding,
+  notesOf,
+  drawPlot,
+  drawStrips
+} from "../../assets/widgets/gradient-flow/index.js";
 import {uniformSource} from "../../assets/widgets/engine/random.js";
-import {drawStrips} from "../../assets/widgets/gradient-flow/chart/histograms.js";
 import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");

@@ -2,17 +2,26 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import * as core from "../../assets/widgets/gradient-flow/core.js";
-import {factor, finding, verdict} from "../../assets/widgets/gradient-flow/finding.js";
-import {meaning} from "../../assets/widgets/gradient-flow/chart/curves.js";
+import * as core from "../../assets/widgets/gradient-flow/index.js";
+import {
+  factor,
+  finding,
+  verdict,
+  meaning,
+  drawPlot,
+  fitDomain,
+  spread,
+  missing,
+  share,
+  createRunner,
+  still,
+  TALL,
+  stripsHeight,
+  createNumbers,
+  gradientFlow,
+  fields
+} from "../../assets/widgets/gradient-flow/index.js";
 import {createNetwork, norms} from "../../assets/widgets/engine/batched-network.js";
-import {drawPlot, fitDomain, spread} from "../../assets/widgets/gradient-flow/chart/plot.js";
-import {missing, share} from "../../assets/widgets/gradient-flow/chart/heights.js";
-import {createRunner} from "../../assets/widgets/gradient-flow/scheduling/runner.js";
-import {still} from "../../assets/widgets/gradient-flow/still.js";
-import {TALL, stripsHeight} from "../../assets/widgets/gradient-flow/chart/histograms.js";
-import {createNumbers} from "../../assets/widgets/gradient-flow/table.js";
-import {fields, gradientFlow} from "../../assets/widgets/gradient-flow/view.js";
 import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/gradient-flow.json", import.meta.url)));

@@ -10,14 +10,14 @@ import {
   fields as computationalGraph
 } from "../../assets/widgets/computational-graph/index.js";
 import {fields as forwardBackward} from "../../assets/widgets/forward-backward/state.js";
-import {fields as gradientFlow} from "../../assets/widgets/gradient-flow/state.js";
+import {fields as gradientFlow} from "../../assets/widgets/gradient-flow/index.js";
 import {createFields} from "../../assets/widgets/multiple-choice/index.js";
 import {checkpoint} from "../../unit05/questions.js";
 import {linkTo, linkToSend, readState} from "../../assets/widgets/ui/state/link.js";
 import {uniformSource} from "../../assets/widgets/engine/random.js";
 import {defaults} from "../../assets/widgets/ui/state/fields.js";
 import {formatState} from "../../assets/widgets/ui/state/state-text.js";
-import {fields as pathThroughDepth} from "../../assets/widgets/path-through-depth/view.js";
+import {fields as pathThroughDepth} from "../../assets/widgets/path-through-depth/index.js";
 import {fields as predictGradient} from "../../assets/widgets/predict-gradient/view.js";
 
 const WIDGETS = {

@@ -11,13 +11,16 @@ import {
   layerFinding,
   short,
   weights,
-  written
-} from "../../assets/widgets/path-through-depth/core.js";
-import {decades, logScale, powerTicks} from "../../assets/widgets/path-through-depth/axis.js";
-import {keyOf} from "../../assets/widgets/path-through-depth/legend.js";
-import {layerAt} from "../../assets/widgets/path-through-depth/drawing.js";
-import {still} from "../../assets/widgets/path-through-depth/still.js";
-import {fields, pathThroughDepth} from "../../assets/widgets/path-through-depth/view.js";
+  written,
+  decades,
+  logScale,
+  powerTicks,
+  keyOf,
+  layerAt,
+  still,
+  fields,
+  pathThroughDepth
+} from "../../assets/widgets/path-through-depth/index.js";
 import {defaults} from "../../assets/widgets/ui/state/fields.js";
 import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 

@@ -6,7 +6,8 @@ import {parseHTML} from "linkedom";
 import {activations} from "../../assets/widgets/activations/index.js";
 import {computationalGraph} from "../../assets/widgets/computational-graph/index.js";
 import {multipleChoice} from "../../assets/widgets/multiple-choice/index.js";
-import {pathThroughDepth} from "../../assets/widgets/path-through-depth/view.js";
+import {gradientFlow} from "../../assets/widgets/gradient-flow/index.js";
+import {pathThroughDepth} from "../../assets/widgets/path-through-depth/index.js";
 import {checkpoint} from "../../unit05/questions.js";
 
 const open = (widget, search = "") => {
@@ -31,6 +32,22 @@ test("widget_value_holds_the_setting_and_the_computed_results", () => {
   assert.equal(node.value.setting.activation, "tanh");
   const [tanh] = node.value.results.readings;
   assert.deepEqual([tanh.name, tanh.f, tanh.df, tanh.delta], ["tanh", 0, 1, -2]);
+});
+
+test("path_through_depth_value_holds_the_factors_and_products_of_both_chains", () => {
+  const {relu, sigmoid} = open(pathThroughDepth, "?path-through-depth=layers:3").node.value.results;
+  assert.deepEqual([relu.length, sigmoid.length], [3, 3]);
+  const product = sigmoid.reduce((all, {factor}) => all * factor, 1);
+  assert.ok(Math.abs(sigmoid[0].product / product - 1) < 1e-12);
+});
+
+test("gradient_flow_value_grows_with_its_networks_and_names_each_curve", () => {
+  const {node} = open(gradientFlow, "?gradient-flow=depth:4,width:8,gradients:on");
+  const {networks, delta, gradient, meanfield, naive} = node.value.results;
+  assert.ok(networks > 0);
+  for (const curve of [delta, gradient, naive]) assert.equal(curve.length, 4);
+  assert.equal(delta.at(-1), 0);
+  assert.equal(meanfield, null, "depth 4 is not far below width 8");
 });
 
 test("widget_value_is_frozen_with_all_that_it_holds", () => {

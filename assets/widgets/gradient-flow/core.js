@@ -3,13 +3,13 @@
  * of it. No DOM, no clock; every random number comes from a seed.
  */
 import {remember} from "../ui/remember.js";
-import {randomNetwork} from "./simulation/sample-networks.js";
+import {randomNetwork} from "./simulation/random-networks.js";
 import * as theory from "../engine/mean-field.js";
 import {relativeNorms} from "./simulation/measure.js";
 import * as settings from "./simulation/setting.js";
 import {combine} from "./simulation/summary.js";
 
-export {BATCH, DEPTH, WIDTH, randomNetwork} from "./simulation/sample-networks.js";
+export {BATCH, DEPTH, WIDTH, randomNetwork} from "./simulation/random-networks.js";
 export {naiveLine} from "../engine/mean-field.js";
 export {relativeNorms} from "./simulation/measure.js";
 export {quantile} from "./simulation/statistics.js";
@@ -44,6 +44,7 @@ export function createSimulation({seeds = settings.SEEDS, ...shape} = {}) {
     isLight: setting => settings.isLight(whole(setting)),
     whole,
     count: setting => rowsOf(setting).length,
+    isComplete: setting => rowsOf(setting).length >= wanted(setting),
     advance(setting) {
       const rows = rowsOf(setting);
       if (rows.length >= wanted(setting)) return rows.length;

@@ -3,9 +3,9 @@ import {createSvg} from "../ui/dom.js";
 import {defaults} from "../ui/state/fields.js";
 import {createSimulation} from "./core.js";
 import {curvesOf} from "./chart/curves.js";
-import {drawPlot} from "./chart/plot.js";
-import {settingOf} from "./state.js";
-import {caption, fields} from "./view.js";
+import {drawPlot} from "./chart/drawing.js";
+import {caption} from "./chart/panel.js";
+import {fields, settingOf} from "./state.js";
 
 const SIZE = {width: 1152, height: 460};
 

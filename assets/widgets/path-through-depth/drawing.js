@@ -3,12 +3,19 @@
  * running product as a line.
  */
 
-import {axes, linear, linePath} from "../ui/chart.js";
+import {axes, linear} from "../ui/chart.js";
 import {createSvg} from "../ui/dom.js";
 import {mark} from "../ui/readout.js";
 import {decades, direction, layerTicks, logScale} from "./axis.js";
-import {NAMES, bound, firstDead, short} from "./core.js";
+import {NAMES, finding, firstDead, short} from "./core.js";
+import {bars, cross, dots, layerStep, productLine, stairs} from "./marks.js";
 import {drawKey, keyOf} from "./legend.js";
+
+/** The drawing's alternative text. */
+export const altText = chains =>
+  "Bars: what each layer passes back, on a log axis; " +
+  "a line: their running product from the last layer down to the first; " +
+  `dotted, beside the sigmoid: a quarter each. ${finding(chains)}`;
 
 export const TITLES = {sigmoid: "Sigmoid", relu: "ReLU"};
 const NARROW = 560;
@@ -76,68 +83,40 @@ export function plot(document, size, chains, {layer, live = true, format = short
   );
 }
 
-function panel(
-  s,
-  {left, above, panel: {w, h}, font, domain, withZero},
-  {name, units, layer, number}
-) {
-  const layers = units.length;
+/** One chain in its place: heading, axes, bars, running product. */
+function panel(s, {left, above, panel: {w, h}, font, domain, withZero}, chain) {
+  const {name, units, layer, number} = chain;
   const edge = {left: left + TICKS, right: left + w - 8, head: above + 30, foot: above + h - 56};
-  const x = linear([0.5, layers + 0.5], [edge.left, edge.right]);
+  const x = linear([0.5, units.length + 0.5], [edge.left, edge.right]);
   const {y, level, zero, ticks} = logScale(domain, [edge.foot, edge.head], withZero);
-  const dead = firstDead(units);
   const column = x(1) - x(0);
   const half = Math.min(0.36 * column, WIDEST / 2);
+  const dead = firstDead(units);
+  const title = {title: TITLES[name], dead, kept: number(units[0].product)};
   return s(
     "g",
     {},
-    heading(s, {
-      ...edge,
-      y: above + 18,
-      font,
-      title: TITLES[name],
-      dead,
-      kept: number(units[0].product)
-    }),
-    s("rect", {
-      class: "fill-wash",
-      x: x(layer) - 1.39 * half,
-      y: edge.head,
-      width: 2.78 * half,
-      height: edge.foot - edge.head
-    }),
-    axes(s, {x, y, xTicks: layerTicks(layers), yTicks: ticks, strong: [0, zero]}),
-    withZero &&
-      s(
-        "text",
-        {class: "muted end", x: edge.left - 14, y: y(zero) - 18, dy: "0.35em", "font-size": 14},
-        "⋮"
-      ),
+    heading(s, {...edge, y: above + 18, font, ...title}),
+    band(s, "fill-wash", {x: x(layer) - 1.39 * half, width: 2.78 * half, edge}),
+    axes(s, {x, y, xTicks: layerTicks(units.length), yTicks: ticks, strong: [0, zero]}),
+    withZero && gapBelow(s, edge.left - 14, y(zero) - 18),
     direction(s, {...edge, font}),
     bars(s, units, {x, half, level}),
-    name === "sigmoid" && stairs(s, x, level, layers),
-    units[layer - 1].product !== 0 &&
-      step(s, {
-        x: x(layer),
-        half,
-        from: level(units[layer]?.product ?? 1),
-        to: level(units[layer - 1].product)
-      }),
-    s("path", {
-      class: "line bwd solid thick",
-      d: linePath(units.map(({product}, i) => [x(i + 1), level(product)]))
-    }),
-    dots(s, units, {x, level, r: layers > 20 ? 4 : 5}),
+    name === "sigmoid" && stairs(s, x, level, units.length),
+    layerStep(s, units, layer, {x, half, level}),
+    productLine(s, units, x, level),
+    dots(s, units, {x, level, r: units.length > 20 ? 4 : 5}),
     dead > 0 && cross(s, x(dead), level(0), Math.min(8, 0.45 * column + 2)),
-    s("rect", {
-      class: "ptd-layers",
-      x: edge.left,
-      y: edge.head,
-      width: edge.right - edge.left,
-      height: edge.foot - edge.head + 24
-    })
+    band(s, "ptd-layers", {x: edge.left, width: edge.right - edge.left, edge, below: 24})
   );
 }
+
+const band = (s, name, {x, width, edge: {head, foot}, below = 0}) =>
+  s("rect", {class: name, x, y: head, width, height: foot - head + below});
+
+/** The dots between the powers of ten and 0. */
+const gapBelow = (s, x, y) =>
+  s("text", {class: "muted end", x, y, dy: "0.35em", "font-size": 14}, "⋮");
 
 /** The layer at which a click in the drawing points, 0 for none. */
 export function layerAt({target, clientX}, layers) {
@@ -171,62 +150,3 @@ function heading(s, {left, right, y, font, title, dead, kept}) {
 /** Of strong text, in units of its type, a little generously. */
 const widthOf = text =>
   [...text].reduce((sum, letter) => sum + (/\d/.test(letter) ? 0.64 : 0.52), 0);
-
-/**
- * From 10⁰ to each factor; dashed where it is negative, without an outline where it is 0: 10⁰ is
- * infinitely far from there.
- */
-function bars(s, units, {x, half, level}) {
-  const bar = ({factor}, i) => {
-    const height = level(factor) - level(1);
-    return `M${x(i + 1) - half},${level(1)}h${2 * half}v${Math.abs(height) < 1 ? 1 : height}h${-2 * half}z`;
-  };
-  const path = (tone, wanted) =>
-    s("path", {
-      class: `wash-bwd ${tone}`,
-      d: units.map((unit, i) => (wanted(unit.factor) ? bar(unit, i) : "")).join("")
-    });
-  return [
-    path("box bwd hair", factor => factor > 0),
-    path("box bwd hair dashed", factor => factor < 0),
-    path("", factor => factor === 0)
-  ];
-}
-
-/** The running products; hollow where they are negative. */
-function dots(s, units, {x, level, r}) {
-  const dot = ({product}, i) =>
-    `M${x(i + 1) - r},${level(product)}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0`;
-  const path = (tone, wanted) =>
-    s("path", {
-      class: tone,
-      d: units.map((unit, i) => (wanted(unit.product) ? dot(unit, i) : "")).join("")
-    });
-  return [path("fill-bwd", product => product >= 0), path("node bwd", product => product < 0)];
-}
-
-/**
- * The chosen layer's factor where it acts: as long as its bar, from the product that arrives to the
- * one that leaves.
- */
-const step = (s, {x, half, from, to}) =>
-  s("path", {
-    class: "line bwd solid ptd-step",
-    d: `M${x - half},${from}H${x + half}M${x},${from}V${to}M${x - half},${to}H${x + half}`
-  });
-
-/** The staircase of 0.25^ℓ, down to the left: one step a layer. */
-function stairs(s, x, level, layers) {
-  const path = bound(layers)
-    .map(
-      (value, i) => `${i ? "V" : `M${x(0.5)},`}${level(value).toFixed(1)}H${x(i + 1.5).toFixed(1)}`
-    )
-    .join("");
-  return s("path", {class: "line ink dotted", d: path});
-}
-
-const cross = (s, x, y, r) =>
-  s("path", {
-    class: "line bwd solid thick",
-    d: `M${x - r},${y - r}l${2 * r},${2 * r}M${x + r},${y - r}l${-2 * r},${2 * r}`
-  });

@@ -2,8 +2,8 @@
 
 import {defaults} from "../ui/state/fields.js";
 import {bothChains} from "./core.js";
-import {plot, sizes} from "./drawing.js";
-import {altText, fields} from "./view.js";
+import {altText, plot, sizes} from "./drawing.js";
+import {fields} from "./state.js";
 
 /** @param {Document} document @returns {SVGElement} */
 export function still(document) {

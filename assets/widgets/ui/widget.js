@@ -49,7 +49,6 @@ export function createWidget(options) {
   const linked = readState(fields, document.defaultView?.location?.search ?? "", name);
   const {ignored} = normalise(linked.state);
   let {state} = linked;
-  let value;
   const view = {width: 0, precise: false, format: formatNumber};
 
   const repaint = () => {
@@ -58,9 +57,8 @@ export function createWidget(options) {
     if (!movement.isMoving()) settle?.(state, {...view});
   };
   const update = () => {
-    value = undefined;
     repaint();
-    node.dispatchEvent(new document.defaultView.Event("input", {bubbles: true}));
+    emitValue();
   };
   const put = (next, isStale) => {
     ({state} = normalise(next));
@@ -91,10 +89,7 @@ export function createWidget(options) {
   const movement = watchMovement(node, () => settle?.(state, {...view}));
   const readSetting = () =>
     Object.fromEntries(Object.keys(fields).map(field => [field, state[field]]));
-  Object.defineProperty(node, "value", {
-    get: () =>
-      (value ??= freeze(structuredClone({setting: readSetting(), results: results(state)})))
-  });
+  const emitValue = defineValue(node, () => ({setting: readSetting(), results: results(state)}));
   connect(node, controls, read);
   replaceStill(node, invalidation);
   watchWidth(frame.figureBox, width => repaint(Object.assign(view, {width})), invalidation);
@@ -109,6 +104,20 @@ export function createWidget(options) {
     get state() {
       return state;
     }
+  };
+}
+
+/**
+ * Gives the node a `value`, computed when it is asked for; the returned function says that it has
+ * changed.
+ */
+function defineValue(node, compute) {
+  let value;
+  const get = () => (value ??= freeze(structuredClone(compute())));
+  Object.defineProperty(node, "value", {get});
+  return () => {
+    value = undefined;
+    node.dispatchEvent(new node.ownerDocument.defaultView.Event("input", {bubbles: true}));
   };
 }
 

@@ -2,7 +2,7 @@
 import {formatNumber} from "../../ui/readout.js";
 import {naiveLine} from "../core.js";
 import {describe} from "../state.js";
-import {factor} from "../finding.js";
+import {factor} from "../text/finding.js";
 import {theoryOf} from "../simulation/theory.js";
 
 /**

@@ -7,7 +7,7 @@ import {linear, plotWindow} from "../../ui/chart.js";
 import {power} from "../../ui/readout.js";
 import {layerTicks} from "./axes.js";
 import {DECADE_STEP, UNIT_STEP} from "../simulation/unit-counts.js";
-import {layerScale} from "./plot.js";
+import {layerScale} from "./drawing.js";
 
 export const [TALL, LOW] = [56, 36]; // px, a histogram's height
 const GAP = 10;

@@ -14,38 +14,26 @@ export function createBackground({view, address, invalidation}) {
   let worker; // undefined: not tried; null: there is none
   let id = 0;
   let jobs = [];
-  let next;
+  let onRow;
   let stopSlices = () => {};
 
   const accept = ({key, row}) => {
     const job = jobs.find(candidate => candidate.key === key);
     job.from += 1;
-    next(job.setting, row);
+    onRow(job.setting, row);
   };
   const runInPage = () => {
-    const rest = jobs.filter(({from, to}) => from < to);
-    stopSlices = runInSlices(rowsOfAll(rest), {
+    const unfinished = jobs.filter(({from, to}) => from < to);
+    stopSlices = runInSlices(rowsOfAll(unfinished), {
       budget: SLICE,
       clock: view.performance ?? globalThis.performance,
       later: slice => view.setTimeout(slice),
       take: accept
     });
   };
-  const startWorker = () => {
-    if (!address || !view.Worker) return null;
-    try {
-      const made = new view.Worker(new URL(address, view.document.baseURI), {type: "module"});
-      made.addEventListener("message", ({data}) => data.id === id && accept(data));
-      made.addEventListener("error", event => {
-        event.preventDefault();
-        made.terminate();
-        worker = null;
-        runInPage();
-      });
-      return made;
-    } catch {
-      return null;
-    }
+  const fail = () => {
+    worker = null;
+    runInPage();
   };
   const stop = () => {
     if (!jobs.length) return;
@@ -62,18 +50,36 @@ export function createBackground({view, address, invalidation}) {
   return {
     stop,
     /**
-     * Takes up the jobs in place of all before, unless it is at them already; `take(setting, row)`
-     * is given each row that is done.
-     * @param {{key: string, setting: object, from: number, to: number}[]} wanted
+     * Takes up the jobs in place of all before, unless they are the same; `take(setting, row)` is
+     * given each row that is done.
+     * @param {{key: string, setting: object, from: number, to: number}[]} next
      */
-    run(wanted, take) {
-      next = take;
-      if (wanted.map(({key}) => key).join() === jobs.map(({key}) => key).join()) return;
+    run(next, take) {
+      onRow = take;
+      if (next.map(({key}) => key).join() === jobs.map(({key}) => key).join()) return;
       stop();
-      jobs = wanted;
-      worker = worker === undefined ? startWorker() : worker;
+      jobs = next;
+      const onMessage = data => data.id === id && accept(data);
+      if (worker === undefined) worker = startWorker(view, address, onMessage, fail);
       if (worker) worker.postMessage({id, jobs});
       else runInPage();
     }
   };
+}
+
+/** A worker, or null where there is no address or the browser refuses. */
+function startWorker(view, address, onMessage, onError) {
+  if (!address || !view.Worker) return null;
+  try {
+    const worker = new view.Worker(new URL(address, view.document.baseURI), {type: "module"});
+    worker.addEventListener("message", ({data}) => onMessage(data));
+    worker.addEventListener("error", event => {
+      event.preventDefault();
+      worker.terminate();
+      onError();
+    });
+    return worker;
+  } catch {
+    return null;
+  }
 }

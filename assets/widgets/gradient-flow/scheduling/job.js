@@ -1,5 +1,5 @@
 /** A setting computed piece by piece: in a worker, or in slices within the page. */
-import {drawNetwork} from "../simulation/sample-networks.js";
+import {drawNetwork} from "../simulation/random-networks.js";
 import {measure} from "../simulation/measure.js";
 import {createBuffers} from "../../engine/batched-network.js";
 

@@ -1,5 +1,5 @@
 /** A setting of the simulator: the network's shape and what its passes do. */
-import {BATCH, DEPTH, WIDTH} from "./sample-networks.js";
+import {BATCH, DEPTH, WIDTH} from "./random-networks.js";
 
 export const SEEDS = 40;
 const FEWEST = 10;

@@ -1,5 +1,5 @@
 /** What the curves say, in words. */
-import {power} from "../ui/readout.js";
+import {power} from "../../ui/readout.js";
 
 /** From log10 of the gradient at layer 1, relative to the last layer, to a verdict. */
 const VERDICTS = [

@@ -37,70 +37,62 @@ export function layerScale(width, depth) {
  *   "naive" | "kept",
  *   values: number[], low?: number[], high?: number[]}} Curve
  */
-export function drawPlot(
-  {
-    curves,
-    depth,
-    origin = `layer ${depth}`,
-    caption,
-    whole = false,
-    empty = "",
-    marks = [],
-    ends = []
-  },
-  {document, width, height}
-) {
+export function drawPlot(data, {document, width, height}) {
+  const {curves, depth, origin = `layer ${depth}`, caption, whole = false} = data;
+  const {empty = "", marks = [], ends = []} = data;
   const s = createSvg(document);
   const {narrow, type, x} = layerScale(width, depth);
-  const stacked = width < 680; // the texts above the plot, one over the other
+  const isStacked = width < 680; // the texts above the plot, one over the other
   const rows = rowsAbove({marks, ends});
-  const head = (stacked ? 3.6 : 2.2) * type.size;
+  const head = (isStacked ? 3.6 : 2.2) * type.size;
   const domain = fitDomain(curves, whole, depth > LECTURE_DEPTH ? FARTHEST : LIMIT);
   const y = linear(domain, [height - 3.4 * type.size, head + ROW * rows.length * type.size]);
   const window = {x: linear([0, 1], [type.left, width - type.right]), y};
+  const rowAt = i => head + (ROW * i + 0.3) * type.size;
   return s(
     "g",
     {"font-size": type.size},
-    stacked
-      ? [`size of δ relative to ${origin}:`, caption].map((text, i) =>
-          s("text", {class: "muted", x: 0, y: (1 + 1.4 * i) * type.size}, text)
-        )
-      : [
-          s(
-            "text",
-            {class: "muted", x: width < 760 ? 0 : type.left, y: type.size},
-            `size of δ: ${caption}`
-          ),
-          s("text", {class: "muted end", x: width, y: type.size}, `relative to ${origin}`)
-        ],
+    drawTitle(s, {caption, origin, isStacked, width, type}),
     levels(s, {y, domain, edges: window.x.range, type}),
     layers(s, {x, y, depth, narrow, type}),
     s(
       "g",
       {},
-      ends.map(layer =>
-        s("path", {class: "line muted solid", d: `M${x(layer) - 6},${y(0) - 6}l12,12m0,-12l-12,12`})
-      ),
-      rows.map((row, i) => drawRow(s, row, {x, y, type, at: head + (ROW * i + 0.3) * type.size}))
+      ends.map(layer => drawEnd(s, x(layer), y(0))),
+      rows.map((row, i) => drawRow(s, row, {x, y, type, at: rowAt(i)}))
     ),
     plotWindow(
       s,
       window,
       curves.map(curve => s("g", {}, drawCurve(s, curve, x, y)))
     ),
-    Boolean(empty) &&
-      wrap(empty, ((width - type.left - type.right) / type.size) * 1.9).map((line, i) =>
-        s(
-          "text",
-          {
-            class: "mid strong halo",
-            x: (window.x.range[0] + window.x.range[1]) / 2,
-            y: y.range[1] + (1.4 + 1.25 * i) * type.size
-          },
-          line
-        )
-      ),
+    Boolean(empty) && drawEmpty(s, empty, window, type),
     endLabels(s, {curves, x, y, domain, type})
+  );
+}
+
+function drawTitle(s, {caption, origin, isStacked, width, type}) {
+  if (isStacked)
+    return [`size of δ relative to ${origin}:`, caption].map((text, i) =>
+      s("text", {class: "muted", x: 0, y: (1 + 1.4 * i) * type.size}, text)
+    );
+  const left = width < 760 ? 0 : type.left;
+  return [
+    s("text", {class: "muted", x: left, y: type.size}, `size of δ: ${caption}`),
+    s("text", {class: "muted end", x: width, y: type.size}, `relative to ${origin}`)
+  ];
+}
+
+/** A cross where a network ends. */
+const drawEnd = (s, x, y) =>
+  s("path", {class: "line muted solid", d: `M${x - 6},${y - 6}l12,12m0,-12l-12,12`});
+
+/** What is said in place of curves. */
+function drawEmpty(s, text, {x, y}, {size}) {
+  const [left, right] = x.range;
+  const at = i => ({x: (left + right) / 2, y: y.range[1] + (1.4 + 1.25 * i) * size});
+  return wrap(text, ((right - left) / size) * 1.9).map((line, i) =>
+    s("text", {class: "mid strong halo", ...at(i)}, line)
   );
 }
 

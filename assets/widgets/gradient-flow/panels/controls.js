@@ -1,9 +1,9 @@
 /** The simulator's inputs: those in front, and the multipliers that buttons set. */
-import {createHtml} from "../ui/dom.js";
-import {button, select, slider, switchOff, toggle} from "../ui/inputs/inputs.js";
-import {createReadout, formatNumber} from "../ui/readout.js";
-import {criticalMultiplier} from "./core.js";
-import {ACTIVATION_NAMES, CLIP_NAMES, RANGES, WEIGHT_NAMES} from "./state.js";
+import {createHtml} from "../../ui/dom.js";
+import {button, select, slider, switchOff, toggle} from "../../ui/inputs/inputs.js";
+import {createReadout, formatNumber} from "../../ui/readout.js";
+import {criticalMultiplier} from "../core.js";
+import {ACTIVATION_NAMES, CLIP_NAMES, RANGES, WEIGHT_NAMES} from "../state.js";
 
 const XAVIER = 1;
 const HE = Math.SQRT2;

@@ -1,6 +1,6 @@
 /** How far a heavy setting has come. */
-import {createHtml} from "../ui/dom.js";
-import {complete, isLight} from "./simulation/setting.js";
+import {createHtml} from "../../ui/dom.js";
+import {complete, isLight} from "../simulation/setting.js";
 
 /** @param {Document} document */
 export function createProgress(document) {

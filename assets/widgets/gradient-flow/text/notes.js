@@ -2,7 +2,7 @@
  * What a reader has to know about a setting beyond its curves: what is missing and why, and what
  * lies beyond the numbers' range.
  */
-import {power} from "../ui/readout.js";
+import {power} from "../../ui/readout.js";
 import {factor} from "./finding.js";
 
 const SINGLE = {smallest: Math.log10(2 ** -126), largest: Math.log10(2 ** 128)};

@@ -1,0 +1,24 @@
+/**
+ * Calls a function once the next frame is painted. While a call is waiting, further ones are left
+ * out.
+ * @param {Window} view
+ */
+export function createNextFrame(view) {
+  let frame = 0;
+  let isEnded = false;
+  return {
+    isWaiting: () => frame !== 0,
+    schedule(callback) {
+      if (frame || isEnded) return;
+      const run = () => {
+        frame = 0;
+        if (!isEnded) callback();
+      };
+      frame = view.requestAnimationFrame?.(() => view.setTimeout(run)) ?? 0;
+    },
+    end() {
+      isEnded = true;
+      view.cancelAnimationFrame?.(frame);
+    }
+  };
+}
