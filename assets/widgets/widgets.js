@@ -7,7 +7,7 @@ export {gradientFlow} from "./gradient-flow/index.js";
 export {pathThroughDepth} from "./path-through-depth/index.js";
 export {multipleChoice} from "./multiple-choice/index.js";
 export {predictGradient} from "./predict-gradient/view.js";
-export {printButtons} from "./print-answers/view.js";
+export {printButtons} from "./print-answers/index.js";
 
 /**
  * Quarto shows an import statement through `md`, and its own version fetches a parser from another
