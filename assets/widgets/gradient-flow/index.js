@@ -7,6 +7,7 @@ export {
   DEPTH,
   WIDTH,
   createSimulation,
+  criticalMultiplier,
   meanField,
   naiveLine,
   quantile,
