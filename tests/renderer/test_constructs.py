@@ -1,8 +1,11 @@
 """What Quarto's documentation says of a construct holds in the page; snapshots show the rest."""
 
 import re
+from html import unescape
 
 import pytest
+
+from tools.render.build import build
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +125,25 @@ def test_listing_of_a_function_skips_a_method_of_that_name(page):
     shown = text_of(page("drawings"))
     assert "def backward(x, grad):" in shown
     assert "def backward(self" not in shown
+
+
+def test_formula_of_a_bibliography_is_typeset(project):
+    (project / "a.bib").write_text(
+        r"@book{x, title={The {$\alpha$}-decay and $\beta^2$}, author={A, B}, year={2000}}"
+    )
+    (project / "other.qmd").write_text("---\nbibliography: a.bib\n---\n\n@x\n")
+    html = (build(project)[0] / "other.html").read_text("utf-8")
+    references = html[html.index('id="refs"') :]
+    assert references.count('class="katex"') == 2
+    assert "<mi>α</mi>" in references
+
+
+def test_escaped_shortcode_is_shown(project):
+    (project / "other.qmd").write_text(
+        'a {{{< var *b* "c" >}}} and `{{{< d >}}}`\n\n```\n{{{< include _e.qmd >}}}\n```\n'
+    )
+    html = (build(project)[0] / "other.html").read_text("utf-8")
+    shown = unescape(text_of(html))
+    assert 'a {{< var *b* "c" >}} and {{< d >}}' in shown
+    assert "{{< include _e.qmd >}}" in shown
+    assert "{{{" not in shown

@@ -163,6 +163,25 @@ CASES = {
         {"index.qmd": "---\ncss: a.css\n---\n", "a.css": "a {}\n\nb {background: url(gone.png)}\n"},
         "a.css:3: missing file: gone.png",
     ),
+    "broken citation style": (
+        {"index.qmd": "---\ncsl: a.csl\n---\n\na\n\n[@goodfellow2016deep]\n", "a.csl": "<a/>"},
+        "a.csl:1: broken csl: No citation element present",
+    ),
+    "citation style cut off": (
+        {"index.qmd": "---\ncsl: a.csl\n---\n\n[@goodfellow2016deep]\n", "a.csl": "<style>"},
+        "a.csl:1: broken csl: Expected end element",
+    ),
+    "formula in the bibliography": (
+        {
+            "index.qmd": "a\n\n@x\n",
+            "references.bib": "@book{x,\n title={The $\\qqq$}, author={A, B},\n year={2000}\n}\n",
+        },
+        "references.bib:2: broken formula",
+    ),
+    "picture without text beside one with": (
+        {"index.qmd": "![](a.svg){fig-alt=a}\n\n![](a.svg)\n", "a.svg": SVG},
+        "index.qmd:3: image without text alternative: a.svg",
+    ),
     "subtitle of a deck": (
         {"index.qmd": "---\nformat: revealjs\nsubtitle: x\n---\n\n## A\n"},
         "index.qmd:3: subtitle of a deck without title",

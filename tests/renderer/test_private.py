@@ -70,6 +70,36 @@ PRIVATE-div
 Noted.
 :::
 
+::: {.callout-tip title="Tip [PRIVATE-span-title]{.content-hidden}"}
+Noted.
+:::
+
+::: {#thm-a name="A [PRIVATE-name]{.content-visible when-format='pdf'} name"}
+True.
+:::
+
+::: {.proof name="[PRIVATE-proof]{.content-hidden}"}
+Seen.
+:::
+
+::: {#fig-a fig-cap="A figure [PRIVATE-figcap]{.content-hidden}"}
+![Picture](dot.svg)
+:::
+
+::: {#tbl-a tbl-cap="A table [PRIVATE-tblcap]{.content-hidden}"}
+| a |
+|---|
+| b |
+:::
+
+```{.python lst-cap="A listing [PRIVATE-lstcap]{.content-hidden}" #lst-a}
+x = 2
+```
+
+```{.python filename="a.py <!-- PRIVATE-filename -->"}
+x = 3
+```
+
 ![Picture <!-- PRIVATE-alt -->](dot.svg)
 
 ![A drawing](network.svg){.drawing}
@@ -115,8 +145,15 @@ HIDDEN_SLIDE = """
 //| output: false
 PRIVATE_cell = 1
 ```
+
+## PRIVATE-slide {data-visibility="hidden"}
+
+::: {.notes}
+PRIVATE-notes
+:::
 """
-SVG = f"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="{MARK}-namespace"
+SVG = f"""<?php {MARK}-php ?>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="{MARK}-namespace"
  xmlns:sodipodi="{MARK}-namespace" viewBox="0 0 9 9" sodipodi:docname="/home/{MARK}-attribute">
 <!-- {MARK}-svg --><metadata>{MARK}-metadata</metadata><sodipodi:namedview id="a"
  inkscape:window-x="{MARK}-view"><inkscape:grid type="{MARK}-grid"/></sodipodi:namedview>
@@ -140,6 +177,10 @@ def add_private_pages(root):
     (root / "notebooks/private.ipynb").write_text(notebook(cell), "utf-8")
     (root / "notebooks/rich.ipynb").write_text(json.dumps(PRIVATE_NOTEBOOK), "utf-8")
     (root / "private.css").write_text(CSS, "utf-8")
+    (root / "CAPITALS.CSS").write_text(CSS, "utf-8")
+    (root / "CAPITALS.SVG").write_text(SVG, "utf-8")
+    (root / "copied.html").write_text(f"<p>Seen.</p><!-- {MARK}-html -->", "utf-8")
+    (root / "copied.md").write_text(f"Seen.\n\n<!-- {MARK}-md -->\n", "utf-8")
 
 
 PRIVATE_NOTEBOOK = {
@@ -203,7 +244,7 @@ CONFIG = """# PRIVATE-config
 project:
   type: website
   render: ["private*.qmd", "*.ipynb", notebooks/private.ipynb]
-  resources: [notebooks/*.ipynb, notebooks/*.zip, private.css]
+  resources: [notebooks/*.ipynb, notebooks/*.zip, private.css, CAPITALS.*, copied.*]
 website:
   description: A site  # PRIVATE-website
   navbar: {left: [{text: "Page", href: private.qmd}]}
@@ -264,6 +305,7 @@ def traces(files: dict[str, bytes]) -> dict[str, bytes]:
 def test_site_holds_no_private_text(site):
     files = contents(site)
     assert {"private.html", "private-deck.html", "notebooks/private.html", "dot.svg"} <= set(files)
+    assert {"CAPITALS.CSS", "CAPITALS.SVG", "copied.html", "copied.md"} <= set(files)
     assert "Seen." in files["notebooks/private.ipynb"].decode()
     assert traces(files) == {}
 
@@ -316,14 +358,54 @@ def test_comment_before_first_heading_adds_no_slide(site):
     assert page.count("<section") == 2  # the title's and the heading's
 
 
-def test_hidden_text_in_downloaded_notebook_is_rejected(project, fails):
-    (project / "x.ipynb").write_text(notebook("a\n\n[b]{.content-hidden when-format='html'}\n"))
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("a\n\n[b]{.content-hidden when-format='html'}\n", ".content-hidden"),
+        ("::: content-hidden\nb\n:::\n", "content-hidden"),
+        ('::: {class="a content-visible"}\nb\n:::\n', "content-visible"),
+        ("<p class='content-hidden'>b</p>\n", "content-hidden"),
+    ],
+)
+def test_hidden_text_in_downloaded_notebook_is_rejected(project, fails, text, mark):
+    (project / "x.ipynb").write_text(notebook(text))
     config = (project / "_quarto.yml").read_text()
     config = config.replace("type: website", "type: website\n  render: [index.qmd, other.qmd]\n")
     (project / "_quarto.yml").write_text(f"{config}")
     (project / "other.qmd").write_text("[b](x.ipynb)\n")
-    said = "x.ipynb:cell 1: .content-hidden in a notebook to download, which hides nothing"
+    said = f"x.ipynb:cell 1: {mark} in a file to download, which hides nothing"
     assert fails(project)[0].startswith(said)
+
+
+@pytest.mark.parametrize("text", [f"[//]: # ({MARK}\nmore)\n", f"[//]: #\n  ({MARK})\n"])
+def test_link_comment_over_lines_is_refused(text):
+    with pytest.raises(
+        RenderError, match=r"x[.]ipynb:cell 1: link as a comment over several lines"
+    ):
+        public_bytes("x.ipynb", notebook(f"a\n\n{text}").encode())
+
+
+@pytest.mark.parametrize(
+    ("tag", "option"),
+    [
+        ("remove-cell", "include"),
+        ("hide_cell", "include"),
+        ("remove-input", "echo"),
+        ("remove-code", "echo"),
+        ("hide-output", "output"),
+    ],
+)
+def test_tag_that_hides_a_part_of_a_cell_is_refused(project, fails, tag, option):
+    tree = json.loads(notebook("# A", "b"))
+    tree["cells"][1]["metadata"]["tags"] = ["solution", tag]
+    (project / "x.ipynb").write_text(json.dumps(tree))
+    assert fails(project)[0] == f"x.ipynb:cell 2: unknown tag: {tag} (want #| {option}: false)"
+
+
+def test_declarations_in_a_drawing_are_refused():
+    svg = f'<?xml version="1.0"?>\n<!DOCTYPE svg [<!ENTITY a "{MARK}">]>\n<svg/>'
+    with pytest.raises(RenderError, match=r"a[.]svg:2: SVG with declarations"):
+        public_bytes("a.svg", svg.encode())
 
 
 def change(path: tuple, value) -> bytes:

@@ -144,6 +144,7 @@ def create_draft(project: Project, page: str) -> Draft:
         raise RenderError(f"{page}: missing")
     source = read_source(project, page)
     settings = load_settings(project, page, source.front)
+    source.files |= set(settings.list("bibliography"))
     html = pandoc.convert(project, source, settings, variables(project, source, settings))
     html = add_mean_colours(project.root, page, html) if settings.deck else html
     html, links = rewrite_links(project, page, html)
@@ -152,7 +153,6 @@ def create_draft(project: Project, page: str) -> Draft:
         source.files
         | {"_quarto.yml", "_variables.yml"}
         | set(settings.list("filters"))
-        | set(settings.list("bibliography"))
         | set(settings.list("csl"))
         | settings.included
     )

@@ -36,8 +36,12 @@ class CommentReader:
     def read(self, lines: list[Line]) -> list[Line]:
         result = []
         for line in lines:
-            continues = self.opened is not None
-            text = line.text if not continues and self.is_code(line.text) else self.empty(line)
+            continues, fence = self.opened is not None, self.fence
+            if continues or not self.is_code(line.text):
+                text = self.empty(line)
+            else:  # attributes beside an opening fence are no code
+                opens = self.fence and not fence
+                text = COMMENT.sub("", line.text) if opens else line.text
             if text.strip() or not continues:
                 result.append(Line(text, line.file, line.number))
         if self.opened:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})(.*)$")
-SHORTCODE = re.compile(r"\{\{<\s*(\S*)\s*(.*?)\s*>\}\}")
+SHORTCODE = re.compile(r"(?<!\{)\{\{<\s*(\S*)\s*(.*?)\s*>\}\}")
+ESCAPED_SHORTCODE = re.compile(r"\{(\{\{<.*?>\}\})\}")  # to be shown
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 

@@ -14,7 +14,7 @@ from .config import Project
 from .errors import RenderError
 from .markdown import code_block, figure, raw_html
 from .notebook_format import load_notebook
-from .options import check_cell_options
+from .options import TAG_OPTIONS, check_cell_options
 from .outputs import read_output
 from .reading import check_characters, parse_yaml, read_text
 from .svg import prefix_ids
@@ -121,8 +121,17 @@ def take_front_matter(first: NotebookCell) -> dict:
     return {}
 
 
+def check_tags(tags: list[str], place: tuple[str, str]) -> None:
+    """Raises RenderError for a tag by which Jupyter's tools hide a cell or a part of it."""
+    for tag in tags:
+        for part, option in TAG_OPTIONS.items():
+            if re.fullmatch(rf"(?:hide|remove)[-_]{part}", tag):
+                raise RenderError.at(place, f"unknown tag: {tag} (want #| {option}: false)")
+
+
 def read_cell(cell: nbformat.NotebookNode, place: tuple[str, str]) -> NotebookCell:
     check_characters(cell.source, *place)
+    check_tags(cell.metadata.get("tags") or [], place)
     if cell.cell_type == "markdown":
         return NotebookCell(place, "markdown", cell.source, {})
     if cell.cell_type != "code":

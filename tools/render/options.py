@@ -65,6 +65,12 @@ FIXED = {
         ),
         ("appendix-style title-block-style", ("default",), "default"),
         ("code-overflow", ("scroll",), "scroll"),
+        ("draft", (False,), "false, or a file's name that begins with _"),
+        ("fig-cap-location", ("bottom",), "bottom"),
+        ("tbl-cap-location lst-cap-location", ("top",), "top"),
+        ("cap-location draft-mode drafts", (), "none"),
+        ("tbl-colwidths", ("auto",), "auto, or tbl-colwidths of a table"),
+        ("reference-section-title", (), "a heading above ::: {#refs}"),
         ("hash-type", ("title",), "title"),
         ("page-layout", ("article",), "article"),
         ("respect-user-color-scheme", (True,), "true"),
@@ -169,6 +175,8 @@ CELL_KEYS = {
         name="label",
     ),
 }
+# What a cell's tag names, as in `remove-cell`, and the option for it
+TAG_OPTIONS = {"cell": "include", "input": "echo", "code": "echo", "output": "output"}
 SITE_KEYS = kinds(
     text="description favicon output-dir repo-url site-url title type",
     names="pre-render render resources",
@@ -203,7 +211,12 @@ def is_include(value) -> bool:
 
 
 def is_execute(value) -> bool:
-    return is_texts(value) and isinstance(value.get("echo", True), bool)
+    """Options of notebooks' pages; what they don't cover may have Quarto's default alone."""
+    return (
+        is_texts(value)
+        and isinstance(value.get("echo", True), bool)
+        and all(value.get(key, True) is True for key in ("include", "output"))
+    )
 
 
 def is_math(value) -> bool:
@@ -232,7 +245,10 @@ KINDS = {
     "authors": (each(is_author), "a name, or name and one affiliation"),
     "includes": (each(is_include), "a file, file: or text:"),
     "mapping": (is_texts, "a mapping of texts"),
-    "execute": (is_execute, "a mapping of texts, with echo: true or false"),
+    "execute": (
+        is_execute,
+        "a mapping of texts, with echo: true or false; output and include: true",
+    ),
     "date": (lambda v: is_text(v) and str(v) not in CHANGING_DATES, "a date that stays"),
     "language": (lambda v: bool(re.match(r"(en|de)\b", str(v))), "en or de"),
     "notes": (lambda v: v in ("document", "section", "block"), "document, section or block"),
@@ -243,6 +259,10 @@ KINDS = {
         "true, false or a mapping of texts",
     ),
 }
+
+
+# `.content-hidden` in Markdown, or the class in other forms: `::: content-hidden`, `class="…"`
+HIDDEN = re.compile(r"\.?\bcontent-(?:hidden|visible)\b")
 
 
 def value_problem(kinds: dict[str, str], key: str, value) -> str | None:
@@ -259,7 +279,10 @@ def check_cell_options(kind: str, options: dict, place_of: Callable[[str], tuple
         if key not in CELL_KEYS[kind]:
             message = f"unknown cell option: {key} {wanted(CELL_KEYS[kind])}"
             raise RenderError.at(place_of(key), message)
-        if problem := value_problem(CELL_KEYS[kind], key, value):
+        problem = value_problem(CELL_KEYS[kind], key, value)
+        if key != "fig-cap" and HIDDEN.search(str(value)):
+            problem = f"hidden text in {key}, which is plain text (want it elsewhere)"
+        if problem:
             raise RenderError.at(place_of(key), problem)
 
 

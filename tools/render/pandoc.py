@@ -16,11 +16,12 @@ import pypandoc
 from .config import Project, Settings
 from .errors import RenderError, writing
 from .metadata import build_metadata
-from .pandoc_errors import check_ids, pandoc_error
+from .pandoc_errors import check_hidden, check_ids, pandoc_error
 from .public import public_markup
 from .source import Source
 
 HERE = Path(__file__).parent
+REFERENCES = HERE / "filters/references.lua"
 # Without what would remove text from a page: metadata inside it, and tables aligned by spaces
 SYNTAX = "markdown-yaml_metadata_block-pandoc_title_block-simple_tables-multiline_tables"
 MINIMUM_SECONDS = 4  # of processor time; a short page takes a tenth of one
@@ -53,6 +54,7 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
     if result.returncode or "[WARNING]" in result.stderr:
         raise pandoc_error(project, source, settings, result.stderr)
     page = public_markup(result.stdout)
+    check_hidden(source, project, page)
     check_ids(source, page)
     return move_notes_last(page) if settings.deck else page
 
@@ -70,7 +72,7 @@ def arguments(settings: Settings, project: Project) -> list[str]:
         "--wrap=none",
         f"--template={template}",
         *(f"--lua-filter={path}" for path in filters),
-        *(["--citeproc"] if settings.list("bibliography") else []),
+        *(["--citeproc", f"--lua-filter={REFERENCES}"] if settings.list("bibliography") else []),
     ]
 
 

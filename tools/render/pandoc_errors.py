@@ -8,7 +8,7 @@ from collections import Counter
 
 from .config import Project, Settings
 from .errors import RenderError, one_line, problem, wanted
-from .places import first_place, locate, locate_id
+from .places import first_place, locate, locate_id, locate_pattern
 from .reading import read_text
 from .source import Source
 
@@ -20,6 +20,13 @@ BROKEN_BIBLIOGRAPHY = re.compile(
     r"(?P<message>.*)",
     re.DOTALL,
 )
+MARK = r"(?<![\w-])content-(?:hidden|visible)(?![\w-])"
+HIDDEN_TAG = re.compile(
+    rf"""<(?P<name>[a-z]+)[^<>]*\s(?:class\s*=\s*(?:"[^"<>]*|'[^'<>]*)?(?P<class>{MARK})"""
+    r"""|data-visibility\s*=\s*["']?hidden)""",
+    re.IGNORECASE,
+)
+BROKEN_STYLE = re.compile(r"Citeproc(?:XML|Parse)Error: (.*)", re.DOTALL)
 IDS = re.compile(r"""\sid=["']([^"']+)["']""")
 
 
@@ -34,6 +41,9 @@ def pandoc_error(project: Project, source: Source, settings: Settings, stderr: s
         name = os.path.relpath(broken["path"], project.root)
         message = f"broken bibliography: {one_line(broken['message'])}"
         return RenderError.at((name, int(broken["line"])), message)
+    if broken := BROKEN_STYLE.search(stderr):
+        message = f"broken csl: {one_line(broken[1])}"
+        return RenderError.at((settings.list("csl")[0], 1), message)
     warnings = re.findall(r"\[WARNING\] (.*(?:\n  .*)*)", stderr)
     problems = [warning_problem(project, source, settings, one_line(text)) for text in warnings]
     return RenderError(*(problems or [problem(first_place(source), one_line(stderr))]))
@@ -60,6 +70,15 @@ def check_ids(source: Source, page: str) -> None:
     duplicates = [name for name, count in ids.items() if count > 1]
     if duplicates:
         raise RenderError(*(duplicate_id_problem(source, name) for name in duplicates))
+
+
+def check_hidden(source: Source, project: Project, page: str) -> None:
+    """Raises RenderError for raw HTML that asks to be hidden: Pandoc reads such a `<div>` alone."""
+    for tag in HIDDEN_TAG.finditer(page):
+        if mark := tag["class"] or (tag["name"] == "section" and "data-visibility"):
+            place = locate_pattern(source, project, [rf"<{tag['name']}\b[^<]*{mark}"])
+            message = f"HTML that hides nothing: <{tag['name']} … {mark} (want a div ::: or a span)"
+            raise RenderError.at(place, message)
 
 
 def duplicate_id_problem(source: Source, name: str) -> str:

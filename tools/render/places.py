@@ -23,7 +23,12 @@ Place = tuple[str, int | str]
 
 def locate(source, project, text: str, is_formula: bool = False) -> Place:
     """The place of a piece of a page's source, however it is broken into lines."""
-    for pattern in formula_patterns(text) if is_formula else patterns(text):
+    return locate_pattern(source, project, formula_patterns(text) if is_formula else patterns(text))
+
+
+def locate_pattern(source, project, patterns: list[str]) -> Place:
+    """The first place that one of the patterns finds; `>` is a space in the text to search."""
+    for pattern in patterns:
         for lines in lines_to_search(source, project):
             if places := search(lines, pattern):
                 return places[0]
@@ -54,8 +59,9 @@ def formula_patterns(text: str) -> list[str]:
 def patterns(text: str) -> list[str]:
     """Patterns for how a source may write a text, the likeliest first."""
     text = squeeze(text)
-    if text.startswith("]("):  # of an image, most likely one without a caption
-        return [whole_word(f"![{text}"), whole_word(text)]
+    if text.startswith("]("):  # of an image; the one without any text is the likeliest
+        bare = whole_word(f"![{text}")
+        return [rf"{bare}[^)]*\)(?!\{{[^}}]*\balt=)", bare, whole_word(text)]
     if attribute := ATTRIBUTE.fullmatch(text):
         return [rf"(?<![\w-]){attribute[1]}[=:][ \"']*{re.escape(attribute[2])}(?![\w-])"]
     plain = squeeze(html.unescape(unquote(text)))
@@ -86,7 +92,7 @@ def searchable_lines(project, name: str) -> list[Line]:
         cells = read_notebook(project, name).cells
         texts = [(cell, [*cell.source.split("\n"), *cell.output_lines()]) for cell in cells]
         return [Line(text, *cell.place) for cell, lines in texts for text in lines]
-    if not name.endswith((".qmd", ".svg", ".yml", ".html", ".md")):
+    if not name.endswith((".qmd", ".svg", ".yml", ".html", ".md", ".bib")):
         return []
     return [Line(t, name, i) for i, t in enumerate(read_text(project.root, name).split("\n"), 1)]
 

@@ -17,14 +17,14 @@ from .comments import empty_comments
 from .config import Project, shows_code
 from .errors import RenderError
 from .includes import check_closed, expand_includes
-from .lines import CODE_SPAN, FENCE, SHORTCODE, Line, next_fence
+from .lines import CODE_SPAN, ESCAPED_SHORTCODE, FENCE, SHORTCODE, Line, next_fence
 from .maths import MathsTracker
 from .notebooks import read_notebook
 from .reading import from_root, is_file, read_text
 from .shortcodes import ShortcodeResolver, check_unbroken
 from .source import Source, file_lines, split_front_matter
 from .svg import check_svg
-from .tables import TableChecker
+from .tables import TableChecker, check_rules
 
 # A file whose name has letters that are not in ASCII
 UNICODE_FILE = re.compile(r"""(\]\(|\bsource=["'])([^)\s"'#]*[^\x00-\x7f)\s"'#][^)\s"'#]*)""")
@@ -115,6 +115,8 @@ class Preprocessor:
     def read_text_line(self, line: Line) -> None:
         masked = CODE_SPAN.sub(lambda m: " " * len(m[0]), line.text)
         self.tables.check_row(masked, line)
+        if not self.maths.in_display:
+            check_rules(masked, line)
         block = self.shortcodes.resolve_block(line, self.maths.in_display)
         if block is not None:
             self.out += ["", *block, ""]
@@ -130,7 +132,7 @@ class Preprocessor:
             result += [line.text[end : match.start()], text]
             end = match.end()
         self.maths.end_line(masked[end:], line)
-        self.out.append("".join(result) + line.text[end:])
+        self.out.append(show_shortcodes("".join(result) + line.text[end:]))
 
     def read_block(self, fence: re.Match, lines: list[Line]) -> None:
         indent, _, info = fence.groups()
@@ -147,10 +149,22 @@ class Preprocessor:
 
     def read_code_block(self, lines: list[Line]) -> None:
         for line in lines[1:-1]:
-            if SHORTCODE.search(line.text) and "{{{<" not in line.text:
+            if SHORTCODE.search(line.text):
                 raise RenderError.at(line.place, "shortcode in a code block (not covered)")
         self.source.files |= set(re.findall(r"""\bsource=["']([^"'#]+)""", lines[0].text))
-        self.out += [line.text for line in lines]
+        self.out += [ESCAPED_SHORTCODE.sub(r"\1", line.text) for line in lines]
+
+
+def show_shortcodes(text: str) -> str:
+    """`{{{< x >}}}` as text that Pandoc shows as `{{< x >}}`, in code too."""
+    code = [m.span() for m in CODE_SPAN.finditer(text)]
+
+    def shown(match: re.Match) -> str:
+        if any(start < match.start() < end for start, end in code):
+            return match[1]
+        return re.sub(r"([^\w\s])", r"\\\1", match[1])
+
+    return ESCAPED_SHORTCODE.sub(shown, text)
 
 
 def split_blocks(lines: list[Line]) -> Iterator[tuple[re.Match | None, list[Line]]]:

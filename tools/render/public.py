@@ -6,16 +6,17 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 
 from .comments import empty_comments
 from .errors import RenderError
 from .lines import FENCE, Line, next_fence
 from .notebook_format import load_notebook
-from .options import words
+from .options import HIDDEN, words
 
 TAG = r"""<[a-z/](?:[^>"']++|"[^"]*"|'[^']*')*>"""
 MARKUP = re.compile(
-    rf"<(?P<code>script|style)\b.*?</(?P=code)>|(?P<comment><!--(?!graph:).*?-->)|{TAG}",
+    rf"<(?P<code>script|style)\b.*?</(?P=code)>|(?P<comment><!--(?!graph:).*?-->|<\?(?!xml).*?\?>)|{TAG}",
     re.IGNORECASE | re.DOTALL,
 )
 CSS_PART = re.compile(
@@ -30,8 +31,6 @@ EDITOR_ELEMENT = re.compile(
 EDITOR_ATTRIBUTE = re.compile(
     rf"\s(?:{EDITOR}|xmlns:(?:sodipodi|inkscape|i))=(?:\"[^\"]*\"|'[^']*')"
 )
-HIDDEN = re.compile(r"\.content-(?:hidden|visible)\b")
-
 
 # The metadata that Jupyter reads; everything else is dropped
 NOTEBOOK_KEYS = ("kernelspec", "language_info")
@@ -42,16 +41,19 @@ TAGS = re.compile(r"(?:hide|remove)[-_](?:cell|input|output)|skip-execution|rais
 LINK_COMMENT = re.compile(
     r"""\ {0,3}\[[^]]+\]:\s*(?:\#|<\#?>)\s*(?:\(.*\)|".*"|'.*')\s*""", re.VERBOSE
 )
+LINK_COMMENT_START = re.compile(r""" {0,3}\[[^]]+\]:\s*(?:#|<#?>)\s*(?:[("'].*)?""")
+Place = tuple[str, int | str]
 
 
 def public_bytes(name: str, data: bytes) -> bytes:
     """A file as it is published, without text that is not meant for readers."""
-    if name.endswith(".ipynb"):
+    kind = Path(name).suffix.lower()
+    if kind == ".ipynb":
         return public_notebook(data, name)
-    clean = {".svg": public_markup, ".css": public_css}.get(name[-4:])
-    if not clean:
+    if kind not in CLEAN:
         return data
-    return clean(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+    text = CLEAN[kind](data.decode("utf-8", "surrogateescape"), (name, 1))
+    return text.encode("utf-8", "surrogateescape")
 
 
 def public_css(text: str) -> str:
@@ -91,7 +93,7 @@ def pick(metadata: dict, keys: Iterable[str]) -> dict:
     return {key: value for key, value in metadata.items() if key in keys}
 
 
-def clean_cell(cell: dict, place: tuple[str, str]) -> None:
+def clean_cell(cell: dict, place: Place) -> None:
     cell["metadata"] = pick(cell["metadata"], CELL_KEYS)
     if tags := cell["metadata"].pop("tags", None):
         cell["metadata"]["tags"] = [tag for tag in tags if TAGS.fullmatch(tag)]
@@ -100,7 +102,7 @@ def clean_cell(cell: dict, place: tuple[str, str]) -> None:
     if cell["cell_type"] == "markdown":
         replace_text(cell, "source", partial(public_markdown, place=place))
     elif cell["cell_type"] == "raw":
-        replace_text(cell, "source", public_markup)
+        replace_text(cell, "source", partial(public_html, place=place))
     source = "".join(cell["source"])
     if attachments := cell.pop("attachments", None):
         cell["attachments"] = {
@@ -108,11 +110,33 @@ def clean_cell(cell: dict, place: tuple[str, str]) -> None:
         }
 
 
-def public_markdown(text: str, place: tuple[str, str]) -> str:
+def check_shown(text: str, place: Place) -> None:
+    """Raises RenderError for text that a page would hide: a copied file shows it."""
     if match := HIDDEN.search(text):
-        message = f"{match[0]} in a notebook to download, which hides nothing (want it elsewhere)"
+        message = f"{match[0]} in a file to download, which hides nothing (want it elsewhere)"
         raise RenderError.at(place, message)
-    lines = empty_comments([Line(line, *place) for line in text.split("\n")])
+
+
+def public_html(text: str, place: Place) -> str:
+    check_shown(text, place)
+    return public_markup(text)
+
+
+def public_svg(text: str, place: Place) -> str:
+    if match := re.search(r"<!DOCTYPE[^>[]*\[|<!ENTITY", text):
+        message = f"SVG with declarations: {match[0]} (want it saved as plain SVG)"
+        raise RenderError.at((place[0], 1 + text[: match.start()].count("\n")), message)
+    return public_markup(text)
+
+
+def public_markdown(text: str, place: Place) -> str:
+    check_shown(text, place)
+    name, first = place
+    lines = [
+        Line(line, name, first + i if isinstance(first, int) else first)
+        for i, line in enumerate(text.split("\n"))
+    ]
+    lines = empty_comments(lines)
     return "\n".join(line.text for line in without_link_comments(lines))
 
 
@@ -121,12 +145,15 @@ def without_link_comments(lines: list[Line]) -> list[Line]:
     for line in lines:
         match = FENCE.match(line.text)
         fence = next_fence(fence, match) if match else fence
-        if fence or not LINK_COMMENT.fullmatch(line.text):
+        if fence or not LINK_COMMENT_START.fullmatch(line.text):
             visible.append(line)
+        elif not LINK_COMMENT.fullmatch(line.text):
+            message = f"link as a comment over several lines: {line.text.strip()} (want one line)"
+            raise RenderError.at(line.place, message)
     return visible
 
 
-def clean_output(output: dict, place: tuple[str, str]) -> None:
+def clean_output(output: dict, place: Place) -> None:
     if "metadata" in output:
         kinds = output["metadata"].items()
         picked = {kind: pick(v, OUTPUT_KEYS) for kind, v in kinds if isinstance(v, dict)}
@@ -136,7 +163,7 @@ def clean_output(output: dict, place: tuple[str, str]) -> None:
         if kind == "text/markdown":
             replace_text(data, kind, partial(public_markdown, place=place))
         elif kind in ("image/svg+xml", "text/html"):
-            replace_text(data, kind, public_markup)
+            replace_text(data, kind, partial(public_html, place=place))
 
 
 def replace_text(item: dict, key: str, clean: Callable[[str], str]) -> None:
@@ -145,3 +172,12 @@ def replace_text(item: dict, key: str, clean: Callable[[str], str]) -> None:
     after = clean(before)
     if after != before:
         item[key] = after.splitlines(keepends=True)
+
+
+CLEAN = {
+    ".css": lambda text, _place: public_css(text),
+    ".svg": public_svg,
+    ".html": public_html,
+    ".htm": public_html,
+    ".md": public_markdown,
+}

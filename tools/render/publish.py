@@ -66,7 +66,7 @@ def find_resources(project: Project, records: list[Page]) -> set[str]:
             continue
         check_resource(project, name, named_in)
         found.add(name)
-        if name.endswith(".css"):
+        if name.lower().endswith(".css"):
             queue += [(n, name) for n in stylesheet_files(name, read_text(project.root, name))]
     return found
 

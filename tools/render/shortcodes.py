@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .config import Project
 from .errors import RenderError, wanted
-from .lines import SHORTCODE, Line
+from .lines import ESCAPED_SHORTCODE, SHORTCODE, Line
 from .markdown import raw_html
 from .notebooks import read_notebook
 from .reading import from_root, is_file
@@ -21,7 +21,7 @@ BROKEN_SHORTCODE = re.compile(rf"\{{\{{<\s*\w.*|\{{(?:\{{[<%]?|[<%])\s*(?:{NAMES
 
 def check_unbroken(masked: str, line: Line) -> None:
     """Raises RenderError for an unfinished shortcode; `masked` is the line without its code."""
-    if broken := BROKEN_SHORTCODE.search(SHORTCODE.sub("", masked)):
+    if broken := BROKEN_SHORTCODE.search(SHORTCODE.sub("", ESCAPED_SHORTCODE.sub("", masked))):
         message = f"broken shortcode: {broken[0].strip()} (want {{{{< name … >}}}} on one line)"
         raise RenderError.at(line.place, message)
 

@@ -9,6 +9,13 @@ from .lines import Line
 
 RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*$")  # below a table's head
 PARTS_WITHOUT_BAR = re.compile(r"\$[^$]*\$|\\.|<[^>]*>")  # bars in these don't separate cells
+COLUMN_RULES = re.compile(r"[\s>]*(?=.*--)-+(?:\s+-+)+\s*")  # as in `--- ---`
+
+
+def check_rules(text: str, line: Line) -> None:
+    """Raises RenderError for a table whose columns are aligned by spaces."""
+    if COLUMN_RULES.fullmatch(text):
+        raise RenderError.at(line.place, "table aligned by spaces (want a pipe or grid table)")
 
 
 class TableChecker:

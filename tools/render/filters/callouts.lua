@@ -65,6 +65,7 @@ local function attributes_html(div, classes)
   local text = div.identifier ~= "" and ' id="' .. common.escape(div.identifier) .. '"' or ""
   text = text .. ' class="' .. common.escape(table.concat(classes, " ")) .. '"'
   for name, value in pairs(div.attributes) do
+    common.check_plain(name, value)
     local prefix = (name == "style" or name == "role" or name == "dir" or name == "lang" or name:match("^%a+%-")) and "" or "data-"
     text = text .. " " .. prefix .. name .. '="' .. common.escape(value) .. '"'
   end

@@ -12,14 +12,23 @@ function M.options(meta)
   fold_summary = meta["code-summary"] and pandoc.utils.stringify(meta["code-summary"])
 end
 
+-- A number in a comment that ends a line: `# <1>`, `/* <1> */`, `<!-- <1> -->`, `(* <1> *)`
 local function check_annotations(block)
-  local mark = block.text:match("[#/%%%-;]+%s*<%d+>%s*\n") or block.text:match("[#/%%%-;]+%s*<%d+>%s*$")
+  local text = block.text .. "\n"
+  local mark = text:match("[#/%%%-;!]+%s*<%d+>%s*\n") or text:match("[/(]%*%s*<%d+>%s*%*[/)]%s*\n") or text:match("<!%-%-%s*<%d+>%s*%-%->%s*\n")
   if mark then common.fail("code annotation: " .. mark:match("<%d+>") .. " (want a list below the code)", mark) end
+end
+
+-- A text that is shown as it is
+local function take_plain(block, name)
+  local value = common.take(block, name)
+  common.check_plain(name, value)
+  return value
 end
 
 -- The fold that a block asks for: nil, "true" or "show", and its summary
 local function take_fold(block)
-  local own, summary = common.take_choice(block, "code-fold", { "true", "false", "show" }), common.take(block, "code-summary")
+  local own, summary = common.take_choice(block, "code-fold", { "true", "false", "show" }), take_plain(block, "code-summary")
   local folded = block.classes:includes("cell-code") and fold_default or own
   return folded ~= "false" and folded or nil, summary or fold_summary
 end
@@ -53,7 +62,7 @@ end
 function M.render(block)
   if not block.classes:includes("cell-code") then check_annotations(block) end
   if block.attributes["code-line-numbers"] and not common.is_deck then block.attributes["code-line-numbers"] = nil end
-  local name, caption = common.take(block, "filename"), common.take(block, "lst-cap")
+  local name, caption = take_plain(block, "filename"), common.take(block, "lst-cap")
   local folded, summary = take_fold(block)
   local blocks = caption and listing(block, caption) or pandoc.Blocks({ block })
   if folded then blocks = fold(blocks, folded, summary) end

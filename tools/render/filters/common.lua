@@ -20,10 +20,28 @@ function M.keep_maths(math)
   return pandoc.Span({ math }, pandoc.Attr("", {}, { tex = math.text }))
 end
 
+-- For formulas that no filter has met yet
+M.maths = {
+  traverse = "topdown",
+  Math = function(math) return M.keep_maths(math), false end,
+  Span = function(span) if span.attributes.tex then return span, false end end,
+}
+
+-- Filters for the Markdown in attributes, which is read after the page's own has passed them
+M.text_filters = {}
+
 -- The inlines of a text that stands in an attribute or an option.
 function M.inlines(text)
-  local inlines = pandoc.utils.blocks_to_inlines(pandoc.read(text, "markdown").blocks)
-  return inlines:walk({ Math = M.keep_maths })
+  local blocks = pandoc.read(text, "markdown").blocks
+  for _, filter in ipairs(M.text_filters) do blocks = blocks:walk(filter) end
+  return pandoc.utils.blocks_to_inlines(blocks):walk({ Math = M.keep_maths })
+end
+
+-- Ends the run where a text that isn't read as Markdown asks to be hidden: it would be published.
+function M.check_plain(name, value)
+  if value and value:match("content%-hidden") or value and value:match("content%-visible") then
+    M.fail("hidden text in " .. name .. ", which is plain text (want it elsewhere)", value)
+  end
 end
 
 -- An attribute's value, taken from the element.

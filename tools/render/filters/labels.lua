@@ -36,6 +36,11 @@ local function label_at(inlines, i)
   if at and inlines[at] and inlines[at].t == "Math" then return id, at end
 end
 
+local function check_label(inline)
+  local text = inline.t == "Str" and (inline.text:match("{#eq%-.*") or inline.text:match("^#eq%-[%w_-]+}$"))
+  if text then common.fail("label of no formula: " .. text .. " (want {#eq-…} alone, after $$)", text) end
+end
+
 function M.label_equations(inlines)
   for i = #inlines, 2, -1 do
     local id, at = label_at(inlines, i)
@@ -48,6 +53,7 @@ function M.label_equations(inlines)
       for k = i, at + 1, -1 do inlines:remove(k) end
     end
   end
+  for _, inline in ipairs(inlines) do check_label(inline) end
   return inlines
 end
 

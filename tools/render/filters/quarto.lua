@@ -17,16 +17,8 @@ local theorems = require("theorems")
 local words = require("words")
 
 local function options(meta)
-  for _, topic in ipairs({ words, conditions, callouts, code, floats, slides }) do topic.options(meta) end
+  for _, topic in ipairs({ words, callouts, code, floats, slides }) do topic.options(meta) end
   labels.section_options(meta)
-end
-
-local function keep_maths(math)
-  return common.keep_maths(math), false
-end
-
-local function keep_span(span)
-  if span.attributes.tex then return span, false end
 end
 
 -- Outer blocks first, so that a figure has its number before its parts
@@ -34,14 +26,17 @@ local function number(div)
   return floats.div(div) or theorems.render(div) or layout.render(div)
 end
 
+common.text_filters = { conditions.filter, checks.filter }
+
 return {
-  { Meta = options },
+  { Meta = conditions.options },
   conditions.filter,
+  { Meta = options }, -- without what is hidden
   common.is_deck and { Pandoc = slides.hide } or {},
   conditions.marks,
   checks.filter,
   { Inlines = labels.label_equations },
-  { Math = keep_maths, Span = keep_span, traverse = "topdown" },
+  common.maths,
   { Div = number, Figure = floats.figure, Table = floats.table, traverse = "topdown" },
   { Div = function(div) return callouts.render(div) or tabs.render(div) end },
   { Image = checks.image, Para = floats.picture },
@@ -49,6 +44,7 @@ return {
   { Header = labels.number_section },
   { CodeBlock = code.render },
   { Cite = labels.refer },
+  checks.rest,
   common.is_deck and slides.positions or {},
   common.is_deck and { Pandoc = slides.slides } or {},
 }

@@ -119,12 +119,18 @@ local function heading_of(slide)
   return slide[1] and slide[1].t == "Header" and slide[1]
 end
 
+local function visibility_of(heading)
+  return heading.attributes.visibility or heading.attributes["data-visibility"]
+end
+
 local function check_visibility(heading)
-  if heading then common.check_choice("visibility", heading.attributes.visibility, { "hidden", "uncounted" }) end
+  for _, name in ipairs(heading and { "visibility", "data-visibility" } or {}) do
+    common.check_choice(name, heading.attributes[name], { "hidden", "uncounted" })
+  end
 end
 
 local function is_hidden(heading)
-  return heading and heading.attributes.visibility == "hidden"
+  return heading and visibility_of(heading) == "hidden"
 end
 
 local function hide_cells(slide)
