@@ -54,7 +54,8 @@ export function drawTable(document, {nodes, root, inputs}, traced, known, format
 const drawHeadings = (h, columns) => columns.map(column => h("th", {scope: "col"}, column));
 
 /**
- * Operations for the values; passes and multiply–adds for the derivatives in either mode.
+ * The parts of the table of operations for the values, and of passes and multiply–adds for the
+ * derivatives in either mode.
  * @param {Document} document
  * @param {{operations: number, reverse: number, forward: number}} counts of evaluation/passes.js
  * @param {number} inputs
@@ -70,16 +71,13 @@ export function drawCost(document, {operations, reverse, forward}, inputs) {
     );
   const number = mark(h("span"), "operations", operations, String);
   const noun = operations === 1 ? " operation" : " operations";
-  return h(
-    "table",
-    {class: "cg-cost"},
+  const rows = [
+    drawRow("Reverse", "bwd", {reverse_passes: 1, reverse}),
+    drawRow("Forward", "fwd", {forward_passes: inputs, forward})
+  ];
+  return [
     h("caption", {}, "Values: ", number, noun, ". Derivatives:"),
     h("thead", {}, h("tr", {}, h("td"), drawHeadings(h, ["passes", "multiply–adds"]))),
-    h(
-      "tbody",
-      {},
-      drawRow("Reverse", "bwd", {reverse_passes: 1, reverse}),
-      drawRow("Forward", "fwd", {forward_passes: inputs, forward})
-    )
-  );
+    h("tbody", {}, rows)
+  ];
 }

@@ -45,7 +45,7 @@ export function computationalGraph({
   const example = createExamples(document, changes => widget.set(changes));
   const figure = h("div", {class: "cg-scroll", role: "group"});
   const legend = h("p", {class: "cg-legend w-label"});
-  const cost = h("div");
+  const cost = h("table", {class: "cg-cost"});
   watchEdges(figure);
   const {program, at, mode, input, table, step} = controls;
   const widget = createWidget({
@@ -63,7 +63,7 @@ export function computationalGraph({
       const view = computeView(state, format);
       updateControls(controls, state, view);
       example.value = findExample(state.program);
-      redraw(cost, drawCost(document, counts(view.graph), view.graph.inputs.length));
+      redraw(cost, ...drawCost(document, counts(view.graph), view.graph.inputs.length));
       legend.textContent = state.table ? "" : describeLegend(view.graph, view.traced);
       paintFigure(figure, state, view, {width, format});
       return view.finding;
