@@ -227,6 +227,19 @@ def test_on_its_slide_the_keys_stay_in_the_field(opened):
     wait_until(page, f"location.hash !== '#/{NAME}'")
 
 
+@pytest.mark.parametrize("path", [LAB, f"{DECK}#/{NAME}"])
+def test_cost_table_aligns_the_numbers_of_both_rows(opened, path):
+    _, root = opened(path)
+    rows = root.locator(".cg-cost tbody tr")
+    right_edges = rows.evaluate_all("""rows => rows.map(row => [...row.cells].map(cell => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return range.getBoundingClientRect().right;
+    }))""")
+    reverse, forward = right_edges
+    assert reverse[1:] == pytest.approx(forward[1:], abs=1)
+
+
 def test_without_script_it_is_a_picture(browser, url):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
