@@ -7,7 +7,9 @@ import shutil
 import socket
 import threading
 import urllib.request
+from pathlib import Path
 
+import pytest
 from projects import ROOT, contents, copy_input, served
 
 from tools.notebooks.files import install_line
@@ -203,3 +205,77 @@ def test_notebook_page_shows_code_if_execute_echo(project):
 
     assert code_is_shown(listed)
     assert not code_is_shown(listed + "execute:\n  echo: false\n")
+
+
+def set_project(project, options: str) -> None:
+    """Write options below `project:` from line 3 on."""
+    config = (project / "_quarto.yml").read_text()
+    (project / "_quarto.yml").write_text(config.replace("website\n", f"website\n{options}\n", 1))
+
+
+@pytest.mark.parametrize(
+    ("render", "message"),
+    [
+        ('["gone/*.qmd"]', "missing page: gone/*.qmd"),
+        ('[index.qmd, other.qmd, "gone/*.qmd"]', "missing page: gone/*.qmd"),
+        ('["*.qmd", "!othr.qmd"]', "missing page: !othr.qmd"),
+        ('["*.qmd", "!*.qmd"]', "no page to render (want a .qmd or .ipynb file)"),
+    ],
+)
+def test_pattern_without_page_leaves_last_site(project, fails, render, message):
+    site = build(project)[0]
+    before = contents(site)
+    set_project(project, f"  render: {render}")
+    assert fails(project) == [f"_quarto.yml:3: {message}"]
+    assert contents(site) == before
+
+
+def test_project_without_page_is_rejected(project, fails):
+    for page in project.glob("*.qmd"):
+        page.unlink()
+    assert fails(project)[0].startswith("_quarto.yml:1: no page to render")
+
+
+@pytest.mark.parametrize("pattern", ["!drafts", "!drafts/", "!drafts/**", "!drafts/*/*"])
+def test_folder_that_is_left_out_is_not_published(project, pattern):
+    (project / "drafts/more").mkdir(parents=True)
+    (project / "drafts/more/a.qmd").write_text("# A\n")
+    set_project(project, f'  render: ["*.qmd", drafts, "{pattern}"]')
+    assert not (build(project)[0] / "drafts").exists()
+
+
+def test_two_pages_of_one_name_are_rejected(project, fails):
+    (project / "other.ipynb").write_text(
+        json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    )
+    message = "other.ipynb: two pages give other.html (the other is other.qmd)"
+    assert fails(project) == [message]
+
+
+def test_two_scripts_of_one_name_are_rejected(project, fails):
+    (project / "a").mkdir()
+    for name in ("a/b.qmd", "a-b.qmd"):
+        (project / name).write_text("```{ojs}\n1\n```\n")
+    message = "a/b.qmd: two pages give site_libs/cells/a-b.js (the other is a-b.qmd)"
+    assert fails(project) == [message]
+
+
+def test_file_with_a_page_s_name_is_rejected(project, fails):
+    (project / "other.html").write_text("Mine.\n")
+    set_project(project, "  resources: other.html")
+    assert fails(project) == ["other.html: a page has the name of this file (want another)"]
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("gone")])
+def test_page_that_is_no_file_is_rejected(project, fails, make):
+    make(project / "b.qmd")
+    assert fails(project) == ["b.qmd: no file (want one, or another name)"]
+
+
+def test_link_to_page_with_signs_in_its_name_is_encoded(project):
+    (project / "h#ash? %.qmd").write_text("# A {#a}\n\n```{ojs}\n1\n```\n")
+    (project / "other.qmd").write_text("[a](h%23ash%3F%20%25.qmd#a)\n")
+    site = build(project)[0]
+    assert 'href="h%23ash%3F%20%25.html#a"' in (site / "other.html").read_text()
+    page = (site / "h#ash? %.html").read_text()
+    assert 'src="site_libs/cells/h%23ash%3F%20%25.js"' in page

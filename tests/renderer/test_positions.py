@@ -18,6 +18,9 @@ filters:
   - lecture.lua
 bibliography: references.bib
 """
+TYPE = "  type: website\n"
+A_SITE = "  title: A site"
+MORE = f"{A_SITE}\n  reader-mode: true"
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>\n"
 
 
@@ -181,6 +184,67 @@ CASES = {
     "picture without text beside one with": (
         {"index.qmd": "![](a.svg){fig-alt=a}\n\n![](a.svg)\n", "a.svg": SVG},
         "index.qmd:3: image without text alternative: a.svg",
+    ),
+    "option named in a comment before": (
+        {"_quarto.yml": f"# reader-mode: x\n{CONFIG}".replace(A_SITE, MORE)},
+        "_quarto.yml:6: unknown website option: reader-mode",
+    ),
+    "option named in a value before": (
+        {"_quarto.yml": CONFIG.replace(A_SITE, f'  description: "reader-mode: 1"\n{MORE}')},
+        "_quarto.yml:6: unknown website option: reader-mode",
+    ),
+    "website option in a text before": (
+        {
+            "_quarto.yml": CONFIG.replace(
+                "  title: A site", "  title: |\n    reader: x\n  reader: x"
+            )
+        },
+        "_quarto.yml:6: unknown website option: reader",
+    ),
+    "option of another part before": (
+        {
+            "_quarto.yml": CONFIG.replace(
+                "project:\n", "own: {resources: 1}\nproject:\n  resources: 1\n"
+            )
+        },
+        "_quarto.yml:3: resources: 1 (want text or a list of texts)",
+    ),
+    "option of a format": (
+        {"index.qmd": "---\nown:\n  toc: 1\nformat:\n  html:\n    toc: 1\n---\n"},
+        "index.qmd:6: toc: 1 (want true or false)",
+    ),
+    "option named in a text of the front matter": (
+        {"index.qmd": "---\ndescription: |\n  toc: 1\n# toc: 1\ntoc: 1\n---\n"},
+        "index.qmd:5: toc: 1 (want true or false)",
+    ),
+    "page to render in a comment before": (
+        {"_quarto.yml": f"# gone.qmd\n{CONFIG}".replace(TYPE, f"{TYPE}  render: [gone.qmd]\n")},
+        "_quarto.yml:4: missing page: gone.qmd",
+    ),
+    "resource in a comment before": (
+        {
+            "_quarto.yml": CONFIG.replace(
+                TYPE, f"{TYPE}  resources:\n    # not ./gone\n    - index.qmd2\n    - ./gone\n"
+            ),
+            "index.qmd2": "",
+        },
+        "_quarto.yml:6: missing resource: ./gone",
+    ),
+    "markup of the navbar in a comment before": (
+        {"_quarto.yml": f"# [b](c)\n{CONFIG}".replace(A_SITE, "  navbar: {title: '[b](c)'}")},
+        "_quarto.yml:5: markup in the navbar or footer: [b](c) (want plain text)",
+    ),
+    "bibliography in a comment before": (
+        {"_quarto.yml": f"# gone.bib\n{CONFIG.replace('references', 'gone')}"},
+        "_quarto.yml:8: missing bibliography: gone.bib",
+    ),
+    "style sheet in a comment of the front matter": (
+        {"index.qmd": "---\n# gone.css\ntitle: x\ncss: gone.css\n---\n"},
+        "index.qmd:4: missing link target: /gone.css",
+    ),
+    "variable of another branch before": (
+        {"_variables.yml": "a:\n  c: 1\nb:\n  c: [1]\n"},
+        "_variables.yml:4: b.c: a list (want text or a number)",
     ),
     "subtitle of a deck": (
         {"index.qmd": "---\nformat: revealjs\nsubtitle: x\n---\n\n## A\n"},

@@ -437,3 +437,44 @@ def test_broken_downloaded_notebook_is_reported_with_cell(path, value, place):
 def test_notebook_without_comments_is_published_unchanged():
     data = (INPUT / "figures.ipynb").read_bytes()
     assert public_bytes("figures.ipynb", data) == data
+
+
+@pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        ("[b](_b.qmd)", "other.qmd:3: link to a source that is no page to render: _b.qmd"),
+        ("[b](/_b.qmd#c)", "other.qmd:3: link to a source that is no page to render: /_b.qmd#c"),
+        ('<a href="_b.qmd" download>b</a>', "other.qmd:3: link to a source that is no page"),
+        ("[b](index.qmd){download=b.qmd}", "other.qmd:3: source to download: index.qmd"),
+    ],
+)
+def test_source_is_not_published_by_a_link(project, fails, link, message):
+    (project / "_b.qmd").write_text(f"<!-- {MARK} -->\n")
+    (project / "other.qmd").write_text(f"a\n\n{link}\n")
+    assert fails(project)[0].startswith(message)
+
+
+def test_source_is_not_published_by_name(project, fails):
+    config = (project / "_quarto.yml").read_text()
+    config = config.replace("type: website", "type: website\n  resources: _part.qmd")
+    (project / "_quarto.yml").write_text(config)
+    assert fails(project)[0].startswith("_quarto.yml:3: source to download: _part.qmd")
+
+
+@pytest.mark.parametrize("pattern", ["d", "d/*", "d/**/*"])
+def test_sources_and_hidden_files_are_not_published_by_pattern(project, pattern):
+    (project / "d/.e").mkdir(parents=True)
+    for name in ("d/_priv.qmd", "d/.hid", "d/.e/f.txt", "d/shown.txt"):
+        (project / name).write_text(MARK)
+    config = (project / "_quarto.yml").read_text()
+    config = config.replace("type: website", f'type: website\n  resources: "{pattern}"')
+    (project / "_quarto.yml").write_text(config)
+    files = contents(build(project)[0])
+    assert [name for name in files if name.startswith("d/")] == ["d/shown.txt"]
+
+
+def test_hidden_text_in_the_navbar_is_rejected(project, fails):
+    config = (project / "_quarto.yml").read_text()
+    text = f"A [{MARK}]{{.content-hidden}}"
+    (project / "_quarto.yml").write_text(f'{config}website: {{page-footer: {{left: "{text}"}}}}\n')
+    assert fails(project)[0].startswith("_quarto.yml:5: markup in the navbar or footer")

@@ -16,7 +16,7 @@ from .backgrounds import add_mean_colours
 from .cache import Cache, Page, digest, lock
 from .config import Project, Settings, load_project, load_settings
 from .errors import RenderError, one_line, problem, report_error
-from .links import Links, ids_of, is_missing, output_name, rewrite_links, root_path
+from .links import Links, ids_of, is_missing, output_name, quote_path, rewrite_links, root_path
 from .places import locate
 from .preprocess import read_source
 from .publish import LIBS, cell_script, check_output_folder, publish
@@ -87,7 +87,7 @@ def run_pre_render(project: Project, out: Path) -> None:
         if result.returncode:
             output = (result.stderr or result.stdout).strip()
             raise RenderError.at(
-                ("_quarto.yml", project.line_of("pre-render")),
+                ("_quarto.yml", project.line_of("project", "pre-render")),
                 f"pre-render failed: {step}: {output}",
             )
 
@@ -141,7 +141,7 @@ def collect_results(results) -> list:
 
 def create_draft(project: Project, page: str) -> Draft:
     if not is_file(project.root, page):
-        raise RenderError(f"{page}: missing")
+        raise RenderError(f"{page}: no file (want one, or another name)")
     source = read_source(project, page)
     settings = load_settings(project, page, source.front)
     source.files |= set(settings.list("bibliography"))
@@ -180,7 +180,7 @@ def variables(project: Project, source: Source, settings: Settings) -> dict:
     )
     values = {
         "site-libs": root_path(source.page) + LIBS,
-        "styles": [*katex, *(f"/{name}" for name in settings.list("css"))],
+        "styles": [*katex, *(f"/{quote_path(name)}" for name in settings.list("css"))],
         "header-includes": settings.list("include-in-header"),
         "include-before": settings.list("include-before-body"),
         "include-after": settings.list("include-after-body"),
@@ -188,7 +188,7 @@ def variables(project: Project, source: Source, settings: Settings) -> dict:
         "favicon": project.website.get("favicon") and f"/{project.website['favicon'].lstrip('/')}",
     }
     if any(c.kind == "ojs" for c in source.cells):
-        values["page-script"] = root_path(source.page) + cell_script(source.page)
+        values["page-script"] = root_path(source.page) + quote_path(cell_script(source.page))
     if settings.deck:
         values["logo"] = settings["logo"]
         values["center-title-slide"] = settings["center-title-slide"] is not False
@@ -277,7 +277,9 @@ def broken_link(
         return written, f"missing anchor: {written} (no id {name} in {target})"
     if leaves_project(target):
         return written, f"path leaves the project: {written}"
-    if target in project.pages or on_disk(project.root, target).exists():
+    if target.endswith(".qmd") and is_file(project.root, target):
+        return written, f"link to a source that is no page to render: {written}"
+    if on_disk(project.root, target).exists():
         return None
     return written, f"missing link target: {written}{source_hint(project, target, written)}"
 

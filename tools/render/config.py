@@ -30,7 +30,9 @@ from .reading import (
     from_root,
     is_file,
     leaves_project,
+    line_of_option,
     on_disk,
+    option_entries,
     read_text,
     read_yaml,
 )
@@ -57,19 +59,32 @@ class Project:
         """The pages to render, as paths from the root, in order."""
         patterns = self.options.get("render") or ["**/*.qmd", "**/*.ipynb"]
         found: dict[str, None] = {}
-        for pattern in [patterns] if isinstance(patterns, str) else patterns:
+        for number, pattern in enumerate([patterns] if isinstance(patterns, str) else patterns):
             drop = pattern.startswith("!")
-            matches = sorted(self.find(pattern.lstrip("!")))
-            if not matches and not drop and not any(c in pattern for c in "*?["):
-                raise RenderError.at(
-                    ("_quarto.yml", self.line_of(pattern)), f"missing page: {pattern}"
-                )
-            for match in matches:
-                found.pop(match, None) if drop else found.setdefault(match)
+            names = sorted(self.find(pattern.lstrip("!")))
+            if not names and self.options.get("render") and not self.is_needless(pattern):
+                place = ("_quarto.yml", self.line_of("project", "render", number))
+                raise RenderError.at(place, f"missing page: {pattern}")
+            for name in names:
+                found.pop(name, None) if drop else found.setdefault(name)
+        if not found:
+            place = ("_quarto.yml", self.line_of("project", "render"))
+            raise RenderError.at(place, "no page to render (want a .qmd or .ipynb file)")
         return list(found)
 
+    def is_needless(self, pattern: str) -> bool:
+        """Whether a pattern leaves out what is no page anyway; a misspelt name is an error."""
+        name = pattern[1:].strip("/")
+        is_glob = any(c in name for c in "*?[")
+        return pattern.startswith("!") and (is_glob or on_disk(self.root, name).exists())
+
     def find(self, pattern: str) -> list[str]:
-        paths = matches(self.root, pattern.strip("/"))
+        """The pages that a pattern or a folder names."""
+        pattern = pattern.strip("/")
+        is_folder = on_disk(self.root, pattern).is_dir() and not pattern.endswith(".qmd")
+        paths = matches(self.root, f"{pattern}/**/*" if is_folder else pattern)
+        if pattern.endswith("**"):
+            paths |= matches(self.root, f"{pattern}/*")
         names = [p.relative_to(self.root) for p in paths if p.suffix in {".qmd", ".ipynb"}]
         return [
             n.as_posix()
@@ -85,10 +100,14 @@ class Project:
             else on_disk(self.root, name).relative_to(self.root).as_posix()
         )
 
-    def line_of(self, text: str) -> int:
-        """The first line of `_quarto.yml` that holds a text."""
-        lines = read_text(self.root, "_quarto.yml").split("\n")
-        return next((i for i, line in enumerate(lines, 1) if text in line), 1)
+    def line_of(self, *path: str | int) -> int:
+        """The line of an option in `_quarto.yml`."""
+        return line_of_option(self.root, "_quarto.yml", *path)
+
+    def line_of_text(self, text: str) -> int:
+        """The first line of `_quarto.yml` with a value of this text."""
+        entries = option_entries(self.root, "_quarto.yml")
+        return next((entry.line for entry in entries if entry.text == text), 1)
 
     def value(self, name: str):
         """The variable `a.b`, or None."""
@@ -136,7 +155,7 @@ def check_variables(project: Project) -> None:
     for name in project.variable_names():
         value = project.value(name)
         if not is_text(value):
-            line = line_of_key(project, "_variables.yml", name.split(".")[-1])
+            line = line_of_option(project.root, "_variables.yml", *name.split("."))
             message = f"{name}: {describe_value(value)} (want text or a number)"
             raise RenderError.at(("_variables.yml", line), message)
 
@@ -146,9 +165,9 @@ def check_mapping(project: Project, parent: dict, name: str, allowed: frozenset[
     options = parent.get(name) or {}
     if not isinstance(options, dict):
         message = f"{name}: {describe_value(options)} (want a mapping)"
-        raise RenderError.at(("_quarto.yml", project.line_of(f"{name}:")), message)
+        raise RenderError.at(("_quarto.yml", project.line_of(name)), message)
     for key, value in options.items():
-        place = ("_quarto.yml", project.line_of(f"{key}:"))
+        place = ("_quarto.yml", project.line_of(name, key))
         if key not in allowed:
             message = f"unknown {name} option: {key} {wanted(allowed, 40)}"
             raise RenderError.at(place, message)
@@ -229,19 +248,26 @@ def load_settings(project: Project, page: str, front: dict) -> Settings:
         general = {k: v for k, v in layer.items() if k != "format"}
         merge(project, settings, name, general, PAGE_KEYS | DECK_KEYS | REVEAL_KEYS)
         allowed = PAGE_KEYS | DECK_KEYS | REVEAL_KEYS if settings.deck else PAGE_KEYS
-        merge(project, settings, name, of_format.get(kind, {}), allowed)
+        merge(project, settings, name, of_format.get(kind, {}), allowed, ("format", kind))
     if settings.deck and settings["reference-location"] == "document":
-        place = (page, line_of_key(project, page, "reference-location"))
+        place = (page, line_of_option(project.root, page, "reference-location"))
         message = "reference-location: document (want none: notes stand at the slide's foot)"
         raise RenderError.at(place, message)
     return settings
 
 
-def merge(project: Project, settings: Settings, name: str, layer: dict, kinds: dict) -> None:
+def merge(
+    project: Project,
+    settings: Settings,
+    name: str,
+    layer: dict,
+    kinds: dict,
+    path: tuple[str, ...] = (),
+) -> None:
     """Add a file's options: a value replaces the previous one, a list is appended to it."""
     values = settings.values
     for key, value in layer.items():
-        place = (name, line_of_key(project, name, key))
+        place = (name, line_of_option(project.root, name, *path, key))
         if message := unknown_option(kinds, key, value) or value_problem(kinds, key, value):
             raise RenderError.at(place, message)
         value = resolve_paths(project, settings, key, value, place)
@@ -255,26 +281,17 @@ def formats_of(project: Project, name: str, layer: dict) -> dict[str, dict]:
     """The formats that a layer names, each with its options."""
     given = layer.get("format")
     formats = {given: {}} if isinstance(given, str) else given or {}
-    place = (name, line_of_key(project, name, "format"))
+    place = (name, line_of_option(project.root, name, "format"))
     if not isinstance(formats, dict):
         raise RenderError.at(place, f"format: {describe_value(given)} (want html or revealjs)")
     for kind, options in formats.items():
-        place = (name, line_of_key(project, name, kind)) if isinstance(given, dict) else place
+        place = (name, line_of_option(project.root, name, "format", kind))
         if kind not in {"html", "revealjs"}:
             message = f"unknown format: {kind} (want html or revealjs)"
             raise RenderError.at(place, message)
         if not isinstance(options, dict) and options not in (None, "default"):
             raise RenderError.at(place, f"{kind}: {describe_value(options)} (want a mapping)")
     return {k: v if isinstance(v, dict) else {} for k, v in formats.items()}
-
-
-def line_of_key(project: Project, name: str, key: str) -> int:
-    """The first line of a file that gives a key a value."""
-    if name.endswith(".ipynb"):
-        return 1
-    pattern = re.compile(rf"[\s{{,-]*[\"']?{re.escape(key)}[\"']?\s*:")
-    lines = enumerate(read_text(project.root, name).split("\n"), 1)
-    return next((number for number, line in lines if pattern.match(line)), 1)
 
 
 def resolve_paths(project: Project, settings: Settings, key: str, value, place: tuple[str, int]):

@@ -6,7 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from html import escape, unescape
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from .config import Project
 
@@ -68,10 +68,15 @@ def rewrite_links(project: Project, page: str, text: str) -> tuple[str, Links]:
         elif not target.startswith("site_libs/"):
             links.resources.add(target)
             links.targets.append((target, "", unescape(value)))
-        local = posixpath.relpath(target, posixpath.dirname(page) or ".")
+        local = quote_path(posixpath.relpath(target, posixpath.dirname(page) or "."))
         return f' {name}="{escape(local)}{question}{escape(query)}{mark}{escape(fragment)}"'
 
     return TAG.sub(tag, text), links
+
+
+def quote_path(path: str) -> str:
+    """A path as a URL has it; letters that are not in ASCII stay."""
+    return re.sub(r"[%#?\s]", lambda m: quote(m[0]), path)
 
 
 def resolve(page: str, path: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from datetime import date
 
-from .config import Project, Settings, line_of_key
+from .config import Project, Settings
 from .errors import RenderError
 from .places import locate
+from .reading import line_of_option
 from .source import Source
 
 TITLE_BLOCK_KEYS = ("title", "subtitle", "author", "institute", "date", "abstract")
@@ -62,7 +63,7 @@ def check_deck_title(project: Project, source: Source, settings: Settings) -> No
     """Without a title, reveal.js would not show the deck's other title lines."""
     lines = [key for key in TITLE_BLOCK_KEYS if settings[key] and key != "author"]
     if settings.deck and lines and not settings["title"]:
-        place = (source.page, line_of_key(project, source.page, lines[0]))
+        place = (source.page, line_of_option(project.root, source.page, lines[0]))
         message = f"{lines[0]} of a deck without title (want both or neither)"
         raise RenderError.at(place, message)
 

@@ -7,16 +7,17 @@ from html import escape
 
 from .config import Project
 from .errors import RenderError
+from .links import quote_path
 from .options import is_text
 from .reading import describe_value
 
-MARKUP = re.compile(r"<[!/a-zA-Z]|\]\(|([*`$]).*\1")
+MARKUP = re.compile(r"<[!/a-zA-Z]|\][({]|([*`$]).*\1")
 
 
 def plain_text(project: Project, text) -> str:
     """A text of the navbar or the footer as HTML; Markdown in it is an error."""
-    if found := MARKUP.search(str(text)):
-        place = ("_quarto.yml", project.line_of(found[0]))
+    if MARKUP.search(str(text)):
+        place = ("_quarto.yml", project.line_of_text(str(text)))
         raise RenderError.at(place, f"markup in the navbar or footer: {text} (want plain text)")
     return escape(str(text))
 
@@ -34,14 +35,14 @@ def navbar(project: Project, page: str) -> str:
     name = f'<span class="navbar-title">{plain_text(project, title)}</span>'
     return (
         '<nav class="navbar" aria-label="Site">\n'
-        f'<a class="navbar-brand" href="/{home}">{name}</a>\n'
+        f'<a class="navbar-brand" href="/{escape(quote_path(home))}">{name}</a>\n'
         f'{groups}<div class="quarto-navbar-tools"></div>\n</nav>'
     )
 
 
 def link_group(project: Project, page: str, items: list, side: str) -> str:
     if not isinstance(items, list):
-        place = ("_quarto.yml", project.line_of(f"{side}:"))
+        place = ("_quarto.yml", project.line_of("website", "navbar", side))
         raise RenderError.at(place, f"{side}: {describe_value(items)} (want a list of items)")
     if not items:
         return ""
@@ -52,7 +53,7 @@ def link_group(project: Project, page: str, items: list, side: str) -> str:
 def link_item(project: Project, page: str, entry) -> str:
     entry = {"href": entry} if isinstance(entry, str) else entry
     if not isinstance(entry, dict) or not all(map(is_text, entry.values())):
-        place = ("_quarto.yml", project.line_of("navbar:"))
+        place = ("_quarto.yml", project.line_of("website", "navbar"))
         message = f"navbar item: {describe_value(entry)} (want text and href)"
         raise RenderError.at(place, message)
     entry = {key: str(value) for key, value in entry.items()}
@@ -61,7 +62,7 @@ def link_item(project: Project, page: str, entry) -> str:
     if unknown or not href:
         name = ", ".join(sorted(unknown)) or "item without href"
         raise RenderError.at(
-            ("_quarto.yml", project.line_of(f"{name}:")), f"unknown navbar feature: {name}"
+            ("_quarto.yml", project.line_of(name)), f"unknown navbar feature: {name}"
         )
     current = ' active" aria-current="page' if href.lstrip("/") == page else ""
     target = href if "://" in href or href.startswith("/") else f"/{href}"
@@ -75,7 +76,7 @@ def page_footer(project: Project) -> str:
     """The footer of every page."""
     footer = project.website.get("page-footer") or {}
     parts = footer if isinstance(footer, dict) else {"center": footer}
-    place = ("_quarto.yml", project.line_of("page-footer:"))
+    place = ("_quarto.yml", project.line_of("website", "page-footer"))
     for side, text in parts.items():
         if side not in {"left", "center", "right"} or not is_text(text):
             message = (

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from .comments import CommentReader
 from .lines import CODE_SPAN, FENCE, Line, next_fence
 from .notebooks import read_notebook
-from .reading import is_file, read_text
+from .reading import YamlEntry, is_file, option_entries, read_text
 
 CELL = re.compile(r"^\{\w[\w-]*\s*\}\s*$")
 PATH = re.compile(r"[^\s@$`]*\.\w+(?:[#?]\S*)?")
@@ -94,7 +94,30 @@ def searchable_lines(project, name: str) -> list[Line]:
         return [Line(text, *cell.place) for cell, lines in texts for text in lines]
     if not name.endswith((".qmd", ".svg", ".yml", ".html", ".md", ".bib")):
         return []
-    return [Line(t, name, i) for i, t in enumerate(read_text(project.root, name).split("\n"), 1)]
+    options = option_lines(option_entries(project.root, name), name)
+    if name.endswith(".yml"):
+        return options
+    lines = [Line(t, name, i) for i, t in enumerate(read_text(project.root, name).split("\n"), 1)]
+    return options + without_front_matter(lines) if name.endswith(".qmd") else lines
+
+
+def without_front_matter(lines: list[Line]) -> list[Line]:
+    ends = [i for i, line in enumerate(lines[1:], 1) if line.text.strip() in ("---", "...")]
+    return lines[ends[0] + 1 :] if lines[0].text.strip() == "---" and ends else lines
+
+
+def option_lines(entries: list[YamlEntry], name: str) -> list[Line]:
+    """Options as lines `key: value`, without comments."""
+    lines = []
+    for entry in entries:
+        key = f"{entry.path[-1]}: " if isinstance(entry.path[-1], str) else ""
+        texts = (entry.text or "").split("\n")
+        if entry.text_line == entry.line:
+            texts[0] = key + texts[0]
+        else:
+            lines.append(Line(key, name, entry.line))
+        lines += [Line(text, name, i) for i, text in enumerate(texts, entry.text_line)]
+    return lines
 
 
 def without_code(lines: list[Line]) -> list[Line]:

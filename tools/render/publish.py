@@ -32,14 +32,15 @@ def check_output_folder(out: Path, root: Path) -> None:
 
 def publish(project: Project, records: list[Page], clients: dict[str, str], out: Path) -> None:
     """Make `out` hold the site and nothing else; leave it untouched if it does already."""
-    texts = {output_name(r.page): r.html for r in records}
-    texts |= {cell_script(r.page): r.script for r in records if r.script}
+    texts = page_texts(records)
     texts |= {f"{LIBS}/{name}": text for name, text in clients.items()}
     texts[f"{LIBS}/render.css"] = STYLES.read_text(encoding="utf-8")
     files = {
         name: public_bytes(name, on_disk(project.root, name).read_bytes())
         for name in sorted(find_resources(project, records))
     }
+    if clash := sorted(files.keys() & texts.keys()):
+        raise RenderError(f"{clash[0]}: a page has the name of this file (want another)")
     files |= {name: text.encode() for name, text in texts.items()}
     fresh = out.with_name(f"{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)  # of a build that was killed
@@ -51,6 +52,21 @@ def publish(project: Project, records: list[Page], clients: dict[str, str], out:
             replace_folder(out, fresh)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def page_texts(records: list[Page]) -> dict[str, str]:
+    """The files that the pages become."""
+    texts: dict[str, str] = {}
+    pages: dict[str, str] = {}
+    for record in records:
+        own = {output_name(record.page): record.html}
+        own |= {cell_script(record.page): record.script} if record.script else {}
+        for name in own.keys() & texts.keys():
+            message = f"two pages give {name} (the other is {pages[name]})"
+            raise RenderError.at(record.page, message)
+        texts |= own
+        pages |= dict.fromkeys(own, record.page)
+    return texts
 
 
 def find_resources(project: Project, records: list[Page]) -> set[str]:
@@ -75,15 +91,22 @@ def listed_resources(project: Project) -> list[str]:
     """The files that `resources` in `_quarto.yml` names, also by pattern or folder."""
     names = []
     patterns = project.options.get("resources") or []
-    for pattern in [patterns] if isinstance(patterns, str) else patterns:
-        place = ("_quarto.yml", project.line_of(pattern))
+    for number, pattern in enumerate([patterns] if isinstance(patterns, str) else patterns):
+        place = ("_quarto.yml", project.line_of("project", "resources", number))
         found = sorted(matches(project.root, project_path(pattern, "", place)))
         if not found and not any(c in pattern for c in "*?["):
             raise RenderError.at(place, f"missing resource: {pattern}")
         for path in found:
             files = sorted(path.rglob("*")) if path.is_dir() else [path]
-            names += [f.relative_to(project.root).as_posix() for f in files if f.is_file()]
+            found_names = [f.relative_to(project.root).as_posix() for f in files if f.is_file()]
+            names += [name for name in found_names if is_public(name, pattern)]
     return names
+
+
+def is_public(name: str, pattern: str) -> bool:
+    """Whether a pattern means a file; sources and hidden files must be named."""
+    parts = [part for part in name.split("/") if part not in pattern.split("/")]
+    return not any(part.startswith(".") or part.endswith(".qmd") for part in parts)
 
 
 def check_resource(project: Project, name: str, named_in: str) -> None:
@@ -92,6 +115,8 @@ def check_resource(project: Project, name: str, named_in: str) -> None:
         message = f"path leaves the project: {name}"
     elif not on_disk(project.root, name).is_file():
         message = f"missing file: {name}"
+    elif name.endswith(".qmd"):
+        message = f"source to download: {name} (want its page, or a copy with another ending)"
     else:
         return
     lines = read_text(project.root, named_in).split("\n")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -91,6 +93,65 @@ def parse_yaml(text: str, name: str, first_line: int | str = 1) -> dict:
     if value is not None and not isinstance(value, dict):
         raise RenderError.at((name, first_line), f"{describe_value(value)} (want a mapping)")
     return value or {}
+
+
+@dataclass(frozen=True)
+class YamlEntry:
+    """A key or an item of a list: the keys that lead to it, its line, and its text if any."""
+
+    path: tuple[str | int, ...]
+    line: int
+    text: str | None
+    text_line: int
+
+
+@lru_cache(maxsize=64)
+def yaml_entries(text: str, first_line: int = 1) -> list[YamlEntry]:
+    """All entries of a YAML text that `parse_yaml` accepts, in order."""
+    entries: list[YamlEntry] = []
+
+    def add(path: tuple, start: yaml.Mark, node: yaml.Node) -> None:
+        is_block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+        value = node.value if isinstance(node, yaml.ScalarNode) else None
+        below = first_line + node.start_mark.line + is_block
+        entries.append(YamlEntry(path, first_line + start.line, value, below))
+        visit(node, path)
+
+    def visit(node: yaml.Node, path: tuple) -> None:
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                add((*path, key.value), key.start_mark, value)
+        elif isinstance(node, yaml.SequenceNode):
+            for number, item in enumerate(node.value):
+                add((*path, number), item.start_mark, item)
+
+    if root := yaml.compose(text, Loader):
+        visit(root, ())
+    return entries
+
+
+def option_entries(root: Path, name: str) -> list[YamlEntry]:
+    """The entries of a YAML file or of a page's front matter."""
+    if name.endswith(".ipynb"):
+        return []
+    text = read_text(root, name)
+    if name.endswith(".yml"):
+        return yaml_entries(text)
+    first, *lines = text.split("\n")
+    ends = [i for i, line in enumerate(lines) if line.strip() in ("---", "...")]
+    return yaml_entries("\n".join(lines[: ends[0]]), 2) if first.strip() == "---" and ends else []
+
+
+def line_of_option(root: Path, name: str, *path: str | int) -> int:
+    """The line of an option, given by all or the last keys of its path, else of what holds it."""
+    entries = option_entries(root, name)
+    while path:
+        same = [e.line for e in entries if e.path == path]
+        same += [e.line for e in entries if e.path[-len(path) :] == path]
+        if same:
+            return same[0]
+        path = path[:-1]
+    return 1
 
 
 def describe_value(value) -> str:
