@@ -41,7 +41,7 @@ def finding(root) -> str:
     return root.locator(".w-finding").inner_text()
 
 
-def test_it_starts_at_the_outlines_example_and_steps_through_it_by_mouse(opened):
+def test_widget_starts_at_the_outlines_example_and_steps_by_mouse(opened):
     _, root = opened()
     assert root.get_by_label("Expression").input_value() == "J = (x + y) * z"
     assert "J" not in read(root)
@@ -57,7 +57,7 @@ def test_it_starts_at_the_outlines_example_and_steps_through_it_by_mouse(opened)
     assert "v1" not in read(root)
 
 
-def test_it_steps_by_keyboard(opened):
+def test_widget_steps_by_keyboard(opened):
     page, root = opened(LAB + PATHS)
     root.get_by_role("slider", name="Step").focus()
     page.keyboard.press("End")
@@ -71,7 +71,7 @@ def test_it_steps_by_keyboard(opened):
     assert finding(root).startswith("Done")
 
 
-def test_an_expression_is_typed_and_its_error_pointed_at(opened):
+def test_typed_expression_is_drawn_and_its_error_marked(opened):
     page, root = opened()
     field = root.get_by_label("Expression")
     field.fill("")
@@ -92,7 +92,7 @@ def test_an_expression_is_typed_and_its_error_pointed_at(opened):
     wait_until(page, "location.search.includes('sigmoid(w*x)')")
 
 
-def test_a_domain_problem_is_explained_at_its_node(opened):
+def test_domain_problem_is_explained_at_its_node(opened):
     _, root = opened()
     root.get_by_label("Expression").fill("J = log(x - 3)")
     press(root, "End")
@@ -103,7 +103,7 @@ def test_a_domain_problem_is_explained_at_its_node(opened):
     assert "NaN" not in root.inner_text()
 
 
-def test_the_other_orders_by_keyboard_and_by_mouse(opened):
+def test_naive_and_forward_mode_work_by_keyboard_and_mouse(opened):
     page, root = opened(LAB + PATHS)
     derivatives = root.get_by_label("Derivatives")
     derivatives.focus()
@@ -125,7 +125,7 @@ def test_the_other_orders_by_keyboard_and_by_mouse(opened):
     assert derivatives.input_value() == "reverse"
 
 
-def test_a_link_opens_what_was_left(opened):
+def test_link_restores_the_state(opened):
     page, root = opened()
     root.get_by_label("Expression").fill("b = a + a\nc = b*b + b")
     root.get_by_label("a =", exact=True).fill("-1.5")
@@ -139,7 +139,7 @@ def test_a_link_opens_what_was_left(opened):
 @pytest.mark.parametrize(
     "query", ["program:((((", "at:x=NaN", "step:-4", "x" * 6000, "%F0%28%8C%BC", "program:%00;💥"]
 )
-def test_nonsense_in_the_address_is_met_with_a_word(opened, query):
+def test_nonsense_in_the_address_still_shows_a_graph_and_finding(opened, query):
     _, root = opened(f"{LAB}?{NAME}={query}")
     assert len(finding(root)) > 10
     assert root.locator("svg.cg-graph").count() == 1
@@ -147,7 +147,7 @@ def test_nonsense_in_the_address_is_met_with_a_word(opened, query):
 
 @pytest.mark.parametrize("mode", ["reverse", "naive"])
 @pytest.mark.parametrize("place", ["lab", "phone", "slide"])
-def test_no_number_is_cut_at_the_drawings_edge(opened, mode, place):
+def test_drawing_cuts_no_number_at_its_edge(opened, mode, place):
     """A number without its first digits reads as another."""
     path = f"{DECK}#/{NAME}" if place == "slide" else LAB
     _, root = opened(path, width=390 if place == "phone" else 1440)
@@ -171,7 +171,7 @@ def test_no_number_is_cut_at_the_drawings_edge(opened, mode, place):
         assert cut == []
 
 
-def test_what_the_program_no_longer_has_leaves_the_address(opened):
+def test_address_drops_what_the_program_no_longer_has(opened):
     page, root = opened()
     root.get_by_label("Derivatives").select_option("forward")
     root.get_by_label("by input").select_option("z")
@@ -187,7 +187,7 @@ def test_what_the_program_no_longer_has_leaves_the_address(opened):
     assert root.get_by_label("by input").input_value() == "z"
 
 
-def test_on_a_phone_the_graph_scrolls_in_its_own_box(opened):
+def test_graph_on_a_phone_scrolls_in_its_own_box(opened):
     page, root = opened(width=390, has_touch=True, is_mobile=True)
     root.get_by_label("Example").select_option("network")
     box = root.locator(".cg-scroll")
@@ -203,7 +203,7 @@ def test_on_a_phone_the_graph_scrolls_in_its_own_box(opened):
 
 
 @pytest.mark.parametrize("state", ["step:9", "step:99", "mode:forward,step:5", "table:on,step:9"])
-def test_on_a_phone_no_part_of_a_number_is_seen(opened, state):
+def test_graph_on_a_phone_hides_numbers_that_its_edges_cut(opened, state):
     program = "program:y=log(1%2Bexp(x))*tanh(x)*w%2Bx*1000,at:x=-1000.w=-123.456"
     address = f"{LAB}?{NAME}={program},{state}#{NAME}"
     _, root = opened(address, width=390, has_touch=True, is_mobile=True)
@@ -213,7 +213,7 @@ def test_on_a_phone_no_part_of_a_number_is_seen(opened, state):
     assert box.evaluate("box => box.querySelectorAll('svg text, td').length") > 6
 
 
-def test_on_its_slide_the_keys_stay_in_the_field(opened):
+def test_expression_field_on_the_slide_keeps_its_keys(opened):
     page, root = opened(f"{DECK}#/{NAME}", height=720)
     field = root.get_by_label("Expression")
     field.fill("")
@@ -240,7 +240,7 @@ def test_cost_table_aligns_the_numbers_of_both_rows(opened, path):
     assert reverse[1:] == pytest.approx(forward[1:], abs=1)
 
 
-def test_without_script_it_is_a_picture(browser, url):
+def test_widget_without_script_is_a_picture(browser, url):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     for path in (LAB, DECK):

@@ -46,7 +46,7 @@ def lab(open_page):
     page.close()
 
 
-def test_each_option_by_click_shows_its_reason_and_c_answers(lab):
+def test_clicked_option_shows_its_feedback_and_c_answers(lab):
     root = widget(lab)
     assert verdicts(root) == "hhhh"
     for letter, then in zip("ABDC", ("whhh", "wwhh", "wwhw", "wwrw"), strict=True):
@@ -58,7 +58,7 @@ def test_each_option_by_click_shows_its_reason_and_c_answers(lab):
 
 
 @pytest.mark.parametrize("path", [LAB, SLIDE])
-def test_tab_goes_from_the_options_down_to_the_buttons(open_page, path):
+def test_tab_goes_from_the_options_to_the_buttons(open_page, path):
     page = open_page(path)
     root = widget(page)
     option(root, "A").focus()
@@ -73,7 +73,7 @@ def test_tab_goes_from_the_options_down_to_the_buttons(open_page, path):
     page.close()
 
 
-def test_reveal_and_hide(lab):
+def test_reveal_button_shows_and_hides_the_answer(lab):
     root = widget(lab)
     option(root, "B").click()
     root.get_by_role("button", name="Reveal the answer").press("Enter")
@@ -84,7 +84,7 @@ def test_reveal_and_hide(lab):
     wait_until(lab, "location.search === ''")
 
 
-def test_the_verdict_is_announced(lab):
+def test_verdict_is_announced(lab):
     root = widget(lab)
     option(root, "B").press("Space")
     live = "document.querySelector('[data-widget=multiple-choice] [aria-live]').textContent"
@@ -94,7 +94,7 @@ def test_the_verdict_is_announced(lab):
 
 
 @pytest.mark.parametrize("keys", ["abdc", "ABDC", "1243"])
-def test_on_its_slide_keys_choose_without_focus_and_do_nothing_else(slide, keys):
+def test_keys_on_the_slide_only_choose_options(slide, keys):
     root = widget(slide)
     theme = slide.evaluate("getComputedStyle(document.body).backgroundColor")
     for key, then in zip(keys, ("whhh", "wwhh", "wwhw", "wwrw"), strict=True):
@@ -105,7 +105,7 @@ def test_on_its_slide_keys_choose_without_focus_and_do_nothing_else(slide, keys)
     assert slide.evaluate("Reveal.getCurrentSlide().id") == "checkpoint-mcq"
 
 
-def test_other_keys_are_the_decks_there_and_its_letters_elsewhere(slide):
+def test_deck_keeps_other_keys_there_and_all_keys_elsewhere(slide):
     root = widget(slide)
     slide.keyboard.press(".")
     assert slide.evaluate("Reveal.isPaused()")
@@ -122,13 +122,13 @@ def test_other_keys_are_the_decks_there_and_its_letters_elsewhere(slide):
     assert verdicts(root) == "hhhh"
 
 
-def test_a_click_leaves_the_next_key_to_the_deck(slide):
+def test_click_leaves_the_next_key_to_the_deck(slide):
     option(widget(slide), "A").click()
     slide.keyboard.press("PageDown")
     wait_until(slide, "Reveal.getCurrentSlide().id !== 'checkpoint-mcq'")
 
 
-def test_letters_in_the_page_or_in_another_field_choose_nothing(lab):
+def test_letters_outside_the_widget_choose_nothing(lab):
     root = widget(lab)
     lab.keyboard.press("c")
     lab.locator("[data-widget=activations] select").press("c")
@@ -145,7 +145,7 @@ def test_nonsense_in_the_address_gives_a_notice(open_page, state):
     page.close()
 
 
-def test_without_script_the_options_stand_without_a_verdict(browser, url):
+def test_options_without_script_show_no_verdict(browser, url):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(url + LAB)
@@ -155,7 +155,7 @@ def test_without_script_the_options_stand_without_a_verdict(browser, url):
     context.close()
 
 
-def test_on_paper_all_reasons_and_the_bound_stand_there(browser, site):
+def test_paper_shows_all_feedback_and_the_explanation(browser, site):
     query = pdf.query(site / "unit05/slides.html")
     with pdf.opened(browser, site, "unit05/slides.html", query) as (page, _):
         root = page.locator(f"[data-widget={NAME}]")
@@ -165,7 +165,7 @@ def test_on_paper_all_reasons_and_the_bound_stand_there(browser, site):
 
 
 @pytest.mark.parametrize("path", [LAB, SLIDE])
-def test_a_phone_shows_it_whole_with_targets_for_a_finger(open_page, path):
+def test_widget_on_a_phone_fits_and_has_targets_for_a_finger(open_page, path):
     page = open_page(path, width=390, height=844, has_touch=True, is_mobile=True)
     root = widget(page)
     heights = root.locator("button").evaluate_all(

@@ -63,7 +63,7 @@ function opened(query) {
   return computationalGraph({document: doc});
 }
 
-test("the layout: parents to the left, nothing overlaps, parallel edges part", () => {
+test("layout_places_parents_left_without_overlap_and_separates_parallel_edges", () => {
   const random = createRandom(8);
   for (let k = 0; k < 300; k += 1) {
     let graph;
@@ -94,7 +94,7 @@ test("the layout: parents to the left, nothing overlaps, parallel edges part", (
   }
 });
 
-test("crossings that can be avoided are", () => {
+test("layer_order_avoids_crossings", () => {
   const items = [0, 0, 0, 1, 1, 1].map(layer => ({layer}));
   const links = [
     [0, 5],
@@ -105,7 +105,7 @@ test("crossings that can be avoided are", () => {
   assert.equal(countCrossings(orderLayers(items, links), links), 0);
 });
 
-test("the largest graph stays readable: every box apart from every other", () => {
+test("largest_graph_is_drawn_without_two_boxes_in_one_position", () => {
   const line = k => `a${k} = a${k - 1} + x${k}`;
   const graph = compile(
     ["a0 = x0 * y", ...Array.from({length: 28}, (_, k) => line(k + 1))].join("\n")
@@ -119,14 +119,14 @@ test("the largest graph stays readable: every box apart from every other", () =>
   );
 });
 
-test("the first graph fits a phone, a larger one keeps its distances and scrolls", () => {
+test("first_graph_fits_a_phone_and_a_larger_one_keeps_its_distances", () => {
   assert.ok(findShapes(compile("J = (x + y) * z"), 358).width <= 358);
   const {nodes} = findShapes(compile(EXAMPLES.get("unit").program), 358);
   const columns = [...new Set(nodes.map(({x}) => Math.round(x)))].sort((a, b) => a - b);
   assert.ok(columns[1] - columns[0] >= 44 + 64);
 });
 
-test("at the start the inputs are there and nothing else; then a number a step", () => {
+test("widget_shows_only_inputs_at_first_and_one_more_number_each_step", () => {
   const node = computationalGraph({document});
   const values = () => shown(node.querySelector("svg"));
   assert.deepEqual(values(), {x: 1, y: 3, z: -2});
@@ -154,7 +154,7 @@ test("at the start the inputs are there and nothing else; then a number a step",
   assert.deepEqual(values(), {x: 1, y: 3, z: -2});
 });
 
-test("an expression that is typed gets its inputs, a wrong one leaves the last graph and is pointed at", () => {
+test("typed_expression_gets_its_inputs_and_an_error_keeps_the_last_graph", () => {
   const node = computationalGraph({document, lines: 4});
   enter(node, "Expression", "b = a + a\nc = b^2 + b");
   enter(node, "a =", "2");
@@ -171,7 +171,7 @@ test("an expression that is typed gets its inputs, a wrong one leaves the last g
   assert.equal(shown(node).a, 2);
 });
 
-test("an input keeps its number while the program is typed, and the graph has the field's", () => {
+test("input_keeps_its_number_while_the_program_is_typed", () => {
   const node = computationalGraph({document});
   const field = name => Number(labelled(node, `${name} =`).value);
   enter(node, "x =", "5");
@@ -187,7 +187,7 @@ test("an input keeps its number while the program is typed, and the graph has th
   assert.equal(field("x2"), shown(node).x2);
 });
 
-test("a number that is none is marked and changes nothing", () => {
+test("invalid_number_is_marked_and_changes_nothing", () => {
   const node = computationalGraph({document});
   enter(node, "x =", "");
   assert.equal(shown(node).x, 1);
@@ -196,7 +196,7 @@ test("a number that is none is marked and changes nothing", () => {
   assert.equal(shown(node).x, -4.5);
 });
 
-test("the three orders and the table", () => {
+test("modes_and_table_show_their_derivatives", () => {
   const node = computationalGraph({document});
   enter(node, "Example", "paths");
   press(node, "End");
@@ -220,7 +220,7 @@ test("the three orders and the table", () => {
   assert.equal(shown(node.querySelector(".cg-table")).dJ_dz, 4);
 });
 
-test("every example is drawn at every step, without a number that is none", () => {
+test("every_step_of_every_example_is_drawn_with_finite_numbers", () => {
   for (const {program, at} of EXAMPLES.values()) {
     const graph = compile(program);
     const traced = trace(graph, at, {mode: "reverse", input: graph.inputs[0]});
@@ -234,7 +234,7 @@ test("every example is drawn at every step, without a number that is none", () =
   }
 });
 
-test("the state's link", () => {
+test("link_restores_the_state", () => {
   const state = {
     ...defaults(fields),
     program: "b = a + a\nc = b^2 + b",
@@ -252,7 +252,7 @@ test("the state's link", () => {
   );
 });
 
-test("a widget opens as its link says, whatever it says", () => {
+test("widget_opens_with_any_link", () => {
   const node = opened(encodeURIComponent("program:b=a+a;c=b*b+b,at:a=2,step:99"));
   assert.equal(shown(node).dc_da, 18);
   assert.equal(labelled(node, "Expression").value, "b=a+a; c=b*b+b");
@@ -281,7 +281,7 @@ test("a widget opens as its link says, whatever it says", () => {
   assert.match(opened("at:x=1e999").textContent, /invalid at/);
 });
 
-test("what a link says that its program doesn't have is named", () => {
+test("link_with_settings_that_its_program_lacks_names_them", () => {
   const notices = text =>
     [...opened(encodeURIComponent(text)).querySelectorAll(".w-message p")].map(p => p.textContent);
   assert.deepEqual(notices("program:b=a+a;c=b*b+b,at:a=2;q=1,input:nobody,step:99"), [
@@ -296,7 +296,7 @@ test("what a link says that its program doesn't have is named", () => {
   assert.deepEqual([many.length, many.at(-1)], [6, "and 4995 more"]);
 });
 
-test("names that objects have of themselves are inputs like others", () => {
+test("widget_accepts_names_of_object_members_as_inputs", () => {
   for (const name of ["constructor", "valueOf", "toString"]) {
     const node = opened(`program:J=${name}*x`);
     assert.equal(shown(node)[name], 1);
@@ -304,7 +304,7 @@ test("names that objects have of themselves are inputs like others", () => {
   }
 });
 
-test("the still is the first state, without read-outs", () => {
+test("still_shows_the_first_state_without_data_names", () => {
   const picture = still(document);
   assert.equal(picture.getAttribute("role"), "img");
   assert.deepEqual(shown(picture), {});

@@ -34,7 +34,7 @@ function computed(program, point) {
   return {graph, pass, result: pass.problem ? null : reverse(graph, pass)};
 }
 
-/** What is thrown at a program; anything but a ProgramError is a fault of ours. */
+/** The program's error, null if it has none. */
 function errorOf(program) {
   try {
     compile(program);
@@ -45,7 +45,7 @@ function errorOf(program) {
   }
 }
 
-test("values, gradients, tangents, counts and the naive order agree with the engine", () => {
+test("passes_agree_with_the_engine_on_every_golden_case", () => {
   assert.ok(golden.cases.length >= 12);
   for (const {program, point, nodes, names, tangents, counts: expected} of golden.cases) {
     const {graph, pass, result} = computed(program, point);
@@ -81,7 +81,7 @@ test("values, gradients, tangents, counts and the naive order agree with the eng
   }
 });
 
-test("the lecture's example: 18, and 34 in the naive order", () => {
+test("lecture_example_has_gradient_18_and_34_in_naive_order", () => {
   const {graph, pass, result} = computed("b = a + a\nc = b^2 + b", {a: 2});
   assert.deepEqual(result.gradients, [18, 9, 1, 1]);
   assert.equal(naive(graph, pass).gradients[0], 34);
@@ -91,12 +91,12 @@ test("the lecture's example: 18, and 34 in the naive order", () => {
   );
 });
 
-test("the naive order is right where no operation's result is used twice", () => {
+test("naive_order_is_right_if_no_result_is_used_twice", () => {
   const {graph, pass, result} = computed("(x + y)*x", {x: 2, y: 5});
   assert.deepEqual(naive(graph, pass).gradients, result.gradients);
 });
 
-test("too many paths are counted, not gone along", () => {
+test("naive_order_with_too_many_paths_is_only_counted", () => {
   const lines = Array.from({length: 30}, (_, k) => `a${k + 1} = a${k} + a${k}`);
   const {graph, pass} = computed(lines.join("\n"), {a0: 1});
   assert.deepEqual(naive(graph, pass), {visits: 2 ** 31 - 2});
@@ -107,7 +107,7 @@ test("too many paths are counted, not gone along", () => {
   );
 });
 
-test("signs bind as in mathematics and in Python", () => {
+test("operators_have_the_precedence_of_python", () => {
   const value = program => {
     const {graph, pass} = computed(program, {x: 3, y: 2});
     return pass.values[graph.root];
@@ -139,7 +139,7 @@ test("pi_is_the_number_under_both_its_names", () => {
   }
 });
 
-test("what is drawn is what the engine records: names shared, numbers folded, repeated expressions kept apart", () => {
+test("graph_shares_names_folds_numbers_and_repeats_expressions_like_the_engine", () => {
   const texts = program => compile(program).nodes.map(({text}) => text);
   assert.deepEqual(texts("x - 2*y/4"), ["", "", "× 2", "× 0.25", "× -1", "+"]);
   assert.deepEqual(texts("(2 + 3)*x"), ["", "× 5"]);
@@ -149,7 +149,7 @@ test("what is drawn is what the engine records: names shared, numbers folded, re
   assert.deepEqual(compile("a = 2\nb = a*x\nc = x + 1\nJ = b^2").unused, ["c"]);
 });
 
-test("Python's :g", () => {
+test("format_general_writes_numbers_like_python", () => {
   const cases = [
     [0.5, "0.5"],
     [-1, "-1"],
@@ -164,7 +164,7 @@ test("Python's :g", () => {
   for (const [value, text] of cases) assert.equal(formatGeneral(value), text);
 });
 
-test("an error says what, where and what was wanted", () => {
+test("program_error_names_problem_position_and_expectation", () => {
   const cases = [
     ["x + ", 1, 5, /the end can’t stand here \(want a number, a name, a function or “\(”\)/],
     ["2x", 1, 2, /want an operator, such as \*/],
@@ -205,7 +205,7 @@ test("an error says what, where and what was wanted", () => {
   }
 });
 
-test("1,000 random programs: print and parse agree, gradients match differences and forward mode", () => {
+test("random_programs_parse_as_printed_and_have_the_right_gradients", () => {
   const random = createRandom(5);
   let smooth = 0;
   for (let k = 0; k < 1000; k += 1) {
@@ -213,9 +213,9 @@ test("1,000 random programs: print and parse agree, gradients match differences 
     const once = print(parse(program));
     assert.equal(print(parse(once)), once, program);
     if (errorOf(program)?.expected === "other numbers") continue; // log(-1) and the like
-    const [graph, again] = [compile(program), compile(once)];
+    const [graph, copy] = [compile(program), compile(once)];
     const shape = ({nodes}) => nodes.map(({name, text, parents}) => [name, text, parents]);
-    assert.deepEqual(shape(again), shape(graph), program);
+    assert.deepEqual(shape(copy), shape(graph), program);
     const point = Object.fromEntries(
       graph.inputs.map(id => [graph.nodes[id].name, random.number()])
     );
@@ -251,7 +251,7 @@ function centralDifference(graph, point, name) {
   return Math.abs(fine - coarse) <= 1e-5 * Math.max(1, Math.abs(fine)) ? fine : null;
 }
 
-test("nonsense never throws anything but an error with a place inside the text", () => {
+test("nonsense_throws_only_program_errors_inside_the_text", () => {
   const random = createRandom(6);
   const check = text => {
     const error = errorOf(text);
@@ -285,7 +285,7 @@ test("nonsense never throws anything but an error with a place inside the text",
   assert.ok(check("(".repeat(1000)) && check("x".repeat(1e5)));
 });
 
-test("sigmoid and tanh keep their digits where they are nearly 0 or 1", () => {
+test("sigmoid_and_tanh_keep_their_digits_near_0_and_1", () => {
   const at = (program, x) => {
     const {graph, pass, result} = computed(program, {x});
     return [pass.values[graph.root], result.gradients[graph.inputs[0]]];
@@ -297,31 +297,31 @@ test("sigmoid and tanh keep their digits where they are nearly 0 or 1", () => {
   assert.ok(close(at("tanh(x)", 20)[1], 1.6993417021166355e-17)); // 4 e⁻⁴⁰
 });
 
-test("the naive order is explained as it went", () => {
-  const said = (program, point) => {
+test("naive_order_conclusion_explains_luck_and_errors", () => {
+  const conclude = (program, point) => {
     const graph = compile(program);
     const traced = trace(graph, point, {mode: "naive", input: 0});
     return describeStep(graph, traced, traced.steps.length - 1, formatNumber);
   };
   assert.match(
-    said("(x + y)*x", {x: 2, y: 5}),
+    conclude("(x + y)*x", {x: 2, y: 5}),
     /^Right by luck: no operation’s result is used twice/
   );
   assert.match(
-    said("h = w*x; y = relu(h) + h", {w: -1, x: 2}),
+    conclude("h = w*x; y = relu(h) + h", {w: -1, x: 2}),
     /^Right by luck: h is used twice, but what it passed on too often is 0/
   );
   assert.match(
-    said("b = a + a; J = relu(b*b + b - 100)", {a: 2}),
+    conclude("b = a + a; J = relu(b*b + b - 100)", {a: 2}),
     /^Right by luck: b is used 3 times, but/
   );
   assert.match(
-    said("h = w*x; s = h + h*0; b = s*s", {w: 1, x: 2}),
+    conclude("h = w*x; s = h + h*0; b = s*s", {w: 1, x: 2}),
     /^Wrong: .* s passed on its first part/
   );
 });
 
-test("names that objects have of themselves are ordinary names", () => {
+test("program_accepts_names_of_object_members", () => {
   const {graph, pass} = computed(
     "valueOf * x",
     Object.assign(Object.create(null), {valueOf: 2, x: 3})
@@ -329,7 +329,7 @@ test("names that objects have of themselves are ordinary names", () => {
   assert.equal(pass.values[graph.root], 6);
 });
 
-test("a domain problem stops at its node and says why", () => {
+test("operand_outside_the_domain_stops_at_its_node_with_a_reason", () => {
   const cases = [
     ["log(x - 3)", "a negative number has no logarithm"],
     ["1/(x - 1)", "division by 0"],
@@ -508,7 +508,7 @@ test("remedy_for_a_quotient_of_exponentials_removes_the_overflow", () => {
   assert.equal(pass.values[graph.root], 1);
 });
 
-test("the stable form that the explorer offers for log(sigmoid(x)) is right", () => {
+test("stable_form_of_log_sigmoid_is_right_for_all_sizes", () => {
   for (const x of [-1000, -30, 0, 30, 1000]) {
     const {graph, pass} = computed("-relu(-x) - log(1 + exp(-relu(x) - relu(-x)))", {x});
     const exact = x < -700 ? x : -Math.log1p(Math.exp(-x));
@@ -519,7 +519,7 @@ test("the stable form that the explorer offers for log(sigmoid(x)) is right", ()
   }
 });
 
-test("derivatives that overflow stop the pass with a word", () => {
+test("overflowing_derivative_stops_the_pass_with_a_reason", () => {
   const graph = compile("x * 1e200 * 1e200");
   for (const mode of ["reverse", "naive"]) {
     const traced = trace(graph, {x: 1e-200}, {mode, input: 0});
@@ -538,7 +538,7 @@ test("derivatives that overflow stop the pass with a word", () => {
   );
 });
 
-test("every step of every example has a sentence with numbers only, and what is known grows", () => {
+test("every_step_of_every_example_has_a_sentence_and_adds_to_what_is_known", () => {
   for (const [name, {program, at}] of EXAMPLES) {
     const graph = compile(program);
     for (const mode of MODES.keys())
@@ -561,7 +561,7 @@ test("every step of every example has a sentence with numbers only, and what is 
   }
 });
 
-test("at a fan-out the contributions are kept apart, then added", () => {
+test("fan_out_shows_terms_before_their_sum", () => {
   const graph = compile("b = a + a\nc = b^2 + b");
   const traced = trace(graph, {a: 2}, {mode: "reverse", input: 0});
   const sums = traced.steps.flatMap(({kind}, k) => (kind === "sum" ? [k] : []));
@@ -577,7 +577,7 @@ test("at a fan-out the contributions are kept apart, then added", () => {
   assert.ok(knownAt(traced, sums[1], graph).derivatives.get(0).isComplete);
 });
 
-test("the naive order's verdict", () => {
+test("naive_order_conclusion_names_wrong_gradients", () => {
   const verdict = (program, at) => {
     const graph = compile(program);
     const traced = trace(graph, at, {mode: "naive", input: 0});
@@ -590,7 +590,7 @@ test("the naive order's verdict", () => {
   assert.match(verdict("(x + y)*z", {x: 1, y: 3, z: -2}), /^Right/);
 });
 
-test("inputs start somewhere", () => {
+test("every_input_has_a_finite_default", () => {
   for (const name of ["x", "w11", "constructor", "ŷ"])
     assert.ok(Number.isFinite(defaultNumber(name)));
 });
