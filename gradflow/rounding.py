@@ -40,8 +40,10 @@ def explain_rounding(use: Use, order: Sequence[Value]) -> str:
     sign, stored = signs[use.operand], _sign(use.operand.data)
     if math.isnan(sign):
         return "; the operand may be 0 only by rounding"
-    if sign in (0, stored):
+    if sign == stored:
         return ""
+    if stored < 0 and sign == 0:
+        return "; the operand is 0, but rounding errors make it negative"
     if stored < 0:
         return "; the operand is positive, but rounding errors make it negative"
     if sign < 0 and not (use.operation == "power" and use.n.is_integer()):
@@ -149,10 +151,10 @@ def _describe_cause(use: Use, signs: Mapping[Value, float]) -> str:
         return _describe_tiny(use, value)
     if name in ("×", "^"):
         return "the operand is not 0, but too small for a float and rounded to 0: rescale it"
-    close = _find_close(value)
-    if close is None:
+    source = _find_rounded(value)
+    if source is None:
         return "the operand is not 0, but rounding errors make it 0: rescale it"
-    return _describe_close(use, close, value)
+    return _describe_close(use, source, value) if source.data else _describe_tiny(use, source)
 
 
 def _rounded_parent(value: Value, signs: Mapping[Value, float]) -> Value | None:
@@ -163,14 +165,15 @@ def _rounded_parent(value: Value, signs: Mapping[Value, float]) -> Value | None:
     return next(rounded, None)
 
 
-def _find_close(total: Value) -> Value | None:
-    """The nearest ancestor that is stored as ±1 or as one of its terms, though it differs."""
+def _find_rounded(total: Value) -> Value | None:
+    """The nearest ancestor stored as 0, as ±1 or as one of its terms, though it differs."""
     queue, seen = list(total.parents), set(total.parents)
     for value in queue:
         numbers = [float(a) for a in value.arguments]
+        is_tiny = _name(value) in ("exp", "sigmoid") and value.data == 0
         is_one = _name(value) in ("exp", "sigmoid", "tanh") and abs(value.data) == 1
         is_term_lost = _name(value) == "+" and value.data in numbers
-        if (is_one or is_term_lost) and 0 not in numbers:
+        if is_tiny or ((is_one or is_term_lost) and 0 not in numbers):
             return value
         queue.extend(parent for parent in value.parents if parent not in seen)
         seen.update(value.parents)

@@ -347,6 +347,7 @@ WITHOUT_VALUE = {
         lambda: (Value(40).sigmoid() - 1).log(),
         "the operand is negative, though rounded",
     ),
+    "below a sum": (lambda: (1 + Value(-800).exp()).log().log(), r"exp\(-800\) is positive"),
     # no form avoids the overflow, or the operand is no exponential
     "1/exp": (lambda: 1 / Value(-800).exp(), rf"exp\(-800\) is positive, .*{RESCALE}"),
     "1/sigmoid": (lambda: 1 / Value(-800).sigmoid(), rf"sigmoid\(-800\) is positive, .*{RESCALE}"),
@@ -360,6 +361,19 @@ def test_operand_rounded_to_zero_is_named_as_the_cause(case):
     operation, cause = WITHOUT_VALUE[case]
     with pytest.raises(ValueError, match=rf"^invalid .*: 0.* \(want .*\); .*{cause}"):
         operation()
+
+
+@pytest.mark.parametrize(
+    ("x", "function", "exact"),
+    [
+        (1e8, lambda x: (x + 1) ** 2 - x**2 - 2 * x - 1, "0"),
+        (2**53, lambda x: (x + 1) - x - 0.5, "positive"),
+    ],
+)
+def test_operand_made_negative_by_rounding_is_named(x, function, exact):
+    message = rf"; the operand is {exact}, but rounding errors make it negative$"
+    with pytest.raises(ValueError, match=message):
+        function(Value(x)).log()
 
 
 def test_rounding_is_not_blamed_on_a_value_that_is_not_in_the_way():

@@ -413,6 +413,16 @@ const RESULTS_WITHOUT_VALUE = [
   ["1/(1 - cos(x))", {x: 1e-200}, `cos\\(.*\\) is so close to 1 .* ${MODERATE}`],
   ["log(x - sin(x))", {x: 1e-9}, /the operand is not 0, but rounding errors make it 0/],
   ["log(1 - tanh(x)^2)", {x: 1e6}, /the operand may be 0 only by rounding/],
+  ["log(log(1 + exp(-x)))", {x: 800}, /exp\(−800\) is positive, but so small/],
+  ["1/(sigmoid(x) - sigmoid(y))", {x: 40, y: 41}, /sigmoid\(40\) is so close to 1 /],
+  // negative by rounding
+  ["log((x + 1)^2 - x^2 - 2*x - 1)", {x: 1e8}, /is 0, but rounding .* negative, and 0 has no log/],
+  [
+    "sqrt(1 - sin(x)^2 - cos(x)^2)",
+    {x: 1},
+    /is 0, but rounding errors make it negative, and the slope/
+  ],
+  ["log((x + 1) - x - 0.5)", {x: 2 ** 53}, /is positive, but rounding errors make it negative/],
   // 0 or negative without rounding
   ["log(x)", {x: 0}, /: 0 has no logarithm\. Choose other inputs\.$/],
   ["log(x*y)", {x: 0, y: 3}, /: 0 has no logarithm\. Choose other inputs\.$/],
@@ -477,6 +487,9 @@ const REWRITTEN = [
   ["sqrt(exp(x))", {x: -800}, Math.exp(-400)],
   ["sqrt(exp(-x))", {x: 800}, Math.exp(-400)],
   ["exp(x)^-0.1", {x: -800}, Math.exp(80)],
+  ["sqrt(exp(x))", {x: 800}, Math.exp(400)],
+  ["1/exp(x)", {x: 800}, 0],
+  ["1/exp(-x)", {x: -800}, 0],
   ["1/(1 + exp(-x))", {x: -800}, 0],
   ["1/(1 + exp(x))", {x: 800}, 0],
   ["1/(1 + exp(a - b))", {a: 800, b: 1}, 0],

@@ -25,9 +25,9 @@ const WIDTH = 852; // on the slide, in CSS px
 export function drawGraph(document, graph, known, {width, label, gradients, input, live = true}) {
   const s = createSvg(document);
   const shapes = findShapes(graph, width || WIDTH);
-  const drawNumber = (name, value, prefix = "") => {
-    const text = s("tspan", {class: "number"}, prefix + formatShort(value));
-    return live ? mark(text, name, value, v => prefix + formatShort(v)) : text;
+  const drawNumber = (name, value) => {
+    const text = s("tspan", {class: "number"}, formatShort(value));
+    return live ? mark(text, name, value, formatShort) : text;
   };
   const context = {s, graph, known, shapes, gradients, input, drawNumber};
   return s(

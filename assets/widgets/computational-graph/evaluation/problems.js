@@ -32,10 +32,13 @@ export function explain(computed, node) {
   const exactSign = createExactSigns(computed);
   const sign = exactSign(id);
   if (Number.isNaN(sign)) return `${problem}; the operand may be 0 only by rounding. ${RESCALE}`;
-  if (sign === Math.sign(operands[0]) || sign === 0) return `${problem}. ${OTHER}`;
-  if (operands[0] < 0)
-    return `the operand is positive, but rounding errors make it negative. ${RESCALE}`;
+  const stored = Math.sign(operands[0]);
+  if (sign === stored) return `${problem}. ${OTHER}`;
   const exactProblem = evaluate(node.operation, [sign, ...operands.slice(1)]).problem;
+  if (stored < 0 && exactProblem)
+    return `the operand is 0, but rounding errors make it negative, and ${exactProblem}. ${OTHER}`;
+  if (stored < 0)
+    return `the operand is positive, but rounding errors make it negative. ${RESCALE}`;
   if (exactProblem)
     return `the operand is negative, though double precision rounds it to 0, and ${exactProblem}. ${OTHER}`;
   const cause = findCause(computed, id, exactSign);
@@ -72,20 +75,21 @@ function findCause(computed, id, exactSign) {
     return findCause(computed, rounded, exactSign);
   if (["exp", "sigmoid"].includes(node.operation)) return {kind: "tiny", node};
   if (["multiply", "power"].includes(node.operation)) return {kind: "product", node};
-  const close = findClose(computed, node);
-  return close ? {kind: "close", node: close, sum: node} : {kind: "sum", node};
+  return {...(findRounded(computed, node) ?? {kind: "sum", node}), sum: node};
 }
 
-/** The nearest node below that is stored as ±1 or as one of its terms, though it differs. */
-function findClose({nodes, values}, {parents}) {
+/** The nearest node below that is stored as 0, as ±1 or as one of its terms, though it differs. */
+function findRounded({nodes, values}, {parents}) {
   const queue = [...parents];
   for (const id of queue) {
     const node = nodes[id];
     const operands = readOperands(node, values);
+    if (values[id] === 0 && ["exp", "sigmoid"].includes(node.operation))
+      return {kind: "tiny", node};
     const isOne = Math.abs(values[id]) === 1;
     const isNearOne = ["sigmoid", "tanh", "exp", "cos", "sin"].includes(node.operation) && isOne;
     const isTermLost = node.operation === "add" && operands.includes(values[id]);
-    if ((isNearOne || isTermLost) && !operands.includes(0)) return node;
+    if ((isNearOne || isTermLost) && !operands.includes(0)) return {kind: "close", node};
     queue.push(...node.parents.filter(parent => !queue.includes(parent)));
   }
 }

@@ -53,7 +53,13 @@ function rewriteTiny({values, show}, {operation, operands}, source) {
     const better = source.operation === "exp" ? text : writeLogSigmoid(text);
     return `The exact value is ${show(x)}. ${suggest(better, `log(${source.operation}(${text}))`)}`;
   }
-  if (source.operation !== "exp" || n * x > MAX_EXPONENT) return "";
+  return source.operation === "exp" ? rewritePower(text, x, n) : "";
+}
+
+/** Rewrites a power of exp(x) as one exponential. */
+function rewritePower(text, x, n) {
+  if (n * x > MAX_EXPONENT) return "";
+  if (n === -1) return suggest(`exp(${negate(text)})`, `1/exp(${text})`);
   const original = n === 0.5 ? `sqrt(exp(${text}))` : `exp(${text})^${n}`;
   return suggest(`exp(${n}*${group(text)})`, original);
 }
@@ -71,21 +77,22 @@ const isOneMinus = ({nodes}, sum, {id}) => {
  * @param {import("../program/graph.js").Node} node the operation that overflows
  * @returns {string} "" if it is no exponential
  */
-export function rewriteOverflow({nodes}, node) {
+export function rewriteOverflow({nodes, values}, node) {
   if (node.operation !== "exp") return "";
   if (isInQuotient(nodes, node))
     return "Subtract the largest exponent from all of them first: it cancels in the quotient.";
   return (
-    rewriteUse(nodes, node) ||
+    rewriteUse(nodes, node, readOperands(node, values)[0]) ||
     `exp overflows above ${MAX_EXPONENT}. Choose inputs of moderate size.`
   );
 }
 
-/** Rewrites log(exp(x)), log(1 + exp(x)) and 1/(1 + exp(x)). */
-function rewriteUse(nodes, node) {
+/** Rewrites log(exp(x)), powers of exp(x), log(1 + exp(x)) and 1/(1 + exp(x)). */
+function rewriteUse(nodes, node, x) {
   const text = node.operandText;
   const user = findOnlyUser(nodes, node);
   if (user?.operation === "log") return suggest(text, `log(exp(${text}))`);
+  if (user?.operation === "power") return rewritePower(text, x, user.operands[1]);
   if (user?.operation !== "add" || user.operands[1] !== 1) return "";
   const {operation, operands} = findOnlyUser(nodes, user) ?? {};
   if (operation === "log") return suggest(writeSoftplus(text), `log(1 + exp(${text}))`);
