@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+IN_PARALLEL = -n auto --dist loadfile  # a worker for each core; the tests of a file share one
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := site
@@ -43,7 +44,7 @@ lint: .venv/ready node_modules/ready
 
 test-engine: .venv/ready
 	python -m tools.golden --check
-	pytest tests/engine
+	pytest $(IN_PARALLEL) tests/engine
 
 test-notebooks: .venv/ready
 	pytest tests/notebooks
@@ -52,13 +53,13 @@ test-widgets: .venv/ready node_modules/ready
 	npm run --silent test
 
 test-renderer: .venv/ready node_modules/ready
-	pytest tests/renderer
+	pytest $(IN_PARALLEL) tests/renderer
 
 test-bench: site
 	pytest tests/benchmarks
 
 test-site: site
-	pytest tests/site
+	pytest $(IN_PARALLEL) tests/site
 
 test-firefox: site                          ## says so where Firefox is not installed
 	pytest -rs tests/firefox
