@@ -9,7 +9,8 @@ from .render.preprocess import read_source
 from .render.slides import heading_places
 
 # JavaScript: a function of a slide's number, or of nothing for the current slide
-FAULTS = f"({(Path(__file__).parent / 'render/faults.js').read_text(encoding='utf-8')})"
+_FAULTS_SOURCE = (Path(__file__).parent / "render/faults.js").read_text(encoding="utf-8")
+FAULTS = f"index => {{{_FAULTS_SOURCE}\nreturn findFaults(index)}}"
 
 
 def with_places(root: Path, page: str, faults: list[str]) -> list[str]:

@@ -134,7 +134,8 @@ def query(deck: Path) -> str:
 
 def lay_out(page, kind: str) -> None:
     """Turns the print view into a `script` or a `handout`."""
-    page.evaluate(f"({SHEETS.read_text(encoding='utf-8')})", kind)
+    source = SHEETS.read_text(encoding="utf-8")
+    page.evaluate(f"kind => {{{source}\nlayOutSheets(kind)}}", kind)
     page.add_style_tag(path=STYLE)
     page.evaluate(LAID_OUT)
 

@@ -2,74 +2,76 @@
 // Lays the print view out anew on A4: each slide as a picture, with its notes (the lecturer's
 // script) or as it opens, with the question that goes with it and room to write (the students'
 // handout).
+
+const LINES = 20; // more than any page has room for
+
+/** @param {"script" | "handout"} kind */
 function layOutSheets(kind) {
-  const lines = 20; // more than any page has room for
-
-  function create(name, className, ...children) {
-    const node = document.createElement(name);
-    node.className = className;
-    node.append(...children);
-    return node;
-  }
-
-  function createPicture(page) {
-    return create("div", "picture", create("div", "", ...page.childNodes));
-  }
-
-  /** The text node and the offset in it where the text of a node has this offset. */
-  function pointAt(node, offset) {
-    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode() && offset > walker.currentNode.length)
-      offset -= walker.currentNode.length;
-    return [walker.currentNode, offset];
-  }
-
-  /** The question in "Ask: …?" of a slide's notes, with its formulas. */
-  function questionOf(notes) {
-    const asked = /(?:^|\s)Ask\b[^:?.]*:\s*((?:(?!Students)[^?])*\?(?:\s[^.?!]*\?)*)/;
-    for (const paragraph of notes?.querySelectorAll("p") ?? []) {
-      const match = asked.exec(paragraph.textContent);
-      if (!match) continue;
-      const end = match.index + match[0].length;
-      const range = document.createRange();
-      range.setStart(...pointAt(paragraph, end - match[1].length));
-      range.setEnd(...pointAt(paragraph, end));
-      return create("p", "question-asked", range.cloneContents());
-    }
-    return null;
-  }
-
-  /** A slide before its first step, without what its steps and key words say. */
-  function openSlide(page) {
-    for (const fragment of page.querySelectorAll(".fragment"))
-      fragment.classList.remove("visible", "current-fragment");
-    for (const drawing of page.querySelectorAll("svg:has(.fragment)"))
-      drawing.setAttribute("aria-label", "Drawing, before its first step");
-    for (const word of page.querySelectorAll(".key-word"))
-      word.replaceChildren(create("span", "", ...word.childNodes));
-  }
-
-  function layOutScript(page) {
-    const notes = page.querySelector("aside.notes");
-    notes?.remove(); // of several pages of a slide, the last one has the notes
-    page.append(createPicture(page));
-    if (notes && !page.nextElementSibling?.matches(".layer")) page.append(notes);
-  }
-
-  function layOutHandout(page) {
-    const notes = page.querySelector("aside.notes");
-    const question = page.querySelector(".question") ? null : questionOf(notes);
-    notes?.remove();
-    openSlide(page);
-    const isPoster = page.querySelector("section.level1");
-    page.append(createPicture(page));
-    if (question) page.append(question);
-    if (!isPoster)
-      page.append(create("div", "room", ...Array.from({length: lines}, () => create("div", ""))));
-  }
-
   document.body.classList.add(kind);
   if (kind === "handout")
     for (const layer of document.querySelectorAll(".pdf-page.layer")) layer.remove();
   document.querySelectorAll(".pdf-page").forEach(kind === "handout" ? layOutHandout : layOutScript);
+}
+
+function create(name, className, ...children) {
+  const node = document.createElement(name);
+  node.className = className;
+  node.append(...children);
+  return node;
+}
+
+function createPicture(page) {
+  return create("div", "picture", create("div", "", ...page.childNodes));
+}
+
+/** The text node and the offset in it where the text of a node has this offset. */
+function pointAt(node, offset) {
+  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode() && offset > walker.currentNode.length)
+    offset -= walker.currentNode.length;
+  return [walker.currentNode, offset];
+}
+
+/** The question in "Ask: …?" of a slide's notes, with its formulas. */
+function questionOf(notes) {
+  const asked = /(?:^|\s)Ask\b[^:?.]*:\s*((?:(?!Students)[^?])*\?(?:\s[^.?!]*\?)*)/;
+  for (const paragraph of notes?.querySelectorAll("p") ?? []) {
+    const match = asked.exec(paragraph.textContent);
+    if (!match) continue;
+    const end = match.index + match[0].length;
+    const range = document.createRange();
+    range.setStart(...pointAt(paragraph, end - match[1].length));
+    range.setEnd(...pointAt(paragraph, end));
+    return create("p", "question-asked", range.cloneContents());
+  }
+  return null;
+}
+
+/** A slide before its first step, without what its steps and key words say. */
+function openSlide(page) {
+  for (const fragment of page.querySelectorAll(".fragment"))
+    fragment.classList.remove("visible", "current-fragment");
+  for (const drawing of page.querySelectorAll("svg:has(.fragment)"))
+    drawing.setAttribute("aria-label", "Drawing, before its first step");
+  for (const word of page.querySelectorAll(".key-word"))
+    word.replaceChildren(create("span", "", ...word.childNodes));
+}
+
+function layOutScript(page) {
+  const notes = page.querySelector("aside.notes");
+  notes?.remove(); // of several pages of a slide, the last one has the notes
+  page.append(createPicture(page));
+  if (notes && !page.nextElementSibling?.matches(".layer")) page.append(notes);
+}
+
+function layOutHandout(page) {
+  const notes = page.querySelector("aside.notes");
+  const question = page.querySelector(".question") ? null : questionOf(notes);
+  notes?.remove();
+  openSlide(page);
+  const isPoster = page.querySelector("section.level1");
+  page.append(createPicture(page));
+  if (question) page.append(question);
+  if (!isPoster)
+    page.append(create("div", "room", ...Array.from({length: LINES}, () => create("div", ""))));
 }

@@ -96,15 +96,7 @@ export function createWidget(options) {
   for (const {stop} of [frame, address, movement]) invalidation?.then(stop);
   set({});
   frame.showMessages(shorten([...linked.problems, ...ignored]));
-  return {
-    node,
-    set,
-    update,
-    repaint,
-    get state() {
-      return state;
-    }
-  };
+  return Object.defineProperty({node, set, update, repaint}, "state", {get: () => state});
 }
 
 /**
