@@ -122,3 +122,10 @@ test("computational_graph_with_an_invalid_program_keeps_the_results_of_the_last_
   assert.match(results.error, /^Line 1, character 9/);
   assert.deepEqual({...results, error: null}, before);
 });
+
+test("two_computational_graphs_with_their_own_names_read_their_own_links", () => {
+  const search = "?computational-graph=at:x=5;y=3;z=-2&second=at:x=7;y=3;z=-2";
+  const openSecond = options => computationalGraph({...options, name: "second"});
+  const xOf = widget => open(widget, search).node.value.setting.at.x;
+  assert.deepEqual([xOf(computationalGraph), xOf(openSecond)], [5, 7]);
+});
