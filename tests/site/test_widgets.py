@@ -1,6 +1,7 @@
 """Each widget shows what the engine computes, for random settings, in a real browser."""
 
 import re
+from urllib.parse import urljoin
 
 import numpy as np
 import pytest
@@ -240,3 +241,30 @@ def test_modules_import_only_modules_that_are_published(site):
         if not (module.parent / name).is_file()
     ]
     assert lost == []
+
+
+TWO_INSTANCES = """async module => {
+    const {activations} = await import(module);
+    const nodes = ['left', 'right'].map(name => activations({name}));
+    const inputs = [0, 0];
+    nodes.forEach((node, i) => node.addEventListener('input', () => (inputs[i] += 1)));
+    document.body.append(...nodes);
+    const select = nodes[0].querySelector('select');
+    select.value = 'relu';
+    select.dispatchEvent(new Event('input', {bubbles: true}));
+    const chosen = nodes.map(node => node.value.setting.activation);
+    return {inputs, chosen, readings: nodes[0].value.results.readings.length};
+}"""
+
+
+def test_two_instances_on_a_page_keep_their_own_state_and_address(open_page, url):
+    page = open_page("index.html")
+    module = urljoin(url, "assets/widgets/activations/index.js")
+    found = page.evaluate(TWO_INSTANCES, module)
+    assert found == {"inputs": [1, 0], "chosen": ["relu", "sigmoid"], "readings": 1}
+    assert page.evaluate("location.search") == "?left=activation:relu"
+    ids = page.evaluate("[...document.querySelectorAll('.w [id]')].map(node => node.id)")
+    assert ids
+    assert len(ids) == len(set(ids))
+    assert page.problems == []
+    page.close()

@@ -113,12 +113,15 @@ function defineValue(node, compute) {
   };
 }
 
-/** Reads a control when it changes. To the page the widget is one input: it emits its own event. */
+/**
+ * Reads a control when it changes. To the page the widget is one input: its own event is the only
+ * one that listeners added later hear.
+ */
 function connect(node, controls, read) {
   for (const [field, control] of Object.entries(controls))
     for (const type of ["input", "change"]) control.addEventListener(type, () => read(field));
   for (const type of ["input", "change"])
-    node.addEventListener(type, event => event.target === node || event.stopPropagation());
+    node.addEventListener(type, event => event.target === node || event.stopImmediatePropagation());
 }
 
 /** Makes data immutable, with all that it holds. */
