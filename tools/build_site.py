@@ -78,7 +78,7 @@ def render(renderer: str | None) -> int:
 def clean(site: Path) -> None:
     """Remove comments and invisible text from the files that Quarto has copied."""
     for path in site.rglob("*.*"):
-        if path.suffix in {".css", ".ipynb", ".svg"} and path.is_file():
+        if path.suffix.lower() in {".css", ".ipynb", ".svg"} and path.is_file():
             data = path.read_bytes()
             if (public := public_bytes(path.relative_to(site).as_posix(), data)) != data:
                 path.write_bytes(public)

@@ -313,6 +313,7 @@ READING = {
     "eqclass": ("a\n\n$$x$$ {#eq-b .foo}\n", 3, "label of no formula: {#eq-b (want {#eq-…} alone"),
     "eqlast": ("$$x$$ {.foo #eq-b}\n", 1, "label of no formula: #eq-b} (want {#eq-…} alone"),
     "eqaway": ("$$x$$ a {#eq-b}\n", 1, "label of no formula: {#eq-b} (want {#eq-…} alone"),
+    "eqspaces": ("a\n\n$$x$$ { #eq-b }\n", 3, "label of no formula: #eq-b (want {#eq-…} alone"),
     "linkedfigure": (
         "a\n\n[![A](dot.svg){#fig-a}](index.qmd)\n",
         3,
@@ -362,6 +363,16 @@ READING = {
     ),
     "hiddentitle": (
         'a\n\n[b]{title="c [SECRET]{.content-hidden}"}\n',
+        3,
+        "hidden text in title, which is plain text",
+    ),
+    "hiddentooltip": (
+        'a\n\n![b](dot.svg "c [SECRET]{.content-hidden}")\n',
+        3,
+        "hidden text in title, which is plain text",
+    ),
+    "hiddenlinktitle": (
+        'a\n\n[b](index.qmd "[SECRET]{.content-hidden}")\n',
         3,
         "hidden text in title, which is plain text",
     ),

@@ -97,6 +97,7 @@ local function text(str)
 end
 
 local function check_rest(element)
+  common.check_plain("title", element.title)
   for name, value in pairs(element.attributes) do common.check_plain(name, value) end
 end
 

@@ -37,7 +37,7 @@ local function label_at(inlines, i)
 end
 
 local function check_label(inline)
-  local text = inline.t == "Str" and (inline.text:match("{#eq%-.*") or inline.text:match("^#eq%-[%w_-]+}$"))
+  local text = inline.t == "Str" and (inline.text:match("{#eq%-.*") or inline.text:match("^#eq%-[%w_-]+}?$"))
   if text then common.fail("label of no formula: " .. text .. " (want {#eq-…} alone, after $$)", text) end
 end
 
