@@ -41,7 +41,7 @@ export default [
       "_site.*/",
       "assets/lib/",
       "assets/stills/",
-      "assets/widgets/predict-gradient/table.js", // written by `make golden`
+      "assets/widgets/predict-gradient/tasks/table.js", // written by `make golden`
       "node_modules/",
       ".venv/",
       ".quarto/",

@@ -6,8 +6,7 @@
  * Candidates take turns, so that a busy machine slows all alike.
  */
 import * as activations from "../assets/widgets/activations/index.js";
-import {fields} from "../assets/widgets/forward-backward/state.js";
-import {runOf} from "../assets/widgets/forward-backward/view.js";
+import {fields, runOf} from "../assets/widgets/forward-backward/index.js";
 import {
   DEPTH,
   WIDTH,

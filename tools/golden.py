@@ -25,7 +25,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 TOLERANCE = 1e-11
-TABLE = "assets/widgets/predict-gradient/table.js"  # generated from MISTAKES
+TABLE = "assets/widgets/predict-gradient/tasks/table.js"  # generated from MISTAKES
 MISTAKES = "gradflow/exercise/mistakes.json"
 HEADER = "# Computed by `make golden`; not edited by hand.\n"
 

@@ -2,11 +2,11 @@
 
 export {activations} from "./activations/index.js";
 export {computationalGraph} from "./computational-graph/index.js";
-export {forwardBackward} from "./forward-backward/view.js";
+export {forwardBackward} from "./forward-backward/index.js";
 export {gradientFlow} from "./gradient-flow/index.js";
 export {pathThroughDepth} from "./path-through-depth/index.js";
 export {multipleChoice} from "./multiple-choice/index.js";
-export {predictGradient} from "./predict-gradient/view.js";
+export {predictGradient} from "./predict-gradient/index.js";
 export {printButtons} from "./print-answers/index.js";
 
 /**

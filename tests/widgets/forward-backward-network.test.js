@@ -3,19 +3,24 @@ import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {
   centralDifference,
-  checkEntry,
   checkGradients,
-  difference
-} from "../../assets/widgets/forward-backward/gradient-check.js";
-import {formulaOf} from "../../assets/widgets/network-diagram/formulas/formulas.js";
+  checkParameter,
+  compareAtStep
+} from "../../assets/widgets/forward-backward/index.js";
 import {
   MODELS,
+  collected,
   createNetwork,
+  endOfPhase,
+  everything,
+  formulaOf,
   gradientOf,
+  microSteps,
   parametersOf,
+  progress,
   valueOf,
   withValue
-} from "../../assets/widgets/network-diagram/networks.js";
+} from "../../assets/widgets/network-diagram/index.js";
 import {
   ACTIVATIONS,
   cost,
@@ -25,13 +30,6 @@ import {
   softmax,
   train
 } from "../../assets/widgets/engine/network.js";
-import {
-  collected,
-  endOfPhase,
-  everything,
-  microSteps,
-  progress
-} from "../../assets/widgets/network-diagram/micro-steps.js";
 import {formatNumber} from "../../assets/widgets/ui/readout.js";
 import {uniformSource} from "../../assets/widgets/engine/random.js";
 
@@ -277,8 +275,8 @@ test("where training has found the minimum exactly, its zeros are unresolved, no
       assert.ok(unresolved || kink || error < 1e-3, `${epsilon} ${name} ${error}`);
     }
     const [parameter] = parametersOf(model);
-    assert.ok(!difference(network, parameter, epsilon, 0.3).unresolved);
-    assert.ok(!difference(start, parameter, epsilon, 0).unresolved);
+    assert.ok(!checkParameter(network, parameter, epsilon, 0.3).unresolved);
+    assert.ok(!checkParameter(start, parameter, epsilon, 0).unresolved);
   }
 });
 
@@ -290,7 +288,11 @@ test("each entry's bound, kink and verdict are the engine's", () => {
     for (const parameter of parametersOf(model)) {
       const differenceAt = step => centralDifference(network, parameter, step, checks.rounding);
       const {bound, kink} = differenceAt(example.epsilon);
-      const {unresolved} = checkEntry(gradientOf(result, parameter), differenceAt, example.epsilon);
+      const {unresolved} = compareAtStep(
+        gradientOf(result, parameter),
+        differenceAt,
+        example.epsilon
+      );
       const expected = example.entries[parameter.name];
       const where = `case ${i}, ${parameter.name}`;
       assert.deepEqual(

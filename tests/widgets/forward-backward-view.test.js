@@ -2,20 +2,28 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {drawing} from "../../assets/widgets/network-diagram/drawing.js";
-import {fields, ignored, keysOf, read} from "../../assets/widgets/forward-backward/state.js";
-import {layoutFor, layoutOf, overlap} from "../../assets/widgets/network-diagram/layout.js";
-import {LIMIT, MODELS} from "../../assets/widgets/network-diagram/networks.js";
-import {ACTIVATIONS} from "../../assets/widgets/engine/network.js";
-import {placesOf} from "../../assets/widgets/network-diagram/elements.js";
-import {PRESETS} from "../../assets/widgets/forward-backward/presets.js";
 import {
+  LIMIT,
+  MODELS,
+  drawNetwork,
+  elementsOf,
+  layoutFor,
+  layoutOf,
+  overlap,
+  rowsOf
+} from "../../assets/widgets/network-diagram/index.js";
+import {
+  PRESETS,
+  altText,
+  fields,
+  finding,
   forwardBackward as view,
+  keysOf,
+  normalise,
   runOf,
   shownOf
-} from "../../assets/widgets/forward-backward/view.js";
-import {altText, finding} from "../../assets/widgets/forward-backward/text.js";
-import {rowsOf} from "../../assets/widgets/network-diagram/value-rows.js";
+} from "../../assets/widgets/forward-backward/index.js";
+import {ACTIVATIONS} from "../../assets/widgets/engine/network.js";
 import {uniformSource} from "../../assets/widgets/engine/random.js";
 import {formatNumber} from "../../assets/widgets/ui/readout.js";
 import {defaults} from "../../assets/widgets/ui/state/fields.js";
@@ -63,7 +71,7 @@ function open(state = "") {
 test("stepping shows one number more each time, and stepping back takes it away", () => {
   for (const net of Object.keys(MODELS)) {
     const {button, shown, finding} = open(`net:${net},step:0`);
-    const total = read({...defaults(fields), net}).steps.length;
+    const total = runOf({...defaults(fields), net}).steps.length;
     const counts = [Object.keys(shown()).length];
     assert.equal(counts[0], 0, net);
     for (let i = 1; i <= total; i += 1) {
@@ -436,17 +444,18 @@ test("1,000 random and extreme states are drawn with finite numbers, and their l
       sample: pick([1, samples]),
       gradients: pick([true, false]),
       step: pick([null, null, Math.floor(120 * random())]),
-      chosen: pick(["none", ...placesOf(MODELS[net]).keys()]),
+      chosen: pick(["none", ...elementsOf(MODELS[net]).keys()]),
       rate: pick([0.05, 0.5, 2]),
       trained: pick([0, 0, 1, 40])
     };
-    const run = runOf(state);
-    const shown = shownOf(state, run);
-    const svg = drawing(document, layoutFor(sizes, pick([390, 900])), run, shown, {
+    const {state: valid} = normalise(state);
+    const run = runOf(valid);
+    const shown = shownOf(valid, run);
+    const svg = drawNetwork(document, layoutFor(sizes, pick([390, 900])), run, shown, {
       alt: altText(run, shown, formatNumber)
     });
     const said = [
-      finding(state, run, shown, formatNumber),
+      finding(valid, run, shown, formatNumber),
       ...rowsOf(run, shown).flat(),
       svg.getAttribute("aria-label"),
       svg.textContent
@@ -454,9 +463,9 @@ test("1,000 random and extreme states are drawn with finite numbers, and their l
     assert.doesNotMatch(said, /NaN|not a number|undefined|Infinity|∞/, formatState(fields, state));
     for (const number of svg.querySelectorAll("[data-value]"))
       assert.ok(Number.isFinite(Number(number.getAttribute("data-value"))));
-    const settled = {...state, step: run.done, sample: run.sample + 1};
-    const {state: again, problems} = parseState(fields, formatState(fields, settled));
-    assert.deepEqual([again, problems, ignored(again)], [settled, [], []]);
+    const {state: parsed, problems} = parseState(fields, formatState(fields, valid));
+    const {state: linked, ignored} = normalise(parsed);
+    assert.deepEqual([linked, problems, ignored], [valid, [], []]);
     seen.add(net).add(activations.at(-1)).add(shown.current?.op).add(run.diverged);
   }
   for (const one of [

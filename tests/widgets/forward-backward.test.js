@@ -2,16 +2,14 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
 import {parseHTML} from "linkedom";
-import {PRESETS, finding, named} from "../../assets/widgets/network-diagram/one-relu-network.js";
-import {LIMIT, START} from "../../assets/widgets/network-diagram/networks.js";
-import {still} from "../../assets/widgets/forward-backward/still.js";
-import {fields as allFields} from "../../assets/widgets/forward-backward/state.js";
+import {LIMIT} from "../../assets/widgets/network-diagram/index.js";
 import {
+  PRESETS,
   fields,
   forwardBackward as view,
-  runOf
-} from "../../assets/widgets/forward-backward/view.js";
-import {formatNumber} from "../../assets/widgets/ui/readout.js";
+  runOf,
+  still
+} from "../../assets/widgets/forward-backward/index.js";
 import {defaults} from "../../assets/widgets/ui/state/fields.js";
 import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 
@@ -22,9 +20,38 @@ const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const FORWARD = ["z_h", "a_h", "z_y", "y_hat", "loss"];
 const BACKWARD = ["dL_dy", "dL_dwout", "dL_dzh", "dL_dw11", "dL_dw21"];
 
-/** What the page computes at these settings of the first network. */
-const forwardBackward = settings => named(runOf({...defaults(allFields), ...settings}).result);
+const START = {x1: 1, x2: -1, w11: 0.5, w21: -0.5, w_out: 1};
+const MOVING = {...START, ...PRESETS.Moving};
+const DEAD = {...START, ...PRESETS["Dead ReLU"]};
+
+/** The results of the network 2-1-1 at these settings, by the names of its read-outs. */
+function forwardBackward(settings) {
+  const {result} = runOf({...defaults(fields), ...settings});
+  const [{z, a, loss, upstream, slope, delta, W}] = result.samples;
+  return {
+    z_h: z[0][0],
+    a_h: a[1][0],
+    z_y: z[1][0],
+    y_hat: a[2][0],
+    loss,
+    slope: slope[0][0],
+    dL_dy: upstream[1][0],
+    dL_dwout: W[1][0][0],
+    dL_dzh: delta[0][0],
+    dL_dw11: W[0][0][0],
+    dL_dw21: W[0][0][1]
+  };
+}
 const close = (a, b) => Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
+
+/** The widget in a page whose address names the state. */
+function open(state = defaults(fields)) {
+  const page = parseHTML("<!doctype html><html><body></body></html>").document;
+  const text = formatState(fields, state);
+  page.defaultView.location = new URL(`https://x.invalid/?forward-backward=${text}`);
+  return view({document: page});
+}
+
 const readouts = root =>
   Object.fromEntries(
     [...root.querySelectorAll("[data-name]")].map(node => [
@@ -76,11 +103,7 @@ test("the gradients are those of central differences, away from the kink", () =>
   const loss = ({x1, x2, w11, w21, w_out}) =>
     0.5 * (w_out * Math.max(0, w11 * x1 + w21 * x2) - 1) ** 2;
   const names = {w11: "dL_dw11", w21: "dL_dw21", w_out: "dL_dwout"};
-  for (const settings of [
-    PRESETS.moving,
-    PRESETS.dead,
-    {x1: -1.3, x2: 0.7, w11: -1.9, w21: 0.4, w_out: -0.6}
-  ]) {
+  for (const settings of [MOVING, DEAD, {x1: -1.3, x2: 0.7, w11: -1.9, w21: 0.4, w_out: -0.6}]) {
     const result = forwardBackward(settings);
     for (const [weight, name] of Object.entries(names)) {
       const at = step => loss({...settings, [weight]: settings[weight] + step});
@@ -93,26 +116,25 @@ test("the gradients are those of central differences, away from the kink", () =>
 });
 
 test("the presets do what they promise", () => {
-  const moving = forwardBackward(PRESETS.moving);
+  const moving = forwardBackward(MOVING);
   for (const name of BACKWARD) assert.notEqual(moving[name], 0);
-  const dead = forwardBackward(PRESETS.dead);
+  const dead = forwardBackward(DEAD);
   assert.ok(dead.loss > 0 && dead.dL_dy !== 0);
   for (const name of BACKWARD.slice(1)) assert.equal(dead[name], 0);
-  assert.match(finding(dead, {...PRESETS.dead, gradients: true}, formatNumber), /ReLU is off/);
-  assert.match(
-    finding(forwardBackward(START), {...START, gradients: true}, formatNumber),
-    /every gradient is 0/
-  );
+  const finding = settings =>
+    open({...defaults(fields), ...settings}).querySelector(".w-finding").textContent;
+  assert.match(finding(DEAD), /ReLU is off/);
+  assert.match(finding({gradients: true}), /every gradient is 0/);
 });
 
 test("the view shows each number once, gradients only when asked for", () => {
-  const node = view({document});
+  const node = open();
   const shown = readouts(node);
   for (const name of FORWARD) assert.equal(shown[name], forwardBackward(START)[name], name);
   for (const name of BACKWARD) assert.equal(shown[name], undefined, name);
   const button = text => [...node.querySelectorAll("button")].find(b => b.textContent === text);
   button("Moving").click();
-  const moving = forwardBackward(PRESETS.moving);
+  const moving = forwardBackward(MOVING);
   for (const name of [...FORWARD, ...BACKWARD]) {
     assert.equal(node.querySelectorAll(`[data-name=${name}]`).length, 1, name);
     assert.equal(readouts(node)[name], moving[name], name);
@@ -122,7 +144,7 @@ test("the view shows each number once, gradients only when asked for", () => {
 });
 
 test("the state's link", () => {
-  const state = {...PRESETS.dead, gradients: true};
+  const state = {...defaults(fields), ...DEAD};
   assert.equal(formatState(fields, state), "w11:-0.5,w21:0.5,gradients:on");
   assert.deepEqual(parseState(fields, formatState(fields, state)), {state, problems: []});
 });

@@ -9,7 +9,7 @@ import {
   compile,
   fields as computationalGraph
 } from "../../assets/widgets/computational-graph/index.js";
-import {fields as forwardBackward} from "../../assets/widgets/forward-backward/state.js";
+import {fields as forwardBackward} from "../../assets/widgets/forward-backward/index.js";
 import {fields as gradientFlow} from "../../assets/widgets/gradient-flow/index.js";
 import {createFields} from "../../assets/widgets/multiple-choice/index.js";
 import {checkpoint} from "../../unit05/questions.js";
@@ -18,7 +18,7 @@ import {uniformSource} from "../../assets/widgets/engine/random.js";
 import {defaults} from "../../assets/widgets/ui/state/fields.js";
 import {formatState} from "../../assets/widgets/ui/state/state-text.js";
 import {fields as pathThroughDepth} from "../../assets/widgets/path-through-depth/index.js";
-import {fields as predictGradient} from "../../assets/widgets/predict-gradient/view.js";
+import {fields as predictGradient} from "../../assets/widgets/predict-gradient/index.js";
 
 const WIDGETS = {
   activations,

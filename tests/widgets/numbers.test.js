@@ -154,7 +154,7 @@ test("widgets_read_typed_numbers_with_the_one_parser_only", () => {
     .map(([name]) => name);
   assert.deepEqual(fields.sort(), [
     "computational-graph/controls.js",
-    "predict-gradient/view.js",
+    "predict-gradient/controls.js",
     "ui/inputs/number-field.js",
     "ui/state/link.js"
   ]);

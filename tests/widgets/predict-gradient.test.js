@@ -7,22 +7,26 @@ import {
   parametersOf,
   valueOf,
   withValue
-} from "../../assets/widgets/network-diagram/networks.js";
+} from "../../assets/widgets/network-diagram/index.js";
 import {cost, evaluate} from "../../assets/widgets/engine/network.js";
-import {KINDS, contextOf} from "../../assets/widgets/predict-gradient/kinds.js";
-import {DELTA_MODELS, WEIGHT_MODELS} from "../../assets/widgets/predict-gradient/mistakes.js";
-import {createScore} from "../../assets/widgets/predict-gradient/score.js";
-import {TABLE} from "../../assets/widgets/predict-gradient/table.js";
 import {
+  DELTA_MODELS,
+  KINDS,
   LEVELS,
   SIGNS,
+  TABLE,
+  WEIGHT_MODELS,
   agrees,
+  contextOf,
+  createScore,
   createTask,
+  fields,
   isClear,
   judge,
-  taskOf
-} from "../../assets/widgets/predict-gradient/task.js";
-import {fields, predictGradient} from "../../assets/widgets/predict-gradient/view.js";
+  predictGradient,
+  still,
+  taskAt
+} from "../../assets/widgets/predict-gradient/index.js";
 import {defaults} from "../../assets/widgets/ui/state/fields.js";
 import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 import {mistakeSlides} from "../../unit05/mistake-slides.js";
@@ -60,7 +64,7 @@ test("gradients are the engine's, and each mistake is what NumPy makes of it", (
       ...[0, 1].map(j => ["W2", {layer: 1, k: 0, j}, of => of[0][j]])
     ];
     for (const [name, place, at] of places) {
-      const task = taskOf("value", network, place);
+      const task = taskAt("value", network, place);
       close(task.truth, at(gradients[name]), name);
       for (const {id, answer} of task.mistakes) {
         const made = mistakes[name][id].map(at);
@@ -169,7 +173,7 @@ test("a mistake that must give the right value is not offered", () => {
   ];
   const ids = (f, place) => {
     const network = {layers: layers(f), samples: [{x: [1.4, 0.7], y: [0]}], loss: "squared_error"};
-    return taskOf("value", network, place).mistakes.map(({id}) => id);
+    return taskAt("value", network, place).mistakes.map(({id}) => id);
   };
   const unit = {layer: 0, k: 0, j: null};
   assert.ok(ids("sigmoid", unit).includes("slope") && !ids("relu", unit).includes("slope"));
@@ -616,4 +620,26 @@ test("random states are drawn without an exception, and the link says them again
     assert.deepEqual(parseState(fields, text), {state, problems: []});
     if (i % 10 === 0) assert.ok(open(text).querySelector("svg.fb"), text);
   }
+});
+
+test("still_shows_the_first_task_without_its_answer", () => {
+  const {document} = parseHTML("<!doctype html><html><body></body></html>");
+  const picture = still(document);
+  assert.match(picture.getAttribute("aria-label"), /Is δ⁽¹⁾₁ negative, zero or positive\?$/);
+  assert.equal(picture.querySelector(".pg-ask text").textContent, "?");
+  assert.equal(picture.querySelector("[data-name]"), null);
+});
+
+test("two_widgets_on_a_page_have_ids_of_their_own", () => {
+  const {document} = parseHTML("<!doctype html><html><body></body></html>");
+  document.defaultView.location = new URL("https://x.invalid/");
+  const nodes = ["predict-gradient", "second"].map(name => predictGradient({document, name}));
+  document.body.append(...nodes);
+  const ids = [...document.querySelectorAll("[id]")].map(({id}) => id);
+  assert.equal(new Set(ids).size, ids.length, ids.join());
+  for (const node of nodes)
+    for (const attribute of ["aria-labelledby", "aria-describedby", "for"])
+      for (const element of node.querySelectorAll(`[${attribute}]`))
+        for (const id of element.getAttribute(attribute).split(" "))
+          assert.ok(node.querySelector(`#${id}`), `${attribute}: ${id}`);
 });

@@ -5,9 +5,11 @@ import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {activations} from "../../assets/widgets/activations/index.js";
 import {computationalGraph} from "../../assets/widgets/computational-graph/index.js";
+import {forwardBackward} from "../../assets/widgets/forward-backward/index.js";
 import {multipleChoice} from "../../assets/widgets/multiple-choice/index.js";
 import {gradientFlow} from "../../assets/widgets/gradient-flow/index.js";
 import {pathThroughDepth} from "../../assets/widgets/path-through-depth/index.js";
+import {predictGradient} from "../../assets/widgets/predict-gradient/index.js";
 import {checkpoint} from "../../unit05/questions.js";
 
 const open = (widget, search = "") => {
@@ -128,4 +130,37 @@ test("two_computational_graphs_with_their_own_names_read_their_own_links", () =>
   const openSecond = options => computationalGraph({...options, name: "second"});
   const xOf = widget => open(widget, search).node.value.setting.at.x;
   assert.deepEqual([xOf(computationalGraph), xOf(openSecond)], [5, 7]);
+});
+
+test("forward_backward_value_holds_cost_outputs_and_gradients_by_parameter", () => {
+  const {node, inputs} = open(forwardBackward, "?forward-backward=net:2-2-1,step:99,samples:2");
+  const {setting, results} = node.value;
+  assert.deepEqual([setting.net, setting.step], ["2-2-1", results.steps]);
+  assert.equal(Object.keys(results.gradients).length, 9);
+  assert.equal(results.outputs.length, 1);
+  for (const part of [setting, setting.w221, results, results.gradients, results.outputs])
+    assert.ok(Object.isFrozen(part));
+  const preset = [...node.querySelectorAll("button")].find(b => b.textContent === "Moving");
+  preset.click();
+  assert.deepEqual(inputs, [node]);
+  assert.equal(node.value.setting.x2, 0.5);
+  assert.ok(Math.abs(node.value.results.cost - 0.5 * (1.5 * 0.4 - 1) ** 2) < 1e-12);
+  assert.ok(Math.abs(node.value.results.gradients.W2_11 - (1.5 * 0.4 - 1) * 0.4) < 1e-12);
+});
+
+test("predict_gradient_value_holds_the_verdict_but_not_the_right_answer", () => {
+  const search = "?predict-gradient=level:value,kind:hidden,seed:9,answer:-0.18";
+  const {node, inputs} = open(predictGradient, search);
+  const {setting, results} = node.value;
+  assert.equal(setting.answer, "-0.18");
+  assert.deepEqual(results, {
+    kind: "hidden",
+    isAnswered: true,
+    isRight: false,
+    mistakes: ["slope"]
+  });
+  for (const part of [setting, results, results.mistakes]) assert.ok(Object.isFrozen(part));
+  [...node.querySelectorAll("button")].find(b => b.textContent === "Fresh numbers").click();
+  assert.deepEqual([inputs, node.value.setting.seed], [[node], 10]);
+  assert.equal(node.value.results.isAnswered, false);
 });

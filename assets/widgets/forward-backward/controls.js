@@ -1,153 +1,194 @@
-/** The widget's inputs but for the transport: network, presets, values, activations, samples. */
+/** The widget's inputs but for the steps: network, presets, values, activations, samples. */
 
-import {createHtml} from "../ui/dom.js";
-import {select, slider} from "../ui/inputs/inputs.js";
-import {formatNumber} from "../ui/readout.js";
-import {WEIGHT_LIMIT, changeOf, keysOf, stepOfData, valuesOf} from "./state.js";
-import {titleOf} from "../network-diagram/formulas/formulas.js";
-import {LIMIT, MODELS, SAMPLES, START, STEP} from "../network-diagram/networks.js";
 import {ACTIVATIONS} from "../engine/network.js";
-
-/** The five sliders of the first network. */
-export function ownSliders(document) {
-  return Object.fromEntries(
-    Object.keys(START).map(label => [
-      label,
-      slider({document, label, min: -LIMIT, max: LIMIT, step: STEP, value: START[label]})
-    ])
-  );
-}
-
-/** A select over texts whose options may change; emits `input`. */
-export function list(document, label, options, value) {
-  const node = select({document, label, options, value});
-  const input = node.querySelector("select");
-  const h = createHtml(document);
-  let shown = [...options.keys()].join();
-  return {
-    node,
-    get value() {
-      return input.value;
-    },
-    show(next, chosen) {
-      if ([...next.keys()].join() !== shown)
-        input.replaceChildren(...[...next].map(([key, text]) => h("option", {value: key}, text)));
-      shown = [...next.keys()].join();
-      node.value = chosen;
-    },
-    listen: read => node.addEventListener("input", () => read(input.value))
-  };
-}
+import {LIMIT, MODELS, SAMPLES, titleOf} from "../network-diagram/index.js";
+import {createHtml} from "../ui/dom.js";
+import {button, select, slider, toggle} from "../ui/inputs/inputs.js";
+import {formatNumber} from "../ui/readout.js";
+import {defaults} from "../ui/state/fields.js";
+import {PRESETS} from "./presets.js";
+import {
+  SLIDER,
+  WEIGHT_LIMIT,
+  changeOf,
+  fieldOf,
+  fields,
+  keysOf,
+  positionOf,
+  slidersOf,
+  stepOfData,
+  valuesOf
+} from "./state.js";
 
 /**
- * In the networks without sliders of their own: the thing that is chosen, and one slider for it.
+ * @typedef {{document: Document, state: () => object, set: (changes: object) => void,
+ *   choose: (name: string) => void}} Context what a control reads, and how it changes the state
  */
-export function createChooser({document, state, set, choose}) {
+
+/** A select whose options may change. `onChange` gets the chosen key. */
+function createList(document, label, options, onChange) {
   const h = createHtml(document);
-  const chosen = list(document, "Chosen", new Map([["none", "nothing"]]), "none");
-  chosen.listen(choose);
-  const place = h("div");
-  let slot = "";
+  const node = select({document, label, options, value: [...options.keys()][0]});
+  const input = node.querySelector("select");
+  const keysIn = map => [...map.keys()].join();
+  let keys = keysIn(options);
+  node.addEventListener("input", () => onChange(input.value));
   return {
-    node: [chosen.node, place],
-    show({places, chosen: picked}) {
-      chosen.show(
-        new Map([
-          ["none", "click in the drawing"],
-          ...[...places].map(([name, {label}]) => [name, label])
-        ]),
-        picked ? state().chosen : "none"
-      );
-      const needsSlider = picked && picked.kind !== "delta" && !hasOwnSlider(state(), picked);
-      const id = needsSlider ? `${state().net} ${state().chosen}` : "";
-      if (id !== slot)
-        place.replaceChildren(...(id ? [createSlider(document, state, set, picked)] : []));
-      slot = id;
-      const input = place.firstElementChild;
-      if (input) input.value = valueIn(state(), picked);
+    node,
+    show(next, chosen) {
+      if (keysIn(next) !== keys)
+        input.replaceChildren(...[...next].map(([key, text]) => h("option", {value: key}, text)));
+      keys = keysIn(next);
+      node.value = chosen;
     }
   };
 }
 
-/** Whether the value is one of the five that the first network has sliders for. */
-function hasOwnSlider({net, sample, samples}, {kind, index}) {
-  if (net !== "2-1-1") return false;
-  const isFirstSample = Math.min(sample, samples) === 1;
-  return kind === "parameters" || (kind === "data" && index < 2 && isFirstSample);
+/** @param {Context} context */
+export function createNetworkList({document, set}) {
+  const titles = new Map(Object.entries(MODELS).map(([key, {title}]) => [key, title]));
+  const change = net => set({net, step: null, chosen: "none", trained: 0});
+  const list = createList(document, "Network", titles, change);
+  return {node: list.node, show: ({net}) => list.show(titles, net)};
 }
 
-const valueIn = (state, {kind, index}) =>
-  valuesOf(state)[kind][
-    index + (kind === "data" ? 3 * (Math.min(state.sample, state.samples) - 1) : 0)
-  ];
+/** The buttons of the presets, and whether gradients are shown. @param {Context} context */
+export function createPresets({document, state, set}) {
+  const h = createHtml(document);
+  const apply = changes => () => {
+    const {present, panel} = state();
+    set({...defaults(fields), present, step: present ? 0 : null, panel, ...changes});
+  };
+  const buttons = Object.entries(PRESETS).map(([label, changes]) =>
+    button({document, label, onclick: apply(changes)})
+  );
+  const gradients = toggle({document, label: "Show gradients", tone: "bwd"});
+  gradients.addEventListener("input", () => set({gradients: gradients.value, step: null}));
+  return {
+    node: h("div", {class: "w-buttons fb-presets"}, buttons, gradients),
+    show: state => void (gradients.value = state.gradients)
+  };
+}
 
-function createSlider(document, state, set, picked) {
-  const {label, kind, index} = picked;
-  const probability = kind === "data" && index === 2 && MODELS[state().net].sizes.at(-1) > 1;
-  const limit = kind === "data" ? LIMIT : WEIGHT_LIMIT;
-  const step = kind === "data" ? stepOfData(MODELS[state().net], index) : 0.05;
+/** The sliders of all values that have a field of their own, by field. */
+export function createSliders(document) {
+  const names = Object.keys(MODELS).flatMap(slidersOf);
+  return Object.fromEntries(
+    names.map(name => [name, slider({document, label: name, ...SLIDER, value: fields[name].value})])
+  );
+}
+
+/** What is chosen, and a slider for its value if it has none yet. @param {Context} context */
+export function createChooser(context) {
+  const {document, state, choose} = context;
+  const h = createHtml(document);
+  const list = createList(document, "Chosen", new Map([["none", "nothing"]]), choose);
+  const container = h("div");
+  let shownId = "";
+  return {
+    node: [list.node, container],
+    show({elements, chosen}) {
+      const labels = [...elements].map(([name, {label}]) => [name, label]);
+      list.show(new Map([["none", "click in the drawing"], ...labels]), state().chosen);
+      const id = needsSlider(state(), chosen) ? `${state().net} ${state().chosen}` : "";
+      if (id !== shownId)
+        container.replaceChildren(...(id ? [createValueSlider(context, chosen)] : []));
+      shownId = id;
+      const input = container.firstElementChild;
+      if (input) input.value = valueIn(state(), chosen);
+    }
+  };
+}
+
+/** Whether an element has a value that no other slider sets. */
+function needsSlider(state, element) {
+  if (!element || element.kind === "delta") return false;
+  const field = fieldOf(state, element.kind, positionOf(state, element));
+  return !slidersOf(state.net).includes(field);
+}
+
+const valueIn = (state, element) => valuesOf(state)[element.kind][positionOf(state, element)];
+
+function createValueSlider({document, state, set}, element) {
+  const {label, kind, index} = element;
+  const model = MODELS[state().net];
+  const isProbability = kind === "data" && index === 2 && model.sizes.at(-1) > 1;
+  const limit = isProbability ? 1 : kind === "data" ? LIMIT : WEIGHT_LIMIT;
   const node = slider({
     document,
     label: `Value of ${label}`,
     name: "chosen",
-    min: probability ? 0 : -limit,
-    max: limit / (probability ? limit : 1),
-    step,
-    value: valueIn(state(), picked),
-    format: v => formatNumber(v)
+    min: isProbability ? 0 : -limit,
+    max: limit,
+    step: kind === "data" ? stepOfData(model, index) : 0.05,
+    value: valueIn(state(), element),
+    format: value => formatNumber(value)
   });
   node.classList.add("fb-value");
-  const offset = () => (kind === "data" ? 3 * (Math.min(state().sample, state().samples) - 1) : 0);
-  node.addEventListener("input", () => set(changeOf(state(), kind, index + offset(), node.value)));
+  node.addEventListener("input", () =>
+    set(changeOf(state(), kind, positionOf(state(), element), node.value))
+  );
   return node;
 }
 
-/** Activation of each layer, and how many samples. */
-export function createArchitecture({document, state, set}) {
+const MOST_LAYERS = 3;
+
+/** Activation of each layer, and how many samples. @param {Context} context */
+export function createArchitecture(context) {
+  const {document, state} = context;
   const h = createHtml(document);
-  const layers = [1, 2, 3].map(layer =>
-    list(document, `Layer ${layer}`, new Map([["relu", "ReLU"]]), "relu")
-  );
-  layers.forEach((one, l) =>
-    one.listen(name => {
-      const {activations} = keysOf(state().net);
-      set({[activations]: state()[activations].map((old, i) => (i === l ? name : old))});
-    })
-  );
-  const counts = word =>
-    new Map(Array.from({length: SAMPLES}, (_, i) => [String(i + 1), word(i + 1)]));
-  const samples = list(
-    document,
-    "Samples",
-    counts(n => (n === 1 ? "one" : String(n))),
-    "1"
-  );
-  samples.listen(count => set({samples: Number(count), step: null}));
-  const sample = list(document, "Sample shown", counts(String), "1");
-  sample.listen(number => set({sample: Number(number), step: null}));
+  const layers = Array.from({length: MOST_LAYERS}, (_, l) => createActivationList(context, l));
+  const samples = createSampleLists(context);
   const loss = h("p", {class: "w-label"});
   return {
-    node: [...layers.map(({node}) => node), loss, samples.node, sample.node],
-    show({model, network}, shown) {
-      const {sizes} = model;
-      layers.forEach((one, l) => {
-        one.node.hidden = l >= sizes.length - 1;
-        if (one.node.hidden) return;
-        const names = Object.keys(ACTIVATIONS).concat(
-          l === sizes.length - 2 && sizes.at(-1) > 1 ? ["softmax"] : []
-        );
-        one.show(new Map(names.map(name => [name, titleOf(name)])), network.layers[l].f);
-      });
-      loss.textContent =
-        network.loss === "cross_entropy"
-          ? "Loss: cross-entropy, which goes with the softmax."
-          : `Loss: ½ squared error${sizes.at(-1) > 1 ? "; with a softmax, cross-entropy" : ""}.`;
-      samples.show(
-        counts(n => (n === 1 ? "one" : String(n))),
-        String(state().samples)
-      );
-      sample.node.hidden = state().samples === 1;
-      sample.show(new Map([...counts(String)].slice(0, state().samples)), String(shown.sample + 1));
+    node: [...layers.map(({node}) => node), loss, ...samples.node],
+    show(run) {
+      for (const list of layers) list.show(run);
+      loss.textContent = lossText(run);
+      samples.show(state());
+    }
+  };
+}
+
+function createActivationList({document, state, set}, layer) {
+  const change = name => {
+    const {activations} = keysOf(state().net);
+    set({[activations]: state()[activations].map((old, l) => (l === layer ? name : old))});
+  };
+  const titles = new Map([["relu", "ReLU"]]);
+  const list = createList(document, `Layer ${layer + 1}`, titles, change);
+  return {
+    node: list.node,
+    show({model: {sizes}, network}) {
+      list.node.hidden = layer >= sizes.length - 1;
+      if (list.node.hidden) return;
+      const hasSoftmax = layer === sizes.length - 2 && sizes.at(-1) > 1;
+      const names = [...Object.keys(ACTIVATIONS), ...(hasSoftmax ? ["softmax"] : [])];
+      list.show(new Map(names.map(name => [name, titleOf(name)])), network.layers[layer].f);
+    }
+  };
+}
+
+function lossText({model, network}) {
+  if (network.loss === "cross_entropy") return "Loss: cross-entropy, which goes with the softmax.";
+  const alternative = model.sizes.at(-1) > 1 ? "; with a softmax, cross-entropy" : "";
+  return `Loss: ½ squared error${alternative}.`;
+}
+
+/** How many samples, and which of them is shown. */
+function createSampleLists({document, set}) {
+  const numbers = (count, textOf = String) =>
+    new Map(Array.from({length: count}, (_, i) => [String(i + 1), textOf(i + 1)]));
+  const counts = numbers(SAMPLES, n => (n === 1 ? "one" : String(n)));
+  const change = field => key => set({[field]: Number(key), step: null});
+  const samples = createList(document, "Samples", counts, change("samples"));
+  const sample = createList(document, "Sample shown", numbers(SAMPLES), change("sample"));
+  return {
+    node: [samples.node, sample.node],
+    show(state) {
+      samples.show(counts, String(state.samples));
+      sample.node.hidden = state.samples === 1;
+      sample.show(numbers(state.samples), String(state.sample));
     }
   };
 }

@@ -1,10 +1,8 @@
 /** Settings worth a look, by name; the lecture shows the first one first. */
 
-import {PRESETS as FIRST} from "../network-diagram/one-relu-network.js";
-
 export const PRESETS = {
-  Moving: {...FIRST.moving, gradients: true},
-  "Zero loss": {...FIRST.start, gradients: true},
-  "Dead ReLU": {...FIRST.dead, gradients: true},
+  Moving: {x1: 1, x2: 0.5, w11: 0.6, w21: -0.4, w_out: 1.5, gradients: true},
+  "Zero loss": {gradients: true},
+  "Dead ReLU": {w11: -0.5, w21: 0.5, gradients: true},
   "Saturated sigmoid": {net: "2-2-1", gradients: true, w221: [3, 2.5, -2.5, -3, 2, -1, -4, 2, -3]}
 };

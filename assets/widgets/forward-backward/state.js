@@ -4,10 +4,15 @@
  */
 
 import {choice, flag, number} from "../ui/state/fields.js";
-import {LIMIT, MODELS, SAMPLES, START, STEP, createNetwork} from "../network-diagram/networks.js";
-import {ACTIVATIONS, train} from "../engine/network.js";
-import {placesOf} from "../network-diagram/elements.js";
-import {microSteps} from "../network-diagram/micro-steps.js";
+import {ACTIVATIONS} from "../engine/network.js";
+import {
+  LIMIT,
+  MODELS,
+  SAMPLES,
+  createNetwork,
+  elementsOf,
+  microSteps
+} from "../network-diagram/index.js";
 
 export const WEIGHT_LIMIT = 4;
 const STEP_OF_WEIGHTS = 0.05;
@@ -16,16 +21,8 @@ export const EPSILON = {min: -12, max: 0, step: 1, value: -3};
 export const RATE = {min: 0.05, max: 2, step: 0.05, value: 0.5};
 const MOST_STEPS = 400;
 
-/** The first network's settings, as ever. */
-export const SETTINGS = {
-  ...Object.fromEntries(
-    Object.entries(START).map(([name, value]) => [
-      name,
-      number({min: -LIMIT, max: LIMIT, step: STEP, value})
-    ])
-  ),
-  gradients: flag(false)
-};
+/** The values that have a field of their own: sliders for all but the target. */
+export const SLIDER = {min: -LIMIT, max: LIMIT, step: 0.1};
 
 /** Numbers in steps of 0.05, or of `stepAt(index)`, joined by "_". */
 function numbers(values, limit, stepAt = () => STEP_OF_WEIGHTS) {
@@ -70,52 +67,77 @@ function activations({sizes, activations: values}) {
 export const stepOfData = ({sizes}, index) => (sizes.at(-1) > 1 && index % 3 === 2 ? 0.01 : 0.05);
 
 /** Samples (x₁, x₂, target), three numbers each; a probability where there are two outputs. */
-function samples(model, count) {
-  const {sizes, data} = model;
-  const values = data.slice(data.length - 3 * count);
+function samples(model, values) {
+  const {sizes} = model;
   const field = numbers(values, LIMIT, index => stepOfData(model, index));
-  const fits = values =>
-    sizes.at(-1) === 1 || values.every((value, i) => i % 3 !== 2 || (value >= 0 && value <= 1));
+  const isProbability = value => value >= 0 && value <= 1;
+  const fits = list =>
+    sizes.at(-1) === 1 || list.every((value, i) => i % 3 !== 2 || isProbability(value));
   return {
     ...field,
     parse: text => {
-      const values = field.parse(text);
-      return values && fits(values) ? values : undefined;
+      const list = field.parse(text);
+      return list && fits(list) ? list : undefined;
     }
   };
 }
 
-const short = name => name.replaceAll("-", "");
+const withoutDashes = name => name.replaceAll("-", "");
 
-/** Where a network's own values stand in the state. */
+/** The fields that list a network's own values. */
 export const keysOf = net => ({
-  activations: `f${short(net)}`,
-  parameters: `w${short(net)}`,
-  data: `d${short(net)}`
+  activations: `f${withoutDashes(net)}`,
+  parameters: `w${withoutDashes(net)}`,
+  data: `d${withoutDashes(net)}`
 });
 
-const chosen = [...new Set(Object.values(MODELS).flatMap(model => [...placesOf(model).keys()]))];
+/** The fields of single values, as far as a network has them; lists hold its other values. */
+const singleFields = (net, kind) => MODELS[net].fields?.[kind] ?? [];
 
+const listFields = {
+  activations: model => activations(model),
+  parameters: (model, values) => numbers(values, WEIGHT_LIMIT),
+  data: (model, values) => samples(model, values)
+};
+
+/** The fields of one network by name: single values, then lists of the others. */
+function fieldsOfNetwork(net) {
+  const model = MODELS[net];
+  return Object.entries(keysOf(net)).flatMap(([kind, key]) => {
+    const names = singleFields(net, kind);
+    const others = model[kind].slice(names.length);
+    const singles = names.map((name, i) => [name, number({...SLIDER, value: model[kind][i]})]);
+    return others.length ? [...singles, [key, listFields[kind](model, others)]] : singles;
+  });
+}
+
+const FIELDS_BY_NETWORK = Object.fromEntries(
+  Object.keys(MODELS).map(net => [net, Object.fromEntries(fieldsOfNetwork(net))])
+);
+
+/** The inputs and weights that have sliders of their own. */
+export const slidersOf = net => {
+  const [x1, x2] = singleFields(net, "data");
+  return x1 ? [x1, x2, ...singleFields(net, "parameters")] : [];
+};
+
+const elementNames = new Set(Object.values(MODELS).flatMap(model => [...elementsOf(model).keys()]));
+const networkFields = Object.assign({}, ...Object.values(FIELDS_BY_NETWORK));
+const sliderFields = Object.keys(MODELS)
+  .flatMap(slidersOf)
+  .map(name => [name, networkFields[name]]);
+
+/** In the order in which links name them. */
 export const fields = {
-  ...SETTINGS,
+  ...Object.fromEntries(sliderFields),
+  gradients: flag(false),
   net: choice(Object.keys(MODELS), "2-1-1"),
-  target: number({min: -LIMIT, max: LIMIT, step: STEP, value: 1}),
-  ...Object.fromEntries(
-    Object.entries(MODELS).flatMap(([net, model]) => {
-      const keys = keysOf(net);
-      const own = [[keys.activations, activations(model)]];
-      if (net === "2-1-1") return [...own, [keys.data, samples(model, SAMPLES - 1)]]; // the rest has sliders of its own
-      return [
-        ...own,
-        [keys.parameters, numbers(model.parameters, WEIGHT_LIMIT)],
-        [keys.data, samples(model, SAMPLES)]
-      ];
-    })
-  ),
+  target: networkFields.target,
+  ...networkFields,
   samples: number({min: 1, max: SAMPLES, step: 1, value: 1}),
   sample: number({min: 1, max: SAMPLES, step: 1, value: 1}),
   step: stepField(),
-  chosen: choice(["none", ...chosen], "none"),
+  chosen: choice(["none", ...elementNames], "none"),
   panel: choice(["none", "values", "network", "doubt", "train"], "values"),
   present: flag(false),
   epsilon: number(EPSILON),
@@ -138,109 +160,75 @@ function stepField() {
   };
 }
 
-/** The values of the network in hand: activations, first parameters, samples. */
+/** The values of the chosen network: activations, first parameters, samples. */
 export function valuesOf(state) {
-  const keys = keysOf(state.net);
-  if (state.net !== "2-1-1")
-    return {
-      activations: state[keys.activations],
-      parameters: state[keys.parameters],
-      data: state[keys.data]
-    };
-  return {
-    activations: state[keys.activations],
-    parameters: [state.w11, state.w21, state.w_out],
-    data: [state.x1, state.x2, state.target, ...state[keys.data]]
-  };
+  const {net} = state;
+  const lists = Object.entries(keysOf(net)).map(([kind, key]) => [
+    kind,
+    [...singleFields(net, kind).map(name => state[name]), ...(state[key] ?? [])]
+  ]);
+  return Object.fromEntries(lists);
 }
 
 /** Changes of the state that set the i-th parameter, or the i-th number of the samples. */
 export function changeOf(state, kind, i, value) {
+  const names = singleFields(state.net, kind);
+  if (i < names.length) return {[names[i]]: value};
   const key = keysOf(state.net)[kind];
-  if (state.net === "2-1-1") {
-    const own = kind === "parameters" ? ["w11", "w21", "w_out"] : ["x1", "x2", "target"];
-    if (i < own.length) return {[own[i]]: value};
-    if (kind === "data") i -= own.length;
-  }
-  return {[key]: state[key].map((old, at) => (at === i ? value : old))};
+  return {[key]: state[key].map((old, at) => (at === i - names.length ? value : old))};
 }
 
-/** The fields that hold a network's own values. */
-const fieldsOf = net =>
-  net === "2-1-1"
-    ? [...Object.keys(START), "target", keysOf(net).activations, keysOf(net).data]
-    : Object.values(keysOf(net));
+/** The field of a parameter or number of the samples, if it has one of its own. */
+export const fieldOf = ({net}, kind, i) => singleFields(net, kind)[i];
+
+/** The position of an element's value among the parameters, or the numbers of the samples. */
+export const positionOf = ({sample}, {kind, index}) =>
+  index + (kind === "data" ? 3 * (sample - 1) : 0);
+
+/** The fields of the networks that are not chosen, with the names of the networks. */
+const fieldsOfOthers = ({net}) =>
+  Object.entries(FIELDS_BY_NETWORK)
+    .filter(([other]) => other !== net)
+    .flatMap(([other, own]) => Object.entries(own).map(([name, field]) => ({other, name, field})));
 
 /** The state without the values of the networks that are not shown: what a link has to say. */
-export const linkedState = state => {
-  const others = Object.keys(MODELS).filter(net => net !== state.net);
-  const dropped = others.flatMap(fieldsOf).map(name => [name, fields[name].value]);
-  return {...state, ...Object.fromEntries(dropped)};
-};
-
-/** What a link says of networks that it doesn't show. */
-const valuesOfOthers = state =>
-  Object.keys(MODELS)
-    .filter(net => net !== state.net)
-    .flatMap(net =>
-      fieldsOf(net)
-        .filter(
-          name => fields[name].format(state[name]) !== fields[name].format(fields[name].value)
-        )
-        .map(name => {
-          const value = fields[name].format(state[name]);
-          return `ignored ${name}: ${value} (want net:${net} for it, not ${state.net})`;
-        })
-    );
-
-/** What a link may say that this network, or this number of samples, doesn't have. */
-export function ignored(state) {
-  const {net, chosen, sample, samples, step} = state;
-  const {places, steps} = read(state);
-  return [
-    chosen !== "none" &&
-      !places.has(chosen) &&
-      `ignored chosen: ${chosen} (want one of ${[...places.keys()].join(", ")}, for ${net})`,
-    sample > samples &&
-      `ignored sample: ${sample} (want at most ${samples}, the number of samples)`,
-    step > steps.length && `ignored step: ${step} (want at most ${steps.length}, the last one)`,
-    ...valuesOfOthers(state)
-  ].filter(Boolean);
-}
-
-let last = {key: ""};
+export const linkedState = state => ({
+  ...state,
+  ...Object.fromEntries(fieldsOfOthers(state).map(({name, field}) => [name, field.value]))
+});
 
 /**
- * train(), but once for the same network, rate and steps: most changes of the state leave them
- * alone.
+ * A valid state: step, sample and element that the chosen network has, or the nearest ones.
+ * @returns {{state: object, ignored: string[]}} ignored: what the network doesn't have
  */
-function trained(start, rate, steps) {
-  if (steps === 0) return train(start, rate, 0);
-  const key = JSON.stringify([start, rate, steps]);
-  if (last.key !== key) last = {key, result: train(start, rate, steps)};
-  return last.result;
-}
-
-/**
- * What the state says, worked out: the network at the start and after training, its micro-steps,
- * and which step, sample and parameter are in hand, within what this network has.
- */
-export function read(state) {
+export function normalise(state) {
   const model = MODELS[state.net];
-  const start = createNetwork(model, valuesOf(state), state.samples);
-  const {network, costs, diverged} = trained(start, state.rate, state.trained);
-  const steps = microSteps(network);
-  const places = placesOf(model);
-  return {
-    model,
-    start,
-    network,
-    costs,
-    diverged,
-    steps,
-    done: state.step === null ? null : Math.min(state.step, steps.length),
-    sample: Math.min(state.sample, state.samples) - 1,
-    places,
-    chosen: places.get(state.chosen) ?? null
+  const elements = elementsOf(model);
+  const last = microSteps(createNetwork(model, valuesOf(state), state.samples)).length;
+  const valid = {
+    ...state,
+    step: state.step === null ? null : Math.min(state.step, last),
+    sample: Math.min(state.sample, state.samples),
+    chosen: elements.has(state.chosen) ? state.chosen : "none"
   };
+  return {state: valid, ignored: listIgnored(state, valid, [...elements.keys()])};
+}
+
+function listIgnored(state, valid, names) {
+  const {net, samples} = state;
+  const want = {
+    chosen: `one of ${names.join(", ")}, for ${net}`,
+    sample: `at most ${samples}, the number of samples`,
+    step: `at most ${valid.step}, the last one`
+  };
+  const changed = Object.keys(want).filter(name => valid[name] !== state[name]);
+  return [
+    ...changed.map(name => `ignored ${name}: ${state[name]} (want ${want[name]})`),
+    ...fieldsOfOthers(state)
+      .map(({name, field, other}) => ({name, other, text: field.format(state[name]), field}))
+      .filter(({text, field}) => text !== field.format(field.value))
+      .map(
+        ({name, other, text}) => `ignored ${name}: ${text} (want net:${other} for it, not ${net})`
+      )
+  ];
 }

@@ -1,200 +1,170 @@
-/**
- * The widget "forward-backward": a small network, both passes in micro-steps, every gradient open
- * to doubt.
- */
+/** The widget "forward-backward": a small network and both its passes in micro-steps. */
 
+import {
+  createPanel,
+  createValueTable,
+  drawNetwork,
+  layoutFor,
+  rowsOf,
+  stepOf
+} from "../network-diagram/index.js";
 import {createHtml, redraw} from "../ui/dom.js";
-import {button, toggle} from "../ui/inputs/inputs.js";
+import {toggle} from "../ui/inputs/inputs.js";
 import {threeDigits} from "../ui/readout.js";
 import {defaults} from "../ui/state/fields.js";
 import {createWidget} from "../ui/widget.js";
-import {createDoubt} from "./check-panel.js";
-import {drawing} from "../network-diagram/drawing.js";
-import {SETTINGS, fields as allFields, ignored, linkedState, read} from "./state.js";
-import {layoutFor} from "../network-diagram/layout.js";
-import {MODELS} from "../network-diagram/networks.js";
-import {evaluate} from "../engine/network.js";
-import {createPanel, createTable} from "../network-diagram/formulas/panel.js";
-import {stepOf} from "../network-diagram/elements.js";
-import {presentWithKeys} from "./presenting.js";
-import {PRESETS} from "./presets.js";
-import {createArchitecture, createChooser, list, ownSliders} from "./controls.js";
-import {everything, progress} from "../network-diagram/micro-steps.js";
-import {createTraining} from "./training.js";
-import {createTransport} from "./transport.js";
+import {createCheckPanel} from "./check/panel.js";
+import {
+  createArchitecture,
+  createChooser,
+  createNetworkList,
+  createPresets,
+  createSliders
+} from "./controls.js";
+import {computeResults, runOf, shownOf} from "./core.js";
+import {fields, linkedState, normalise, slidersOf} from "./state.js";
+import {presentWithKeys} from "./stepping/presenting.js";
+import {createTransport} from "./stepping/transport.js";
 import {altText, finding, originOf} from "./text.js";
-import {rowsOf} from "../network-diagram/value-rows.js";
-
-/** The first network's settings, which every link may name. */
-export const fields = SETTINGS;
-
-/** All that the state says, worked out once for all parts of the view. */
-export function runOf(state) {
-  const run = read(state);
-  return {
-    ...run,
-    result: evaluate(run.network),
-    rate: state.rate,
-    samples: state.samples,
-    trained: state.trained
-  };
-}
-
-export function shownOf(state, run) {
-  const shown =
-    run.done === null
-      ? everything(run.network, {sample: run.sample, gradients: state.gradients})
-      : progress(run.steps, run.done);
-  return {...shown, chosen: run.chosen};
-}
+import {createTraining} from "./training.js";
 
 /** Whether a choice stands for a gradient: not an input or a target, nor nothing. */
 const isGradient = name => !/^([xy]|none$)/.test(name);
 
 /**
- * @param {{document?: Document, invalidation?: Promise<void>}} [options]
+ * `value.results` holds cost, outputs and the gradients of all parameters.
+ * @param {{document?: Document, name?: string, invalidation?: Promise<void>}} [options] name: the
+ *   parameter in the page's address; a second widget on the page needs its own
  * @returns {HTMLElement}
  */
-export function forwardBackward({document = globalThis.document, invalidation} = {}) {
-  const h = createHtml(document);
-  const inDeck = Boolean(document.querySelector(".reveal .slides"));
-  let current = defaults(allFields);
-  let run = runOf(current);
+export function forwardBackward({
+  document = globalThis.document,
+  name = "forward-backward",
+  invalidation
+} = {}) {
+  let current = defaults(fields);
   const state = () => current;
-  const set = changes => frame.set(changes);
-  const sliders = ownSliders(document);
-  const gradients = toggle({document, label: "Show gradients", tone: "bwd"});
-  gradients.addEventListener("input", () => set({gradients: gradients.value, step: null}));
-  const net = list(
-    document,
-    "Network",
-    new Map(Object.entries(MODELS).map(([key, {title}]) => [key, title])),
-    "2-1-1"
-  );
-  net.listen(name => set({net: name, step: null, chosen: "none", trained: 0}));
-  const presets = Object.entries(PRESETS).map(([label, changes]) =>
-    button({
-      document,
-      label,
-      onclick: () =>
-        set({
-          ...defaults(allFields),
-          present: state().present,
-          step: state().present ? 0 : null,
-          panel: state().panel,
-          ...changes
-        })
-    })
-  );
-  /** Its rule with the live numbers takes the place of a step. */
-  const choose = name =>
-    set({
-      chosen: name,
-      step: name === "none" ? state().step : null,
-      gradients: state().gradients || isGradient(name)
-    });
-  const chooser = createChooser({document, state, set, choose});
-  const architecture = createArchitecture({document, state, set});
-  const doubt = createDoubt({document, choose});
-  const training = createTraining({
-    document,
-    trained: () => state().trained,
-    go: trained => set({trained, step: null})
+  const set = changes => widget.set(changes);
+  /** The rule of a chosen gradient is shown in the place of a step. */
+  const choose = chosen => {
+    const {step, gradients} = state();
+    const shown = {gradients: gradients || isGradient(chosen)};
+    set({chosen, step: chosen === "none" ? step : null, ...shown});
+  };
+  const context = {document, state, set, choose};
+  const controls = createControls(context);
+  const figure = createFigure(context);
+  const {present, transport} = figure;
+  const origin = createHtml(document)("span", {}, "computed");
+  const widget = createWidget({
+    ...{document, name, fields, normalise, linkedState, invalidation, origin},
+    results: computeResults,
+    controls: {...controls.inputs, present},
+    aside: controls.nodes,
+    figure: figure.nodes,
+    paint: (now, view) => {
+      current = now;
+      const run = runOf(now);
+      const shown = shownOf(now, run);
+      controls.show(now, run, view);
+      figure.show(run, shown, view);
+      origin.textContent = originOf(run);
+      return finding(now, run, shown, view.precise ? view.format : threeDigits);
+    }
   });
+  const isOn = () => state().present;
+  presentWithKeys({document, widget: widget.node, isOn, step: transport.step, invalidation});
+  invalidation?.then(transport.stop);
+  return widget.node;
+}
+
+/** All inputs beside the figure; `inputs` are those that set one field each. */
+function createControls(context) {
+  const {document, state, set, choose} = context;
+  const h = createHtml(document);
+  const sliders = createSliders(document);
+  const chooser = createChooser(context);
+  const architecture = createArchitecture(context);
+  const check = createCheckPanel({document, choose});
+  const go = trained => set({trained, step: null});
+  const training = createTraining({document, trained: () => state().trained, go});
+  const network = createNetworkList(context);
+  const presets = createPresets(context);
+  const sections = {
+    values: createSection(context, "values", "Values", [
+      h("div", {}, Object.values(sliders)),
+      chooser.node
+    ]),
+    network: createSection(context, "network", "Activations and samples", architecture.node),
+    doubt: createSection(context, "doubt", "Check gradients", check.node),
+    train: createSection(context, "train", "Train", training.node)
+  };
+  return {
+    inputs: {...sliders, epsilon: check.epsilon, rate: training.rate},
+    nodes: [network.node, presets.node, Object.values(sections)],
+    show(now, run, {format}) {
+      for (const [key, node] of Object.entries(sections)) node.open = now.panel === key;
+      for (const [key, node] of Object.entries(sliders))
+        node.hidden = !slidersOf(now.net).includes(key);
+      network.show(now);
+      presets.show(now);
+      chooser.show(run);
+      architecture.show(run);
+      if (now.panel === "doubt") check.show(run, now.epsilon, format);
+      if (now.panel === "train") training.show(run, format);
+    }
+  };
+}
+
+/** A section that opens in the place of the others. */
+function createSection({document, state, set}, key, title, content) {
+  const h = createHtml(document);
+  const toggleSection = event => {
+    event.preventDefault();
+    set({panel: state().panel === key ? "none" : key});
+  };
+  return h(
+    "details",
+    {class: "fb-section"},
+    h("summary", {onclick: toggleSection}, title),
+    h("div", {}, content)
+  );
+}
+
+/** The drawing, the steps and the formulas. */
+function createFigure({document, state, set, choose}) {
+  const h = createHtml(document);
+  const isInDeck = Boolean(document.querySelector(".reveal .slides"));
   const present = toggle({document, label: "Presenting"});
   present.title = "The deck's next and previous keys walk the steps, then turn the slide";
-  const transport = createTransport({document, read: () => run, go: step => set({step})});
+  const transport = createTransport({
+    document,
+    read: () => runOf(state()),
+    go: step => set({step})
+  });
   const panel = createPanel(document);
-  const table = createTable(document);
-  const picture = h("div", {
-    class: "fb-picture",
-    onclick: ({target}) => {
-      const name = target.closest("[data-choose]")?.getAttribute("data-choose");
-      if (name && run.places.has(name)) choose(name);
-    }
-  });
-  const section = (key, title, ...content) => {
-    const toggleSection = event => {
-      event.preventDefault();
-      set({panel: state().panel === key ? "none" : key});
-    };
-    return [
-      key,
-      h(
-        "details",
-        {class: "fb-section"},
-        h("summary", {onclick: toggleSection}, title),
-        h("div", {}, content)
-      )
-    ];
+  const table = createValueTable(document);
+  const chooseClicked = ({target}) => {
+    const name = target.closest("[data-choose]")?.getAttribute("data-choose");
+    if (name && runOf(state()).elements.has(name)) choose(name);
   };
-  const own = h("div", {}, Object.values(sliders));
-  const sections = [
-    section("values", "Values", own, chooser.node),
-    section("network", "Activations and samples", architecture.node),
-    section("doubt", "Check gradients", doubt.node),
-    section("train", "Train", training.node)
-  ];
-  const origin = h("span", {}, "computed");
-  const frame = createWidget({
-    document,
-    name: "forward-backward",
-    fields: allFields,
-    normalise: state => ({state, ignored: ignored(state)}),
-    linkedState,
-    invalidation,
-    origin,
-    controls: {...sliders, present, epsilon: doubt.epsilon, rate: training.rate},
-    aside: [
-      net.node,
-      h("div", {class: "w-buttons fb-presets"}, presets, gradients),
-      sections.map(([, node]) => node)
-    ],
-    figure: [
-      picture,
-      h("div", {class: "fb-bar"}, transport.node, inDeck && present),
-      panel.node,
-      table.node
-    ],
-    paint: (now, {width, precise, format}) => {
-      current = now;
-      run = runOf(now);
-      Object.assign(now, {
-        step: run.done,
-        sample: run.sample + 1,
-        chosen: run.chosen ? now.chosen : "none"
-      }); // the nearest that there is
-      const shown = shownOf(now, run);
+  const picture = h("div", {class: "fb-picture", onclick: chooseClicked});
+  const bar = h("div", {class: "fb-bar"}, transport.node, isInDeck && present);
+  return {
+    present,
+    transport,
+    nodes: [picture, bar, panel.node, table.node],
+    show(run, shown, {width, precise, format}) {
+      const {chosen} = run;
+      const alt = altText(run, shown, format);
       const layout = layoutFor(run.model.sizes, width);
-      redraw(picture, drawing(document, layout, run, shown, {alt: altText(run, shown, format)}));
-      panel.show(
-        shown.current ?? stepOf(run.chosen, run.samples, shown.sample),
-        {...run, chosen: run.chosen?.kind === "parameters" ? run.chosen : undefined},
-        shown,
-        format,
-        precise
-      );
-      table.show(rowsOf(run, shown), {precise: precise && !inDeck, format}); // a slide has no room for it
-      for (const [key, node] of sections) node.open = now.panel === key;
-      origin.textContent = originOf(run);
-      net.show(new Map(Object.entries(MODELS).map(([key, {title}]) => [key, title])), now.net);
-      gradients.value = now.gradients;
-      own.hidden = now.net !== "2-1-1";
-      chooser.show(run);
-      architecture.show(run, shown);
-      if (now.panel === "doubt") doubt.show(run, now.epsilon, format);
-      if (now.panel === "train") training.show(run, format);
+      redraw(picture, drawNetwork(document, layout, run, shown, {alt}));
+      const step = shown.current ?? stepOf(chosen, run.samples, shown.sample);
+      const parameter = chosen?.kind === "parameters" ? chosen : undefined;
+      panel.show(step, {...run, chosen: parameter}, shown, format, precise);
+      // a slide has no room for the table
+      table.show(rowsOf(run, shown), {precise: precise && !isInDeck, format});
       transport.show(run);
-      return finding(now, run, shown, precise ? format : threeDigits);
     }
-  });
-  presentWithKeys({
-    document,
-    widget: frame.node,
-    isOn: () => state().present,
-    step: transport.step,
-    invalidation
-  });
-  invalidation?.then(transport.stop);
-  return frame.node;
+  };
 }

@@ -6,10 +6,9 @@
 import {createSvg} from "../ui/dom.js";
 import {brief, mark} from "../ui/readout.js";
 import {valueOf} from "./networks.js";
-import {namesOf} from "./readout-names.js";
 import {createPen} from "./strokes.js";
 import {collected} from "./micro-steps.js";
-import {lossOf, symbolsOf} from "./symbols.js";
+import {lossOf, readoutNames, symbolsOf} from "./names.js";
 import {unit, weightText} from "./unit.js";
 
 /**
@@ -22,9 +21,9 @@ import {unit, weightText} from "./unit.js";
  * @param {{live?: boolean, alt: string}} options live: numbers bear data-name and data-value
  * @returns {SVGElement}
  */
-export function drawing(document, layout, run, shown, {live = true, alt}) {
+export function drawNetwork(document, layout, run, shown, {live = true, alt}) {
   const s = createSvg(document);
-  const names = namesOf(run.model);
+  const names = readoutNames(run.model);
   const number = (name, value, print = brief) => {
     const text = s("tspan", {class: "number"}, print(value));
     return live ? mark(text, name, value, print) : text;
@@ -172,14 +171,14 @@ function besideEnd({narrow, ends}, {k, x0, y0, x1, y1}) {
   }));
 }
 
-function input({s, run, shown, number, names, pen, symbols}, place, j) {
+function input({s, run, shown, number, pen, symbols}, place, j) {
   const value = run.network.samples[shown.sample].x[j];
   return s(
     "g",
     {"data-choose": `x_${j + 1}`},
     s("circle", {class: "node fwd", cx: place.x, cy: place.y, r: place.w / 2}),
     pen.text({x: place.x, y: place.y - 5}, "muted", pen.name(symbols.x(j))),
-    pen.text({x: place.x, y: place.y + 15}, "fwd strong", number(names.x(j), value))
+    pen.text({x: place.x, y: place.y + 15}, "fwd strong", number(null, value))
   );
 }
 

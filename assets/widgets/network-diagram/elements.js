@@ -1,43 +1,41 @@
 /** What can be chosen in the drawing or the list: inputs, target, weights, biases and deltas. */
 
 import {parametersOf} from "./networks.js";
-import {plain, symbolsOf} from "./symbols.js";
+import {plain, symbolsOf} from "./names.js";
 
 /**
  * @param {object} model
  * @returns {Map<string, {label: string, kind: "data" | "parameters" | "delta", index?: number,
  *   layer?: number, k?: number, j?: number | null}>}
- *   index: the place in the list of samples (of the first one) or parameters
+ *   index: the position in the list of samples (of the first one) or parameters
  */
-export function placesOf(model) {
+export function elementsOf(model) {
   const symbols = symbolsOf(model);
-  const places = new Map();
-  for (const [index, parameter] of parametersOf(model).entries()) {
-    const {layer, k, j} = parameter;
-    const symbol = j === null ? symbols.bias(layer, k) : symbols.weight(layer, k, j);
-    places.set(parameter.name, {label: plain(symbol), kind: "parameters", index, ...parameter});
-  }
-  model.sizes.slice(1).forEach((count, layer) => {
-    for (let k = 0; k < count; k += 1)
-      places.set(`delta${layer + 1}_${k + 1}`, {
-        label: plain(symbols.delta(layer, k)),
-        kind: "delta",
-        layer,
-        k
-      });
-  });
-  for (const j of [0, 1])
-    places.set(`x_${j + 1}`, {label: plain(symbols.x(j)), kind: "data", index: j});
-  places.set("y", {label: model.sizes.at(-1) > 1 ? "y₁" : "y", kind: "data", index: 2});
-  return places;
+  const parameters = parametersOf(model).map((parameter, index) => [
+    parameter.name,
+    {label: plain(symbols.parameter(parameter)), kind: "parameters", index, ...parameter}
+  ]);
+  const deltas = model.sizes
+    .slice(1)
+    .flatMap((count, layer) =>
+      Array.from({length: count}, (_, k) => [
+        `delta${layer + 1}_${k + 1}`,
+        {label: plain(symbols.delta(layer, k)), kind: "delta", layer, k}
+      ])
+    );
+  const data = ["x_1", "x_2", "y"].map((name, index) => [
+    name,
+    {label: plain(index < 2 ? symbols.x(index) : symbols.target(0)), kind: "data", index}
+  ]);
+  return new Map([...parameters, ...deltas, ...data]);
 }
 
 /**
- * The micro-step that a chosen place stands for: its gradient's rule; null at inputs and targets.
+ * The micro-step that a chosen element stands for: its gradient's rule; null at inputs and targets.
  */
-export function stepOf(place, samples, sample) {
-  if (!place || place.kind === "data") return null;
-  const {kind, layer, k, j} = place;
+export function stepOf(element, samples, sample) {
+  if (!element || element.kind === "data") return null;
+  const {kind, layer, k, j} = element;
   if (kind === "delta") return {phase: "backward", op: "delta", sample, layer, k};
   const op = samples > 1 ? "mean" : j === null ? "bias" : "weight";
   return {phase: "backward", op, sample, layer, k, j};

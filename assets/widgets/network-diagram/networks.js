@@ -3,10 +3,8 @@
  * their parameters are named.
  */
 
-/** The first network's settings, exact tenths; every gradient is 0 here. */
-export const START = {x1: 1, x2: -1, w11: 0.5, w21: -0.5, w_out: 1};
+/** Largest size of a number of a sample. */
 export const LIMIT = 2;
-export const STEP = 0.1;
 
 export const SAMPLES = 4;
 
@@ -15,6 +13,8 @@ export const SAMPLES = 4;
  * outputs the target t is that of the first, y = (t, 1 − t). The first sample is that
  * of the source, where the title names one; `samplesNote`, `biasesNote`, `note` say
  * how samples and training differ from it.
+ * `fields` names the first values where each has a field of its own in a widget's state, and
+ * `symbols` and `readouts` are a network's own names by layer (names.js).
  */
 export const MODELS = {
   "2-1-1": {
@@ -23,7 +23,23 @@ export const MODELS = {
     biases: false,
     activations: ["relu", "identity"],
     parameters: [0.5, -0.5, 1],
-    data: [1, -1, 1, 1, 1, 0, -1, 1, -1, 2, 1, 0.5]
+    data: [1, -1, 1, 1, 1, 0, -1, 1, -1, 2, 1, 0.5],
+    fields: {parameters: ["w11", "w21", "w_out"], data: ["x1", "x2", "target"]},
+    symbols: {
+      z: ["z_h", "z_y"],
+      a: ["a_h"],
+      delta: ["δ_h", "δ_y"],
+      weight: [["w_{11}", "w_{21}"], [`w_"out"`]]
+    },
+    readouts: {
+      z: ["z_h", "z_y"],
+      a: ["a_h", "y_hat"],
+      upstream: ["dL_dah", "dL_dy"],
+      slope: ["slope", "slope_y"],
+      delta: ["dL_dzh", "dL_dzy"],
+      weight: [["dL_dw11", "dL_dw21"], ["dL_dwout"]],
+      loss: "loss"
+    }
   },
   "2-2-1": {
     title: "2-2-1 worked example",

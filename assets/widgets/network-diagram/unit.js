@@ -8,7 +8,7 @@ import {brief, formatNumber} from "../ui/readout.js";
 import {biasAt} from "./layout.js";
 import {gradientOf, valueOf} from "./networks.js";
 import {collected} from "./micro-steps.js";
-import {lossOf} from "./symbols.js";
+import {lossOf} from "./names.js";
 
 const GAP = "\u00a0\u00a0"; // between the bias and its gradient in one line
 

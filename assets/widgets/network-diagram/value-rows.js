@@ -1,91 +1,98 @@
 /** Every number of both passes as rows of a table. */
 
 import {titleOf} from "./formulas/formulas.js";
+import {lossOf, plain, symbolsOf} from "./names.js";
 import {gradientOf, parametersOf, valueOf} from "./networks.js";
-import {lossOf, plain, symbolsOf} from "./symbols.js";
 
 /**
- * What is given, and every number of both passes, as rows [quantity, value], for a table beside the
- * drawing.
+ * What is given, and every number of both passes that is known, as rows [quantity, value].
+ * @returns {[string, number | string][]}
  */
-export function rowsOf(run, {sample, knows, counted, current}) {
-  const {model, result, samples, network} = run;
+export function rowsOf(run, shown) {
+  const {model, network, rate, result} = run;
   const symbols = symbolsOf(model);
-  const values = result.samples[sample];
-  const loss = lossOf({samples});
-  const rows = givenRows(run, sample);
-  const add = (op, place, name, value) => knows({op, ...place}) && rows.push([name, value]);
-  network.layers.forEach(({W}, layer) =>
-    W.forEach((_, k) => {
-      add("z", {layer, k}, plain(symbols.z(layer, k)), values.z[layer][k]);
-      add("a", {layer, k}, plain(symbols.activation(layer, k)), values.a[layer + 1][k]);
-    })
-  );
-  add("loss", {}, loss, values.loss);
-  if (samples > 1) add("cost", {}, "J", result.cost);
-  [...network.layers.entries()].reverse().forEach(([layer, {W, b}]) => {
-    W.forEach((row, k) => {
-      if (values.slope[layer])
-        add(
-          "upstream",
-          {layer, k},
-          `∂${loss}/∂${plain(symbols.activation(layer, k))}`,
-          values.upstream[layer][k]
-        );
-      if (values.slope[layer])
-        add("delta", {layer, k}, `σ′(${plain(symbols.z(layer, k))})`, values.slope[layer][k]);
-      add("delta", {layer, k}, plain(symbols.delta(layer, k)), values.delta[layer][k]);
-    });
-    const all = counted({op: "weight", layer, k: 0, j: 0}) === samples;
-    if (all)
-      W.forEach((row, k) =>
-        row.forEach((_, j) =>
-          add(
-            "weight",
-            {layer, k, j},
-            `∂J/∂${plain(symbols.weight(layer, k, j))}`,
-            result.W[layer][k][j]
-          )
-        )
-      );
-    if (all && b)
-      b.forEach((_, k) =>
-        add("bias", {layer, k}, `∂J/∂${plain(symbols.bias(layer, k))}`, result.b[layer][k])
-      );
-  });
-  if (current?.op === "update")
-    rows.push(
-      ...parameterRows(
-        run,
-        symbol => `${symbol} after the step`,
-        (value, slope) => value - run.rate * slope
-      )
-    );
-  return rows;
+  const layers = [...network.layers.keys()];
+  const after = parameter => valueOf(network, parameter) - rate * gradientOf(result, parameter);
+  const context = {run, shown, symbols, values: result.samples[shown.sample]};
+  return [
+    ...givenRows(context),
+    ...layers.flatMap(layer => forwardRows(context, layer)),
+    ...lossRows(context),
+    ...layers.reverse().flatMap(layer => backwardRows(context, layer)),
+    ...(shown.current?.op === "update"
+      ? parameterRows(context, symbol => `${symbol} after the step`, after)
+      : [])
+  ];
 }
 
 /** Inputs, parameters, activations and targets. */
-function givenRows(run, sample) {
-  const {model, network} = run;
-  const symbols = symbolsOf(model);
-  const {x, y} = network.samples[sample];
+function givenRows(context) {
+  const {network} = context.run;
+  const {x, y} = network.samples[context.shown.sample];
+  const {symbols} = context;
   return [
     ...x.map((value, j) => [plain(symbols.x(j)), value]),
     ...parameterRows(
-      run,
+      context,
       symbol => symbol,
-      value => value
+      parameter => valueOf(network, parameter)
     ),
     ...network.layers.map(({f}, l) => [`activation of layer ${l + 1}`, titleOf(f)]),
     ...y.map((value, k) => [plain(symbols.target(k)), value])
   ];
 }
 
-function parameterRows({model, network, result}, nameOf, valueFrom) {
-  const symbols = symbolsOf(model);
-  return parametersOf(model).map(parameter => {
-    const {layer, k, j} = parameter;
-    const symbol = plain(j === null ? symbols.bias(layer, k) : symbols.weight(layer, k, j));
-    return [nameOf(symbol), valueFrom(valueOf(network, parameter), gradientOf(result, parameter))];
-  });
+const parameterRows = ({run, symbols}, nameOf, value) =>
+  parametersOf(run.model).map(parameter => [
+    nameOf(plain(symbols.parameter(parameter))),
+    value(parameter)
+  ]);
+
+/** The rows [operation, element, quantity, value] whose operation is known, as [quantity, value]. */
+const knownRows = (shown, rows) =>
+  rows
+    .filter(([op, element]) => shown.knows({op, ...element}))
+    .map(([, , name, value]) => [name, value]);
+
+function forwardRows({shown, symbols, values: {z, a}}, layer) {
+  const rows = z[layer].flatMap((value, k) => [
+    ["z", {layer, k}, plain(symbols.z(layer, k)), value],
+    ["a", {layer, k}, plain(symbols.activation(layer, k)), a[layer + 1][k]]
+  ]);
+  return knownRows(shown, rows);
 }
+
+function lossRows({run, shown, values}) {
+  const rows = [["loss", {}, lossOf(run), values.loss]];
+  if (run.samples > 1) rows.push(["cost", {}, "J", run.result.cost]);
+  return knownRows(shown, rows);
+}
+
+function backwardRows(context, layer) {
+  const {run, shown, symbols, values} = context;
+  const rows = values.delta[layer].flatMap((delta, k) => [
+    ...(values.slope[layer] ? slopeRows(context, layer, k) : []),
+    ["delta", {layer, k}, plain(symbols.delta(layer, k)), delta]
+  ]);
+  if (shown.counted({op: "weight", layer, k: 0, j: 0}) === run.samples)
+    rows.push(...gradientRows(context, layer));
+  return knownRows(shown, rows);
+}
+
+function slopeRows({run, symbols, values}, layer, k) {
+  const upstream = `∂${lossOf(run)}/∂${plain(symbols.activation(layer, k))}`;
+  return [
+    ["upstream", {layer, k}, upstream, values.upstream[layer][k]],
+    ["delta", {layer, k}, `σ′(${plain(symbols.z(layer, k))})`, values.slope[layer][k]]
+  ];
+}
+
+const gradientRows = ({run, symbols}, layer) =>
+  parametersOf(run.model)
+    .filter(parameter => parameter.layer === layer)
+    .map(({k, j}) => [
+      j === null ? "bias" : "weight",
+      j === null ? {layer, k} : {layer, k, j},
+      `∂J/∂${plain(symbols.parameter({layer, k, j}))}`,
+      gradientOf(run.result, {layer, k, j})
+    ]);

@@ -1,56 +1,52 @@
 /**
- * The network with everything that comes before the asked quantity, its place lit and marked with a
- * "?" until it is shown.
+ * The network with all numbers that come before the asked quantity. The asked element is
+ * highlighted and marked with a "?" until its number is shown.
  */
 
+import {
+  MODELS,
+  drawNetwork,
+  layoutFor,
+  microSteps,
+  stepKey,
+  stepOf
+} from "../network-diagram/index.js";
 import {createSvg} from "../ui/dom.js";
-import {drawing} from "../network-diagram/drawing.js";
-import {layoutFor} from "../network-diagram/layout.js";
-import {MODELS} from "../network-diagram/networks.js";
-import {stepOf} from "../network-diagram/elements.js";
-import {microSteps, stepKey} from "../network-diagram/micro-steps.js";
 
 /** The micro-step that computes the asked quantity. */
 export const askedStep = ({place}) =>
   stepOf({...place, kind: place.j === null ? "delta" : "parameters"}, 1, 0);
 
 /**
- * What may be seen: the forward pass, and of the backward pass what comes before the asked
- * quantity, but for the rest of its own layer, which would give it away.
+ * What is shown: the forward pass, and of the backward pass the steps before the asked quantity.
+ * The rest of its own layer would give it away.
  * @returns {{current: null, sample: number, knows: Function, counted: Function, chosen: object}}
  */
-export function shownOf(task, {open}) {
+export function shownOf(task, isOpen) {
   const {network, place} = task;
+  const {layer, k, j} = place;
   const steps = microSteps(network);
   const asked = stepKey(askedStep(task));
-  const at = steps.findIndex(step => stepKey(step) === asked);
-  const hidden = ({phase, op, layer}) =>
-    phase === "backward" &&
-    layer === place.layer &&
-    (place.j === null || op === "weight" || op === "bias");
-  const seen = steps.slice(0, at).filter(step => !hidden(step));
-  if (open)
-    seen.push(
-      ...steps.filter(
-        step =>
-          stepKey(step) === asked ||
-          (place.j === null &&
-            step.op === "upstream" &&
-            step.layer === place.layer &&
-            step.k === place.k)
-      )
-    );
-  const known = new Set(seen.map(stepKey));
-  return {
-    current: null,
-    sample: 0,
-    chosen: place,
-    knows: one => known.has(stepKey(one)),
-    counted: one => Number(known.has(stepKey(one)))
-  };
+  const givesAway = step =>
+    step.phase === "backward" &&
+    step.layer === layer &&
+    (j === null || ["weight", "bias"].includes(step.op));
+  const isAnswer = step =>
+    stepKey(step) === asked ||
+    (j === null && step.op === "upstream" && step.layer === layer && step.k === k);
+  const before = steps
+    .slice(
+      0,
+      steps.findIndex(step => stepKey(step) === asked)
+    )
+    .filter(step => !givesAway(step));
+  const answer = isOpen ? steps.filter(isAnswer) : [];
+  const known = new Set([...before, ...answer].map(stepKey));
+  const knows = step => known.has(stepKey(step));
+  return {current: null, sample: 0, chosen: place, knows, counted: step => Number(knows(step))};
 }
 
-/** The run as the drawing wants it. */
+/** The task as the drawing of a network wants it. */
 export const runOf = ({network, net, result}) => ({
   model: MODELS[net],
   start: network,
@@ -63,24 +59,23 @@ export const runOf = ({network, net, result}) => ({
 
 /**
  * @param {Document} document @param {object} task
- * @param {{width: number, open: boolean, live?: boolean, alt: string}} options width: of the
- *   figure, 0 if not
- *   known yet; open: the answer shows
+ * @param {{width: number, isOpen: boolean, live?: boolean, alt: string}} options width: of the
+ *   figure, 0 before it is known; isOpen: the answer is shown
+ * @returns {SVGElement}
  */
-export function picture(document, task, {width, open, live = true, alt}) {
+export function drawTask(document, task, {width, isOpen, live = true, alt}) {
   const layout = layoutFor(MODELS[task.net].sizes, width);
-  const svg = drawing(document, layout, runOf(task), shownOf(task, {open}), {live, alt});
-  if (!open) svg.append(mark(document, layout, task.place));
+  const svg = drawNetwork(document, layout, runOf(task), shownOf(task, isOpen), {live, alt});
+  if (!isOpen) svg.append(drawQuestionMark(document, layout, task.place));
   return svg;
 }
 
-/** The "?", where the number will stand. */
-function mark(document, layout, {layer, k, j}) {
+/** The "?", in the place of the number. */
+function drawQuestionMark(document, layout, {layer, k, j}) {
   const s = createSvg(document);
+  const isEdge = edge => edge.layer === layer && edge.k === k && edge.j === j;
   const {x, y} =
-    j === null
-      ? besideUnit(layout, layout.units[layer][k])
-      : layout.edges.find(edge => edge.layer === layer && edge.k === k && edge.j === j).label;
+    j === null ? besideUnit(layout, layout.units[layer][k]) : layout.edges.find(isEdge).label;
   const top = j === null ? y - 13 : y + 1;
   return s(
     "g",

@@ -1,6 +1,6 @@
 /** The score, in this browser only: for each task whether its first answer was right. */
 
-import {LEVELS} from "./task.js";
+import {LEVELS} from "./tasks/task.js";
 
 const KEY = "predict-gradient";
 const MOST = 500; // tasks that are remembered, a level

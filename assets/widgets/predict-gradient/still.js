@@ -1,12 +1,12 @@
 /** The widget's first task as a drawing, for places where no script runs. */
 
 import {defaults} from "../ui/state/fields.js";
-import {picture} from "./drawing.js";
-import {createTask} from "./task.js";
-import {altText, fields} from "./view.js";
+import {drawTask} from "./drawing.js";
+import {fields, taskOf} from "./state.js";
+import {altText} from "./text.js";
 
 /** @param {Document} document @returns {SVGElement} */
 export function still(document) {
-  const task = createTask(defaults(fields));
-  return picture(document, task, {width: 0, open: false, live: false, alt: altText(task)});
+  const task = taskOf(defaults(fields));
+  return drawTask(document, task, {width: 0, isOpen: false, live: false, alt: altText(task)});
 }

@@ -1,13 +1,12 @@
 /**
- * What the widget says: the question, the verdict, the rule. Symbols are texts for ui/math.js.
+ * The widget's texts: question, verdict, advice. Symbols are texts for ui/math.js.
  */
 
-import {plain, symbolsOf} from "../network-diagram/symbols.js";
-import {MODELS} from "../network-diagram/networks.js";
+import {MODELS, plain, symbolsOf} from "../network-diagram/index.js";
 import {ACTIVATIONS} from "../engine/network.js";
 import {bracketed} from "../ui/readout.js";
-import {TABLE} from "./table.js";
-import {SIGNS} from "./task.js";
+import {TABLE} from "./tasks/table.js";
+import {SIGNS} from "./tasks/task.js";
 
 /** The asked quantity. */
 export function asked({net, place: {layer, k, j}}) {
@@ -29,16 +28,16 @@ function factorSymbols({net, place: {layer, k, j}}) {
   return [`[b σ′([f ${symbols.z(layer, k)}])]`, `[b {∂J}/{∂${symbols.activation(layer, k)}}]`];
 }
 
-/** The equation with its gap. */
-export function gap(task, show) {
+/** The equation with a box in the place of the missing factor. */
+export function equationWithGap(task, show) {
   const parts = task.factors.map(({value, name}, i) =>
     i === task.missing ? "□" : `[${name === "input" ? "f" : "b"} ${bracketed(show(value))}]`
   );
   return `[b ${asked(task)}] = ${factorSymbols(task).join(" · ")} = ${parts.join(" · ")}`;
 }
 
-/** The network, for those who don't see the drawing; the numbers stand in the table. */
-export const networkText = ({network: {layers}}) =>
+/** The network in words; the numbers stand in the table. */
+const networkText = ({network: {layers}}) =>
   `Network of two inputs, two hidden units and ${layers[1].W.length === 1 ? "one output" : "two outputs"}`;
 
 export const activationsText = ({
@@ -55,6 +54,11 @@ export function question(task) {
     value: `What is the value of ${name}? Two digits are enough.`
   }[task.level];
 }
+
+/** The drawing's alternative text. */
+export const altText = task =>
+  `${networkText(task)}, with its forward values and what has come back so far. ` +
+  `${activationsText(task)} ${question(task)}`;
 
 const signName = value => [...SIGNS].find(([, sign]) => sign === value)[0];
 

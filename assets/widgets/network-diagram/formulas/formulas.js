@@ -7,7 +7,7 @@ import {equals, rounded} from "../../ui/readout.js";
 import {ACTIVATIONS} from "../../engine/network.js";
 import {gradientOf, parametersOf, valueOf} from "../networks.js";
 import {collected} from "../micro-steps.js";
-import {lossOf, symbolsOf} from "../symbols.js";
+import {lossOf, symbolsOf} from "../names.js";
 
 /** An activation as it is written before its argument. */
 const NAMES = {
@@ -191,7 +191,7 @@ const WRITERS = {
   },
   mean({layer, k, j}, {result, symbols, show, seen, is}) {
     const {samples} = result;
-    const name = j === null ? symbols.bias(layer, k) : symbols.weight(layer, k, j);
+    const name = symbols.parameter({layer, k, j});
     const parts = samples.map(({W, b: biases}) => (j === null ? biases[layer][k] : W[layer][k][j]));
     const sum = parts
       .map((part, i) => (i ? `${part < 0 ? "−" : "+"} ${show(Math.abs(part))}` : show(part)))
@@ -208,7 +208,7 @@ const WRITERS = {
   update(step, {model, network, result, rate, chosen, symbols, show, signed, seen, is}) {
     const parameter = chosen ?? parametersOf(model)[0];
     const {layer, k, j} = parameter;
-    const name = j === null ? symbols.bias(layer, k) : symbols.weight(layer, k, j);
+    const name = symbols.parameter({layer, k, j});
     const [value, slope] = [valueOf(network, parameter), gradientOf(result, parameter)];
     const next = value - rate * slope;
     const fromSeen = seen(value) - seen(rate) * seen(slope);

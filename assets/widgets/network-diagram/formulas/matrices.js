@@ -3,7 +3,7 @@
  * not yet computed a dot.
  */
 
-import {lossOf} from "../symbols.js";
+import {lossOf} from "../names.js";
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 

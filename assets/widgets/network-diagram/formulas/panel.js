@@ -78,7 +78,7 @@ function hints(h, {op, layer}, {network}) {
 }
 
 /** All numbers of both passes, as a table; it is seen where all digits are asked for. */
-export function createTable(document, {label = "All numbers"} = {}) {
+export function createValueTable(document, {label = "All numbers"} = {}) {
   const h = createHtml(document);
   const body = h("tbody");
   const node = h(

@@ -1,6 +1,6 @@
 /** The kinds of tasks: which network, which place, and what its gradient is the product of. */
 
-import {ACTIVATIONS} from "../engine/network.js";
+import {ACTIVATIONS} from "../../engine/network.js";
 
 /**
  * `net` is one of network-diagram/networks.js; `output` the last layer's activation; `places` where

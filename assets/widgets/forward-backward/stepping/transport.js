@@ -3,9 +3,9 @@
  * micro-steps.
  */
 
-import {createHtml, createSvg} from "../ui/dom.js";
-import {button, slider, switchOff} from "../ui/inputs/inputs.js";
-import {endOfPhase} from "../network-diagram/micro-steps.js";
+import {createHtml, createSvg} from "../../ui/dom.js";
+import {button, slider, switchOff} from "../../ui/inputs/inputs.js";
+import {endOfPhase} from "../../network-diagram/index.js";
 
 const PACE = 1500;
 

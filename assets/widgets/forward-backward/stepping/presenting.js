@@ -1,6 +1,6 @@
 /** In the deck, with its switch on: the keys that turn the slide walk the micro-steps first. */
 
-import {listenToSpeaker} from "../ui/frame/speaker-keys.js";
+import {listenToSpeaker} from "../../ui/frame/speaker-keys.js";
 
 const NEXT = ["ArrowRight", "ArrowDown", "l", "j", "PageDown", "n", " "];
 const BACK = ["ArrowLeft", "ArrowUp", "h", "k", "PageUp", "p"];

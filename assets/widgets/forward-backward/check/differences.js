@@ -1,12 +1,11 @@
-/** Doubting a gradient: central differences of the cost, and the loss along one parameter. */
+/** Checks gradients by central differences of the cost. gradflow/checking.py derives the rule. */
 
-import {DUST, cost, costTerms, evaluate, forwardPass} from "../engine/network.js";
-import {gradientOf, parametersOf, valueOf, withValue} from "../network-diagram/networks.js";
+import {DUST, cost, costTerms, evaluate, forwardPass} from "../../engine/network.js";
+import {gradientOf, parametersOf, valueOf, withValue} from "../../network-diagram/index.js";
 
-/** Where each activation has a kink at 0. */
+/** The activations with a kink at 0. */
 const KINKED = ["relu", "leaky_relu"];
 
-/** The rule is the engine's; gradflow/checking.py derives it. */
 const RESOLVED = 1e-3;
 
 /**
@@ -15,29 +14,29 @@ const RESOLVED = 1e-3;
  * @param {object} model networks.js @param {object} network @param {number} epsilon
  * @returns {{name: string, analytic: number, numeric: number, error: number, unresolved: boolean,
  *   kink: boolean}[]}
- *   error: relative; kink: ±ε carries some unit across the kink of its activation
+ *   error: relative; kink: ±ε moves a unit across the kink of its activation
  */
 export function checkGradients(model, network, epsilon, result = evaluate(network)) {
   return parametersOf(model).map(parameter => {
     const analytic = gradientOf(result, parameter);
-    return {name: parameter.name, analytic, ...difference(network, parameter, epsilon, analytic)};
+    const {name} = parameter;
+    return {name, analytic, ...checkParameter(network, parameter, epsilon, analytic)};
   });
 }
 
 /** (J(w + ε) − J(w − ε)) / 2ε, and how far it is from the gradient. */
-export function difference(network, parameter, epsilon, analytic) {
+export function checkParameter(network, parameter, epsilon, analytic) {
   const differenceAt = step => centralDifference(network, parameter, step);
   const {numeric, bound, kink} = differenceAt(epsilon);
-  if (analytic === 0 && Math.abs(numeric) <= bound) {
+  if (analytic === 0 && Math.abs(numeric) <= bound)
     return {numeric, error: 0, unresolved: false, kink};
-  }
   const scale = Math.max(Math.abs(analytic), Math.abs(numeric));
-  const {unresolved} = checkEntry(analytic, differenceAt, epsilon, 1);
+  const {unresolved} = compareAtStep(analytic, differenceAt, epsilon, 1);
   return {numeric, error: Math.abs(analytic - numeric) / (scale || 1), unresolved, kink};
 }
 
-/** Twin of the engine's check_entry: an error of `share` of the gradient must be visible. */
-export function checkEntry(analytic, differenceAt, epsilon, share = RESOLVED) {
+/** Twin of the engine's compare_at_step: an error of `share` of the gradient must be visible. */
+export function compareAtStep(analytic, differenceAt, epsilon, share = RESOLVED) {
   const {numeric, bound, kink} = differenceAt(epsilon);
   if (kink) return {numeric, unresolved: false};
   let refined = numeric;
@@ -85,7 +84,7 @@ function crossesKink(above, below) {
  * The cost along one parameter.
  * @returns {[number, number][]} points (value, J), `reach` to both sides of the present value
  */
-export function alongParameter(network, parameter, reach, count = 80) {
+export function lossAlong(network, parameter, reach, count = 80) {
   const value = valueOf(network, parameter);
   return Array.from({length: count + 1}, (_, i) => {
     const next = value + reach * ((2 * i) / count - 1);

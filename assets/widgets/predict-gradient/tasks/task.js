@@ -2,9 +2,9 @@
  * Tasks: a network, a place, the right answer, and what the common mistakes would answer. No DOM.
  */
 
-import {MODELS, createNetwork} from "../network-diagram/networks.js";
-import {evaluate} from "../engine/network.js";
-import {uniformSource} from "../engine/random.js";
+import {MODELS, createNetwork} from "../../network-diagram/index.js";
+import {evaluate} from "../../engine/network.js";
+import {uniformSource} from "../../engine/random.js";
 import {KINDS, contextOf, factorNames} from "./kinds.js";
 import {wrongFactors} from "./mistakes.js";
 
@@ -39,7 +39,7 @@ export function agrees(answer, number) {
  * @returns {{level: string, place: object, truth: number, mistakes: {id: string, answer: number}[],
  *   factors: {name: string, value: number}[], missing: number, network: object, result: object}}
  */
-export function taskOf(level, network, place, missing = 0, result = evaluate(network)) {
+export function taskAt(level, network, place, missing = 0, result = evaluate(network)) {
   const context = contextOf(network, result.samples[0], place);
   const names = factorNames(place);
   const right = names.map(name => context[name]);
@@ -126,7 +126,7 @@ export function createTask({level, kind, seed}) {
     const missing = pick([0, 1]);
     const result = evaluate(network);
     if (!isHandy(network, result.samples[0], place, mayBeOff)) continue;
-    const task = taskOf(level, network, place, missing, result);
+    const task = taskAt(level, network, place, missing, result);
     if (isClear(task) && isWorthAsking(task, name)) return {...task, kind: name, net, seed};
   }
   throw new Error(`no clear task in ${TRIES} tries: ${level}, ${name}, seed ${seed}`);
