@@ -70,12 +70,28 @@ export function createPresets({document, state, set}) {
   };
 }
 
-/** The sliders of all values that have a field of their own, by field. */
+/** The sliders of the values that have a field of their own: a group for each network with some. */
 export function createSliders(document) {
-  const names = Object.keys(MODELS).flatMap(slidersOf);
-  return Object.fromEntries(
-    names.map(name => [name, slider({document, label: name, ...SLIDER, value: fields[name].value})])
-  );
+  const h = createHtml(document);
+  const create = name => slider({document, label: name, ...SLIDER, value: fields[name].value});
+  const nets = Object.keys(MODELS).filter(net => slidersOf(net).length);
+  const names = nets.flatMap(slidersOf);
+  const inputs = Object.fromEntries(names.map(name => [name, create(name)]));
+  const groups = nets.map(net => ({
+    net,
+    node: h(
+      "div",
+      {},
+      slidersOf(net).map(n => inputs[n])
+    )
+  }));
+  return {
+    inputs,
+    node: groups.map(({node}) => node),
+    show(state) {
+      for (const {net, node} of groups) node.hidden = net !== state.net;
+    }
+  };
 }
 
 /** What is chosen, and a slider for its value if it has none yet. @param {Context} context */

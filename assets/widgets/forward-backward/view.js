@@ -22,7 +22,7 @@ import {
   createSliders
 } from "./controls.js";
 import {computeResults, runOf, shownOf} from "./core.js";
-import {fields, linkedState, normalise, slidersOf} from "./state.js";
+import {fields, linkedState, normalise} from "./state.js";
 import {presentWithKeys} from "./stepping/presenting.js";
 import {createTransport} from "./stepping/transport.js";
 import {altText, finding, originOf} from "./text.js";
@@ -81,7 +81,6 @@ export function forwardBackward({
 /** All inputs beside the figure; `inputs` are those that set one field each. */
 function createControls(context) {
   const {document, state, set, choose} = context;
-  const h = createHtml(document);
   const sliders = createSliders(document);
   const chooser = createChooser(context);
   const architecture = createArchitecture(context);
@@ -91,21 +90,17 @@ function createControls(context) {
   const network = createNetworkList(context);
   const presets = createPresets(context);
   const sections = {
-    values: createSection(context, "values", "Values", [
-      h("div", {}, Object.values(sliders)),
-      chooser.node
-    ]),
+    values: createSection(context, "values", "Values", [sliders.node, chooser.node]),
     network: createSection(context, "network", "Activations and samples", architecture.node),
     doubt: createSection(context, "doubt", "Check gradients", check.node),
     train: createSection(context, "train", "Train", training.node)
   };
   return {
-    inputs: {...sliders, epsilon: check.epsilon, rate: training.rate},
+    inputs: {...sliders.inputs, epsilon: check.epsilon, rate: training.rate},
     nodes: [network.node, presets.node, Object.values(sections)],
     show(now, run, {format}) {
       for (const [key, node] of Object.entries(sections)) node.open = now.panel === key;
-      for (const [key, node] of Object.entries(sliders))
-        node.hidden = !slidersOf(now.net).includes(key);
+      sliders.show(now);
       network.show(now);
       presets.show(now);
       chooser.show(run);

@@ -1,12 +1,12 @@
 /**
  * The network, drawn: values blue and solid, gradients orange and dashed, what is not yet computed
- * grey and dashed, the place in hand lit.
+ * grey and dashed, the place in hand highlighted.
  */
 
 import {createSvg} from "../ui/dom.js";
 import {brief, mark} from "../ui/readout.js";
 import {valueOf} from "./networks.js";
-import {createPen} from "./strokes.js";
+import {createStrokes} from "./strokes.js";
 import {collected} from "./micro-steps.js";
 import {lossOf, readoutNames, symbolsOf} from "./names.js";
 import {unit, weightText} from "./unit.js";
@@ -28,7 +28,7 @@ export function drawNetwork(document, layout, run, shown, {live = true, alt}) {
     const text = s("tspan", {class: "number"}, print(value));
     return live ? mark(text, name, value, print) : text;
   };
-  const pen = createPen(s, layout);
+  const strokes = createStrokes(s, layout);
   const context = {
     s,
     layout,
@@ -37,8 +37,8 @@ export function drawNetwork(document, layout, run, shown, {live = true, alt}) {
     names,
     symbols: symbolsOf(run.model),
     number,
-    pen,
-    lit: litPlaces(shown, run)
+    strokes,
+    highlighted: findHighlighted(shown, run)
   };
   const lines = [
     layout.edges.map(edge => line(context, edge)),
@@ -61,15 +61,15 @@ export function drawNetwork(document, layout, run, shown, {live = true, alt}) {
       role: "img",
       "aria-label": alt
     },
-    s("g", {"font-size": layout.font}, lines, pen.plates, nodes, labels)
+    s("g", {"font-size": layout.font}, lines, strokes.plates, nodes, labels)
   );
 }
 
 /**
- * Names of what the present step, or the choice, lights: "u0/1" a unit, "e0/1/0" an edge, "l0" a
+ * Ids of what the current step or the choice highlights: "u0/1" a unit, "e0/1/0" an edge, "l0" a
  * line to the loss.
  */
-function litPlaces({current, chosen}, {network}) {
+function findHighlighted({current, chosen}, {network}) {
   const step = current ?? {op: "", ...chosen};
   const {op, layer, k, j} = step;
   const edge = (l, m, i) => `e${l}/${m}/${i}`;
@@ -98,9 +98,9 @@ function litPlaces({current, chosen}, {network}) {
   return new Set(places[op]());
 }
 
-function line({s, run, shown, pen, lit}, edge) {
+function line({s, run, shown, strokes, highlighted}, edge) {
   const {layer, k, j} = edge;
-  const on = lit.has(`e${layer}/${k}/${j}`);
+  const on = highlighted.has(`e${layer}/${k}/${j}`);
   const op = shown.current?.op;
   const count = shown.counted({op: "weight", layer, k, j});
   const value = collected(run.result, count, {layer, k, j});
@@ -108,11 +108,11 @@ function line({s, run, shown, pen, lit}, edge) {
   return s(
     "g",
     {},
-    on && pen.glow(edge, shown.current?.phase ?? "backward"),
-    pen.forward(edge, shown.knows({op: "z", layer, k})),
-    count > 0 && pen.backward(edge, value === 0),
-    on && op === "z" && pen.pulse(edge, "fwd"),
-    on && op === "upstream" && delta !== 0 && pen.pulse(edge, "bwd")
+    on && strokes.glow(edge, shown.current?.phase ?? "backward"),
+    strokes.forward(edge, shown.knows({op: "z", layer, k})),
+    count > 0 && strokes.backward(edge, value === 0),
+    on && op === "z" && strokes.pulse(edge, "fwd"),
+    on && op === "upstream" && delta !== 0 && strokes.pulse(edge, "bwd")
   );
 }
 
@@ -129,21 +129,21 @@ function errorAt({run, shown}, {k}) {
 }
 
 function lossLine(context, end) {
-  const {s, shown, pen, lit} = context;
+  const {s, shown, strokes, highlighted} = context;
   const error = errorAt(context, end);
-  const isLit = lit.has(`l${end.k}`);
+  const isHighlighted = highlighted.has(`l${end.k}`);
   return s(
     "g",
     {},
-    isLit && pen.glow(end, shown.current?.phase),
-    pen.forward(end, shown.knows({op: "loss"})),
-    error !== undefined && pen.backward(end, error === 0),
-    isLit && error && pen.pulse(end, "bwd")
+    isHighlighted && strokes.glow(end, shown.current?.phase),
+    strokes.forward(end, shown.knows({op: "loss"})),
+    error !== undefined && strokes.backward(end, error === 0),
+    isHighlighted && error && strokes.pulse(end, "bwd")
   );
 }
 
 function lossLabel(context, end) {
-  const {s, run, pen, number, names, layout} = context;
+  const {s, run, strokes, number, names, layout} = context;
   const last = run.network.layers.length - 1;
   const error = errorAt(context, end);
   if (error === undefined || run.network.loss === "cross_entropy") return null;
@@ -151,8 +151,8 @@ function lossLabel(context, end) {
   return s(
     "g",
     {},
-    pen.label(nameAt, "bwd", `∂${lossOf(run)}/∂ŷ`),
-    pen.label(numberAt, "bwd", number(names.upstream(last, end.k), error))
+    strokes.label(nameAt, "bwd", `∂${lossOf(run)}/∂ŷ`),
+    strokes.label(numberAt, "bwd", number(names.upstream(last, end.k), error))
   );
 }
 
@@ -171,18 +171,18 @@ function besideEnd({narrow, ends}, {k, x0, y0, x1, y1}) {
   }));
 }
 
-function input({s, run, shown, number, pen, symbols}, place, j) {
+function input({s, run, shown, number, strokes, symbols}, place, j) {
   const value = run.network.samples[shown.sample].x[j];
   return s(
     "g",
     {"data-choose": `x_${j + 1}`},
     s("circle", {class: "node fwd", cx: place.x, cy: place.y, r: place.w / 2}),
-    pen.text({x: place.x, y: place.y - 5}, "muted", pen.name(symbols.x(j))),
-    pen.text({x: place.x, y: place.y + 15}, "fwd strong", number(null, value))
+    strokes.text({x: place.x, y: place.y - 5}, "muted", strokes.symbol(symbols.x(j))),
+    strokes.text({x: place.x, y: place.y + 15}, "fwd strong", number(null, value))
   );
 }
 
-function loss({s, run, shown, number, names, layout, pen, lit}) {
+function loss({s, run, shown, number, names, layout, strokes, highlighted}) {
   const {x, y, w, h} = layout.loss;
   const known = shown.knows({op: "loss"});
   const sample = run.result.samples[shown.sample];
@@ -193,55 +193,59 @@ function loss({s, run, shown, number, names, layout, pen, lit}) {
     "g",
     {"data-choose": "y"},
     s("rect", {
-      class: `box ${known ? "fwd" : "muted dashed"} ${lit.has("loss") ? "fb-lit wash-fwd" : ""}`,
+      class: `box ${known ? "fwd" : "muted dashed"} ${highlighted.has("loss") ? "fb-lit wash-fwd" : ""}`,
       x: x - w / 2,
       y: y - h / 2,
       width: w,
       height: h,
       rx: 8
     }),
-    pen.text({x, y: y - (below ? 12 : 6)}, "muted", many ? "loss ℒ" : "loss J"),
-    pen.text(
+    strokes.text({x, y: y - (below ? 12 : 6)}, "muted", many ? "loss ℒ" : "loss J"),
+    strokes.text(
       {x, y: y + (below ? 5 : 17)},
       known ? "fwd strong" : "muted",
       known ? number(many ? names.sampleLoss : names.loss, sample.loss) : "–"
     ),
-    below && pen.text({x, y: y + 24}, "fwd strong", "J = ", number(names.loss, run.result.cost)),
+    below &&
+      strokes.text({x, y: y + 24}, "fwd strong", "J = ", number(names.loss, run.result.cost)),
     targets.length > 1
-      ? pen.within(
+      ? strokes.textWithin(
           {x, y: y + h / 2 + 20, right: layout.width},
           "muted",
           `y = (${targets.join(", ")})`
         )
-      : pen.text({x, y: y + h / 2 + 20}, "muted", "y = ", number(null, targets[0]))
+      : strokes.text({x, y: y + h / 2 + 20}, "muted", "y = ", number(null, targets[0]))
   );
 }
 
 /** Two lines on an edge: the weight, and below it its gradient. */
-function label({s, run, shown, number, names, symbols, layout, pen}, {layer, k, j, label: {x, y}}) {
+function label(
+  {s, run, shown, number, names, symbols, layout, strokes},
+  {layer, k, j, label: {x, y}}
+) {
   const parameter = {layer, k, j};
   const count = shown.counted({op: "weight", ...parameter});
   const {font, compact} = layout;
-  const name = compact ? [] : [pen.name(symbols.weight(layer, k, j)), " "];
+  const name = compact ? [] : [strokes.symbol(symbols.weight(layer, k, j)), " "];
   const value = valueOf(run.network, parameter);
   const partial = count < run.samples && !compact ? ` (${count}/${run.samples})` : "";
   return s(
     "g",
     {"data-choose": `W${layer + 1}_${k + 1}${j + 1}`},
-    pen.label(
+    strokes.label(
       {x, y: y - 6},
       "fwd",
       name,
       weightText(run, shown, parameter, value, {number, layout})
     ),
     count > 0 &&
-      pen.label(
+      strokes.label(
         {x, y: y + font + 2},
         "bwd",
         compact || partial ? "" : run.model.biases ? "∂J/∂W " : "∂J/∂w ",
         number(names.weight(layer, k, j), collected(run.result, count, parameter)),
         partial
       ),
-    count === 0 && run.done !== null && pen.blank({x, y: y + font - 2})
+    count === 0 && run.done !== null && strokes.blank({x, y: y + font - 2})
   );
 }

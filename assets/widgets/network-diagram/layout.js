@@ -121,56 +121,53 @@ function ends(from, to, leave, arrive, narrow) {
   };
 }
 
+const LABEL_POSITIONS = {
+  narrow: [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74],
+  wide: [0.6, 0.64, 0.68, 0.72, 0.76, 0.54, 0.48, 0.42, 0.36, 0.32, 0.28, 0.24]
+};
+
 /**
  * Each label stands on its edge: in a layer all at the same fraction of the way, the one at which
- * they and the units overlap least, and then each where it is freer still.
+ * they overlap least with the units and each other. Then each moves where it overlaps even less.
  */
 function placeLabels(layout) {
   const {font, compact, narrow} = layout;
   const size = {w: (!compact ? 8 : narrow ? 5.4 : 4.5) * font, h: 2.7 * font};
-  const boxes = layout.units.flat();
-  // the inputs with the tips of the arrows that leave them
-  const inputs = compact ? [] : layout.inputs.map(({x, y, w, h}) => ({x, y, w: w + 24, h: h + 24}));
-  const units = boxes.map(({x, y, w, h}) => ({
-    x,
-    y: y + 8,
-    w: w + (compact && !narrow ? 4 : 14),
-    h: h + 56
-  }));
-  const line = compact ? {w: 9.4 * font, h: font + 2} : {w: 7 * font, h: 2 * font + 4}; // of a bias and its gradient
-  const biases = boxes
-    .map(box => biasAt(box, layout))
-    .map(({x, y, anchor}) => ({
-      x: anchor === "end" ? x - line.w / 2 : x,
-      y: y + 4 - line.h / 2,
-      ...line
-    }));
-  const preferred = narrow
-    ? [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]
-    : [0.6, 0.64, 0.68, 0.72, 0.76, 0.54, 0.48, 0.42, 0.36, 0.32, 0.28, 0.24];
+  const fractions = LABEL_POSITIONS[narrow ? "narrow" : "wide"];
   const at = ({x0, y0, x1, y1}, t) => ({x: x0 + t * (x1 - x0), y: y0 + t * (y1 - y0), ...size});
-  const total = places =>
-    places.reduce(
-      (sum, place, i) =>
-        sum +
-        [...inputs, ...units, ...biases, ...places.slice(0, i)].reduce(
-          (area, other) => area + overlap(place, other),
-          0
-        ),
+  const obstacles = obstaclesOf(layout);
+  const overlapWith = (label, boxes) => boxes.reduce((sum, box) => sum + overlap(label, box), 0);
+  const total = labels =>
+    labels.reduce(
+      (sum, label, i) => sum + overlapWith(label, [...obstacles, ...labels.slice(0, i)]),
       0
     );
   for (const layer of layout.units.keys()) {
     const edges = layout.edges.filter(edge => edge.layer === layer);
-    const choices = preferred.map(t => edges.map(edge => at(edge, t)));
-    let places = least(choices, total);
-    places.forEach((_, i) => {
-      const others = preferred.map(t =>
-        places.map((place, n) => (n === i ? at(edges[i], t) : place))
-      );
-      places = least([places, ...others], total);
-    });
-    edges.forEach((edge, i) => (edge.label = places[i]));
+    const sameFraction = fractions.map(t => edges.map(edge => at(edge, t)));
+    let labels = least(sameFraction, total);
+    for (const [i, edge] of edges.entries()) {
+      const moved = fractions.map(t => labels.with(i, at(edge, t)));
+      labels = least([labels, ...moved], total);
+    }
+    edges.forEach((edge, i) => (edge.label = labels[i]));
   }
+}
+
+/** Boxes that labels keep away from: units, biases, and inputs with the tips of their arrows. */
+function obstaclesOf(layout) {
+  const {font, compact, narrow} = layout;
+  const boxes = layout.units.flat();
+  const enlarge = ({x, y, w, h}) => ({x, y, w: w + 24, h: h + 24});
+  const inputs = compact ? [] : layout.inputs.map(enlarge);
+  const margin = compact && !narrow ? 4 : 14;
+  const units = boxes.map(({x, y, w, h}) => ({x, y: y + 8, w: w + margin, h: h + 56}));
+  const bias = compact ? {w: 9.4 * font, h: font + 2} : {w: 7 * font, h: 2 * font + 4};
+  const biases = boxes.map(box => {
+    const {x, y, anchor} = biasAt(box, layout);
+    return {x: anchor === "end" ? x - bias.w / 2 : x, y: y + 4 - bias.h / 2, ...bias};
+  });
+  return [...inputs, ...units, ...biases];
 }
 
 /**

@@ -1,8 +1,10 @@
 /** Strokes of the drawing: edges both ways, glows, pulses, and texts with subscripts. */
 
+const round = value => Number(value.toFixed(1));
+
 /**
- * In units of the type: a space, a point or a slash is less than half as wide as a digit, an arrow
- * twice.
+ * An estimate of a text's width in units of its size: a space, a point or a slash is less than half
+ * as wide as a digit, an arrow twice.
  */
 const widthOf = text =>
   0.65 *
@@ -11,111 +13,102 @@ const widthOf = text =>
     0
   );
 
-export function createPen(s, layout) {
-  /**
-   * The edge's line, shifted sideways, shortened at its ends; from its end to its start if
-   * `reverse`.
-   */
-  const along = ({x0, y0, x1, y1}, shift, reverse) => {
-    const length = Math.hypot(x1 - x0, y1 - y0);
-    const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
-    const at = (distance, across = 0) =>
-      [x0 + ux * distance - uy * (shift + across), y0 + uy * distance + ux * (shift + across)]
-        .map(fixed)
-        .join(",");
-    return reverse ? {at: (d, across) => at(length - d, across), length} : {at, length};
-  };
-  const arrow = (edge, tone, shift, reverse) => {
-    const {at, length} = along(edge, shift, reverse);
+/** @param {ReturnType<typeof import("../ui/dom.js").createSvg>} s @param {object} layout */
+export function createStrokes(s, layout) {
+  return {...createLines(s, layout), ...createTexts(s, layout)};
+}
+
+/** Points along an edge that is shifted sideways; from its end to its start if `isReverse`. */
+function along({x0, y0, x1, y1}, shift, isReverse) {
+  const length = Math.hypot(x1 - x0, y1 - y0);
+  const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
+  const at = (distance, across = 0) =>
+    [x0 + ux * distance - uy * (shift + across), y0 + uy * distance + ux * (shift + across)]
+      .map(round)
+      .join(",");
+  return isReverse ? {at: (d, across) => at(length - d, across), length} : {at, length};
+}
+
+function createLines(s, {narrow}) {
+  const backwardShift = narrow ? -8 : 8;
+  const arrow = (edge, tone, shift, isReverse) => {
+    const {at, length} = along(edge, shift, isReverse);
+    const tip = `M${at(length)}L${at(length - 11, 5)}L${at(length - 11, -5)}Z`;
     return [
       s("path", {class: `line ${tone}`, d: `M${at(3)}L${at(length - 10)}`}),
-      s("path", {
-        class: `fill-${tone.split(" ")[0]}`,
-        d: `M${at(length)}L${at(length - 11, 5)}L${at(length - 11, -5)}Z`
-      })
+      s("path", {class: `fill-${tone.split(" ")[0]}`, d: tip})
     ];
   };
-  const text = ({x, y, anchor = "middle"}, tone, ...parts) =>
-    s(
-      "text",
-      {
-        class: `${tone} ${{middle: "mid", end: "end", start: ""}[anchor]}`,
-        x: fixed(x),
-        y: fixed(y)
-      },
-      parts
-    );
-  const plates = [];
-  const SHIFT = layout.narrow ? -8 : 8;
   return {
     /** Dashed until what it leads to is computed. */
-    forward: (edge, known) => arrow(edge, known ? "fwd" : "muted dashed", 0, false),
+    forward: (edge, isKnown) => arrow(edge, isKnown ? "fwd" : "muted dashed", 0, false),
     /** A gradient of 0 is grey: nothing comes back along it. */
-    backward: (edge, zero) => arrow(edge, zero ? "muted dashed" : "bwd", SHIFT, true),
+    backward: (edge, isZero) => arrow(edge, isZero ? "muted dashed" : "bwd", backwardShift, true),
     glow(edge, phase) {
-      const {at, length} = along(edge, phase === "backward" ? SHIFT / 2 : 0, false);
-      return s("path", {
-        class: `fb-glow ${phase === "backward" ? "bwd" : "fwd"}`,
-        d: `M${at(4)}L${at(length - 4)}`
-      });
+      const isBackward = phase === "backward";
+      const {at, length} = along(edge, isBackward ? backwardShift / 2 : 0, false);
+      const tone = isBackward ? "bwd" : "fwd";
+      return s("path", {class: `fb-glow ${tone}`, d: `M${at(4)}L${at(length - 4)}`});
     },
     pulse(edge, tone) {
-      const {at, length} = along(edge, tone === "bwd" ? SHIFT : 0, tone === "bwd");
-      return s("circle", {
-        class: `fb-pulse fill-${tone}`,
-        r: 7,
-        style: `offset-path: path("M${at(3)}L${at(length - 6)}")`
-      });
+      const isBackward = tone === "bwd";
+      const {at, length} = along(edge, isBackward ? backwardShift : 0, isBackward);
+      const style = `offset-path: path("M${at(3)}L${at(length - 6)}")`;
+      return s("circle", {class: `fb-pulse fill-${tone}`, r: 7, style});
     },
-    text,
-    /** In the middle at x, or as far to the left as it needs to end at `right`. */
-    within({x, y, right}, tone, ...parts) {
-      const node = text({x, y}, tone, ...parts);
-      node.setAttribute(
-        "x",
-        fixed(Math.min(x, right - 0.5 * layout.font * widthOf(node.textContent)))
-      );
-      return node;
-    },
-    /**
-     * Behind the labels, which begin no further left than `from`: what lies on an arrow stands on a
-     * plate, so that none of it shows between or beside the digits.
-     */
-    plates,
-    label({from = -Infinity, ...at}, tone, ...parts) {
-      const node = text(at, tone, ...parts);
-      const width = layout.font * (widthOf(node.textContent) + 0.5);
-      if (at.anchor === "end" && at.x - width < from) at.x = from + width;
-      node.setAttribute("x", fixed(at.x));
-      const left = {middle: width / 2, end: width - 0.25 * layout.font, start: 0.25 * layout.font}[
-        at.anchor ?? "middle"
-      ];
-      plates.push(
-        s("rect", {
-          class: "fill-paper",
-          x: fixed(at.x - left),
-          y: fixed(at.y - 0.85 * layout.font),
-          width: fixed(width),
-          height: fixed(1.15 * layout.font)
-        })
-      );
-      return node;
-    },
-    /** A symbol without its layer, which its place says: W₁₂. */
-    name(symbol) {
-      const [, base, low] = /^(.)(?:_\{?"?(\w+)"?\}?)?/u.exec(symbol);
-      return low
-        ? [
-            s("tspan", {}, base),
-            s("tspan", {dy: "0.25em", "font-size": "0.85em"}, low),
-            s("tspan", {dy: "-0.21em"}, "\u200b")
-          ]
-        : base;
-    },
-    /** What is not yet computed. */
+    /** Stands for a number that is not computed yet. */
     blank: ({x, y}) =>
-      s("path", {class: "line muted dashed hair", d: `M${fixed(x - 16)},${fixed(y)}h32`})
+      s("path", {class: "line muted dashed hair", d: `M${round(x - 16)},${round(y)}h32`})
   };
 }
 
-const fixed = value => Number(value.toFixed(1));
+const ANCHOR_CLASSES = {middle: "mid", end: "end", start: ""};
+
+function createTexts(s, {font}) {
+  const text = ({x, y, anchor = "middle"}, tone, ...parts) =>
+    s("text", {class: `${tone} ${ANCHOR_CLASSES[anchor]}`, x: round(x), y: round(y)}, parts);
+  /** What lies on an arrow has a plate behind it, so that the arrow doesn't cross the digits. */
+  const plates = [];
+  const addPlate = ({x, y, anchor = "middle"}, width) => {
+    const toLeft = {middle: width / 2, end: width - 0.25 * font, start: 0.25 * font}[anchor];
+    plates.push(
+      s("rect", {
+        class: "fill-paper",
+        x: round(x - toLeft),
+        y: round(y - 0.85 * font),
+        width: round(width),
+        height: round(1.15 * font)
+      })
+    );
+  };
+  return {
+    text,
+    plates,
+    /** In the middle at x, or as far to the left as it needs to end at `right`. */
+    textWithin({x, y, right}, tone, ...parts) {
+      const node = text({x, y}, tone, ...parts);
+      const halfWidth = 0.5 * font * widthOf(node.textContent);
+      node.setAttribute("x", round(Math.min(x, right - halfWidth)));
+      return node;
+    },
+    /** A text with a plate, which begins no further left than `from`. */
+    label({from = -Infinity, ...at}, tone, ...parts) {
+      const node = text(at, tone, ...parts);
+      const width = font * (widthOf(node.textContent) + 0.5);
+      if (at.anchor === "end" && at.x - width < from) at.x = from + width;
+      node.setAttribute("x", round(at.x));
+      addPlate(at, width);
+      return node;
+    },
+    /** A symbol without its layer, which its position shows: W₁₂. */
+    symbol(name) {
+      const [, base, low] = /^(.)(?:_\{?"?(\w+)"?\}?)?/u.exec(name);
+      if (!low) return base;
+      return [
+        s("tspan", {}, base),
+        s("tspan", {dy: "0.25em", "font-size": "0.85em"}, low),
+        s("tspan", {dy: "-0.21em"}, "\u200b")
+      ];
+    }
+  };
+}

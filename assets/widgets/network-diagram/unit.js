@@ -13,13 +13,17 @@ import {lossOf} from "./names.js";
 const GAP = "\u00a0\u00a0"; // between the bias and its gradient in one line
 
 export function unit(context, place, layer, k) {
-  const {s, run, shown, number, names, pen, layout} = context;
+  const {s, run, shown, number, names, strokes, layout} = context;
   const {x, y, w, h} = place;
   const sample = run.result.samples[shown.sample];
   const knows = op => shown.knows({op, layer, k});
   const row = i => y + 6 + (i - 1) * (h / 3 - 2);
   const value = (i, tone, ...parts) =>
-    pen.within({x: x + (w >= 130 ? 18 : 15), y: row(i), right: x + w / 2 - 4}, tone, ...parts);
+    strokes.textWithin(
+      {x: x + (w >= 130 ? 18 : 15), y: row(i), right: x + w / 2 - 4},
+      tone,
+      ...parts
+    );
   const z = () => number(names.z(layer, k), sample.z[layer][k]);
   const a = () => number(names.a(layer, k), sample.a[layer + 1][k]);
   const output = layer === run.network.layers.length - 1 ? "ŷ " : "a ";
@@ -51,14 +55,14 @@ export function unit(context, place, layer, k) {
 }
 
 /** The classes of the unit that the current step computes. */
-function highlight({lit, shown: {current}}, layer, k) {
-  if (!lit.has(`u${layer}/${k}`)) return "";
+function highlight({highlighted, shown: {current}}, layer, k) {
+  if (!highlighted.has(`u${layer}/${k}`)) return "";
   const isForward = current && current.phase !== "backward";
   return `fb-lit wash-${isForward ? "fwd" : "bwd"}`;
 }
 
 /** What comes back: ∂ℒ/∂a enters, times the slope it leaves as δ. */
-function back({run, shown, number, names, pen, layout}, {x, y, w, h}, layer, k) {
+function back({run, shown, number, names, strokes, layout}, {x, y, w, h}, layer, k) {
   const sample = run.result.samples[shown.sample];
   const last = layer === run.network.layers.length - 1;
   const line = layout.font + 1;
@@ -70,10 +74,15 @@ function back({run, shown, number, names, pen, layout}, {x, y, w, h}, layer, k) 
       : {x, y: y + h / 2 + (i + 1) * line};
   return [
     has("delta") &&
-      pen.label(at(0), "bwd strong", "δ ", number(names.delta(layer, k), sample.delta[layer][k])),
+      strokes.label(
+        at(0),
+        "bwd strong",
+        "δ ",
+        number(names.delta(layer, k), sample.delta[layer][k])
+      ),
     !last &&
       has("upstream") &&
-      pen.label(
+      strokes.label(
         at(1),
         "bwd",
         `∂${lossOf(run)}/∂a `,
@@ -83,7 +92,7 @@ function back({run, shown, number, names, pen, layout}, {x, y, w, h}, layer, k) 
 }
 
 /** The local derivative. */
-function badge({s, run, shown, number, names, pen, layout}, {x, y, w}, layer, k) {
+function badge({s, run, shown, number, names, strokes, layout}, {x, y, w}, layer, k) {
   const value = run.result.samples[shown.sample].slope[layer][k];
   const text = number(names.slope(layer, k), value);
   const width = Math.max(w >= 130 ? 88 : 70, layout.font * (0.55 * text.textContent.length + 2.2));
@@ -98,12 +107,12 @@ function badge({s, run, shown, number, names, pen, layout}, {x, y, w}, layer, k)
       height: 1.2 * layout.font,
       rx: 0.6 * layout.font
     }),
-    pen.text({x, y}, "", "σ′ ", text)
+    strokes.text({x, y}, "", "σ′ ", text)
   );
 }
 
 /** The bias and its gradient: above each other, or in one line where room is short. */
-function bias({s, run, shown, number, names, pen, layout}, place, layer, k) {
+function bias({s, run, shown, number, names, strokes, layout}, place, layer, k) {
   if (!run.model.biases) return null;
   const parameter = {layer, k, j: null};
   const count = shown.counted({op: "bias", layer, k});
@@ -121,8 +130,8 @@ function bias({s, run, shown, number, names, pen, layout}, place, layer, k) {
     {"data-choose": `b${layer + 1}_${k + 1}`},
     gradient &&
       two &&
-      pen.label({...at, y: at.y - layout.font, from: place.x - place.w / 2}, "bwd", gradient),
-    pen.label(
+      strokes.label({...at, y: at.y - layout.font, from: place.x - place.w / 2}, "bwd", gradient),
+    strokes.label(
       {...at, from: 0},
       "fwd",
       "b ",

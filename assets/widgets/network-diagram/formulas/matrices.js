@@ -1,163 +1,155 @@
-/**
- * A micro-step's layer in matrix form, on the same values: MathML, the entry in hand lit, what is
- * not yet computed a dot.
- */
+/** The matrix form of a micro-step's layer, with the same values, and its MathML. */
 
 import {lossOf} from "../names.js";
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
 /**
+ * @typedef {{cells: (number | null)[][], tone: string, current?: [number, number | null]}} Grid
+ *   null: not computed yet; current: row and column of the entry that the step computes or uses
+ */
+
+/**
  * @param {object} step a micro-step (micro-steps.js)
  * @param {{network: object, result: object, samples: number, rate: number, chosen?: object}} run
- *   chosen: the parameter in hand
- * @param {{knows: (place: object) => boolean, counted: (place: object) => number}} progress
+ *   chosen: the parameter that an update shows
+ * @param {{knows: (element: object) => boolean}} progress
  * @returns {{name: string, terms: (string | Grid)[]} | null} name: the general form, a text for
- *   ui/math.js; terms: signs
- *   and grids of numbers, Grid = {cells: (number | null)[][], tone: string, lit?: [number, number]}
+ *   ui/math.js; terms: signs and grids of numbers
  */
 export function matrixForm(step, run, {knows}) {
-  const {network, result, rate, chosen} = run;
-  const sample = result.samples[step.sample];
-  const {layer, k, j, op} = step;
-  const loss = lossOf(run);
-  const column = (values, place, tone, lit) => ({
-    cells: values.map((value, i) => [!place || knows({op: place, layer, k: i}) ? value : null]),
+  const {layer, k, op} = step;
+  const {layers} = run.network;
+  const current = op === "weight" ? [k, step.j] : [k, 0];
+  const column = (values, tone, {op: known, at} = {}) => ({
+    cells: values.map((value, i) => [!known || knows({op: known, layer, k: i}) ? value : null]),
     tone,
-    lit
+    current: at
   });
-  const at = lit(op, k, j);
-  const up = `(${layer + 1})`;
-  const {W, b} = network.layers[layer] ?? {};
-  const input = layer > 0 ? `a^{(${layer})}` : "x";
-  const output = layer === network.layers.length - 1 ? "ŷ" : `a^{${up}}`;
-  const forms = {
-    z: () => ({
-      name: `[f z^{${up}}] = [f W^{${up}} ${input}]${b ? ` + [f b^{${up}}]` : ""}`,
-      terms: [
-        column(sample.z[layer], "z", "fwd", at),
-        "=",
-        {cells: W, tone: "fwd", lit: [k, null]},
-        column(sample.a[layer], null, "fwd"),
-        ...(b ? ["+", column(b, null, "fwd", at)] : [])
-      ]
-    }),
-    a: () => ({
-      name: `[f a^{${up}}] = σ([f z^{${up}}])`,
-      terms: [
-        column(sample.a[layer + 1], "a", "fwd", at),
-        "= σ",
-        column(sample.z[layer], null, "fwd", at)
-      ]
-    }),
-    softmax: () => ({
-      name: `[f ŷ] = "softmax"([f z^{${up}}])`,
-      terms: [
-        column(sample.a[layer + 1], null, "fwd"),
-        "= softmax",
-        column(sample.z[layer], null, "fwd")
-      ]
-    }),
-    upstream: () => {
-      const next = network.layers[layer + 1];
-      const value = column(sample.upstream[layer], "upstream", "bwd", at);
-      if (!next)
-        return {
-          name: `[b {∂${loss}}/{∂ŷ}] = [f ŷ] − y`,
-          terms: [
-            value,
-            "=",
-            column(sample.a[layer + 1], null, "fwd", at),
-            "−",
-            column(network.samples[step.sample].y, null, "ink", at)
-          ]
-        };
-      return {
-        name: `[b {∂${loss}}/{∂a^{${up}}}] = [f W^{(${layer + 2})⊤}] [b δ^{(${layer + 2})}]`,
-        terms: [
-          value,
-          "=",
-          {cells: next.W[0].map((_, i) => next.W.map(row => row[i])), tone: "fwd", lit: [k, null]},
-          column(sample.delta[layer + 1], null, "bwd")
-        ]
-      };
-    },
-    delta: () =>
-      sample.slope[layer]
-        ? {
-            name: `[b δ^{${up}}] = σ′([f z^{${up}}]) ⊙ [b {∂${loss}}/{∂${output}}]`,
-            terms: [
-              column(sample.delta[layer], "delta", "bwd", at),
-              "=",
-              column(sample.slope[layer], "delta", "ink", at),
-              "⊙",
-              column(sample.upstream[layer], "upstream", "bwd", at)
-            ]
-          }
-        : {
-            name: `[b δ^{${up}}] = [f ŷ] − y`,
-            terms: [
-              column(sample.delta[layer], "delta", "bwd", at),
-              "=",
-              column(sample.a[layer + 1], null, "fwd", at),
-              "−",
-              column(network.samples[step.sample].y, null, "ink", at)
-            ]
-          },
-    weight: () => ({
-      name: `[b ∇_{W^{${up}}} ${loss}] = [b δ^{${up}}] [f ${input}^⊤]`.replace("}^⊤", "⊤}"),
-      terms: [
-        {
-          cells: sample.W[layer].map((row, m) =>
-            row.map((value, i) => (knows({op: "weight", layer, k: m, j: i}) ? value : null))
-          ),
-          tone: "bwd",
-          lit: at
-        },
-        "=",
-        column(sample.delta[layer], null, "bwd", [k, 0]),
-        {cells: [sample.a[layer]], tone: "fwd", lit: [0, j]}
-      ]
-    }),
-    bias: () => ({
-      name: `[b ∇_{b^{${up}}} ${loss}] = [b δ^{${up}}]`,
-      terms: [
-        column(sample.b[layer], "bias", "bwd", at),
-        "=",
-        column(sample.delta[layer], null, "bwd", at)
-      ]
-    }),
-    update: () => {
-      const {layer: l, k: row, j: entry} = chosen ?? {layer: 0};
-      const isBias = entry === null;
-      const parameter = `${isBias ? "b" : "W"}^{(${l + 1})}`;
-      const rows = cells => (isBias ? cells.map(value => [value]) : cells);
-      const [now, slopes] = isBias
-        ? [network.layers[l].b, result.b[l]]
-        : [network.layers[l].W, result.W[l]];
-      const grid = (cells, tone) => ({cells, tone, lit: chosen ? [row, entry ?? 0] : undefined});
-      return {
-        name: `[f ${parameter}] ← [f ${parameter}] − η [b ∇_{${parameter}} J]`,
-        terms: [
-          grid(
-            rows(now).map((values, m) =>
-              values.map((value, i) => value - rate * rows(slopes)[m][i])
-            ),
-            "fwd"
-          ),
-          "=",
-          grid(rows(now), "fwd"),
-          `− ${rate} ·`,
-          grid(rows(slopes), "bwd")
-        ]
-      };
-    }
+  const context = {
+    ...{step, run, knows, column, current},
+    values: run.result.samples[step.sample],
+    target: run.network.samples[step.sample].y,
+    loss: lossOf(run),
+    up: `(${layer + 1})`,
+    input: layer > 0 ? `a^{(${layer})}` : "x",
+    output: layer === layers.length - 1 ? "ŷ" : `a^{(${layer + 1})}`
   };
-  return forms[op]?.() ?? null;
+  return FORMS[op]?.(context) ?? null;
 }
 
-/** The entry that a step computes. */
-const lit = (op, k, j) => (op === "weight" ? [k, j] : [k, 0]);
+const FORMS = {
+  z({step: {layer, k}, run: {network}, values, column, current, up, input}) {
+    const {W, b} = network.layers[layer];
+    const bias = b ? ["+", column(b, "fwd", {at: current})] : [];
+    return {
+      name: `[f z^{${up}}] = [f W^{${up}} ${input}]${b ? ` + [f b^{${up}}]` : ""}`,
+      terms: [
+        column(values.z[layer], "fwd", {op: "z", at: current}),
+        "=",
+        {cells: W, tone: "fwd", current: [k, null]},
+        column(values.a[layer], "fwd"),
+        ...bias
+      ]
+    };
+  },
+  a: ({step: {layer}, values, column, current, up}) => ({
+    name: `[f a^{${up}}] = σ([f z^{${up}}])`,
+    terms: [
+      column(values.a[layer + 1], "fwd", {op: "a", at: current}),
+      "= σ",
+      column(values.z[layer], "fwd", {at: current})
+    ]
+  }),
+  softmax: ({step: {layer}, values, column, up}) => ({
+    name: `[f ŷ] = "softmax"([f z^{${up}}])`,
+    terms: [column(values.a[layer + 1], "fwd"), "= softmax", column(values.z[layer], "fwd")]
+  }),
+  upstream(context) {
+    const {step, run, values, column, current, loss, up} = context;
+    const {layer, k} = step;
+    const next = run.network.layers[layer + 1];
+    const result = column(values.upstream[layer], "bwd", {op: "upstream", at: current});
+    if (!next) return errorForm(context, `{∂${loss}}/{∂ŷ}`, result);
+    const transposed = next.W[0].map((_, i) => next.W.map(row => row[i]));
+    return {
+      name: `[b {∂${loss}}/{∂a^{${up}}}] = [f W^{(${layer + 2})⊤}] [b δ^{(${layer + 2})}]`,
+      terms: [
+        result,
+        "=",
+        {cells: transposed, tone: "fwd", current: [k, null]},
+        column(values.delta[layer + 1], "bwd")
+      ]
+    };
+  },
+  delta(context) {
+    const {step, values, column, current, loss, up, output} = context;
+    const {layer} = step;
+    const result = column(values.delta[layer], "bwd", {op: "delta", at: current});
+    if (!values.slope[layer]) return errorForm(context, `δ^{${up}}`, result);
+    return {
+      name: `[b δ^{${up}}] = σ′([f z^{${up}}]) ⊙ [b {∂${loss}}/{∂${output}}]`,
+      terms: [
+        result,
+        "=",
+        column(values.slope[layer], "ink", {op: "delta", at: current}),
+        "⊙",
+        column(values.upstream[layer], "bwd", {op: "upstream", at: current})
+      ]
+    };
+  },
+  weight({step: {layer, k, j}, values, knows, column, current, loss, up, input}) {
+    const isKnown = (m, i) => knows({op: "weight", layer, k: m, j: i});
+    const cells = values.W[layer].map((row, m) =>
+      row.map((value, i) => (isKnown(m, i) ? value : null))
+    );
+    return {
+      name: `[b ∇_{W^{${up}}} ${loss}] = [b δ^{${up}}] [f ${input}^⊤]`.replace("}^⊤", "⊤}"),
+      terms: [
+        {cells, tone: "bwd", current},
+        "=",
+        column(values.delta[layer], "bwd", {at: [k, 0]}),
+        {cells: [values.a[layer]], tone: "fwd", current: [0, j]}
+      ]
+    };
+  },
+  bias: ({step: {layer}, values, column, current, loss, up}) => ({
+    name: `[b ∇_{b^{${up}}} ${loss}] = [b δ^{${up}}]`,
+    terms: [
+      column(values.b[layer], "bwd", {op: "bias", at: current}),
+      "=",
+      column(values.delta[layer], "bwd", {at: current})
+    ]
+  }),
+  update({run: {network, result, rate, chosen}}) {
+    const {layer, k, j} = chosen ?? {layer: 0};
+    const isBias = j === null;
+    const rows = cells => (isBias ? cells.map(value => [value]) : cells);
+    const kind = isBias ? "b" : "W";
+    const values = rows(network.layers[layer][kind]);
+    const gradients = rows(result[kind][layer]);
+    const after = values.map((row, m) => row.map((value, i) => value - rate * gradients[m][i]));
+    const current = chosen && [k, j ?? 0];
+    const grid = (cells, tone) => ({cells, tone, current});
+    const parameter = `${kind}^{(${layer + 1})}`;
+    return {
+      name: `[f ${parameter}] ← [f ${parameter}] − η [b ∇_{${parameter}} J]`,
+      terms: [grid(after, "fwd"), "=", grid(values, "fwd"), `− ${rate} ·`, grid(gradients, "bwd")]
+    };
+  }
+};
+
+/** The error ŷ − y, where the way back begins. */
+const errorForm = ({step: {layer}, values, target, column, current}, symbol, result) => ({
+  name: `[b ${symbol}] = [f ŷ] − y`,
+  terms: [
+    result,
+    "=",
+    column(values.a[layer + 1], "fwd", {at: current}),
+    "−",
+    column(target, "ink", {at: current})
+  ]
+});
 
 /** @returns {MathMLElement} the terms of a matrix form */
 export function matrixMath(document, terms, show) {
@@ -169,24 +161,17 @@ export function matrixMath(document, terms, show) {
   };
   const number = value =>
     value === null ? element("mo", {}, "·") : element("mn", {}, show(value));
-  const grid = ({cells, tone, lit: [row, column] = []}) =>
-    element(
-      "mtable",
-      {class: tone},
-      ...cells.map((values, m) =>
-        element(
-          "mtr",
-          {},
-          ...values.map((value, i) => {
-            const here = m === row && (column === null || i === column);
-            return element("mtd", here ? {class: "fb-entry"} : {}, number(value));
-          })
-        )
-      )
+  const grid = ({cells, tone, current: [row, column] = []}) => {
+    const isCurrent = (m, i) => m === row && (column === null || i === column);
+    const cell = (value, m, i) =>
+      element("mtd", isCurrent(m, i) ? {class: "fb-entry"} : {}, number(value));
+    const rows = cells.map((values, m) =>
+      element("mtr", {}, ...values.map((value, i) => cell(value, m, i)))
     );
-  return element(
-    "math",
-    {class: "w-math fb-matrix"},
-    ...terms.map(term => (typeof term === "string" ? element("mo", {}, term) : grid(term)))
+    return element("mtable", {class: tone}, ...rows);
+  };
+  const parts = terms.map(term =>
+    typeof term === "string" ? element("mo", {}, term) : grid(term)
   );
+  return element("math", {class: "w-math fb-matrix"}, ...parts);
 }
