@@ -57,14 +57,14 @@ test("gradients are the engine's, and each mistake is what NumPy makes of it", (
   for (const {hidden, output, params, x, y, gradients, mistakes} of golden) {
     const layers = params.map(([W, b], l) => ({W, b, f: [hidden, output][l]}));
     const network = {layers, samples: [{x, y}], loss: "squared_error"};
-    const places = [
+    const elements = [
       ...[0, 1].map(k => ["delta1", {layer: 0, k, j: null}, of => of[k]]),
       ["delta2", {layer: 1, k: 0, j: null}, of => of[0]],
       ...[0, 1].flatMap(k => [0, 1].map(j => ["W1", {layer: 0, k, j}, of => of[k][j]])),
       ...[0, 1].map(j => ["W2", {layer: 1, k: 0, j}, of => of[0][j]])
     ];
-    for (const [name, place, at] of places) {
-      const task = taskAt("value", network, place);
+    for (const [name, element, at] of elements) {
+      const task = taskAt("value", network, element);
       close(task.truth, at(gradients[name]), name);
       for (const {id, answer} of task.mistakes) {
         const made = mistakes[name][id].map(at);
@@ -118,12 +118,12 @@ function assertClear(task) {
 const tolerance = number => Math.max(0.02 * Math.abs(number), Math.abs(typed(number) - number));
 
 test("a mistake in the delta of a weight's gradient is never taken for another one", () => {
-  for (const {level, seed, kind, place, network, result, truth, mistakes} of tasks) {
-    if (level !== "value" || place.j === null) continue;
-    const context = contextOf(network, result.samples[0], {...place, j: null});
+  for (const {level, seed, kind, element, network, result, truth, mistakes} of tasks) {
+    if (level !== "value" || element.j === null) continue;
+    const context = contextOf(network, result.samples[0], {...element, j: null});
     for (const [id, model] of Object.entries(DELTA_MODELS)) {
       for (const [slope, upstream] of model(context)) {
-        const answer = slope * upstream * result.samples[0].a[place.layer][place.j];
+        const answer = slope * upstream * result.samples[0].a[element.layer][element.j];
         const judged = judge({level, truth, mistakes}, answer);
         assert.deepEqual(judged, {right: false, mistakes: [id]}, `${kind} ${seed} ${answer}`);
       }
@@ -171,9 +171,9 @@ test("a mistake that must give the right value is not offered", () => {
     },
     {W: [[1.2, -0.8]], b: [0], f: "sigmoid"}
   ];
-  const ids = (f, place) => {
+  const ids = (f, element) => {
     const network = {layers: layers(f), samples: [{x: [1.4, 0.7], y: [0]}], loss: "squared_error"};
-    return taskAt("value", network, place).mistakes.map(({id}) => id);
+    return taskAt("value", network, element).mistakes.map(({id}) => id);
   };
   const unit = {layer: 0, k: 0, j: null};
   assert.ok(ids("sigmoid", unit).includes("slope") && !ids("relu", unit).includes("slope"));
@@ -193,9 +193,9 @@ test("every mistake has words, a model and a slide", () => {
 test("the value asked for is the slope of the cost: a central difference agrees", () => {
   const checked = {sigmoid: 0, tanh: 0, relu: 0};
   let skipped = 0;
-  for (const {network, place, net, truth, level} of tasks) {
+  for (const {network, element, net, truth, level} of tasks) {
     if (level !== "value") continue;
-    const {layer, k, j} = place; // δ is the slope along the unit's bias
+    const {layer, k, j} = element; // δ is the slope along the unit's bias
     const hidden = network.layers[0].f;
     const parameter = parametersOf(MODELS[net]).find(
       p => p.layer === layer && p.k === k && p.j === j
@@ -223,11 +223,11 @@ test("the value asked for is the slope of the cost: a central difference agrees"
 });
 
 test("of two paths, who keeps one alone is told which one was lost", () => {
-  for (const {kind, level, factors, mistakes, result, network, place} of tasks) {
+  for (const {kind, level, factors, mistakes, result, network, element} of tasks) {
     if (kind !== "paths" || level !== "value") continue;
     const [{delta}] = result.samples;
     for (const [m, id] of ["only_first", "only_second"].entries()) {
-      const alone = network.layers[1].W[m][place.k] * delta[1][m] * factors[0].value;
+      const alone = network.layers[1].W[m][element.k] * delta[1][m] * factors[0].value;
       const found = mistakes.find(mistake => mistake.id === id);
       if (found) close(found.answer, alone, id);
     }
@@ -312,15 +312,15 @@ function storage(content) {
 }
 
 test("the score counts first answers only, outlasts a reload, and forgives what it can't read", () => {
-  const place = storage();
-  const score = createScore(place);
+  const store = storage();
+  const score = createScore(store);
   const task = {level: "sign", kind: "paths", seed: 1};
   score.count(task, false);
   score.count(task, true);
   score.count({...task, seed: 2}, true);
-  assert.deepEqual(createScore(place).of("sign"), {right: 1, tried: 2});
+  assert.deepEqual(createScore(store).of("sign"), {right: 1, tried: 2});
   score.clear();
-  assert.deepEqual(createScore(place).of("sign"), {right: 0, tried: 0});
+  assert.deepEqual(createScore(store).of("sign"), {right: 0, tried: 0});
   for (const content of ["{", "null", "[]", '{"sign":[[1,2],["a/1",true],null]}'])
     createScore(storage(content)).count(task, true);
   assert.deepEqual(createScore(storage('{"sign":[[1,2],["a/1",true],null]}')).of("sign"), {
@@ -349,14 +349,14 @@ function open(state = "") {
 /** All numbers that may be seen before the answer is given. */
 function seen({
   network,
-  place,
+  element,
   result: {
     samples: [{z, a, delta, upstream, slope, W, b, loss}]
   }
 }) {
-  const behind = [delta, upstream, slope, W, b].flatMap(layers => layers.slice(place.layer + 1));
+  const behind = [delta, upstream, slope, W, b].flatMap(layers => layers.slice(element.layer + 1));
   const own =
-    place.j === null ? [] : [delta[place.layer], upstream[place.layer], slope[place.layer]];
+    element.j === null ? [] : [delta[element.layer], upstream[element.layer], slope[element.layer]];
   return new Set(
     [
       z,
@@ -407,7 +407,7 @@ test("the lab's answers quote the numbers of its tasks", () => {
   const [paths, forgotten, off] = labTasks.map(one => ({...one, task: createTask(one)}));
   const {delta} = paths.task.result.samples[0];
   const {W} = paths.task.network.layers[1];
-  const terms = W.map((row, m) => row[paths.task.place.k] * delta[1][m]);
+  const terms = W.map((row, m) => row[paths.task.element.k] * delta[1][m]);
   for (const term of terms)
     assert.ok(paths.text.includes(`$${term > 0 ? "+" : ""}${term.toFixed(2)}$`));
   assert.ok(paths.task.truth === -1 && /Negative\..*sigmoid.*\*positive\*/s.test(paths.text));
@@ -426,7 +426,7 @@ test("the lab's answers quote the numbers of its tasks", () => {
 /** What comes back to unit k over given weights, times its slope and the input of the weight. */
 function sentBackOver(task, weights) {
   const [{slope, delta, a}] = task.result.samples;
-  const {layer, k, j} = task.place;
+  const {layer, k, j} = task.element;
   const back = delta[1].reduce((sum, value, m) => sum + weights[m] * value, 0);
   return slope[layer][k] * back * (j === null ? 1 : a[layer][j]);
 }
@@ -434,8 +434,8 @@ function sentBackOver(task, weights) {
 test("gradient_sent_back_over_layer_1_is_named_and_never_accepted", () => {
   let named = 0;
   for (const task of tasks) {
-    if (task.level !== "value" || task.place.layer !== 0 || task.factors[0].value === 0) continue;
-    const {k} = task.place;
+    if (task.level !== "value" || task.element.layer !== 0 || task.factors[0].value === 0) continue;
+    const {k} = task.element;
     const {W} = task.network.layers[0];
     const wrong = task.net === "2-2-1" ? W[k].map(w => [w]) : [W[k], W.map(row => row[k])];
     for (const weights of wrong) {
@@ -451,7 +451,7 @@ test("one_weight_into_a_unit_is_never_taken_for_one_of_its_paths", () => {
   for (const task of tasks) {
     if (task.level !== "value" || task.kind !== "paths") continue;
     const {W} = task.network.layers[0];
-    for (const weight of W[task.place.k])
+    for (const weight of W[task.element.k])
       for (const [id, weights] of [
         ["only_first", [weight, 0]],
         ["only_second", [0, weight]]
@@ -468,7 +468,7 @@ test("delta_of_other_unit_and_both_slopes_forgotten_are_named_at_curved_hidden_u
     if (task.level !== "value" || task.kind !== "hidden") continue;
     if (task.network.layers[0].f === "relu") continue;
     const [{delta, upstream}] = task.result.samples;
-    const {k} = task.place;
+    const {k} = task.element;
     const bothSlopes = task.network.layers[1].W[0][k] * upstream[1][0];
     for (const [id, answer] of [
       ["delta_of_unit", delta[0][1 - k]],

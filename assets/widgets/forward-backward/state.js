@@ -1,5 +1,5 @@
 /**
- * The widget's state and how a link says it. Each network keeps its own activations, parameters and
+ * The widget's state and how a link writes it. Each network keeps its own activations, parameters and
  * samples.
  */
 

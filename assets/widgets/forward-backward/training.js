@@ -1,4 +1,4 @@
-/** Descending: one step, a hundred, undo, and the loss curve. */
+/** Gradient descent: one step, a hundred, undo, and the loss curve. */
 
 import {axes, linear, linePath} from "../ui/chart.js";
 import {createHtml, createSvg} from "../ui/dom.js";
@@ -24,13 +24,13 @@ export function createTraining({document, trained, go}) {
   };
   const one = button({document, label: "One gradient step", onclick: further(1)});
   const many = button({document, label: "100 steps", onclick: further(100)});
-  let made = 0; // steps of those asked for: fewer where J grew beyond all bounds
+  let stepsDone = 0; // fewer than asked for if J grew too large
   const undo = button({
     document,
     label: "Undo",
     onclick: () => {
       const before = past.pop();
-      go(before < trained() ? before : Math.min(trained() - 1, made));
+      go(before < trained() ? before : Math.min(trained() - 1, stepsDone));
     }
   });
   const steps = createReadout({document, name: "trained", label: "steps"});
@@ -44,10 +44,10 @@ export function createTraining({document, trained, go}) {
       chart
     ],
     show({costs, trained: count, diverged}, format) {
-      for (const more of [one, many]) switchOff(more, diverged || count >= TRAINED);
+      for (const node of [one, many]) switchOff(node, diverged || count >= TRAINED);
       switchOff(undo, count === 0);
-      made = costs.length - 1;
-      steps.update(made);
+      stepsDone = costs.length - 1;
+      steps.update(stepsDone);
       after.update(costs.at(-1), format);
       chart.replaceChildren(curve(document, costs));
     }

@@ -1,6 +1,6 @@
 /**
  * The network, drawn: values blue and solid, gradients orange and dashed, what is not yet computed
- * grey and dashed, the place in hand highlighted.
+ * grey and dashed, the current element highlighted.
  */
 
 import {createSvg} from "../ui/dom.js";
@@ -45,8 +45,8 @@ export function drawNetwork(document, layout, run, shown, {live = true, alt}) {
     layout.ends.map(end => lossLine(context, end))
   ];
   const nodes = [
-    layout.inputs.map((place, j) => input(context, place, j)),
-    layout.units.flatMap((units, layer) => units.map((place, k) => unit(context, place, layer, k))),
+    layout.inputs.map((box, j) => input(context, box, j)),
+    layout.units.flatMap((units, layer) => units.map((box, k) => unit(context, box, layer, k))),
     loss(context)
   ];
   const labels = [
@@ -77,7 +77,7 @@ function findHighlighted({current, chosen}, {network}) {
   const all = (rows, name) => [...rows.keys()].map(name);
   const last = network.layers.length - 1;
   const next = network.layers[layer + 1];
-  const places = {
+  const idsByOperation = {
     z: () => [unit(layer, k), ...all(network.layers[layer].W[k], i => edge(layer, k, i))],
     a: () => [unit(layer, k)],
     softmax: () => all(network.layers[layer].W, m => unit(layer, m)),
@@ -95,7 +95,7 @@ function findHighlighted({current, chosen}, {network}) {
     "": () =>
       layer === undefined ? [] : [Number.isInteger(j) ? edge(layer, k, j) : unit(layer, k)]
   };
-  return new Set(places[op]());
+  return new Set(idsByOperation[op]());
 }
 
 function line({s, run, shown, strokes, highlighted}, edge) {
@@ -171,20 +171,20 @@ function besideEnd({narrow, ends}, {k, x0, y0, x1, y1}) {
   }));
 }
 
-function input({s, run, shown, number, strokes, symbols}, place, j) {
+function input({s, run, shown, number, strokes, symbols}, box, j) {
   const value = run.network.samples[shown.sample].x[j];
   return s(
     "g",
     {"data-choose": `x_${j + 1}`},
-    s("circle", {class: "node fwd", cx: place.x, cy: place.y, r: place.w / 2}),
-    strokes.text({x: place.x, y: place.y - 5}, "muted", strokes.symbol(symbols.x(j))),
-    strokes.text({x: place.x, y: place.y + 15}, "fwd strong", number(null, value))
+    s("circle", {class: "node fwd", cx: box.x, cy: box.y, r: box.w / 2}),
+    strokes.text({x: box.x, y: box.y - 5}, "muted", strokes.symbol(symbols.x(j))),
+    strokes.text({x: box.x, y: box.y + 15}, "fwd strong", number(null, value))
   );
 }
 
 function loss({s, run, shown, number, names, layout, strokes, highlighted}) {
   const {x, y, w, h} = layout.loss;
-  const known = shown.knows({op: "loss"});
+  const isKnown = shown.knows({op: "loss"});
   const sample = run.result.samples[shown.sample];
   const many = run.samples > 1;
   const below = many && shown.knows({op: "cost"});
@@ -193,7 +193,7 @@ function loss({s, run, shown, number, names, layout, strokes, highlighted}) {
     "g",
     {"data-choose": "y"},
     s("rect", {
-      class: `box ${known ? "fwd" : "muted dashed"} ${highlighted.has("loss") ? "fb-lit wash-fwd" : ""}`,
+      class: `box ${isKnown ? "fwd" : "muted dashed"} ${highlighted.has("loss") ? "fb-lit wash-fwd" : ""}`,
       x: x - w / 2,
       y: y - h / 2,
       width: w,
@@ -203,8 +203,8 @@ function loss({s, run, shown, number, names, layout, strokes, highlighted}) {
     strokes.text({x, y: y - (below ? 12 : 6)}, "muted", many ? "loss ℒ" : "loss J"),
     strokes.text(
       {x, y: y + (below ? 5 : 17)},
-      known ? "fwd strong" : "muted",
-      known ? number(many ? names.sampleLoss : names.loss, sample.loss) : "–"
+      isKnown ? "fwd strong" : "muted",
+      isKnown ? number(many ? names.sampleLoss : names.loss, sample.loss) : "–"
     ),
     below &&
       strokes.text({x, y: y + 24}, "fwd strong", "J = ", number(names.loss, run.result.cost)),

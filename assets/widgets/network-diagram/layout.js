@@ -74,27 +74,27 @@ export function layoutOf(sizes, narrow) {
   return layout;
 }
 
-/** The size of the labels, and whether they are kept short. */
+/** The size of the labels, and whether they are short. */
 function sizesOfType(sizes, narrow) {
   const isDeep = sizes.length > 3;
   const isWide = sizes[1] > 1;
   return {font: isDeep || narrow ? 14 : isWide ? 16 : 18, compact: isDeep || (narrow && isWide)};
 }
 
-/** The narrowest figure that still holds the network from left to right. */
-const ROOM = 640;
+/** The narrowest figure in which the network runs from left to right. */
+const MIN_WIDE_WIDTH = 640;
 
-const made = new Map();
+const layouts = new Map();
 
 /** The layout for a figure of this width (0: not known yet), each made once. */
 export function layoutFor(sizes, width) {
-  const narrow = width > 0 && width < ROOM;
+  const narrow = width > 0 && width < MIN_WIDE_WIDTH;
   const key = `${sizes} ${narrow}`;
-  if (!made.has(key)) made.set(key, layoutOf(sizes, narrow));
-  return made.get(key);
+  if (!layouts.has(key)) layouts.set(key, layoutOf(sizes, narrow));
+  return layouts.get(key);
 }
 
-/** Heights of the narrow drawing's rows: more edges need more room. */
+/** Heights of the narrow drawing's rows: more edges need more space. */
 function rowsOf(sizes) {
   const rows = [40];
   for (const [l, count] of sizes.slice(1).entries())

@@ -66,28 +66,28 @@ export const stepKey = ({op, layer = "", k = "", j = ""}) => `${op}/${layer}/${k
  * What is known after some steps.
  * @param {object[]} steps
  * @param {number} done
- * @returns {{current: object | null, sample: number, knows: (place: object) => boolean,
- *   counted: (place: object) => number}} knows: whether the sample in hand has a number there, e.g.
+ * @returns {{current: object | null, sample: number, knows: (element: object) => boolean,
+ *   counted: (element: object) => number}} knows: whether the current sample has a number there, e.g.
  *   {op: "z", layer: 0, k: 1}; counted: how many samples a gradient has collected
  */
 export function progress(steps, done) {
   const current = steps[done - 1] ?? null;
   const sample = current?.sample ?? 0;
   const counts = new Map();
-  const own = new Set();
+  const knownKeys = new Set();
   for (const step of steps.slice(0, done)) {
     counts.set(stepKey(step), (counts.get(stepKey(step)) ?? 0) + 1);
-    if (step.sample === sample) own.add(stepKey(step));
+    if (step.sample === sample) knownKeys.add(stepKey(step));
     if (step.op === "softmax" && step.sample === sample)
-      own.add(stepKey({op: "a", layer: step.layer}));
+      knownKeys.add(stepKey({op: "a", layer: step.layer}));
   }
   return {
     current,
     sample,
-    knows: place =>
-      own.has(stepKey(place)) ||
-      (place.op === "a" && own.has(stepKey({op: "a", layer: place.layer}))),
-    counted: place => counts.get(stepKey(place)) ?? 0
+    knows: element =>
+      knownKeys.has(stepKey(element)) ||
+      (element.op === "a" && knownKeys.has(stepKey({op: "a", layer: element.layer}))),
+    counted: element => counts.get(stepKey(element)) ?? 0
   };
 }
 

@@ -12,9 +12,9 @@ import {lossOf} from "./names.js";
 
 const GAP = "\u00a0\u00a0"; // between the bias and its gradient in one line
 
-export function unit(context, place, layer, k) {
+export function unit(context, box, layer, k) {
   const {s, run, shown, number, names, strokes, layout} = context;
-  const {x, y, w, h} = place;
+  const {x, y, w, h} = box;
   const sample = run.result.samples[shown.sample];
   const knows = op => shown.knows({op, layer, k});
   const row = i => y + 6 + (i - 1) * (h / 3 - 2);
@@ -48,9 +48,9 @@ export function unit(context, place, layer, k) {
     knows("z") ? value(0, "fwd", "z ", z()) : value(0, "muted", "z ", "–"),
     knows("a") ? value(1, "fwd strong", output, a()) : value(1, "muted", output, "–"),
     slope !== undefined && badge(context, {x, y: row(2), w}, layer, k),
-    bias(context, place, layer, k),
-    back(context, place, layer, k),
-    slope === 0 && stop(s, layout, place, run.model.biases)
+    bias(context, box, layer, k),
+    back(context, box, layer, k),
+    slope === 0 && stop(s, layout, box, run.model.biases)
   );
 }
 
@@ -111,15 +111,15 @@ function badge({s, run, shown, number, names, strokes, layout}, {x, y, w}, layer
   );
 }
 
-/** The bias and its gradient: above each other, or in one line where room is short. */
-function bias({s, run, shown, number, names, strokes, layout}, place, layer, k) {
+/** The bias and its gradient: above each other, or in one line where space is short. */
+function bias({s, run, shown, number, names, strokes, layout}, box, layer, k) {
   if (!run.model.biases) return null;
   const parameter = {layer, k, j: null};
   const count = shown.counted({op: "bias", layer, k});
   const value = [
     weightText(run, shown, parameter, valueOf(run.network, parameter), {number, layout})
   ].flat();
-  const at = biasAt(place, layout);
+  const at = biasAt(box, layout);
   const two = !layout.compact;
   const gradient = count > 0 && [
     layout.compact ? "∂ " : "∂J/∂b ",
@@ -130,7 +130,7 @@ function bias({s, run, shown, number, names, strokes, layout}, place, layer, k) 
     {"data-choose": `b${layer + 1}_${k + 1}`},
     gradient &&
       two &&
-      strokes.label({...at, y: at.y - layout.font, from: place.x - place.w / 2}, "bwd", gradient),
+      strokes.label({...at, y: at.y - layout.font, from: box.x - box.w / 2}, "bwd", gradient),
     strokes.label(
       {...at, from: 0},
       "fwd",
@@ -141,7 +141,7 @@ function bias({s, run, shown, number, names, strokes, layout}, place, layer, k) 
   );
 }
 
-/** w, or w → w′ once a step was made or is being made; a compact drawing has room for → w′. */
+/** w, or w → w′ once a step was made or is being made; a compact drawing has space for → w′. */
 export function weightText(
   {start, network, result, rate},
   {current},
@@ -182,16 +182,16 @@ function curve(s, {x, y, size}, name, z) {
   const {f} = ACTIVATIONS[name] ?? ACTIVATIONS.sigmoid;
   const bounded = ["sigmoid", "tanh", "softmax"].includes(name);
   const squeeze = value => value / (1 + Math.abs(value) / 3);
-  const place = value => {
+  const pointAt = value => {
     const u = squeeze(value) / 3; // −1 … 1
     const out = bounded ? f(value) : squeeze(f(value)) / 3;
     const centre = name === "sigmoid" || name === "softmax" ? 2 * out - 1 : out;
     return [x + size * u, y - size * centre].map(v => Number(v.toFixed(1)));
   };
   const points = Array.from({length: 25}, (_, i) => (i - 12) / 12).map(u =>
-    place((3 * u) / (1.0001 - Math.abs(u)))
+    pointAt((3 * u) / (1.0001 - Math.abs(u)))
   );
-  const point = z === null ? null : place(Math.max(-1e6, Math.min(1e6, z)));
+  const point = z === null ? null : pointAt(Math.max(-1e6, Math.min(1e6, z)));
   return s(
     "g",
     {},

@@ -14,8 +14,8 @@ import {
 import {createSvg} from "../ui/dom.js";
 
 /** The micro-step that computes the asked quantity. */
-export const askedStep = ({place}) =>
-  stepOf({...place, kind: place.j === null ? "delta" : "parameters"}, 1, 0);
+export const askedStep = ({element}) =>
+  stepOf({...element, kind: element.j === null ? "delta" : "parameters"}, 1, 0);
 
 /**
  * What is shown: the forward pass, and of the backward pass the steps before the asked quantity.
@@ -23,8 +23,8 @@ export const askedStep = ({place}) =>
  * @returns {{current: null, sample: number, knows: Function, counted: Function, chosen: object}}
  */
 export function shownOf(task, isOpen) {
-  const {network, place} = task;
-  const {layer, k, j} = place;
+  const {network, element} = task;
+  const {layer, k, j} = element;
   const steps = microSteps(network);
   const asked = stepKey(askedStep(task));
   const givesAway = step =>
@@ -43,7 +43,7 @@ export function shownOf(task, isOpen) {
   const answer = isOpen ? steps.filter(isAnswer) : [];
   const known = new Set([...before, ...answer].map(stepKey));
   const knows = step => known.has(stepKey(step));
-  return {current: null, sample: 0, chosen: place, knows, counted: step => Number(knows(step))};
+  return {current: null, sample: 0, chosen: element, knows, counted: step => Number(knows(step))};
 }
 
 /** The task as the drawing of a network wants it. */
@@ -66,7 +66,7 @@ export const runOf = ({network, net, result}) => ({
 export function drawTask(document, task, {width, isOpen, live = true, alt}) {
   const layout = layoutFor(MODELS[task.net].sizes, width);
   const svg = drawNetwork(document, layout, runOf(task), shownOf(task, isOpen), {live, alt});
-  if (!isOpen) svg.append(drawQuestionMark(document, layout, task.place));
+  if (!isOpen) svg.append(drawQuestionMark(document, layout, task.element));
   return svg;
 }
 

@@ -8,7 +8,7 @@ const MOST = 500; // tasks that are remembered, a level
 /** @param {Storage | null} storage */
 export function createScore(storage) {
   let answers = read(storage);
-  const keep = () => {
+  const save = () => {
     try {
       storage?.setItem(KEY, JSON.stringify(answers));
     } catch {
@@ -19,9 +19,9 @@ export function createScore(storage) {
     /** Counts a task's first answer; later ones change nothing. */
     count({level, kind, seed}, right) {
       const id = `${kind}/${seed}`;
-      if (answers[level].some(([known]) => known === id)) return;
+      if (answers[level].some(([answeredId]) => answeredId === id)) return;
       answers[level] = [...answers[level], [id, right]].slice(-MOST);
-      keep();
+      save();
     },
     of: level => ({
       right: answers[level].filter(([, right]) => right).length,
@@ -29,26 +29,26 @@ export function createScore(storage) {
     }),
     clear() {
       answers = nothing();
-      keep();
+      save();
     }
   };
 }
 
 const nothing = () => Object.fromEntries(Object.keys(LEVELS).map(level => [level, []]));
 
-/** What was kept, as far as it makes sense. */
+/** What was saved, as far as it is valid. */
 function read(storage) {
   const answers = nothing();
   try {
-    const kept = JSON.parse(storage?.getItem(KEY) ?? "{}");
+    const saved = JSON.parse(storage?.getItem(KEY) ?? "{}");
     for (const level of Object.keys(answers)) {
-      if (Array.isArray(kept?.[level]))
-        answers[level] = kept[level]
+      if (Array.isArray(saved?.[level]))
+        answers[level] = saved[level]
           .filter(one => typeof one?.[0] === "string" && typeof one[1] === "boolean")
           .slice(-MOST);
     }
   } catch {
-    // not ours: begin anew
+    // not ours: start with no answers
   }
   return answers;
 }

@@ -9,19 +9,19 @@ import {TABLE} from "./tasks/table.js";
 import {SIGNS} from "./tasks/task.js";
 
 /** The asked quantity. */
-export function asked({net, place: {layer, k, j}}) {
+export function asked({net, element: {layer, k, j}}) {
   const symbols = symbolsOf(MODELS[net]);
   return j === null ? symbols.delta(layer, k) : `{∂J}/{∂${symbols.weight(layer, k, j)}}`;
 }
 
 /** The asked quantity in plain text. */
-function askedPlain({net, place: {layer, k, j}}) {
+function askedPlain({net, element: {layer, k, j}}) {
   const symbols = symbolsOf(MODELS[net]);
   return j === null ? plain(symbols.delta(layer, k)) : `∂J/∂${plain(symbols.weight(layer, k, j))}`;
 }
 
 /** The symbols of the two factors. */
-function factorSymbols({net, place: {layer, k, j}}) {
+function factorSymbols({net, element: {layer, k, j}}) {
   const symbols = symbolsOf(MODELS[net]);
   if (j !== null)
     return [`[b ${symbols.delta(layer, k)}]`, `[f ${symbols.activation(layer - 1, j)}]`];

@@ -1,4 +1,4 @@
-/** The gradient check: each gradient beside its central difference, and the loss along one parameter. */
+/** The gradient check: each gradient with its central difference, and the loss along one parameter. */
 
 import {createHtml, redraw} from "../../ui/dom.js";
 import {slider} from "../../ui/inputs/inputs.js";

@@ -29,7 +29,7 @@ export function createPanel(document) {
         precise || step.op === "mean" ? format : threeDigits
       );
       const form = collects(step, run) || precise ? null : matrixForm(step, run, shown); // all digits leave no room
-      const beside = collects(step, run)
+      const secondColumn = collects(step, run)
         ? accumulation(document, step, run)
         : form &&
           h(
@@ -50,9 +50,9 @@ export function createPanel(document) {
             {class: "fb-lines"},
             h("p", {}, math(general)),
             h("p", {}, math(numbers)),
-            hints(h, step, run)
+            createHint(h, step, run)
           ),
-          beside
+          secondColumn
         ].filter(Boolean)
       );
       return undefined;
@@ -64,20 +64,20 @@ export function createPanel(document) {
 const collects = ({op}, {samples}) => samples > 1 && ["weight", "bias", "mean"].includes(op);
 
 /** What the two factors of a product are called. */
-function hints(h, {op, layer}, {network}) {
+function createHint(h, {op, layer}, {network}) {
   const isLast = layer === network.layers.length - 1;
   const isSoftmax = isLast && network.loss === "cross_entropy";
-  const words = {
+  const hints = {
     delta: isSoftmax ? "softmax and cross-entropy in one" : "local derivative × upstream",
     weight: "upstream δ × local derivative ∂z/∂W",
     bias: "upstream δ × local derivative ∂z/∂b = 1",
     upstream: isLast ? "the loss’s own derivative" : "one term per unit that it feeds",
     mean: "every sample adds its part"
   };
-  return words[op] && h("p", {class: "w-label"}, words[op]);
+  return hints[op] && h("p", {class: "w-label"}, hints[op]);
 }
 
-/** All numbers of both passes, as a table; it is seen where all digits are asked for. */
+/** All numbers of both passes, as a table; visible where all digits are shown. */
 export function createValueTable(document, {label = "All numbers"} = {}) {
   const h = createHtml(document);
   const body = h("tbody");

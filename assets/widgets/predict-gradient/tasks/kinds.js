@@ -1,10 +1,10 @@
-/** The kinds of tasks: which network, which place, and what its gradient is the product of. */
+/** The kinds of tasks: which network, which element, and the two factors of its gradient. */
 
 import {ACTIVATIONS} from "../../engine/network.js";
 
 /**
- * `net` is one of network-diagram/networks.js; `output` the last layer's activation; `places` where
- * the task may stand, a δ (j: null) or a weight, layers and units from 0. `targets` are 0 and 1
+ * `net` is one of network-diagram/networks.js; `output` the last layer's activation; `elements` what
+ * may be asked, a δ (j: null) or a weight, layers and units from 0. `targets` are 0 and 1
  * unless given: at the output a target of 0 would make two mistakes give the same number.
  */
 export const KINDS = {
@@ -13,32 +13,32 @@ export const KINDS = {
     net: "2-2-1",
     output: "sigmoid",
     targets: [0.1, 0.9],
-    places: [{layer: 1, k: 0, j: null}]
+    elements: [{layer: 1, k: 0, j: null}]
   },
   hidden: {
     title: "δ of a hidden unit",
     net: "2-2-1",
     output: "sigmoid",
-    places: [0, 1].map(k => ({layer: 0, k, j: null}))
+    elements: [0, 1].map(k => ({layer: 0, k, j: null}))
   },
   paths: {
     title: "δ of a unit with two paths",
     net: "2-2-2",
     output: "identity",
-    places: [0, 1].map(k => ({layer: 0, k, j: null}))
+    elements: [0, 1].map(k => ({layer: 0, k, j: null}))
   },
   last: {
     title: "∂J/∂W, last layer",
     net: "2-2-1",
     output: "sigmoid",
     targets: [0.1, 0.9],
-    places: [0, 1].map(j => ({layer: 1, k: 0, j}))
+    elements: [0, 1].map(j => ({layer: 1, k: 0, j}))
   },
   first: {
     title: "∂J/∂W, first layer",
     net: "2-2-1",
     output: "sigmoid",
-    places: [0, 1].flatMap(k => [0, 1].map(j => ({layer: 0, k, j})))
+    elements: [0, 1].flatMap(k => [0, 1].map(j => ({layer: 0, k, j})))
   }
 };
 
@@ -46,10 +46,10 @@ export const KINDS = {
 export const factorNames = ({j}) => (j === null ? ["slope", "upstream"] : ["delta", "input"]);
 
 /**
- * The right factors of a gradient, and what mistakes put in their place. Lists are empty where the
+ * The right factors of a gradient, and what mistakes put in their element. Lists are empty where the
  * network has nothing of the kind; every layer before the output has two units.
  * @param {object} network @param {object} sample its forward and backward pass (engine/network.js)
- * @param {{layer: number, k: number, j: number | null}} place
+ * @param {{layer: number, k: number, j: number | null}} element
  */
 export function contextOf(network, sample, {layer, k, j}) {
   const unit = unitContext(network, sample, layer, k);

@@ -1,5 +1,5 @@
 /**
- * Tasks: a network, a place, the right answer, and what the common mistakes would answer. No DOM.
+ * Tasks: a network, an element of it, the right answer, and the answers of the common mistakes. No DOM.
  */
 
 import {MODELS, createNetwork} from "../../network-diagram/index.js";
@@ -34,14 +34,14 @@ export function agrees(answer, number) {
 }
 
 /**
- * The task on a given network, at a given place; `missing` is the factor asked for at the level
+ * The task on a given network, and element; `missing` is the factor asked for at the level
  * "factor". Several mistakes may lead to one sign, and are then all listed.
- * @returns {{level: string, place: object, truth: number, mistakes: {id: string, answer: number}[],
+ * @returns {{level: string, element: object, truth: number, mistakes: {id: string, answer: number}[],
  *   factors: {name: string, value: number}[], missing: number, network: object, result: object}}
  */
-export function taskAt(level, network, place, missing = 0, result = evaluate(network)) {
-  const context = contextOf(network, result.samples[0], place);
-  const names = factorNames(place);
+export function taskAt(level, network, element, missing = 0, result = evaluate(network)) {
+  const context = contextOf(network, result.samples[0], element);
+  const names = factorNames(element);
   const right = names.map(name => context[name]);
   const answerOf = ANSWERS[level](missing);
   const truth = answerOf(right);
@@ -53,7 +53,7 @@ export function taskAt(level, network, place, missing = 0, result = evaluate(net
   if (level === "factor" && right[1 - missing] !== 1)
     mistakes.push({id: "product", answer: product(right)});
   const factors = names.map((name, i) => ({name, value: right[i]}));
-  return {level, place, truth, mistakes, factors, missing, network, result};
+  return {level, element, truth, mistakes, factors, missing, network, result};
 }
 
 const product = ([first, second]) => first * second + 0;
@@ -70,14 +70,14 @@ const isHarmless = (level, truth, answer, wrong, right) =>
   level === "sign" ? answer === truth : level === "value" && wrong === 0 && right === 0;
 
 /** Whether no answer could be taken for another, and none is too small to write down. */
-export function isClear({level, place, truth, mistakes, factors, network}) {
+export function isClear({level, element, truth, mistakes, factors, network}) {
   const isSmall = x => x !== 0 && Math.abs(x) < LEAST;
   const isUsable = ({name, value}) => (value === 0 ? name === "slope" : !isSmall(value));
   if (!mistakes.length || !factors.every(isUsable)) return false;
   if (level === "sign") return true;
   return (
     !isSmall(truth) &&
-    hasDistinctWeights(network, place) &&
+    hasDistinctWeights(network, element) &&
     areApart([{id: null, answer: truth}, ...mistakes])
   );
 }
@@ -112,7 +112,7 @@ const kindOf = (kind, seed) =>
  */
 export function createTask({level, kind, seed}) {
   const name = kindOf(kind, seed);
-  const {net, output, targets = [0, 1], places} = KINDS[name];
+  const {net, output, targets = [0, 1], elements} = KINDS[name];
   const levels = Object.keys(LEVELS);
   const uniform = uniformSource(
     seed * 100 + 10 * Object.keys(KINDS).indexOf(name) + levels.indexOf(level)
@@ -120,13 +120,13 @@ export function createTask({level, kind, seed}) {
   const pick = list => list[Math.floor(uniform() * list.length)];
   const mayBeOff = pick([true, false, false, false, false, false]);
   for (let i = 0; i < TRIES; i += 1) {
-    const place = pick(places);
+    const element = pick(elements);
     const hidden = pick(["sigmoid", "sigmoid", "tanh", "relu"]);
     const network = drawNetwork(net, [hidden, output], targets, pick);
     const missing = pick([0, 1]);
     const result = evaluate(network);
-    if (!isHandy(network, result.samples[0], place, mayBeOff)) continue;
-    const task = taskAt(level, network, place, missing, result);
+    if (!isReadable(network, result.samples[0], element, mayBeOff)) continue;
+    const task = taskAt(level, network, element, missing, result);
     if (isClear(task) && isWorthAsking(task, name)) return {...task, kind: name, net, seed};
   }
   throw new Error(`no clear task in ${TRIES} tries: ${level}, ${name}, seed ${seed}`);
@@ -157,7 +157,7 @@ function drawNetwork(net, activations, targets, pick) {
  * Pre-activations of a size that can be read off a curve; a 0 only, and seldom, where a ReLU is
  * off.
  */
-function isHandy({layers}, {z, slope, upstream}, {layer, k, j}, mayBeOff) {
+function isReadable({layers}, {z, slope, upstream}, {layer, k, j}, mayBeOff) {
   if (z.flat().some(value => Math.abs(value) > 4)) return false;
   if (slope.flat().every(value => value !== 0)) return true;
   const isAskedOne = j === null && layers[layer].f === "relu" && slope[layer][k] === 0;
@@ -171,12 +171,12 @@ function isWorthAsking({level, truth, mistakes}, kind) {
 }
 
 /**
- * What is to be said of an answer: whether it is right, and else the mistakes that lead to it.
+ * Whether an answer is right, and otherwise the mistakes that lead to it.
  * @returns {{right: boolean, mistakes: string[]}}
  */
 export function judge({level, truth, mistakes}, answer) {
   const isSame = level === "sign" ? (a, b) => a === b : agrees;
   if (isSame(answer, truth)) return {right: true, mistakes: []};
-  const made = mistakes.filter(one => isSame(answer, one.answer)).map(({id}) => id);
-  return {right: false, mistakes: [...new Set(made)]};
+  const matching = mistakes.filter(one => isSame(answer, one.answer)).map(({id}) => id);
+  return {right: false, mistakes: [...new Set(matching)]};
 }
