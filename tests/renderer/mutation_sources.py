@@ -172,7 +172,9 @@ def page_sources() -> list[dict[str, str]]:
     """Sources of pages: the first file of each is the page, any may be changed."""
     numbers = itertools.count(1)
     read = lambda name: (INPUT / name).read_text(encoding="utf-8")  # noqa: E731
-    marked = lambda name: mark(read(name), numbers)  # noqa: E731
+    # Links lead to the one page that is always rendered
+    linked = lambda name: re.sub(r"/?deck\.qmd(#[\w/]+)?", "/index.qmd", read(name))  # noqa: E731
+    marked = lambda name: mark(linked(name), numbers)  # noqa: E731
     partials = {"_part.qmd": marked("_part.qmd"), "_inner.qmd": marked("_inner.qmd")}
     notebook = mark_notebook(read("figures.ipynb"), numbers)
     furniture = marked("furniture.qmd").replace("toc:", "bibliography: /references.bib\ntoc:", 1)

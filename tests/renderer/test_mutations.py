@@ -29,7 +29,6 @@ COUNT = int(os.environ.get("MUTATIONS", 2000))
 SEED = int(os.environ.get("MUTATIONS_SEED", 1))
 HANG = 300  # seconds; a page takes a tenth of one, and Pandoc is stopped after a few
 PARTNERS = ["_part.qmd", "_inner.qmd", "network.svg", "dot.svg", "double.js", "figures.ipynb"]
-PARTNERS += ["deck.qmd"]
 KINDS = ("image/svg+xml", "image/png", "text/markdown", "text/plain")
 
 
@@ -99,6 +98,7 @@ def lay_project(root: Path) -> Path:
     copy_input(root)
     config = (INPUT / "_quarto.yml").read_text("utf-8")
     config = config.replace("bibliography: references.bib\n", "")  # costs time on every page
+    config = config.replace("href: deck.qmd", "href: index.qmd")
     (root / "index.qmd").write_text("# Home\n", "utf-8")
     pages = '- index.qmd\n    - "m*/page.qmd"\n    - "m*/page.ipynb"'
     config = config.replace('- "*.qmd"\n    - figures.ipynb', pages)
