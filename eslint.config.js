@@ -4,6 +4,7 @@ import globals from "globals";
 
 const limits = {
   complexity: ["error", 12],
+  "max-lines-per-function": ["error", 60],
   "max-len": ["error", {code: 120, ignoreUrls: true, ignoreRegExpLiterals: true}]
 };
 
@@ -34,6 +35,24 @@ const layers = [
   )
 ];
 
+// From outside, a widget's index alone is imported.
+const outside = {
+  files: ["assets/widgets/*.js", "benchmarks/**", "tests/widgets/**", "tools/**", "unit*/**"],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            regex: `/(?:${widgets.join("|")})/(?!index\\.js$)`,
+            message: "from outside, import a widget's index.js alone"
+          }
+        ]
+      }
+    ]
+  }
+};
+
 export default [
   {
     ignores: [
@@ -59,6 +78,7 @@ export default [
     rules: limits
   },
   ...layers,
+  outside,
   // functions that Python puts into pages
   {files: ["tools/render/faults.js", "tools/sheets.js"], languageOptions: {sourceType: "script"}}
 ];

@@ -131,8 +131,8 @@ async function buildStill(file, module, content) {
 async function buildStills() {
   const widgets = at("assets/widgets");
   for (const widget of readdirSync(widgets)) {
-    const module = join(widgets, widget, "still.js");
-    if (!existsSync(module)) continue;
+    const module = join(widgets, widget, "index.js");
+    if (!existsSync(join(widgets, widget, "still.js"))) continue;
     const stills = widget === "multiple-choice" ? await readQuestions() : [{name: widget}];
     for (const {name, content, source} of stills) {
       const sources = [

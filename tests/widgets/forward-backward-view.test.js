@@ -408,76 +408,68 @@ test("steps, samples and choices beyond what a network has are the nearest that 
   assert.ok(node.querySelector("svg.fb"));
 });
 
-test("1,000 random and extreme states are drawn with finite numbers, and their links restore them", () => {
-  const random = uniformSource(11);
+/** A state that the controls can reach, extreme values as often as others. */
+function createRandomState(random) {
   const pick = list => list[Math.floor(random() * list.length)];
+  const between = limit => Math.round(20 * limit * (2 * random() - 1)) / 20 + 0;
   const numbers = (count, limit) =>
-    Array.from({length: count}, () =>
-      pick([-limit, 0, limit, Math.round(20 * limit * (2 * random() - 1)) / 20 + 0])
-    );
+    Array.from({length: count}, () => pick([-limit, 0, limit, between(limit)]));
+  const net = pick(Object.keys(MODELS));
+  const {sizes, parameters} = MODELS[net];
+  const keys = keysOf(net);
+  const hasTwoOutputs = sizes.at(-1) > 1;
+  const choices = l =>
+    hasTwoOutputs && l === sizes.length - 2
+      ? [...Object.keys(ACTIVATIONS), "softmax"]
+      : Object.keys(ACTIVATIONS);
+  const isProbability = at => hasTwoOutputs && at % 3 === 2;
+  const data = numbers(12, LIMIT)
+    .map((value, at) => (isProbability(at) ? Math.abs(value) / LIMIT : value))
+    .map(value => Math.round(20 * value) / 20);
+  const values =
+    net === "2-1-1"
+      ? {[keys.data]: data.slice(3)}
+      : {[keys.parameters]: numbers(parameters.length, 4), [keys.data]: data};
+  const samples = pick([1, 2, 3, 4]);
+  return {
+    ...defaults(fields),
+    net,
+    [keys.activations]: sizes.slice(1).map((_, l) => pick(choices(l))),
+    ...values,
+    samples,
+    sample: pick([1, samples]),
+    gradients: pick([true, false]),
+    step: pick([null, null, Math.floor(120 * random())]),
+    chosen: pick(["none", ...elementsOf(MODELS[net]).keys()]),
+    rate: pick([0.05, 0.5, 2]),
+    trained: pick([0, 0, 1, 40])
+  };
+}
+
+test("random_and_extreme_states_are_drawn_with_finite_numbers_and_restored_by_links", () => {
+  const random = uniformSource(11);
   const {document} = parseHTML("<!doctype html><html><body></body></html>");
-  const seen = new Set();
+  const covered = new Set();
   for (let i = 0; i < 1000; i += 1) {
-    const net = pick(Object.keys(MODELS));
-    const {sizes, parameters} = MODELS[net];
-    const keys = keysOf(net);
-    const two = sizes.at(-1) > 1;
-    const activations = sizes
-      .slice(1)
-      .map((_, l) =>
-        pick([...Object.keys(ACTIVATIONS), ...(two && l === sizes.length - 2 ? ["softmax"] : [])])
-      );
-    const samples = pick([1, 2, 3, 4]);
-    const data = numbers(12, LIMIT)
-      .map((value, at) => (two && at % 3 === 2 ? Math.abs(value) / LIMIT : value))
-      .map(value => Math.round(20 * value) / 20);
-    const own =
-      net === "2-1-1"
-        ? {[keys.data]: data.slice(3)}
-        : {[keys.parameters]: numbers(parameters.length, 4), [keys.data]: data};
-    const state = {
-      ...defaults(fields),
-      net,
-      [keys.activations]: activations,
-      ...own,
-      samples,
-      sample: pick([1, samples]),
-      gradients: pick([true, false]),
-      step: pick([null, null, Math.floor(120 * random())]),
-      chosen: pick(["none", ...elementsOf(MODELS[net]).keys()]),
-      rate: pick([0.05, 0.5, 2]),
-      trained: pick([0, 0, 1, 40])
-    };
-    const {state: valid} = normalise(state);
-    const run = runOf(valid);
-    const shown = shownOf(valid, run);
-    const svg = drawNetwork(document, layoutFor(sizes, pick([390, 900])), run, shown, {
-      alt: altText(run, shown, formatNumber)
-    });
-    const said = [
-      finding(valid, run, shown, formatNumber),
-      ...rowsOf(run, shown).flat(),
-      svg.getAttribute("aria-label"),
-      svg.textContent
-    ].join(" ");
-    assert.doesNotMatch(said, /NaN|not a number|undefined|Infinity|∞/, formatState(fields, state));
+    const {state} = normalise(createRandomState(random));
+    const run = runOf(state);
+    const shown = shownOf(state, run);
+    const layout = layoutFor(MODELS[state.net].sizes, random() < 0.5 ? 390 : 900);
+    const alt = altText(run, shown, formatNumber);
+    const svg = drawNetwork(document, layout, run, shown, {alt});
+    const texts = [finding(state, run, shown, formatNumber), ...rowsOf(run, shown).flat(), alt];
+    const text = [...texts, svg.textContent].join(" ");
+    assert.doesNotMatch(text, /NaN|not a number|undefined|Infinity|∞/, formatState(fields, state));
     for (const number of svg.querySelectorAll("[data-value]"))
       assert.ok(Number.isFinite(Number(number.getAttribute("data-value"))));
-    const {state: parsed, problems} = parseState(fields, formatState(fields, valid));
+    const {state: parsed, problems} = parseState(fields, formatState(fields, state));
     const {state: linked, ignored} = normalise(parsed);
-    assert.deepEqual([linked, problems, ignored], [valid, [], []]);
-    seen.add(net).add(activations.at(-1)).add(shown.current?.op).add(run.diverged);
+    assert.deepEqual([linked, problems, ignored], [state, [], []]);
+    const {activations} = keysOf(state.net);
+    covered.add(state.net).add(state[activations].at(-1)).add(shown.current?.op).add(run.diverged);
   }
-  for (const one of [
-    ...Object.keys(MODELS),
-    ...Object.keys(ACTIVATIONS),
-    "softmax",
-    "cost",
-    "update",
-    true,
-    false
-  ])
-    assert.ok(seen.has(one), String(one));
+  const names = [...Object.keys(MODELS), ...Object.keys(ACTIVATIONS), "softmax", "cost", "update"];
+  for (const one of [...names, true, false]) assert.ok(covered.has(one), String(one));
 });
 
 test("no two labels lie on each other, in any network, wide or narrow", () => {
