@@ -1,5 +1,5 @@
-// A copied formula is its TeX, once. KaTeX writes each formula twice, as HTML and as MathML, and a
-// browser would copy both, a sign a line. Widgets write MathML.
+// Copies a formula as its TeX, once. KaTeX writes each formula twice, as HTML and as MathML, and a
+// browser would copy both, one symbol per line. Widgets write MathML.
 (() => {
   const FORMULA = ".katex, math";
   const SCRIPTS = {msub: ["_"], msup: ["^"], msubsup: ["_", "^"]};

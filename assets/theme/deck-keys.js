@@ -80,7 +80,7 @@
     };
   }
 
-  /** The preview in the speaker's window sends its deck there. */
+  /** Goes to the slide; in the speaker's preview, moves the main deck. */
   function showSlide(slide) {
     if (!isPreview) return jumpTo(slide);
     const {h, v} = window.Reveal.getIndices(slide);

@@ -61,7 +61,8 @@
   function jumpTo(slide) {
     const deck = window.Reveal;
     if (deck.isOverview()) deck.toggleOverview(false);
-    const isReading = document.documentElement.classList.contains("reading"); // address kept there
+    // reading.js keeps the address in its mode
+    const isReading = document.documentElement.classList.contains("reading");
     if (!isReading) replaceAddress({deck: deck.getIndices()}, addressOf(deck));
     history.pushState(null, "", `#/${encodeURIComponent(slide.id)}`);
     const {h, v} = deck.getIndices(slide);
@@ -69,8 +70,8 @@
   }
 
   /**
-   * After reveal.js: a number is that of the footer; without a step, the slide's start; a step past
-   * the last is the last.
+   * Corrects what reveal.js makes of an address: a number is the footer's number; without a step
+   * the slide shows its start; a step past the last becomes the last.
    */
   function followAddress(hash) {
     const deck = window.Reveal;
@@ -146,8 +147,8 @@
   }
 
   /**
-   * With this class reveal.js prints slides, not running text; on the screen it would show all
-   * backgrounds.
+   * Sets the class only while printing: without it reveal.js prints running text; on the screen it
+   * would show every background.
    */
   function keepSlidesInPrint() {
     const {classList} = document.documentElement;

@@ -88,8 +88,7 @@
   }
 
   /**
-   * Pages for paper: each with a ribbon, all steps done, and nothing hidden from who reads with
-   * their ears.
+   * Pages for paper: each with a ribbon, all steps done, and nothing hidden from screen readers.
    */
   function finishPages() {
     const slides = window.Reveal.getSlides();
@@ -139,7 +138,7 @@
 
   /**
    * The speaker's window sends its keys to the preview of the slide in it. From there they go on to
-   * the deck itself, whose widgets know what to do with them, and the preview follows. Only the
+   * the deck itself, whose widgets handle them, and the preview follows. Only the
    * prompt of G opens where it is typed.
    */
   function passKeysOn(preview) {

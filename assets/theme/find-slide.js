@@ -6,8 +6,8 @@
   const isLetterOrDigit = character => /[\p{L}\p{N}]/u.test(character);
 
   /**
-   * Text as it is compared: no case, accents or invisible characters, no spaces at operators, no
-   * sign of a power, one kind of apostrophe and of hyphen, which is a space between letters.
+   * Text as it is compared: drops case, accents, invisible characters, "^" and spaces at operators,
+   * unifies apostrophes and hyphens, and turns a hyphen between letters into a space.
    */
   function normalise(text) {
     return text

@@ -25,8 +25,8 @@
   }
 
   /**
-   * Makes the ids of a copy its own; in a drawing they name clipping paths and arrow heads, which
-   * must be seen themselves.
+   * Makes the ids in a copy unique. Drawings refer to clipping paths and arrow heads by id, and
+   * those must not be hidden.
    */
   function renameIds(layer, suffix) {
     for (const drawing of layer.querySelectorAll("svg")) {

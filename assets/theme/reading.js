@@ -1,5 +1,5 @@
-// Who reaches which slide. On a screen: the current one alone. On a phone held upright: all of
-// them, as a page to scroll (reading.css), since a slide that is made to fit there is too small to
+// Which slides can be focused and read. On a screen: the current one only. On a phone held upright:
+// all of them, as a page to scroll (reading.css), since a slide that fits its width is too small to
 // read.
 (() => {
   const root = document.documentElement;
@@ -43,8 +43,8 @@
   }
 
   /**
-   * A widget that grows above the slide which a link names moves it away: hold it until the reader
-   * moves.
+   * Widgets above the linked slide may grow and push it down: keep it in view until the reader
+   * scrolls.
    */
   function holdNamedSlide(deck, isReading) {
     const slide = deck.getCurrentSlide();
@@ -123,7 +123,7 @@
     for (const event of ["overviewshown", "overviewhidden"])
       deck.on(event, () => openSlides(deck, reading));
     deck.on("slidechanged", ({currentSlide}) => {
-      openSlides(deck, reading); // first: with all others hidden the page has nowhere to scroll to
+      openSlides(deck, reading); // must come first: a hidden slide can't be scrolled to
       show(currentSlide);
     });
     narrow.addEventListener("change", update);

@@ -28,8 +28,8 @@
   }
 
   /**
-   * Half a number reads as another: what an edge cuts of a drawing is hidden, of other things
-   * faded.
+   * Half a number would be read as another: texts of a drawing that an edge cuts are hidden, other
+   * content fades out.
    */
   function markEdges(box) {
     const {left, right} = box.getBoundingClientRect();
@@ -57,7 +57,7 @@
       box.addEventListener("scroll", () => markEdges(box));
       observer.observe(box);
     }
-    // letters of another width, the box as wide as before
+    // fonts change the width of the content, which ResizeObserver does not see
     document.fonts.addEventListener("loadingdone", () => [...boxes.keys()].forEach(reach));
   });
 })();

@@ -72,7 +72,7 @@
   window.openedHash = location.hash; // before reveal.js writes the slide's own
   addEventListener("hashchange", tidyFragment);
 
-  /** An element's text, a formula once: without its second form and its source. */
+  /** An element's text, with each formula once: the visual copy and the TeX source are left out. */
   function plainText(element) {
     const copy = element.cloneNode(true);
     for (const extra of copy.querySelectorAll(".katex-html, annotation")) extra.remove();

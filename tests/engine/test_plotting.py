@@ -29,11 +29,34 @@ def figure():
         plt.close("all")
 
 
-def test_plot_colours_equal_the_theme():
+def theme_colours() -> dict[str, str]:
+    """The light colours of the theme, by name."""
     css = (ROOT / "assets" / "theme" / "tokens.css").read_text(encoding="utf-8")
-    light = css[: css.index("@media")]
-    tokens = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", light))
+    return dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", css[: css.index("@media")]))
+
+
+def test_plot_colours_equal_the_theme():
+    tokens = theme_colours()
     assert {name: tokens[name] for name in plotting.TOKENS} == plotting.TOKENS
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "assets/lecture.lua",
+        "assets/theme/base.css",
+        "assets/theme/favicon.svg",
+        "tools/render/client/render.css",
+    ],
+)
+def test_copies_of_forward_and_backward_equal_the_theme(file):
+    text = (ROOT / file).read_text(encoding="utf-8")
+    tokens = theme_colours()
+    for name in ("forward", "backward"):
+        assert tokens[name] in text
+        red, green, blue = bytes.fromhex(tokens[name].removeprefix("#"))
+        written = f"rgb({red}, {green}, {blue})"
+        assert written in text or "rgb(" not in text
 
 
 def test_figure_colours_are_variables_with_fallback(figure):

@@ -201,7 +201,7 @@ function* drawn() {
   const uniform = uniformSource(7);
   const names = Object.keys(ACTIVATIONS);
   for (let i = 0; i < 1000; i += 1) {
-    const model = Object.values(MODELS)[i % 4];
+    const model = Object.values(MODELS)[i % Object.keys(MODELS).length];
     const pick = () => names[Math.floor(uniform() * names.length)];
     const activations = model.sizes.slice(1).map(pick);
     if (model.sizes.at(-1) > 1 && i % 3) activations[activations.length - 1] = "softmax";

@@ -1,7 +1,7 @@
 /**
  * The activations of the simulator: each writes a = σ(z) and the slope σ′(z) of a whole layer.
- * No digits cancel: neither end of a slope is computed as 1 minus something close to 1, nor tanh of
- * a small z as a difference.
+ * Avoids cancellation: no slope is computed as 1 minus a value near 1, and tanh of a small z not as
+ * a difference.
  */
 import {negativeExp} from "./exponential.js";
 

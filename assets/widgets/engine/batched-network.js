@@ -23,7 +23,7 @@ export function createNetwork({sizes, weights, x, upstream, batch, biases}) {
 }
 
 /**
- * What a pass writes to. All networks of a shape share one set, which so stays in the processor's
+ * What a pass writes to. All networks of a shape share one set, so that it stays in the processor's
  * cache.
  */
 export function createBuffers(sizes, batch) {
@@ -75,8 +75,8 @@ export function* passes(network, setting, buffers = buffersFor(network), see = {
 }
 
 /**
- * Where `l`, counted from 0, is not the last layer: whether its input is added to its output,
- * whether it is normalised.
+ * Layer `l`, from 0. hasSkip: its input is added to its output. hasNorm: it is normalised. Neither
+ * in the last layer.
  */
 const hasSkip = ({sizes}, {residual}, l) =>
   Boolean(residual) && l < sizes.length - 2 && sizes[l] === sizes[l + 1];

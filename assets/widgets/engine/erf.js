@@ -25,7 +25,7 @@ const Q = [
   0.0023352049762686918
 ];
 
-/** The last of `up` leads its polynomial; that of `down` has leading coefficient 1. */
+/** `up.at(-1)` is the numerator's leading coefficient; the denominator's is 1. */
 function ratio(up, down, x) {
   let [numerator, denominator] = [up.at(-1) * x, x];
   for (let i = 0; i < down.length - 1; i += 1) {

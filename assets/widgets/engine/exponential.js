@@ -1,7 +1,7 @@
 /**
- * e^x for x ≤ 0, three times as fast as Math.exp within a loop, since no call leaves it; right to 4
- * units in the last place. x = (32 j + i) ln 2/32 + r, so e^x = 2^j · 2^(i/32) · e^r with |r| < ln
- * 2/32, where eight terms of the series suffice.
+ * e^x for x ≤ 0, about three times as fast as Math.exp in a loop, since it needs no call; the error
+ * is at most 4 units in the last place. x = (32 j + i) ln 2/32 + r, so e^x = 2^j · 2^(i/32) · e^r
+ * with |r| < ln 2/32, where eight terms of the series suffice.
  */
 const STEPS = 32;
 const SCALE = STEPS / Math.LN2;

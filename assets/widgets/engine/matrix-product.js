@@ -1,9 +1,9 @@
-/** Products of a weight matrix and a batch: the inner loop of everything here. */
+/** Products of a weight matrix and a batch: the inner loop of the simulation. */
 
 /**
- * out = scale · M X, where M (rows, inner) lies in `matrix` with the given steps, so that one
- * routine multiplies by W and by Wᵀ. Two rows by four samples at a time stay in registers; what is
- * left at the rim is computed entry by entry.
+ * out = scale · M X, where M (rows, inner) is stored in `matrix` with strides rowStep and
+ * innerStep, so that one routine multiplies by W and by Wᵀ. Blocks of two rows by four samples stay
+ * in registers; the remaining rows and samples are computed entry by entry.
  */
 export function multiply(out, matrix, {rows, inner, rowStep, innerStep, batch, scale}, X) {
   const evenRows = rows - (rows % 2);

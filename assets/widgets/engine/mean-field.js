@@ -1,5 +1,5 @@
 /**
- * What theory says of a wide random network without running it.
+ * Mean-field predictions for wide random networks.
  *
  * `meanField` is the recursion of Poole et al. (2016) and Schoenholz et al. (2017), layer by layer,
  * second moments (means not subtracted); it holds for plain networks whose depth is far below their
@@ -7,7 +7,7 @@
  */
 import {ACTIVATIONS} from "./batched-activations.js";
 
-/** The lecture's first stand-in for σ′: one average slope, whatever z is. */
+/** The lecture's naive estimate of σ′: one average slope for every z. */
 const AVERAGE_SLOPES = {sigmoid: 0.15, tanh: 0.5, relu: 0.6};
 
 // Gauss–Legendre, ten points on [−1, 1]: the positive nodes and their weights.
@@ -87,8 +87,8 @@ export function meanField({activation, multiplier, depth = 15, inputSecondMoment
 }
 
 /**
- * The stand-in: every layer multiplies by m × average slope. Per layer 1 … depth, log10 relative to
- * the last.
+ * The naive estimate: every layer multiplies by m × average slope. Per layer 1 … depth, log10
+ * relative to the last.
  */
 export function naiveLine({activation, multiplier, depth = 15}) {
   const gain = multiplier * AVERAGE_SLOPES[activation];

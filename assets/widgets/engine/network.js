@@ -13,12 +13,13 @@ import {ACTIVATIONS as CURVES} from "./activations.js";
 export const ACTIVATIONS = {identity: {title: "Linear", f: z => z, df: () => 1}, ...CURVES};
 
 /**
- * Settings stand for exact decimals: a sum this small against its terms is rounding, and means 0.
+ * Inputs are exact decimals: a sum below DUST times the size of its terms is rounding error and
+ * counts as 0.
  */
 export const DUST = 1e-14;
 
 /**
- * A sum that is 0 where only rounding is left of it.
+ * A sum, set to 0 if only rounding error remains.
  * @param {number[]} terms
  */
 export function exactSum(terms) {
@@ -31,7 +32,7 @@ export function exactSum(terms) {
   return Math.abs(sum) < DUST * size ? 0 : sum + 0;
 }
 
-/** w·a + b, like exactSum; training makes it thousands of times. */
+/** w·a + b like exactSum, without a list of terms: training computes it thousands of times. */
 function weightedSum(row, from, bias) {
   let sum = bias;
   let size = Math.abs(bias);

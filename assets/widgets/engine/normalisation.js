@@ -23,8 +23,7 @@ export function normalise(z, deviation, batch) {
 }
 
 /**
- * Turns the gradient after normalisation into that before it, in place: mean and deviation depend
- * on every unit, too.
+ * Backpropagates through the normalisation, in place; mean and deviation depend on every unit, too.
  */
 export function throughNormalisation(gradient, normed, deviation, batch) {
   const n = gradient.length / batch;

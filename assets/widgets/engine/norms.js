@@ -31,7 +31,7 @@ function squares(array) {
   return s0 + s1 + (s2 + s3);
 }
 
-/** The same numbers in units of the power of 2 next to their largest. */
+/** The numbers divided by a power of 2 near the largest. */
 function scaled(array) {
   let largest = 0;
   for (let i = 0; i < array.length; i++) {

@@ -17,14 +17,14 @@ export {quantile} from "./simulation/statistics.js";
 export const meanField = remember(theory.meanField);
 export const criticalMultiplier = remember(theory.criticalMultiplier);
 
-const SETTINGS = 300; // whose rows are kept
-const SHAPES = 2; // whose networks are kept
+const SETTINGS = 300; // the most whose rows are stored
+const SHAPES = 2; // the most whose networks are stored
 
 /**
  * A simulation that grows network by network, whose networks and finished settings are kept.
  * A setting is that of simulation/setting.js; what it leaves out comes from `shape`. `advance` adds one
  * network to it, if one is missing, and returns how many it has; `add` takes a row that was
- * computed elsewhere; `result` summarises those that there are.
+ * computed elsewhere; `result` summarises the rows computed so far.
  */
 export function createSimulation({seeds = settings.SEEDS, ...shape} = {}) {
   const networks = new Map();

@@ -1,4 +1,4 @@
-/** The widget's state, and the setting of the simulation that it stands for. */
+/** The widget's state, and the simulation setting derived from it. */
 import {choice, flag, number} from "../ui/state/fields.js";
 
 export const ACTIVATION_NAMES = new Map([

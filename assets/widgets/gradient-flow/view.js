@@ -89,7 +89,7 @@ export function gradientFlow({
   return widget.node;
 }
 
-/** Shows an outcome. What stands beside the chart comes first: on a slide it limits its height. */
+/** Shows an outcome. The chart comes last: on a slide the other parts limit its height. */
 function paintParts(document, parts, {state, view, outcome, curves, explanation}) {
   const {presets, more, drawings, progress, notes, numbers} = parts;
   const {numbers: visible, depth, width: units, kept} = state;
@@ -117,8 +117,7 @@ function setNotes(list, texts) {
 }
 
 /**
- * Keeps the finding as it was while only histograms are computed for networks whose finding is
- * known.
+ * Does not change the finding while histograms are added to networks that are already computed.
  */
 function createSteadyFinding() {
   let last = {};

@@ -46,7 +46,8 @@ export function axes(s, {x, y, xTicks, yTicks, xLabel, yLabel, strong = []}) {
         .join("")
     });
   const tick = (tone, place, dy, text) =>
-    s("text", {class: `muted ${tone}`, transform: `translate(${place})`, dy}, text); // moved, it is not laid out anew
+    // a transform needs no new layout
+    s("text", {class: `muted ${tone}`, transform: `translate(${place})`, dy}, text);
   return s(
     "g",
     {class: "axes"},
@@ -83,8 +84,8 @@ export function plotWindow(s, {x, y}, ...children) {
 }
 
 /**
- * An orange arrow to the left, the way that gradients take, with a gap for words, `gap` to both
- * sides of its middle.
+ * An orange arrow to the left, the direction of the gradients, with a gap for a label, `gap` wide
+ * on each side of the middle.
  */
 export function arrowBack(s, {start, middle, end, y, gap}) {
   return [

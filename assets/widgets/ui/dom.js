@@ -34,9 +34,9 @@ function fill(element, attributes, children) {
 }
 
 /**
- * Shows the nodes `next` as the children of `place`. What is alike, by its place in the tree,
- * stays: a browser lays out and paints what is new, and little of a drawing changes at a slider's
- * move. Listeners belong on `place`: those of `next` may be lost.
+ * Shows the nodes `next` as the children of `place`. Equal nodes at the same position are kept: the
+ * browser lays out and paints only what is new, and a slider changes little of a drawing. Listeners
+ * belong on `place`: those of `next` may be lost.
  * @param {Element} place @param {...Node} next
  */
 export function redraw(place, ...next) {

@@ -1,11 +1,12 @@
 /**
- * What the edges of a box that scrolls sideways would cut: half of "−1000" reads as another number.
+ * Hides text that the edges of a scrolling box cut: half of "−1000" would be read as another
+ * number.
  */
 
 /** Keeps what the edges cut hidden while the box scrolls. @param {HTMLElement} box */
 export function watchEdges(box) {
   box.addEventListener("scroll", () => hideCutText(box));
-  // the site's letters are wider or narrower than those shown until they are there
+  // the web font changes the widths of texts once it is loaded
   box.ownerDocument.fonts?.ready.then(() => hideCutText(box));
 }
 

@@ -41,20 +41,19 @@ export function formatNumber(value, {decimals = 4, fixed = false, precise = fals
 }
 
 /**
- * "=", or "≈" where a result from the numbers as they are written has another last digit than the
- * one that is written.
+ * "=", or "≈" if recomputing from the printed numbers gives another last digit.
  */
 export const equals = (fromRounded, result, print) =>
   print(fromRounded) === print(result) ? "=" : "≈";
 
-/** With three digits that count, so that a product of such numbers can be checked by hand. */
+/** With three significant digits, so that a product of such numbers can be checked by hand. */
 export const threeDigits = value => {
   const size = Math.abs(value);
   if (size > 0 && size < 1e-3) return printed(value.toExponential(2));
   return formatNumber(value, {decimals: size < 0.01 ? 5 : 4});
 };
 
-/** In about six signs, two digits that count among them, however large or small it is. */
+/** In about six characters, with at least two significant digits, however large or small it is. */
 export const brief = value => {
   const size = Math.abs(value);
   if (Number.isFinite(value) && ((size > 0 && size < 1e-3) || size >= 1e4))
@@ -67,7 +66,7 @@ function printed(text) {
   return mantissa.replace("-", "−") + (exponent ? `×${power(Number(exponent))}` : "");
 }
 
-/** A number as its print says it. */
+/** The value of a number's printed form. */
 export function rounded(value, print) {
   const plain = print(value).replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, raised =>
     Object.keys(SUPERSCRIPTS).find(sign => SUPERSCRIPTS[sign] === raised)

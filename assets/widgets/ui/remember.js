@@ -1,6 +1,6 @@
 const MOST = 500;
 
-/** A function that computes each result once, as long as there are not too many. */
+/** Memoises `compute` by its argument; forgets all results after MOST of them. */
 export function remember(compute) {
   const known = new Map();
   return argument => {

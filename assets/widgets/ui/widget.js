@@ -24,8 +24,8 @@ import {shorten} from "./state/state-text.js";
  *   two names
  * @property {import("./state/fields.js").Fields} fields
  * @property {Record<string, HTMLElement & {value: any}>} controls inputs by the field that each sets
- * @property {(state: State) => {state: State, ignored: string[]}} [normalise] a valid state near to
- *   the given one, and what of the given one had no meaning beside the rest
+ * @property {(state: State) => {state: State, ignored: string[]}} [normalise] the nearest valid
+ *   state, and a message for each value that it ignores
  * @property {(state: State) => State} [linkedState] the part of the state that links name; the rest
  *   has its default
  * @property {(state: State, view: View) => string | string[]} paint shows the state and returns the

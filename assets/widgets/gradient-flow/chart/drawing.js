@@ -12,7 +12,7 @@ export {spread} from "./labels.js";
 
 const LECTURE_DEPTH = 15; // up to which the axis ends at 10^±20
 const ROW = 1.5; // the height of a row of text above the plot, in units of its type
-const LETTER = 0.6; // no text is wider than that by letter
+const LETTER = 0.6; // upper bound of a letter's width, in units of the type's size
 
 /**
  * Where layers stand in a drawing of this width: the histograms below the chart stand under its
@@ -113,8 +113,8 @@ export const rowsAbove = ({marks = [], ends = []}) => [
 ];
 
 /**
- * A layer with a line through it, and to the left, where it holds, what it is; or what is said of
- * all layers.
+ * A vertical line at the layer, with its label on the left; without a layer, a label for the whole
+ * plot.
  */
 function drawRow(s, {layer, text}, {x, y, type, at}) {
   if (!layer) return s("text", {class: "muted", x: type.left, y: at}, text);

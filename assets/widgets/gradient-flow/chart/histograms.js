@@ -11,7 +11,7 @@ import {layerScale} from "./drawing.js";
 
 export const [TALL, LOW] = [56, 36]; // px, a histogram's height
 const GAP = 10;
-const RARE = 0.002; // of a layer's values, fewer than which stretch no axis
+const RARE = 0.002; // bins with a smaller share of a layer's values do not extend the axis
 const MANY = 25; // layers, beyond which histograms have no outline
 
 /** @returns {number} the drawing's height in px */
@@ -53,7 +53,7 @@ export function drawStrips(
   );
 }
 
-/** One histogram a layer, standing, as wide to both sides as there are many values. */
+/** One vertical, mirrored histogram per layer; its width shows the count. */
 function strip(s, {layers, linear: isLinear, step, tone, label}, {x, type, width, top, height}) {
   const bins = layers.flatMap(({first, counts, size}) =>
     counts.flatMap((count, i) => (count > RARE * size ? [first + i, first + i + 1] : []))

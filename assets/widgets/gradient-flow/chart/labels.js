@@ -27,7 +27,7 @@ export function endLabels(s, {curves, x, y, domain, type}) {
     ...curve,
     end: Math.min(Math.max(curve.values[0], domain[0]), domain[1])
   }));
-  // px that keep curves which end outside the plot in order
+  // an offset in px, so that labels of curves which end off the axis keep their order
   const beyond = ({end, values}) => Math.max(-9, Math.min(9, (end - values[0]) / 100));
   const places = spread(
     ends.map(curve => y(curve.end) + beyond(curve)),
@@ -87,8 +87,8 @@ function value(s, {name, values: [first]}, domain, size) {
 }
 
 /**
- * Positions at least `gap` apart and within [low, high], as near to the wanted ones as a push
- * downwards and one back allow.
+ * Positions at least `gap` apart and within [low, high], found by one pass that pushes down and one
+ * that pushes up.
  */
 export function spread(wanted, gap, [low, high]) {
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);

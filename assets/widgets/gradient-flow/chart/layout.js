@@ -1,6 +1,5 @@
 /**
- * How the parts of the widget share its height: on a page each has its own, on a slide they have
- * one together.
+ * The heights of the widget's parts: on a page each has its own, on a slide they share one.
  */
 import {LOW, TALL, stripsHeight} from "./histograms.js";
 
@@ -10,8 +9,8 @@ const LEAST = 204; // px, below which the labels of the chart's curves would mee
 const ROW = 27; // px more, for each row of text above the plot
 
 /**
- * What is left on a slide beside the given parts and a finding, which is longer where it speaks of
- * several curves.
+ * The height left on a slide after the given parts and the finding, which has two lines if it
+ * covers several curves.
  */
 export function roomOnSlide(parts, {naive, gradients, clip}) {
   const lines = naive || gradients || clip !== "off" ? 2 : 1;
@@ -19,8 +18,8 @@ export function roomOnSlide(parts, {naive, gradients, clip}) {
 }
 
 /**
- * The height of the chart, and of each strip of histograms; 0: not shown. Where not everything
- * fits, the numbers stand in for the chart, which they hold, and at last for the histograms.
+ * The height of the chart, and of each strip of histograms; 0: not shown. If not everything fits,
+ * the numbers replace the chart, since they contain its values, and then the histograms.
  * @param {number | null} room on a slide; null elsewhere
  */
 export function share(room, {width, numbers, histograms, rows = 0}) {

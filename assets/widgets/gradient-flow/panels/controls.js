@@ -65,8 +65,8 @@ export function createControls(document) {
 }
 
 /**
- * Buttons for the multipliers between the ticks, and what stands in the way of one that the slider
- * does not reach.
+ * Buttons for multipliers between the slider's steps, and why one is disabled: its multiplier is
+ * beyond the slider.
  */
 export function createPresets(document, choose) {
   const h = createHtml(document);

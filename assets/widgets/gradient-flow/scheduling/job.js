@@ -24,8 +24,8 @@ export function* rowsOfAll(jobs) {
 }
 
 /**
- * Goes through the steps for `budget` ms at a time, with a pause between for whatever else waits;
- * hands over what they yield.
+ * Runs the steps for `budget` ms at a time, and lets other tasks run in between; passes on what the
+ * steps yield.
  */
 export function runInSlices(steps, {budget, clock, later, take}) {
   let stopped = false;

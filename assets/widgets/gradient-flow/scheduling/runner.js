@@ -9,8 +9,8 @@ import {createNextFrame} from "./next-frame.js";
 
 const FIRST = 3; // ms of simulation before a move is painted
 const LATER = 12; // ms in each frame that follows
-const LEAST = 2; // networks before anything is shown,
-const LONGEST = 20; // unless they take longer than so many ms, as at the first call
+const LEAST = 2; // show nothing before there are this many networks,
+const LONGEST = 20; // or before this many ms have passed
 
 /**
  * @param {ReturnType<import("../core.js").createSimulation>} simulation
@@ -76,7 +76,7 @@ const multipliersOf = ({min, max, step}) =>
     Number((min + i * step).toFixed(6))
   );
 
-/** Adds networks to the setting for `budget` ms; at first as long as there are too few to show. */
+/** Adds networks to the setting for `budget` ms; longer until there are enough to show. */
 function advanceFor(budget, simulation, setting, clock) {
   const start = clock.now();
   while (!simulation.isComplete(setting)) {

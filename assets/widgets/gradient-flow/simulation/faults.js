@@ -4,15 +4,15 @@ import {forward} from "../../engine/batched-network.js";
 /**
  * @typedef {{kind: "dead" | "saturated" | "blocked" | "underflow" | "overflow", layer: number,
  *   pass: "forward" | "backward", closed?: number[]}} Fault
- *   layer: from which on down δ is lost. dead: no unit of the layer lets anything through.
- *   saturated: σ′ is below the smallest number in
- *   every unit. blocked: each input has such a layer, but not all the same one. underflow,
- *   overflow: δ, or an activation, leaves the range
- *   of double precision. closed: the layers, from 1, that the gradient goes around along a residual
- *   connection
+ *   layer: δ is lost in this layer and in all below it. dead: no unit of the layer lets anything
+ *   through. saturated: σ′ is below the smallest number in every unit. blocked: some layer stops
+ *   each sample, but not the same layer for all. underflow, overflow: δ, or an activation, leaves
+ *   the range of double precision. closed: the layers, from 1, that the gradient bypasses through a
+ *   residual connection
  */
 
-const TINY = 1e-150; // of a gradient of which a further layer with units that are on can make 0
+// A gradient below this may underflow to 0 in one more layer, even if its units are active.
+const TINY = 1e-150;
 
 /**
  * @param {number[]} delta the norms of δ, per layer, some of them 0 or not finite
@@ -38,9 +38,9 @@ export function* diagnose(network, setting, delta, buffers) {
 const layersWhere = (values, holds) => values.flatMap((value, l) => (holds(value) ? [l + 1] : []));
 
 /**
- * The first layer, from 1, with a weighted sum or an output that is not finite; the first whose
- * weighted sums are all 0 though its inputs are not; the first behind which, without biases, there
- * is nothing but 0 (0 if there is none); all those with no slope but 0.
+ * Layers, from 1; 0 if there is none. broken: the first with a value that is not finite. faded: the
+ * first whose weighted sums are all 0 although its inputs are not. silent: the first whose outputs
+ * are all 0, without biases. shut: all layers whose slopes are all 0.
  */
 function* lookForward(network, setting, buffers) {
   const found = {broken: 0, faded: 0, silent: 0, shut: []};

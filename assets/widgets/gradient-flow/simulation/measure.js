@@ -11,8 +11,8 @@ import {complete, passes} from "../../engine/batched-network.js";
  * @property {number[] | null} gradient
  * @property {number} size log10 of ‖δ^(L)‖ itself
  * @property {number | null} norm log10 of the norm of all gradients of weights and biases
- * @property {import("./faults.js").Fault | null} fault what keeps the gradient from a layer; in the
- *   last layer, nothing is relative to it
+ * @property {import("./faults.js").Fault | null} fault why δ does not reach some layer; if that is
+ *   the last layer, no relative values exist
  * @property {{saturated: number[] | null, dead: number[]} | null} shares
  * @property {object | null} histograms
  */

@@ -1,4 +1,4 @@
-/** What the rows of a setting say together. */
+/** Summarises the rows of a setting. */
 import {means, quantile, summarise} from "./statistics.js";
 
 /**
@@ -8,11 +8,10 @@ import {means, quantile, summarise} from "./statistics.js";
  *   null, clipping: number | null,
  *   extent: [number, number] | null, faults: object[], lost: number, shares: object | null,
  *   histograms: object | null}}
- *   delta: of the networks whose last layer has a gradient, to which the others are relative; the
- *   other networks are `lost`.
- *   clipped: weight gradients after clipping, relative to those of the last layer before it;
- *   clipping: the factor's median, log10.
- *   size: per layer, the median of log10 ‖δ‖ itself
+ *   delta: over the networks with a gradient in the last layer, the reference; the other networks
+ *   are counted in `lost`. clipped: weight gradients after clipping, relative to those of the last
+ *   layer before it; clipping: the factor's median, log10. size: per layer, the median of log10 ‖δ‖
+ *   itself
  */
 export function combine(rows, clip = null) {
   const sound = rows.filter(row => isRelative(row.delta));
@@ -51,8 +50,8 @@ const over = rows => (rows.length ? summarise(rows) : null);
 const isRelative = values => !values.some(Number.isNaN);
 
 /**
- * Faults by kind, most frequent first: in how many networks, and from which layer to which; whether
- * the gradient goes around it.
+ * Faults by kind, most frequent first, with the number of networks, the range of layers, and
+ * whether a residual connection bypasses them.
  */
 function gather(faults) {
   const groups = new Map();

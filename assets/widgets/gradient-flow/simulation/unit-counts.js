@@ -1,6 +1,7 @@
 /** What the units of each layer do: shares of saturated and dead ones, and histograms. */
 
-const SATURATED = 0.01; // the slope below which a unit is, as in the widget of the activation functions
+// A unit counts as saturated below this slope, as in the widget "activations".
+const SATURATED = 0.01;
 
 /**
  * Shares per layer: `saturated`, of units and samples, where |σ′(z)| < 0.01, null for ReLU, whose

@@ -16,8 +16,8 @@ export function verdict(decades) {
 }
 
 /**
- * The layer, from 1, from which on down δ is 0 in all layers; 0 if there is none. A gradient that
- * goes around a layer is not lost there.
+ * The highest layer, from 1, such that δ is 0 there and in every layer below; 0 if there is none. A
+ * gradient that bypasses a layer is not lost there.
  */
 export const zeroFrom = delta => delta.findIndex(value => value !== -Infinity);
 

@@ -56,8 +56,7 @@ function explain({kind, pass, lost, around, count, first, last}, all) {
 }
 
 /**
- * Where single precision would give up, too low or too high: from the last layer on, the first
- * whose δ it could not hold.
+ * The first layer, counted back from the last, whose δ underflows or overflows in single precision.
  * @returns {{layer: number, last: number, small: boolean, toInput: boolean}[]} last: the lowest
  *   such layer; toInput: all from `layer` down are
  */

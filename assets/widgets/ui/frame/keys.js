@@ -1,7 +1,7 @@
 /**
  * Keeps what is typed in the widget from the deck. Escape leaves the widget, so that the deck's
- * keys work again. A presenter's remote has no Escape: in the deck its page keys turn the slide
- * after a control was used with the mouse.
+ * keys work again. A presenter's remote has no Escape: after a mouse click on a control, its page
+ * keys go to the deck.
  * @param {HTMLElement} node the widget
  */
 export function keepKeys(node) {

@@ -103,8 +103,7 @@ export function select({document, label, options, value}) {
 }
 
 /**
- * Several of a few: a group of toggles; its value is the list of chosen keys, in the order of
- * `options`.
+ * A group of checkboxes; its value is the list of chosen keys, in the order of `options`.
  */
 export function checkboxes({document, label, options, value = []}) {
   const h = createHtml(document);

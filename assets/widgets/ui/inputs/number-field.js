@@ -10,9 +10,8 @@ let count = 0;
 const newId = () => `widget-number-${(count += 1)}`;
 
 /**
- * An element with a `value` that emits `input`. A number takes effect while it is typed. Where the
- * text is refused, the value from before the edit takes effect again; the text stays, to be
- * corrected.
+ * An element with a `value` that emits `input`. A number takes effect while it is typed. If the
+ * text is refused, the value returns to the one before the edit; the text stays, to be corrected.
  * @param {{document: Document, label: string, value: number}} options
  */
 export function numberField({document, label, value}) {

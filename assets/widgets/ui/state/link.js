@@ -16,7 +16,7 @@ const partsOf = search =>
 
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g; // where a chat program may break a line
 
-/** Decodes %XX, however often it was encoded; what is no code stays. A plus is a plus. */
+/** Decodes %XX, however often it was encoded; invalid codes are kept, and "+" is not a space. */
 function decoded(text) {
   const decode = codes => {
     try {
@@ -30,7 +30,7 @@ function decoded(text) {
 }
 
 /**
- * The state that the query's parameter `name` says, and what could not be read of it.
+ * The state in the query's parameter `name`, and messages about what could not be read.
  * @param {Record<string, object>} fields @param {string} search @param {string} name
  */
 export function readState(fields, search, name) {
@@ -61,8 +61,8 @@ export function linkTo(address, name, text, anchor = "") {
 }
 
 /**
- * A link to send: it says its length, so that a cut one is noticed, and has no signs that a chat
- * program takes for the link's end or for markup.
+ * A link to send. It contains its length, so that a cut one is detected, and no characters that a
+ * chat program takes for the end of a link or for markup.
  */
 export function linkToSend(address, name, text, anchor) {
   const code = sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;

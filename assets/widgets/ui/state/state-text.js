@@ -14,7 +14,7 @@ const withoutSpaces = text => text.replace(/\s/g, "");
 const LONGEST_TAIL = 12;
 
 /**
- * What `parse` makes of the text, without as much of its tail as makes it invalid.
+ * Parses the text, after dropping the trailing characters that make it invalid.
  * @template T
  * @param {string} text @param {(text: string) => T | undefined} parse @returns {T | undefined}
  */
@@ -82,7 +82,7 @@ export function parseState(fields, text) {
   return {state, problems};
 }
 
-/** The last value of a link may end in what is no part of it. */
+/** The last value of a link may have trailing punctuation that does not belong to it. */
 function parseValue(field, written, isLast) {
   const text = field.hasSpaces ? written : withoutSpaces(written);
   return isLast
