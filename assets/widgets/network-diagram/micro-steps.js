@@ -5,6 +5,10 @@
  * units and samples count from 0. Its op is what it computes: "z", "a", "softmax" (all outputs),
  * "loss", "cost" (the mean loss), "upstream" (∂ℒ/∂a), "delta", "weight", "bias" (the gradients) or
  * "update".
+ *
+ * An operation has an entry in WRITERS (formulas/formulas.js), in FORMS if it has a matrix form
+ * (formulas/matrices.js), in idsByOperation (drawing.js), in OPERATIONS (forward-backward/text.js),
+ * and in unit05/golden/fixtures/micro_steps.py. A new one also shifts the step numbers in links.
  */
 
 /** @param {object} network of engine/network.js @returns {object[]} */

@@ -9,6 +9,8 @@ export const LIMIT = 2;
 export const SAMPLES = 4;
 
 /**
+ * The networks to choose from. Layout and links allow two inputs, at most three layers of at most
+ * three units, and one or two outputs.
  * `parameters`: per layer W row by row, then b; `data`: x₁, x₂, target of four samples. With two
  * outputs the target t is that of the first, y = (t, 1 − t). The first sample is that
  * of the source, where the title names one; `samplesNote`, `biasesNote`, `note` say

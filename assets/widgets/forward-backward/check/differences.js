@@ -1,10 +1,7 @@
 /** Checks gradients by central differences of the cost. gradflow/checking.py derives the rule. */
 
-import {DUST, cost, costTerms, evaluate, forwardPass} from "../../engine/network.js";
+import {ACTIVATIONS, DUST, cost, costTerms, evaluate, forwardPass} from "../../engine/network.js";
 import {gradientOf, parametersOf, valueOf, withValue} from "../../network-diagram/index.js";
-
-/** The activations with a kink at 0. */
-const KINKED = ["relu", "leaky_relu"];
 
 const RESOLVED = 1e-3;
 
@@ -75,7 +72,7 @@ function crossesKink(above, below) {
   return above.samples.some(({x}) => {
     const [up, down] = [above, below].map(network => forwardPass(network, x).z);
     return above.layers.some(
-      ({f}, l) => KINKED.includes(f) && up[l].some((z, k) => z > 0 !== down[l][k] > 0)
+      ({f}, l) => ACTIVATIONS[f]?.jump && up[l].some((z, k) => z > 0 !== down[l][k] > 0)
     );
   });
 }
