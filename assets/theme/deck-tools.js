@@ -70,14 +70,16 @@
   }
 
   /**
-   * Corrects what reveal.js makes of an address: a number is the footer's number; without a step
-   * the slide shows its start; a step past the last becomes the last.
+   * Corrects what reveal.js makes of an address: a single number is the footer's number; without a
+   * step the slide shows its start; a step past the last becomes the last. Addresses: #/id,
+   * #/id/step, #/number, and reveal.js' own #/column/row/step.
    */
   function followAddress(hash) {
     const deck = window.Reveal;
-    const [name, number] = hash.replace(/^#\/?/, "").split("/");
-    if (/^\d+$/.test(name)) showNumber(deck, Number(name));
-    const step = parseInt(number, 10);
+    const [name, ...numbers] = hash.replace(/^#\/?/, "").split("/");
+    const isNumber = /^\d+$/.test(name);
+    if (isNumber && !numbers.length) showNumber(deck, Number(name));
+    const step = parseInt(isNumber ? numbers[1] : numbers[0], 10);
     const steps = deck.getCurrentSlide().querySelectorAll(".fragment[data-fragment-index]");
     const last = Math.max(-1, ...[...steps].map(({dataset}) => Number(dataset.fragmentIndex)));
     deck.navigateFragment(Math.min(step >= 0 ? step : -1, last));

@@ -6,9 +6,9 @@ import re
 import numpy as np
 import pytest
 from conftest import wait_until
+from outline import SLIDES, TITLE_OF
 from PIL import Image
 from pypdf import PdfReader
-from test_deck import TITLE_OF
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
@@ -37,7 +37,7 @@ def titles_of(page) -> list[str]:
 def test_ctrl_p_prints_each_slide_on_its_page(page, overview):
     page.evaluate(f"Reveal.isOverview() === {str(overview).lower()} || Reveal.toggleOverview()")
     printed, titles = print_pages(page), titles_of(page)
-    assert len(printed) == len(titles) == 64
+    assert len(printed) == len(titles) == SLIDES
     missing = [t for t, text in zip(titles, printed, strict=True) if t not in text]
     assert missing == []
 

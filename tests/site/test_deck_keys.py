@@ -4,6 +4,7 @@ import re
 
 import pytest
 from conftest import ROOT, wait_until
+from outline import SLIDES
 
 READY = "window.Reveal && Reveal.isReady()"
 CURRENT = "Reveal.getCurrentSlide().id"
@@ -34,16 +35,16 @@ def go_to(page, query: str) -> str:
 
 
 def test_g_with_number_goes_to_the_number_in_the_footer(slides):
-    for number in (2, 30, 64, 1, 57):
+    for number in (2, 30, SLIDES, 1, 57):
         go_to(slides, str(number))
         footer = slides.locator(".ribbon .number").text_content()
-        assert footer == f"{number} / 64"
+        assert footer == f"{number} / {SLIDES}"
 
 
 @pytest.mark.parametrize(
     ("query", "slide"),
     [
-        ("30/64", "forward-backward-widget"),
+        (f"30/{SLIDES}", "forward-backward-widget"),
         ("slide 30", "forward-backward-widget"),
         ("#30", "forward-backward-widget"),
         ("1986", "history"),  # no slide has this number
@@ -61,8 +62,8 @@ def test_g_with_words_goes_to_title_first_then_text(slides, query, slide):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("9999", "There are 64 slides."),
-        ("slide 9999", "There are 64 slides."),
+        ("9999", f"There are {SLIDES} slides."),
+        ("slide 9999", f"There are {SLIDES} slides."),
         ("opens in a new tab", "No slide contains “opens in a new tab”."),  # hidden from sight
         ("no such words", "No slide contains “no such words”."),
         ("students usually answer", "No slide contains “students usually answer”."),  # in notes

@@ -3,6 +3,7 @@
 import pytest
 from accessibility import axe
 from conftest import wait_until
+from outline import SLIDES
 
 READY = "window.Reveal && Reveal.isReady()"
 CURRENT = "Reveal.getCurrentSlide().id"
@@ -56,7 +57,7 @@ def test_overview_draws_every_slide(open_page, width, theme):
     page = open_deck(open_page, "relu", width=width, theme=theme)
     page.keyboard.press("Escape")
     count = page.evaluate("Reveal.getTotalSlides()")
-    assert page.locator(".overview-list a").count() == count == 64
+    assert page.locator(".overview-list a").count() == count == SLIDES
     faults = [fault for i in range(count) for fault in page.evaluate(TILE_FAULTS, i)]
     assert faults == []
     assert page.locator(".overview-list a").evaluate_all(CUT_TITLES) == []
@@ -90,7 +91,7 @@ def test_overview_arrow_keys_follow_the_grid(slides):
         "ArrowLeft": 6,
         "ArrowUp": 1,
         "ArrowDown": 6,
-        "End": 64,
+        "End": SLIDES,
         "Home": 1,
     }
     for key, number in expected.items():
@@ -114,7 +115,7 @@ def test_overview_click_opens_the_chosen_slide(slides):
     slides.keyboard.press("Escape")
     tile(slides, 30).click()
     assert slides.evaluate(CURRENT) == "forward-backward-widget"
-    assert slides.locator(".ribbon .number").inner_text() == "30 / 64"
+    assert slides.locator(".ribbon .number").inner_text() == f"30 / {SLIDES}"
 
 
 def test_overview_escape_leaves_step_and_address_as_they_were(slides):
@@ -165,7 +166,7 @@ def test_overview_in_a_window_that_becomes_narrow_closes(slides):
 
 def test_overview_is_one_list_of_links_to_a_screen_reader(slides):
     slides.keyboard.press("Escape")
-    assert slides.get_by_role("navigation", name="All slides").get_by_role("link").count() == 64
+    assert slides.get_by_role("navigation", name="All slides").get_by_role("link").count() == SLIDES
     assert slides.locator(".slides > section:not([inert])").count() == 0
 
 
@@ -182,5 +183,5 @@ def test_overview_loads_no_widgets(slides):
     slides.on("request", lambda request: asked.append(request.url))
     slides.evaluate("Reveal.slide(0, 0)")
     slides.keyboard.press("Escape")
-    slides.evaluate(TILE_FAULTS, 63)
+    slides.evaluate(TILE_FAULTS, SLIDES - 1)
     assert [url for url in asked if "cells" in url] == []

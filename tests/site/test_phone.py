@@ -3,7 +3,7 @@
 import pytest
 from accessibility import axe
 from conftest import wait_until
-from test_deck import ADDED, TITLE_OF, TITLES, plain
+from outline import ADDED, TITLE_OF, TITLES, plain
 
 DECK = "unit05/slides.html"
 READING = "document.documentElement.classList.contains('reading')"

@@ -22,7 +22,7 @@ import {
   withValue
 } from "../../assets/widgets/network-diagram/index.js";
 import {
-  ACTIVATIONS,
+  LAYER_ACTIVATIONS,
   cost,
   descend,
   evaluate,
@@ -199,7 +199,7 @@ test("softmax and its loss are stable", () => {
 /** 1,000 networks with settings as the widget allows them. */
 function* drawn() {
   const uniform = uniformSource(7);
-  const names = Object.keys(ACTIVATIONS);
+  const names = Object.keys(LAYER_ACTIVATIONS);
   for (let i = 0; i < 1000; i += 1) {
     const model = Object.values(MODELS)[i % Object.keys(MODELS).length];
     const pick = () => names[Math.floor(uniform() * names.length)];

@@ -23,7 +23,7 @@ import {
   runOf,
   shownOf
 } from "../../assets/widgets/forward-backward/index.js";
-import {ACTIVATIONS} from "../../assets/widgets/engine/network.js";
+import {LAYER_ACTIVATIONS} from "../../assets/widgets/engine/network.js";
 import {uniformSource} from "../../assets/widgets/engine/random.js";
 import {formatNumber} from "../../assets/widgets/ui/readout.js";
 import {defaults} from "../../assets/widgets/ui/state/fields.js";
@@ -420,8 +420,8 @@ function createRandomState(random) {
   const hasTwoOutputs = sizes.at(-1) > 1;
   const choices = l =>
     hasTwoOutputs && l === sizes.length - 2
-      ? [...Object.keys(ACTIVATIONS), "softmax"]
-      : Object.keys(ACTIVATIONS);
+      ? [...Object.keys(LAYER_ACTIVATIONS), "softmax"]
+      : Object.keys(LAYER_ACTIVATIONS);
   const isProbability = at => hasTwoOutputs && at % 3 === 2;
   const data = numbers(12, LIMIT)
     .map((value, at) => (isProbability(at) ? Math.abs(value) / LIMIT : value))
@@ -468,7 +468,13 @@ test("random_and_extreme_states_are_drawn_with_finite_numbers_and_restored_by_li
     const {activations} = keysOf(state.net);
     covered.add(state.net).add(state[activations].at(-1)).add(shown.current?.op).add(run.diverged);
   }
-  const names = [...Object.keys(MODELS), ...Object.keys(ACTIVATIONS), "softmax", "cost", "update"];
+  const names = [
+    ...Object.keys(MODELS),
+    ...Object.keys(LAYER_ACTIVATIONS),
+    "softmax",
+    "cost",
+    "update"
+  ];
   for (const one of [...names, true, false]) assert.ok(covered.has(one), String(one));
 });
 

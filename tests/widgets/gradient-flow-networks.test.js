@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {test} from "node:test";
-import {ACTIVATIONS} from "../../assets/widgets/engine/batched-activations.js";
+import {BATCHED_ACTIVATIONS} from "../../assets/widgets/engine/batched-activations.js";
 import {
   createSimulation,
   meanField,
@@ -357,9 +357,9 @@ test("the exponential and the activations are right to the last digits, at every
       assert.ok(error(negativeExp(-Math.abs(value)), exact) < 1e-15, `e^−${Math.abs(value)}`);
   }
   const [a, slope] = [new Float64Array(z.length), new Float64Array(z.length)];
-  ACTIVATIONS.tanh(z, a, slope);
+  BATCHED_ACTIVATIONS.tanh(z, a, slope);
   z.forEach((value, i) => assert.ok(error(a[i], Math.tanh(value)) < 3e-15, `tanh ${value}`));
-  ACTIVATIONS.sigmoid(z, a, slope);
+  BATCHED_ACTIVATIONS.sigmoid(z, a, slope);
   z.forEach(
     (value, i) =>
       value > -700 && assert.ok(error(a[i], 1 / (1 + Math.exp(-value))) < 3e-15, `sigmoid ${value}`)

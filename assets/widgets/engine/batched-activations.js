@@ -7,7 +7,7 @@ import {negativeExp} from "./exponential.js";
 
 const SMALL = 1 / 16; // |z| below which six terms of the series of tanh suffice
 
-export const ACTIVATIONS = {
+export const BATCHED_ACTIVATIONS = {
   sigmoid(z, a, slope) {
     for (let i = 0; i < z.length; i++) {
       const e = negativeExp(-Math.abs(z[i]));

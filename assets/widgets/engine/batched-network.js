@@ -6,7 +6,7 @@
  * Arrays are flat `Float64Array`s: a weight matrix (n_out, n_in) by rows, a batch (n, batch) with
  * the samples side by side.
  */
-import {ACTIVATIONS} from "./batched-activations.js";
+import {BATCHED_ACTIVATIONS} from "./batched-activations.js";
 import {normalise, throughNormalisation} from "./normalisation.js";
 import {multiply} from "./matrix-product.js";
 import {biasGradientNorm, gradientNorm, rootMeanSquare} from "./norms.js";
@@ -110,7 +110,7 @@ export function* forward(network, setting, buffers = buffersFor(network), see = 
       buffers.normed()[l].set(z);
     }
     if (bias) addBias(z, biases[l], bias, batch);
-    ACTIVATIONS[activation](z, outs[l], buffers.slope[l]);
+    BATCHED_ACTIVATIONS[activation](z, outs[l], buffers.slope[l]);
     if (hasSkip(network, setting, l)) add(outs[l], a);
     see.forward?.(l, outs[l], buffers.slope[l]);
     yield;

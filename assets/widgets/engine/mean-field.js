@@ -5,7 +5,7 @@
  * second moments (means not subtracted); it holds for plain networks whose depth is far below their
  * width. It is the same computation as `gradflow.diagnostics.mean_field`.
  */
-import {ACTIVATIONS} from "./batched-activations.js";
+import {BATCHED_ACTIVATIONS} from "./batched-activations.js";
 
 /** The lecture's naive estimate of σ′: one average slope for every z. */
 const AVERAGE_SLOPES = {sigmoid: 0.15, tanh: 0.5, relu: 0.6};
@@ -56,7 +56,7 @@ function normalRule() {
 function moments(activation, q) {
   const root = Math.sqrt(q);
   for (let i = 0; i < Z.length; i++) Z[i] = root * NODES[i];
-  ACTIVATIONS[activation](Z, A, SLOPE);
+  BATCHED_ACTIVATIONS[activation](Z, A, SLOPE);
   let second = 0;
   let slope = 0;
   for (let i = 0; i < Z.length; i++) {

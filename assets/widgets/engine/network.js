@@ -8,9 +8,12 @@
  * loss is "squared_error", ½ Σ (ŷ − y)².
  */
 
-import {ACTIVATIONS as CURVES} from "./activations.js";
+import {ACTIVATIONS} from "./activations.js";
 
-export const ACTIVATIONS = {identity: {title: "Linear", f: z => z, df: () => 1}, ...CURVES};
+export const LAYER_ACTIVATIONS = {
+  identity: {title: "Linear", f: z => z, df: () => 1},
+  ...ACTIVATIONS
+};
 
 /**
  * Inputs are exact decimals: a sum below DUST times the size of its terms is rounding error and
@@ -71,7 +74,7 @@ export function forwardPass({layers}, x) {
     const from = a.at(-1);
     const sums = W.map((row, k) => weightedSum(row, from, b ? b[k] : 0));
     z.push(sums);
-    a.push(f === "softmax" ? softmax(sums) : sums.map(sum => ACTIVATIONS[f].f(sum) + 0));
+    a.push(f === "softmax" ? softmax(sums) : sums.map(sum => LAYER_ACTIVATIONS[f].f(sum) + 0));
   }
   return {z, a};
 }
@@ -101,7 +104,7 @@ function backwardPass({layers}, {z, a}, y) {
     const back = last
       ? a[l + 1].map((output, k) => exactSum([output, -y[k]]))
       : collect(layers[l + 1].W, delta[l + 1]);
-    slope[l] = f === "softmax" ? null : z[l].map(sum => ACTIVATIONS[f].df(sum));
+    slope[l] = f === "softmax" ? null : z[l].map(sum => LAYER_ACTIVATIONS[f].df(sum));
     upstream[l] = f === "softmax" ? null : back;
     delta[l] = slope[l] ? back.map((value, k) => slope[l][k] * value + 0) : back;
   }

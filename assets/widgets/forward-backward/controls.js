@@ -1,6 +1,6 @@
 /** The widget's inputs but for the steps: network, presets, values, activations, samples. */
 
-import {ACTIVATIONS} from "../engine/network.js";
+import {LAYER_ACTIVATIONS} from "../engine/network.js";
 import {LIMIT, MODELS, SAMPLES, titleOf} from "../network-diagram/index.js";
 import {createHtml} from "../ui/dom.js";
 import {button, select, slider, toggle} from "../ui/inputs/inputs.js";
@@ -179,7 +179,7 @@ function createActivationList({document, state, set}, layer) {
       list.node.hidden = layer >= sizes.length - 1;
       if (list.node.hidden) return;
       const hasSoftmax = layer === sizes.length - 2 && sizes.at(-1) > 1;
-      const names = [...Object.keys(ACTIVATIONS), ...(hasSoftmax ? ["softmax"] : [])];
+      const names = [...Object.keys(LAYER_ACTIVATIONS), ...(hasSoftmax ? ["softmax"] : [])];
       list.show(new Map(names.map(name => [name, titleOf(name)])), network.layers[layer].f);
     }
   };

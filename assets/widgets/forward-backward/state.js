@@ -4,7 +4,7 @@
  */
 
 import {choice, flag, number} from "../ui/state/fields.js";
-import {ACTIVATIONS} from "../engine/network.js";
+import {LAYER_ACTIVATIONS} from "../engine/network.js";
 import {
   LIMIT,
   MODELS,
@@ -51,7 +51,8 @@ const isMultiple = (value, step) => Math.abs(value / step - Math.round(value / s
 function activations({sizes, activations: values}) {
   const last = sizes.length - 2;
   const valid = (name, layer) =>
-    Object.hasOwn(ACTIVATIONS, name) || (name === "softmax" && layer === last && sizes.at(-1) > 1);
+    Object.hasOwn(LAYER_ACTIVATIONS, name) ||
+    (name === "softmax" && layer === last && sizes.at(-1) > 1);
   return {
     value: values,
     want: `${values.length} activations, joined by full stops`,

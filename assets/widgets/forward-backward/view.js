@@ -23,8 +23,8 @@ import {
 } from "./controls.js";
 import {computeResults, runOf, shownOf} from "./core.js";
 import {fields, linkedState, normalise} from "./state.js";
-import {presentWithKeys} from "./stepping/presenting.js";
-import {createTransport} from "./stepping/transport.js";
+import {presentWithKeys} from "./step-controls/presenting.js";
+import {createTransport} from "./step-controls/transport.js";
 import {altText, finding, originOf} from "./text.js";
 import {createTraining} from "./training.js";
 

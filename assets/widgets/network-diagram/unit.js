@@ -3,7 +3,7 @@
  * slope, what comes back.
  */
 
-import {ACTIVATIONS} from "../engine/network.js";
+import {LAYER_ACTIVATIONS} from "../engine/network.js";
 import {brief, formatNumber} from "../ui/readout.js";
 import {biasAt} from "./layout.js";
 import {gradientOf, valueOf} from "./networks.js";
@@ -179,7 +179,7 @@ function stop(s, {narrow}, {x, y, w, h}, biases) {
 
 /** The activation's curve, and where z stands on it. */
 function curve(s, {x, y, size}, name, z) {
-  const {f} = ACTIVATIONS[name] ?? ACTIVATIONS.sigmoid;
+  const {f} = LAYER_ACTIVATIONS[name] ?? LAYER_ACTIVATIONS.sigmoid;
   const bounded = ["sigmoid", "tanh", "softmax"].includes(name);
   const squeeze = value => value / (1 + Math.abs(value) / 3);
   const pointAt = value => {

@@ -3,7 +3,7 @@
  */
 
 import {MODELS, plain, symbolsOf} from "../network-diagram/index.js";
-import {ACTIVATIONS} from "../engine/network.js";
+import {LAYER_ACTIVATIONS} from "../engine/network.js";
 import {bracketed} from "../ui/readout.js";
 import {TABLE} from "./tasks/table.js";
 import {SIGNS} from "./tasks/task.js";
@@ -44,7 +44,8 @@ export const activationsText = ({
   network: {
     layers: [hidden, output]
   }
-}) => `Hidden units: ${ACTIVATIONS[hidden.f].title}. Output: ${ACTIVATIONS[output.f].title}.`;
+}) =>
+  `Hidden units: ${LAYER_ACTIVATIONS[hidden.f].title}. Output: ${LAYER_ACTIVATIONS[output.f].title}.`;
 
 export function question(task) {
   const name = askedPlain(task);

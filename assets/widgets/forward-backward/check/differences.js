@@ -1,6 +1,13 @@
 /** Checks gradients by central differences of the cost. gradflow/checking.py derives the rule. */
 
-import {ACTIVATIONS, DUST, cost, costTerms, evaluate, forwardPass} from "../../engine/network.js";
+import {
+  LAYER_ACTIVATIONS,
+  DUST,
+  cost,
+  costTerms,
+  evaluate,
+  forwardPass
+} from "../../engine/network.js";
 import {gradientOf, parametersOf, valueOf, withValue} from "../../network-diagram/index.js";
 
 const RESOLVED = 1e-3;
@@ -72,7 +79,7 @@ function crossesKink(above, below) {
   return above.samples.some(({x}) => {
     const [up, down] = [above, below].map(network => forwardPass(network, x).z);
     return above.layers.some(
-      ({f}, l) => ACTIVATIONS[f]?.jump && up[l].some((z, k) => z > 0 !== down[l][k] > 0)
+      ({f}, l) => LAYER_ACTIVATIONS[f]?.jump && up[l].some((z, k) => z > 0 !== down[l][k] > 0)
     );
   });
 }

@@ -4,7 +4,7 @@
  */
 
 import {equals, rounded} from "../../ui/readout.js";
-import {ACTIVATIONS} from "../../engine/network.js";
+import {LAYER_ACTIVATIONS} from "../../engine/network.js";
 import {gradientOf, parametersOf, valueOf} from "../networks.js";
 import {collected} from "../micro-steps.js";
 import {lossOf, symbolsOf} from "../names.js";
@@ -72,7 +72,7 @@ const WRITERS = {
     const name = network.layers[layer].f;
     const applied =
       name === "relu" ? `"max"(0, ${show(z[layer][k])})` : `"${NAMES[name]}"(${show(z[layer][k])})`;
-    const fromPrinted = ACTIVATIONS[name].f(asPrinted(z[layer][k]));
+    const fromPrinted = LAYER_ACTIVATIONS[name].f(asPrinted(z[layer][k]));
     return entry(
       `${f(symbols.activation(layer, k))} = σ(${f(symbols.z(layer, k))})`,
       `${name === "identity" ? "" : `${applied} ${equality(fromPrinted, value)} `}${f(show(value))}`,
@@ -263,4 +263,4 @@ function gradient(
   );
 }
 
-export const titleOf = activation => ACTIVATIONS[activation]?.title ?? "Softmax";
+export const titleOf = activation => LAYER_ACTIVATIONS[activation]?.title ?? "Softmax";

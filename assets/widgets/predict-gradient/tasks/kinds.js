@@ -1,6 +1,6 @@
 /** The kinds of tasks: which network, which element, and the two factors of its gradient. */
 
-import {ACTIVATIONS} from "../../engine/network.js";
+import {LAYER_ACTIVATIONS} from "../../engine/network.js";
 
 /**
  * `net` is one of network-diagram/networks.js; `output` the last layer's activation; `elements` what
@@ -69,7 +69,7 @@ function unitContext({layers}, {a, slope, upstream, delta}, layer, k) {
     slope: slope[layer][k],
     upstream: upstream[layer][k],
     activation: a[layer + 1][k],
-    slopeAtActivation: ACTIVATIONS[f].df(a[layer + 1][k]),
+    slopeAtActivation: LAYER_ACTIVATIONS[f].df(a[layer + 1][k]),
     slopesOfOtherLayer: layers[other].f === "identity" ? [] : slope[other],
     slopeOfOtherUnit: slope[layer].filter((_, unit) => unit !== k),
     deltaFactorsOfOtherUnit: slope[layer]
