@@ -58,8 +58,9 @@ test-renderer: .venv/ready node_modules/ready
 test-bench: site
 	pytest tests/benchmarks
 
-test-site: site
-	pytest $(IN_PARALLEL) tests/site
+test-site: site                             ## the PDFs first and alone: they print the whole deck, with all its widgets
+	pytest tests/site/test_print.py
+	pytest $(IN_PARALLEL) --ignore tests/site/test_print.py tests/site
 
 test-firefox: site                          ## says so where Firefox is not installed
 	pytest -rs tests/firefox
