@@ -315,7 +315,7 @@ def test_result_off_by_a_few_percent_is_not_off_by_factor_1(factor):
     assert float(shown[1]) == pytest.approx(max(abs(factor), 1 / abs(factor)), abs=0.006)
 
 
-def test_swapped_indices_of_a_pair_of_weights_are_named_not_called_wrong_order():
+def test_indices_swapped_in_two_weights_are_named():
     def swap_indices(x_1, x_2, y, w_1, w_2, a_1, a_2, y_hat):
         v = SimpleNamespace(**vars(paper_case()))
         right = compute_results(PAPER, v)

@@ -4,15 +4,12 @@
  */
 
 import {createHtml} from "../ui/dom.js";
-import {button, select, switchOff} from "../ui/inputs/inputs.js";
+import {button, select, switchOff, withValue} from "../ui/inputs/inputs.js";
 import {numberField} from "../ui/inputs/number-field.js";
 import {mark} from "../ui/readout.js";
 
 let count = 0;
 const newId = () => `widget-graph-${(count += 1)}`;
-
-/** Gives an element a `value`. */
-const withValue = (node, get, set) => Object.defineProperty(node, "value", {get, set});
 
 /**
  * The program, in one line or several; its error is shown below.

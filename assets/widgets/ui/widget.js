@@ -47,8 +47,8 @@ export function createWidget(options) {
   const {linkedState = state => state} = options;
   const address = createAddress({document, name, fields});
   const linked = readState(fields, document.defaultView?.location?.search ?? "", name);
-  const {ignored} = normalise(linked.state);
-  let {state} = linked;
+  const first = normalise(linked.state);
+  let {state} = first;
   const view = {width: 0, precise: false, format: formatNumber};
 
   const repaint = () => {
@@ -56,17 +56,24 @@ export function createWidget(options) {
     frame.showFinding(finding, more);
     if (!movement.isMoving()) settle?.(state, {...view});
   };
+  const changeView = changes => {
+    Object.assign(view, changes);
+    repaint();
+  };
   const update = () => {
     repaint();
     emitValue();
   };
-  const put = (next, isStale) => {
-    ({state} = normalise(next));
+  const show = isStale => {
     for (const [field, control] of Object.entries(controls))
       if (isStale(field)) control.value = state[field];
     frame.showMessages([]); // they were about the state before
     address.keep(linkedState(state));
     update();
+  };
+  const put = (next, isStale) => {
+    ({state} = normalise(next));
+    show(isStale);
   };
   const set = changes => put({...state, ...changes}, () => true);
   const read = field => {
@@ -76,14 +83,8 @@ export function createWidget(options) {
   };
   const frame = createFrame(options, {
     reset: () => set(defaults(fields)),
-    link: () => {
-      const linked = linkedState(state);
-      return stateLink({document, name, fields, state: linked, message: frame.message, node});
-    },
-    showDigits: precise => {
-      Object.assign(view, {precise, format: number => formatNumber(number, {precise})});
-      repaint();
-    }
+    link: () => stateLink({document, name, fields, state: linkedState(state), ...frame}),
+    showDigits: precise => changeView({precise, format: number => formatNumber(number, {precise})})
   });
   const {node} = frame;
   const movement = watchMovement(node, () => settle?.(state, {...view}));
@@ -92,10 +93,10 @@ export function createWidget(options) {
   const emitValue = defineValue(node, () => ({setting: readSetting(), results: results(state)}));
   connect(node, controls, read);
   replaceStill(node, invalidation);
-  watchWidth(frame.figureBox, width => repaint(Object.assign(view, {width})), invalidation);
+  watchWidth(frame.figureBox, width => changeView({width}), invalidation);
   for (const {stop} of [frame, address, movement]) invalidation?.then(stop);
-  set({});
-  frame.showMessages(shorten([...linked.problems, ...ignored]));
+  show(() => true);
+  frame.showMessages(shorten([...linked.problems, ...first.ignored]));
   return Object.defineProperty({node, set, update, repaint}, "state", {get: () => state});
 }
 

@@ -143,8 +143,9 @@ export function button({document, label, onclick, title, pressed}) {
 /** Switches a button off, or on again. It keeps the focus, which a disabled one would lose. */
 export const switchOff = (node, off) => node.setAttribute("aria-disabled", String(off));
 
-function withValue(node, get, set, value) {
+/** Gives an element a `value`, and sets it if there is one to begin with. */
+export function withValue(node, get, set, value) {
   Object.defineProperty(node, "value", {get, set});
-  node.value = value;
+  if (value !== undefined) node.value = value;
   return node;
 }

@@ -1,6 +1,7 @@
 /** A text field for a number, with what is wrong with its text below it. */
 
 import {createHtml, htmlName} from "../dom.js";
+import {withValue} from "./inputs.js";
 import {isUnfinished, parseNumber, refusal} from "./numbers.js";
 import {formatNumber} from "../readout.js";
 
@@ -43,7 +44,5 @@ export function numberField({document, label, value}) {
   };
   input.addEventListener("input", () => read(false));
   input.addEventListener("change", () => read(true));
-  Object.defineProperty(node, "value", {get: () => value, set: write});
-  write(value);
-  return node;
+  return withValue(node, () => value, write, value);
 }
