@@ -42,7 +42,7 @@ def numbers(value):
 
 
 @pytest.mark.parametrize("part", command.PARTS)
-def test_part_runs(part, run):
+def test_part_measures_prints_and_writes(part, run):
     result = run(part)
     assert result["machine"]["date"]
     assert len(numbers(result)) > 10
@@ -54,7 +54,7 @@ def test_pages_time_the_overview_in_view_and_whole(run):
     assert 0 < view["ms"]["median"] <= whole["ms"]["median"]
 
 
-def test_every_part_is_listed():
+def test_every_module_is_common_or_a_part():
     modules = {path.stem for path in Path(command.__file__).parent.glob("*.py")}
     assert modules - COMMON <= set(command.PARTS)
 
@@ -125,7 +125,7 @@ def test_cost_compares_both_gradients_in_turns_on_one_core(monkeypatch):
     assert {row["speed_up"]["median"] for row in rows} == {cost.PER_TURN}
 
 
-def test_notes_say_what_was_measured():
+def test_notes_state_what_was_measured():
     times = {"a, tanh": np.array([2.0, 4.0]), "a, relu": np.array([1.0, 2.0])}
     said = widgets.note(times, "a, tanh", "a, relu")
     assert said == {"note": "relu, which takes no exp, takes 50% of this time"}
@@ -138,7 +138,7 @@ def test_notes_say_what_was_measured():
     assert (row["met"], row["note"]) == (False, "js 4 kB, html 2 kB")
 
 
-def test_a_newcomer_has_nothing_built(tmp_path, monkeypatch):
+def test_copied_sources_hold_nothing_built(tmp_path, monkeypatch):
     monkeypatch.setattr(build, "ROOT", tmp_path / "project")
     for name in ("_quarto.yml", "unit/slides.pdf", "notebooks/a.zip", "_site/a.html"):
         (build.ROOT / name).parent.mkdir(parents=True, exist_ok=True)
@@ -147,7 +147,7 @@ def test_a_newcomer_has_nothing_built(tmp_path, monkeypatch):
     assert [p.name for p in copy.rglob("*") if p.is_file()] == ["_quarto.yml"]
 
 
-def test_all_that_benchmarks_import_is_pinned():
+def test_imports_of_benchmarks_are_pinned():
     root = Path(command.__file__).parents[1]
     pinned = "\n".join(p.read_text("utf-8") for p in root.glob("requirements*.txt"))
     texts = [p.read_text("utf-8") for p in root.glob("benchmarks/*.py")]
@@ -166,7 +166,7 @@ def test_growth_has_all_points_and_fits(run):
     assert [row["shape"] for row in result["memory"]] == list(engine.SHAPES)
 
 
-def test_fit_finds_an_exponent_and_its_interval():
+def test_fit_finds_exponent_and_interval():
     exact = growth.fit({n: np.array([3.0 * n**1.5]) for n in (2, 4, 8, 16)})
     assert exact["exponent"] == pytest.approx(1.5)
     assert exact["high"] - exact["low"] == pytest.approx(0, abs=1e-6)
@@ -177,11 +177,11 @@ def test_fit_finds_an_exponent_and_its_interval():
     assert loose["high"] - loose["exponent"] == pytest.approx(4.302653 * np.sqrt(0.02), rel=1e-6)
 
 
-def test_kept_bytes_by_hand():
+def test_kept_bytes_equal_a_count_by_hand():
     # 5 samples: z, a, delta of 3 + 2 units; gradients of 4·3 + 3·2 weights and 3 + 2 biases
     assert growth.kept_bytes([4, 3, 2], 5) == 8 * (3 * 5 * 5 + 18 + 5)
 
 
-def test_a_step_keeps_little_else():
+def test_memory_of_a_step_is_near_the_kept_bytes():
     for row in growth.memory_rows():
         assert 1 <= row["ratio"] < 1.4

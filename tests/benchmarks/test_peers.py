@@ -9,7 +9,7 @@ from gradflow import create_network, relative_error
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_peers_end_at_the_engines_weights(shape, name):
+def test_peers_reach_the_weights_of_the_engine(shape, name):
     task = training(shape, batches=3, epochs=1)
     ours, theirs = peers.engine_steps(task)(), peers.PEERS[name](task)()
     moved = [W for W, _ in task.network.params]
@@ -19,7 +19,7 @@ def test_peers_end_at_the_engines_weights(shape, name):
         assert relative_error(b, other_b) <= 1e-10
 
 
-def test_runs_start_anew(name):
+def test_each_run_starts_from_the_same_weights(name):
     run = peers.PEERS[name](training("a", batches=2, epochs=4))
     first = [W.copy() for W, _ in run()]
     for _ in range(4):
@@ -27,7 +27,7 @@ def test_runs_start_anew(name):
             assert np.array_equal(W, again)
 
 
-def test_batches_cover_every_sample_once_an_epoch():
+def test_batches_cover_every_sample_once_per_epoch():
     X, labels = np.zeros((7, 4)), np.zeros(7, int)
     network = create_network([4, 2], rng=np.random.default_rng(1))
     for seed in (None, 5):

@@ -95,7 +95,7 @@ def test_function_in_reverse_mode_agrees_with_autograd(name, x):
     assert a.grad == pytest.approx(float(autograd.grad(FUNCTIONS[name])(x)), rel=1e-12)
 
 
-def test_relu_at_and_below_zero():
+def test_relu_at_and_below_zero_has_slope_zero():
     for x in (0.0, -1.0):
         a = Value(x)
         a.relu().backward()
@@ -228,7 +228,7 @@ def test_backward_of_deep_diamond_takes_linear_time():
     assert a.grad == 2**60
 
 
-def test_worked_example():
+def test_autodiff_agrees_with_worked_example():
     W1, b1 = [[Value(0.5), Value(-0.5)], [Value(0.25), Value(0.25)]], [Value(0.5), Value(0.25)]
     W2, x = [Value(2), Value(-1)], [1, 2]
     a = [(w[0] * x[0] + w[1] * x[1] + b).sigmoid() for w, b in zip(W1, b1, strict=True)]

@@ -20,7 +20,7 @@ PARAMS = [([[0.5, -0.5], [0.25, 0.25]], [0.5, 0.25]), ([[2.0, -1.0]], [0.0])]
 X, Y = [[1.0, 2.0]], [[1.0]]
 
 
-def test_worked_example_forward():
+def test_forward_pass_of_worked_example_by_hand():
     pass_ = forward(Network(PARAMS), X)
     a2 = 1 / (1 + exp(-1))  # z = 0.25 · 1 + 0.25 · 2 + 0.25 = 1
     z_out = 2 * 0.5 - a2
@@ -33,7 +33,7 @@ def test_worked_example_forward():
     assert cost(Network(PARAMS), X, Y) == pytest.approx((y_hat - 1) ** 2 / 2, rel=1e-14)
 
 
-def test_worked_example_backward():
+def test_backward_pass_of_worked_example_by_hand():
     network = Network(PARAMS)
     gradients = backward(network, forward(network, X), Y)
     a2 = 1 / (1 + exp(-1))

@@ -117,14 +117,14 @@ def test_zip_readme_commands_without_shell_find_notebook(clone, tmp_path):
     assert (tmp_path / "02-digits" / open_.removeprefix("jupyter lab ")).is_file()
 
 
-def test_same_sources_same_bytes_and_nothing_is_packed_twice(clone, tmp_path):
+def test_zips_of_same_sources_have_same_bytes_and_are_packed_once(clone, tmp_path):
     assert pack(clone) == []
     other = shutil.copytree(clone, tmp_path / "other", ignore=shutil.ignore_patterns("*.zip"))
     pack(other)
     assert zips(other) == zips(clone)
 
 
-def test_a_changed_engine_or_a_broken_zip_is_packed_anew(clone, tmp_path):
+def test_zip_is_packed_anew_if_engine_changed_or_zip_is_broken(clone, tmp_path):
     root = shutil.copytree(clone, tmp_path / "changed")
     (root / "notebooks/02-digits.zip").write_bytes(b"torn")
     assert pack(root) == ["notebooks/02-digits.zip"]
@@ -133,7 +133,7 @@ def test_a_changed_engine_or_a_broken_zip_is_packed_anew(clone, tmp_path):
     assert len(pack(root)) == len(zips(root))
 
 
-def test_the_zip_of_a_lost_notebook_goes(clone, tmp_path):
+def test_zip_of_deleted_notebook_is_deleted(clone, tmp_path):
     root = shutil.copytree(clone, tmp_path / "less")
     (root / "notebooks/02-digits.ipynb").unlink()
     assert pack(root) == []
@@ -141,14 +141,14 @@ def test_the_zip_of_a_lost_notebook_goes(clone, tmp_path):
     assert "02-digits.zip" not in zips(root)
 
 
-def test_why_the_wheel_cannot_be_built_is_told(clone, tmp_path):
+def test_failed_wheel_build_is_reported_with_its_reason(clone, tmp_path):
     root = shutil.copytree(clone, tmp_path / "broken")
     (root / "pyproject.toml").write_text("[project")
     with pytest.raises(RuntimeError, match="TOMLDecodeError"):
         pack(root)
 
 
-def test_a_zip_that_cannot_be_written_leaves_nothing_behind(tmp_path):
+def test_failed_write_of_zip_leaves_no_file(tmp_path):
     out = tmp_path / "some.zip"
     out.write_bytes(b"before")
     with pytest.raises(TypeError):
@@ -158,7 +158,7 @@ def test_a_zip_that_cannot_be_written_leaves_nothing_behind(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["01-manual-backprop", "05-cost"])
-def test_an_unpacked_notebook_runs_with_the_wheel_alone(clone, tmp_path, name):
+def test_unpacked_notebook_runs_with_the_wheel_alone(clone, tmp_path, name):
     with zipfile.ZipFile(clone / f"notebooks/{name}.zip") as archive:
         archive.extractall(tmp_path)
     folder, installed = tmp_path / name, tmp_path / "installed"

@@ -76,34 +76,34 @@ def check_cells(notebook):
 
 
 @pytest.mark.parametrize("name", CHECKS)
-def test_the_solution_passes_every_check(name):
+def test_solution_passes_every_check(name):
     assert run_check(name, learner(SOLUTION)).state == "right"
 
 
-def test_the_committed_solution_says_so():
+def test_committed_solution_reports_every_part_as_right():
     assert len(check_cells(SOLUTION)) == len(CHECKS)
     assert all(output(cell).startswith("✓") for cell in check_cells(SOLUTION))
     assert output(SOLUTION.cells[-1]).startswith("✓ exercise: 9 of 9 right")
 
 
 @pytest.mark.parametrize("name", CHECKS)
-def test_in_the_students_notebook_every_part_is_open(name):
+def test_students_notebook_has_every_part_open(name):
     assert run_check(name, learner(STUDENT)).state == "open"
 
 
-def test_the_committed_students_notebook_says_so_and_runs_to_its_end():
+def test_committed_students_notebook_reports_open_parts_and_ends():
     assert all("not filled in yet" in output(cell) for cell in check_cells(STUDENT))
     assert output(STUDENT.cells[-1]).startswith("… exercise: 0 of 9 right")
 
 
-def test_the_students_notebook_is_made_from_the_solution():
+def test_students_notebook_is_made_from_the_solution():
     made = student_version(SOLUTION, "solution")
     assert [(c.id, c.cell_type, c.source) for c in made.cells] == [
         (c.id, c.cell_type, c.source) for c in STUDENT.cells
     ]
 
 
-def test_no_line_of_the_solution_is_left_in_it():
+def test_students_notebook_has_no_line_of_the_solution():
     text = "\n".join(cell.source for cell in STUDENT.cells)
     answers = [c.source for c in SOLUTION.cells if "solution" in c.metadata.get("tags", [])]
     assert len(GAPS) > 20
@@ -114,7 +114,7 @@ def test_no_line_of_the_solution_is_left_in_it():
     assert [line for answer in answers for line in answer.splitlines() if line in text] == []
 
 
-def test_every_question_has_a_folded_answer_before_the_next_question():
+def test_every_question_is_followed_by_its_folded_answer():
     is_question = re.compile(r"\*\*(Question|Before)").search
     questions = 0
     for notebook in (SOLUTION, STUDENT):
@@ -133,14 +133,14 @@ def test_every_question_has_a_folded_answer_before_the_next_question():
     assert questions == 14
 
 
-def test_solutions_are_executed_with_the_others_but_not_on_the_site():
+def test_solutions_are_executed_but_not_published():
     assert ROOT / "solutions/06-exercise.ipynb" in find()
     assert solution_of(ROOT / "notebooks/06-exercise.ipynb").parent.name == "solutions"
     assert solution_of(ROOT / "notebooks/02-digits.ipynb") is None
     assert "solutions" not in (ROOT / "_quarto.yml").read_text(encoding="utf-8")
 
 
-def test_a_gap_that_cannot_be_opened_is_told():
+def test_malformed_gap_is_reported():
     wrong = deepcopy(SOLUTION)
     wrong.cells = [nbformat.v4.new_code_cell("print(1)  # gap", id="odd")]
     with pytest.raises(NotebookError, match=r"cell odd: print\(1\)  # gap \(want"):
@@ -216,7 +216,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("part", "name", "line", "hint"), WRONG, ids=lambda text: text[:24])
-def test_a_typical_wrong_solution_is_caught_with_the_right_hint(part, name, line, hint):
+def test_typical_wrong_solution_gets_its_hint(part, name, line, hint):
     found = run_check(part, learner(SOLUTION, **{name: line}))
     assert found.state == "wrong"
     assert hint in repr(found)
@@ -234,7 +234,7 @@ RIGHT = {
 
 
 @pytest.mark.parametrize(("part", "name", "line"), [w[:3] for w in WRONG if w[0] in RIGHT])
-def test_no_hint_shows_a_right_number(part, name, line):
+def test_hints_show_no_right_number(part, name, line):
     table, cases = RIGHT[part]
     entries = [abs(x) for v in cases for a in compute_results(table, v).values() for x in a.ravel()]
     shown = re.findall(r"\d+\.\d+", repr(run_check(part, learner(SOLUTION, **{name: line}))))

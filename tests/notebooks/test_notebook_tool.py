@@ -45,19 +45,19 @@ def difference(**changed):
     return compare(notebook(), notebook(**changed))
 
 
-def test_equal_notebooks_agree():
+def test_comparison_accepts_equal_notebooks():
     assert compare(notebook(), notebook()) == []
 
 
-def test_a_number_beyond_the_tolerance_is_told():
+def test_number_beyond_tolerance_is_reported():
     assert difference(text="accuracy: 0.982\n") == ["cell numbers: 0.982, committed 0.981"]
 
 
-def test_a_number_within_the_tolerance_passes():
+def test_number_within_tolerance_is_accepted():
     assert difference(text="accuracy: 0.9810000001\n") == []
 
 
-def test_a_cell_may_widen_its_tolerance():
+def test_cell_may_widen_its_tolerance():
     wide = {"absolute": 0.01}
     committed = notebook(tolerance=wide)
     assert compare(committed, notebook("accuracy: 0.982\n", tolerance=wide)) == []
@@ -67,27 +67,27 @@ def test_a_cell_may_widen_its_tolerance():
 @pytest.mark.parametrize(
     ("old", "new"), [("x = 1", "x = -1"), ("x = −1", "x = 1"), ("1e-9", "1e9")]
 )
-def test_signs_and_exponents_belong_to_the_number(old, new):
+def test_signs_and_exponents_are_part_of_a_number(old, new):
     assert compare(notebook(old), notebook(new)) != []
 
 
-def test_signs_of_both_kinds_are_read():
+def test_hyphen_and_minus_sign_are_read_as_minus():
     assert compare(notebook("x = −1.5"), notebook("x = -1.5")) == []
 
 
-def test_changed_words_are_told():
+def test_changed_words_are_reported():
     assert "precision" in difference(text="precision: 0.981\n")[0]
 
 
-def test_white_space_around_numbers_is_free():
+def test_white_space_around_numbers_may_differ():
     assert difference(text="accuracy:   0.981\n") == []
 
 
-def test_digits_inside_a_name_are_words():
+def test_digits_inside_a_name_are_not_numbers():
     assert compare(notebook("W1 is worst"), notebook("W2 is worst")) != []
 
 
-def test_the_order_of_an_output_s_kinds_is_free():
+def test_mime_types_of_an_output_may_be_in_any_order():
     kinds = {"text/plain": "<Table>", "text/markdown": "| n |\n|---|\n| 1 |"}
     old, new = (
         new_notebook(cells=[new_code_cell("table()", id="a", outputs=[output])])
@@ -99,46 +99,46 @@ def test_the_order_of_an_output_s_kinds_is_free():
     assert compare(old, new) == []
 
 
-def test_a_missing_figure_is_told():
+def test_missing_figure_is_reported():
     assert "outputs" in difference(outputs=[])[0]
 
 
-def test_an_empty_figure_is_told():
+def test_empty_figure_is_reported():
     empty = '<svg xmlns="http://www.w3.org/2000/svg"><text>loss</text></svg>'
     assert difference(outputs=[figure_output(empty)]) == ["cell plot: an empty figure"]
 
 
-def test_changed_words_on_a_figure_are_told():
+def test_changed_words_on_a_figure_are_reported():
     other = SVG.replace("loss", "accuracy")
     assert "accuracy" in difference(outputs=[figure_output(other)])[0]
 
 
-def test_other_curves_and_tick_numbers_are_no_difference():
+def test_curves_and_tick_numbers_of_a_figure_may_differ():
     other = SVG.replace("L1 1", "L1 0.999").replace("</svg>", "<text>0.5</text></svg>")
     assert difference(outputs=[figure_output(other)]) == []
 
 
 @pytest.mark.parametrize("option", ["fig-alt", "fig-cap"])
-def test_a_figure_needs_its_text_alternative_and_caption(option):
+def test_figure_without_alt_text_or_caption_is_reported(option):
     poor = "\n".join(line for line in FIGURE.splitlines() if option not in line)
     assert compare(notebook(figure=poor), notebook(figure=poor)) == [f"cell plot: no {option}"]
 
 
-def test_a_figure_needs_a_label():
+def test_figure_without_label_is_reported():
     assert compare(notebook(figure="plt.show()"), notebook(figure="plt.show()")) != []
 
 
-def test_a_changed_source_is_told():
+def test_changed_source_is_reported():
     assert difference(figure=FIGURE + "  # more") == ["cell plot: the source differs"]
 
 
-def test_other_cells_are_told():
+def test_other_number_of_cells_is_reported():
     fresh = notebook()
     del fresh.cells[0]
     assert compare(notebook(), fresh) == ["the cells differ: execute the notebook again"]
 
 
-def test_normalising_takes_out_what_varies():
+def test_normalising_removes_what_varies_between_runs():
     noisy = notebook()
     noisy.metadata = nbformat.from_dict({"language_info": {"name": "python", "version": "3.11.7"}})
     noisy.cells[1].metadata["execution"] = {"iopub.execute_input": "2026-01-01T00:00:00"}
@@ -154,7 +154,7 @@ def test_normalising_takes_out_what_varies():
     assert normalise(deepcopy(clean)) == clean
 
 
-def test_what_a_notebook_says_on_stderr_is_a_mistake():
+def test_output_on_stderr_is_reported():
     loud = notebook()
     loud.cells[1].outputs.append(printed("RuntimeWarning: overflow\n", "stderr"))
     with pytest.raises(NotebookError, match="cell numbers wrote to stderr: RuntimeWarning"):
@@ -162,17 +162,17 @@ def test_what_a_notebook_says_on_stderr_is_a_mistake():
 
 
 @pytest.mark.parametrize("path", ["/home/ada/x.py", "/tmp/x", r"C:\Users\ada", "/usr/lib/x"])
-def test_a_path_of_the_machine_is_a_mistake(path):
+def test_local_path_in_output_is_reported(path):
     with pytest.raises(NotebookError, match="shows a path of this machine"):
         normalise(notebook(f"written to {path}"))
 
 
-def test_a_missing_notebook_is_told(tmp_path):
+def test_missing_notebook_is_reported(tmp_path):
     with pytest.raises(NotebookError, match="no such notebook"):
         files.read(tmp_path / "none.ipynb")
 
 
-def test_writing_the_same_again_leaves_the_file(tmp_path):
+def test_writing_equal_content_leaves_the_file_untouched(tmp_path):
     path = tmp_path / "a.ipynb"
     assert files.write(notebook(), path)
     assert not files.write(notebook(), path)
@@ -204,13 +204,13 @@ def test_setup_cell_with_repository_is_valid_in_ipython():
     compile(TransformerManager().transform_cell(source), "setup", "exec")
 
 
-def test_an_address_that_is_none_is_told(tmp_path):
+def test_invalid_repository_address_is_reported(tmp_path):
     (tmp_path / "_quarto.yml").write_text("website:\n  repo-url: 'x; rm'\n")
     with pytest.raises(NotebookError, match="invalid repo-url"):
         files.repository_url(tmp_path)
 
 
-def test_clip_paths_get_names_that_stay():
+def test_clip_paths_get_reproducible_names():
     def clipped(name):
         clip = f'<clipPath id="{name}"><path d="M0 0"/></clipPath>'
         return SVG.replace("<text>", f'{clip}<g clip-path="url(#{name})"/><text>')

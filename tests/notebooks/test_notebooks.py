@@ -20,13 +20,13 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in NOTEBOOKS]
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
 
 
-def test_the_notebooks_of_the_unit_are_there():
+def test_unit_has_all_its_notebooks():
     names = {path.stem for path in NOTEBOOKS}
     students = {"01-manual-backprop", "02-digits", "03-sigmoid-relu", "04-materials", "05-cost"}
     assert students | {"06-exercise", "figures"} <= names
 
 
-def test_executed_afresh_they_agree_with_what_is_committed():
+def test_notebook_executed_afresh_agrees_with_committed_outputs():
     # a process of its own, as `make notebooks` is: kernels and their sockets end with it
     command = [sys.executable, "-m", "tools.notebooks", "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900)
@@ -34,7 +34,7 @@ def test_executed_afresh_they_agree_with_what_is_committed():
 
 
 @each
-def test_is_valid_and_normalised(path):
+def test_notebook_is_valid_and_normalised(path):
     notebook = read(path)
     nbformat.validate(notebook)
     assert normalise(deepcopy(notebook)) == notebook
@@ -43,7 +43,7 @@ def test_is_valid_and_normalised(path):
 
 
 @each
-def test_opens_with_the_one_line_that_makes_it_run_alone(path):
+def test_notebook_begins_with_setup_cell(path):
     first = next(cell for cell in read(path).cells if cell.cell_type == "code")
     assert first.id == "setup"
     assert first.source == opening(repository_url(ROOT), path)
@@ -70,20 +70,20 @@ def test_setup_cell_without_engine_says_how_to_get_it(path, missing, tmp_path):
 
 
 @each
-def test_offers_no_link_to_a_service_that_has_no_repository_to_open(path):
+def test_notebook_without_repository_has_no_link_to_a_service(path):
     text = json.dumps(read(path), ensure_ascii=False)
     assert repository_url(ROOT) or not ("colab.research" in text or "mybinder.org" in text)
 
 
 @each
-def test_every_code_cell_was_executed_and_ended_well(path):
+def test_every_code_cell_was_executed_without_error(path):
     cells = [cell for cell in read(path).cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
     assert not [o for cell in cells for o in cell.outputs if o.output_type == "error"]
 
 
 @each
-def test_labels_of_figures_are_unique(path):
+def test_figure_labels_are_unique(path):
     lines = [line for cell in read(path).cells for line in cell.source.splitlines()]
     labels = [line for line in lines if line.startswith("#| label: ")]
     assert len(labels) == len(set(labels)) > 0
@@ -98,7 +98,7 @@ def test_student_notebooks_end_with_a_check():
         assert last.outputs, f"{path.name}: the check says nothing when it has passed"
 
 
-def test_the_worked_example_prints_the_numbers_of_the_slides():
+def test_worked_example_notebook_prints_the_numbers_of_the_slides():
     notebook = read(ROOT / "notebooks" / "01-manual-backprop.ipynb")
     shown = "\n".join(o.text for c in notebook.cells for o in c.get("outputs", []) if "text" in o)
     forward = ["0.0000, 1.0000", "0.5000, 0.7311", "0.2689", "0.5668", "0.09382"]

@@ -102,7 +102,7 @@ FOCUSED = """() => {
 }"""
 
 
-def test_tab_reaches_the_current_slide_and_the_ribbon_alone(slides):
+def test_tab_reaches_only_the_current_slide_and_the_ribbon(slides):
     for index in widget_slides(slides):
         title = go(slides, index)
         slides.keyboard.press("Tab")
@@ -115,7 +115,7 @@ def test_tab_reaches_the_current_slide_and_the_ribbon_alone(slides):
         assert 7 <= reached < 100, title
 
 
-def test_every_focus_shows(open_page):
+def test_focus_is_visible_on_every_control(open_page):
     """An outline of 2 px or more, 3 : 1 against the paper (WCAG 2.2, 1.4.11 and 2.4.13)."""
     for theme in ("light", "dark"):
         page = open_deck(open_page, theme=theme)
@@ -149,7 +149,7 @@ def tree(page) -> str:
     return page.locator("body").aria_snapshot()
 
 
-def test_a_screen_reader_finds_this_slide_alone(slides):
+def test_screen_reader_finds_only_the_current_slide(slides):
     for index in widget_slides(slides):
         title = " ".join(go(slides, index).split())
         headings = slides.evaluate(
@@ -160,14 +160,14 @@ def test_a_screen_reader_finds_this_slide_alone(slides):
         assert title in lines[0]
 
 
-def test_the_deck_is_a_document_with_landmarks(slides):
+def test_deck_is_a_document_with_landmarks(slides):
     assert slides.evaluate("document.documentElement.lang") == "en"
     assert slides.get_by_role("main").count() == 1
     assert slides.get_by_role("navigation", name="Parts of the lecture").count() == 1
     assert slides.locator("[role=application]").count() == 0
 
 
-def test_a_fragment_is_heard_once_it_is_shown(slides):
+def test_fragment_is_announced_once_it_is_shown(slides):
     index = slides.evaluate(
         "Reveal.getSlides().findIndex(slide => slide.querySelector('.fragment.answer'))"
     )
@@ -180,7 +180,7 @@ def test_a_fragment_is_heard_once_it_is_shown(slides):
     assert opening in slide.aria_snapshot()
 
 
-def test_every_formula_reaches_a_screen_reader_as_mathml_once(slides):
+def test_screen_reader_finds_each_formula_once_as_mathml(slides):
     session = slides.context.new_cdp_session(slides)
     for index in indices(slides)[::8]:
         title = go(slides, index)
@@ -205,7 +205,7 @@ def test_every_formula_reaches_a_screen_reader_as_mathml_once(slides):
     assert slides.evaluate("document.querySelector('.katex-html:not([aria-hidden=true])')") is None
 
 
-def test_the_new_slide_is_announced(slides):
+def test_new_slide_is_announced(slides):
     title = go(slides, 9)
     wait_until(
         slides,
@@ -216,7 +216,7 @@ def test_the_new_slide_is_announced(slides):
     assert "\\" not in said
 
 
-def test_a_slide_with_a_widget_is_announced_without_all_its_controls(slides):
+def test_announced_slide_leaves_out_the_controls_of_its_widget(slides):
     go(
         slides,
         slides.evaluate("Reveal.getSlides().findIndex(({id}) => id === 'gradient-flow-widget')"),
@@ -228,7 +228,7 @@ def test_a_slide_with_a_widget_is_announced_without_all_its_controls(slides):
     assert len(said) < 400
 
 
-def test_wide_code_scrolls_by_key_and_the_slide_stays(slides):
+def test_arrow_keys_scroll_focused_code_and_not_the_deck(slides):
     go(slides, slides.evaluate("Reveal.getSlides().findIndex(slide => slide.id === 'pseudocode')"))
     code = slides.locator(f"{CURRENT} pre").first
     assert code.get_attribute("tabindex") is None
@@ -244,7 +244,7 @@ def test_wide_code_scrolls_by_key_and_the_slide_stays(slides):
     wait_until(slides, f"!document.querySelector('{CURRENT} pre').hasAttribute('tabindex')")
 
 
-def test_nothing_moves_for_those_who_want_it_still(open_page):
+def test_reduced_motion_stops_all_transitions(open_page):
     page = open_deck(open_page, reduced_motion="reduce")
     for index in indices(page)[::6]:
         go(page, index, shown=False)

@@ -9,12 +9,12 @@ from tools.overflow import FAULTS, with_places
 MINUTES = [10, 15, 20, 15, 15, 10, 5]
 
 
-def test_every_slide_of_the_outline_is_there_in_order(deck):
+def test_deck_has_every_slide_of_the_outline_in_order(deck):
     titles = map(plain, deck.evaluate(f"Reveal.getSlides().map({TITLE_OF})"))
     assert [title for title in titles if title not in ADDED] == TITLES
 
 
-def test_the_right_arrow_reaches_every_slide(deck):
+def test_right_arrow_reaches_every_slide(deck):
     deck.evaluate("Reveal.slide(0, 0)")
     seen = []
     for _ in range(1500):
@@ -39,7 +39,7 @@ def test_every_content_slide_has_speaker_notes(deck):
     assert short == []
 
 
-def test_planned_minutes_add_up(deck):
+def test_planned_minutes_add_up_to_the_lecture(deck):
     parts = deck.evaluate(
         """[...document.querySelectorAll('.slides > section')].map(stack => ({
             minutes: Number(stack.querySelector('[data-minutes]').dataset.minutes),
@@ -81,7 +81,7 @@ def test_each_computed_claim_leads_to_its_experiment(deck, slide, notebook):
     assert link.startswith(f"../notebooks/{notebook}.html")
 
 
-def test_no_formula_is_left_as_source(deck):
+def test_deck_leaves_no_formula_as_source(deck):
     left = deck.evaluate(
         """Reveal.getSlides().flatMap(slide => {
             const copy = slide.cloneNode(true);
@@ -205,7 +205,7 @@ def test_listings_side_by_side_begin_at_one_height_and_share_lines(deck):
     assert boxes[0] == pytest.approx(boxes[1], abs=2)
 
 
-def test_walking_through_the_deck_causes_no_problem(deck):
+def test_walk_through_the_deck_causes_no_error(deck):
     deck.evaluate(
         """Reveal.getSlides().map(slide => Reveal.getIndices(slide))
             .forEach(({h, v}) => Reveal.slide(h, v))"""

@@ -99,7 +99,7 @@ def test_g_names_the_slide_before_enter(slides):
 
 
 @pytest.mark.parametrize("slide", ["title-slide", "checkpoint-mcq", "forward-backward-widget"])
-def test_keys_typed_into_the_prompt_stay_there(open_page, slide):
+def test_keys_typed_into_the_prompt_do_not_reach_the_deck(open_page, slide):
     page = open_deck(open_page, slide)
     page.locator(".present .w").first.wait_for() if slide != "title-slide" else None
     if slide == "forward-backward-widget":
@@ -213,7 +213,7 @@ def test_alt_arrow_skips_the_steps(slides):
     assert slides.evaluate(CURRENT) == "finite-differences-error"
 
 
-def test_every_press_of_a_fast_hand_counts(slides):
+def test_fast_presses_are_all_counted(slides):
     slides.evaluate("Reveal.slide(0, 0)")
     steps = "[...document.querySelectorAll('.slides .fragment.visible')].length"
     for _ in range(40):

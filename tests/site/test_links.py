@@ -25,7 +25,7 @@ def graph(page):
         PATHS.replace("a+a", "a%20+%0Aa"),
     ],
 )
-def test_graph_link_opens_its_program_however_it_was_written(open_page, state):
+def test_graph_link_opens_its_program_in_every_encoding(open_page, state):
     page = open_page(f"{LAB}?print&amp;computational-graph={state}")
     root = graph(page)
     assert root.get_by_label("Expression").input_value() == "b=a+a\nc=b^2+b"
@@ -36,7 +36,7 @@ def test_graph_link_opens_its_program_however_it_was_written(open_page, state):
 
 
 @pytest.mark.parametrize("tail", [").", ")", ".", ",", ">", ";", "%22", "”", "&gt;"])
-def test_deck_link_with_something_behind_it_opens_its_slide(open_page, tail):
+def test_deck_link_with_trailing_text_opens_its_slide(open_page, tail):
     page = open_page(f"{DECK}?activations=z:-2#/activations-widget{tail}")
     wait_until(page, "window.Reveal?.isReady()")
     assert page.evaluate("Reveal.getCurrentSlide().id") == "activations-widget"
@@ -47,7 +47,7 @@ def test_deck_link_with_something_behind_it_opens_its_slide(open_page, tail):
     page.close()
 
 
-def test_page_link_with_something_behind_it_goes_to_its_place(open_page):
+def test_page_link_with_trailing_text_goes_to_its_place(open_page):
     page = open_page(f"{LAB}?gradient-flow=m:2#gradient-flow).")
     wait_until(page, "location.hash === '#gradient-flow'")
     wait_until(page, "scrollY > 1000")
@@ -66,7 +66,7 @@ SENT = """async name => {
 
 
 @pytest.mark.parametrize("path", [LAB, f"{DECK}#/forward-backward-widget"])
-def test_copied_link_opens_its_state_and_says_when_it_was_cut(open_page, path):
+def test_copied_link_opens_its_state_and_reports_if_cut_short(open_page, path):
     page = open_page(path)
     root = page.locator("[data-widget=forward-backward]")
     root.get_by_label("Show gradients").check()

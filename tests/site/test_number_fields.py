@@ -92,7 +92,7 @@ def type_all(field, name="") -> list[dict]:
 
 
 @pytest.mark.parametrize("path", [*PAGES, DECK])
-def test_no_field_of_a_page_has_the_browsers_number_type(open_page, path):
+def test_pages_have_no_field_of_type_number(open_page, path):
     with opened(open_page, path) as page:
         kinds = page.locator("input").evaluate_all("all => all.map(input => input.type)")
         assert "number" not in kinds
@@ -110,7 +110,7 @@ def test_number_field_takes_or_refuses_what_people_type(open_page, path):
                 assert refused == (ACCEPTED in case["refusal"]), case
 
 
-def test_graph_number_is_the_one_that_was_typed_and_the_last_good_stays(open_page):
+def test_graph_takes_typed_number_and_keeps_it_after_a_bad_one(open_page):
     with opened(open_page, LAB) as page:
         field = page.get_by_label("x =", exact=True)
         last = 1
@@ -134,7 +134,7 @@ def test_graph_number_typed_by_keyboard_takes_effect(open_page, typed, value):
         assert float(shown.get_attribute("data-value")) == value
 
 
-def test_predicted_number_is_the_one_that_was_typed_and_the_last_stays(open_page):
+def test_prediction_takes_typed_number_and_keeps_it_after_a_bad_one(open_page):
     with opened(open_page, STATES[0]) as page:
         root = page.locator("[data-widget=predict-gradient]")
         field = root.get_by_label("Your answer")
@@ -148,7 +148,7 @@ def test_predicted_number_is_the_one_that_was_typed_and_the_last_stays(open_page
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", [STATES[0], STATES[3]])
-def test_refusal_stands_beside_its_field_and_passes_axe(open_page, path, theme):
+def test_error_of_a_field_is_next_to_it_and_passes_axe(open_page, path, theme):
     with opened(open_page, path, theme=theme) as page:
         for field in fields(page)[::-1]:
             enter(field, "1,2,3")
@@ -162,7 +162,7 @@ def test_refusal_stands_beside_its_field_and_passes_axe(open_page, path, theme):
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("path", [LAB, STATES[3]])
-def test_graph_number_is_seen_whole_with_its_sign(open_page, path, width):
+def test_graph_number_is_visible_whole_with_its_sign(open_page, path, width):
     with opened(open_page, path, width=width) as page:
         for field in number_fields(page):
             for text in ("-12.345", "-1234567", "0.3333333333333333", "-1.2345678901e-12"):
@@ -171,7 +171,7 @@ def test_graph_number_is_seen_whole_with_its_sign(open_page, path, width):
 
 
 @pytest.mark.parametrize("path", [LAB, STATES[3]])
-def test_focus_ring_of_a_graph_number_is_not_cut(open_page, path):
+def test_focus_ring_of_a_graph_number_is_not_clipped(open_page, path):
     with opened(open_page, path) as page:
         for field in number_fields(page):
             field.focus()

@@ -43,7 +43,7 @@ def test_no_page_is_wider_than_the_screen(open_page, path, width):
 
 
 @pytest.mark.parametrize("path", ["notebooks/index.html", "notebooks/02-digits.html"])
-def test_on_a_phone_no_part_of_a_label_of_a_figure_is_seen(open_page, path):
+def test_figure_labels_cut_by_the_edge_of_a_phone_are_hidden(open_page, path):
     page = open_page(path, width=390, height=800)
     boxes = page.locator("[data-more-right]:has(svg text)")
     boxes.first.wait_for()
@@ -70,7 +70,7 @@ class Links(HTMLParser):
                 self.links.append(values[name])
 
 
-def test_every_internal_link_leads_somewhere(site):
+def test_internal_links_have_a_target(site):
     pages = {
         path.relative_to(site).as_posix(): Links(path.read_text("utf8"))
         for path in site.rglob("*.html")
@@ -95,7 +95,7 @@ def test_every_internal_link_leads_somewhere(site):
 
 
 @pytest.mark.parametrize("path", [p for p in PAGES if "/0" in p] + ["unit05/figures.html"])
-def test_a_notebooks_page_shows_its_code(open_page, path):
+def test_notebook_page_shows_its_code(open_page, path):
     page = open_page(path)
     assert page.locator("pre.sourceCode").count() > 3
     page.close()
@@ -123,7 +123,7 @@ def test_pages_open_from_a_folder(browser, site, path):
     page.close()
 
 
-def test_the_theme_can_be_switched(open_page):
+def test_theme_can_be_switched(open_page):
     page = open_page("index.html", theme="light")
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.get_by_role("button", name="theme").click()

@@ -21,7 +21,7 @@ def phone(open_page):
     page.close()
 
 
-def test_all_slides_stand_one_below_the_other(phone):
+def test_phone_shows_all_slides_in_one_column(phone):
     tops, titles = [], []
     for top, title in phone.evaluate(
         f"""Reveal.getSlides().map(slide =>
@@ -36,11 +36,11 @@ def test_all_slides_stand_one_below_the_other(phone):
     assert phone.evaluate(f"{hidden} getComputedStyle(e).visibility !== 'visible').length") == 0
 
 
-def test_the_page_is_no_wider_than_the_phone(phone):
+def test_phone_page_is_no_wider_than_the_screen(phone):
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_text_is_as_large_as_on_a_page(phone):
+def test_phone_text_has_the_size_of_a_page(phone):
     small = phone.evaluate(
         """() => [...document.querySelectorAll('.slides :is(p, li, td, th, figcaption, pre)')]
             .filter(e => e.textContent.trim() && !e.closest('aside, .w, svg, .still'))
@@ -52,13 +52,13 @@ def test_text_is_as_large_as_on_a_page(phone):
     assert small == []
 
 
-def test_a_widget_reacts_to_touch(phone):
+def test_phone_widget_reacts_to_touch(phone):
     widget = phone.locator("[data-widget=forward-backward]")
     widget.get_by_label("Show gradients").tap()
     assert widget.locator("[data-name=dL_dw11]").count() > 0
 
 
-def test_the_page_begins_with_its_contents(phone, deck):
+def test_phone_page_begins_with_its_contents(phone, deck):
     contents = phone.get_by_role("navigation", name="Contents")
     assert contents.get_by_role("link", name="All of this unit").get_attribute("href")
     dark = "document.documentElement.dataset.theme"
@@ -70,7 +70,7 @@ def test_the_page_begins_with_its_contents(phone, deck):
     assert not deck.locator("nav.contents").is_visible()  # on a screen the parts' ribbon does it
 
 
-def test_a_link_leads_to_its_slide(open_page):
+def test_phone_link_leads_to_its_slide(open_page):
     page = open_page(DECK + "#/pseudocode", width=390, height=844)
     wait_until(page, READING)
     near = "Math.abs(document.getElementById('pseudocode').getBoundingClientRect().top) < 200"
@@ -78,7 +78,7 @@ def test_a_link_leads_to_its_slide(open_page):
     page.close()
 
 
-def test_turned_on_its_side_it_shows_the_slide_being_read(phone):
+def test_rotated_phone_shows_the_slide_being_read(phone):
     phone.evaluate("document.getElementById('bias-gradient').scrollIntoView()")
     wait_until(phone, "location.hash === '#/bias-gradient'")
     phone.set_viewport_size({"width": 844, "height": 390})
@@ -87,5 +87,5 @@ def test_turned_on_its_side_it_shows_the_slide_being_read(phone):
     wait_until(phone, f"{open_slides} === 2")
 
 
-def test_axe_finds_nothing(phone):
+def test_axe_finds_nothing_on_a_phone(phone):
     assert axe(phone) == []

@@ -17,7 +17,7 @@ ATTEMPTS = {
 
 
 @pytest.mark.parametrize("directive", ATTEMPTS)
-def test_a_violation_is_refused_and_noticed(open_page, directive):
+def test_policy_violation_is_blocked_and_reported(open_page, directive):
     page = open_page("index.html")
     page.evaluate(
         f"""() => {{
@@ -31,11 +31,11 @@ def test_a_violation_is_refused_and_noticed(open_page, directive):
     page.close()
 
 
-def test_no_script_stands_in_a_page(site):
+def test_pages_have_no_inline_script(site):
     pages = [path.read_text("utf8") for path in site.rglob("*.html")]
     assert pages
     assert [text for text in pages if "javascript:" in text] == []
 
 
-def test_the_readme_states_the_policy():
+def test_readme_states_the_policy():
     assert f"Content-Security-Policy: {POLICY}" in (ROOT / "README.md").read_text("utf8")

@@ -174,14 +174,14 @@ def is_embedded(font) -> bool:
     return font["/Subtype"] in ("/Type3", "/Type0") or bool(files)
 
 
-def test_type_is_type_and_fonts_are_embedded(slides):
+def test_pdf_text_is_text_with_embedded_fonts(slides):
     found = fonts(slides)
     assert found
     assert [font for font in found if not is_embedded(font)] == []
 
 
 @pytest.mark.parametrize("name", ["slides", "handout", "script"])
-def test_who_reads_with_their_ears_can_find_their_way(request, titles, name):
+def test_pdf_has_tags_language_title_and_outline(request, titles, name):
     reader = request.getfixturevalue(name)
     catalogue = reader.root_object
     assert catalogue["/MarkInfo"]["/Marked"]
@@ -197,7 +197,7 @@ def flat(outline) -> list:
 
 
 @pytest.mark.parametrize("name", ["slides", "handout", "script"])
-def test_links_lead_into_the_document_or_out_of_the_site(request, name):
+def test_pdf_links_lead_into_the_document_or_out_of_the_site(request, name):
     pages = request.getfixturevalue(name).pages
     links = [note.get_object() for page in pages for note in page.get("/Annots", [])]
     addresses = [link["/A"]["/URI"] for link in links if "/URI" in link.get("/A", {})]
@@ -332,7 +332,7 @@ def test_long_notes_flow_onto_the_next_page(browser, site):
     assert all(f"paragraph-{i}." in "".join(pages[:-1]) for i in range(60))
 
 
-def test_the_same_deck_gives_the_same_bytes(view, slides, printed):
+def test_pdfs_of_the_same_deck_have_the_same_bytes(view, slides, printed):
     again = pdf.with_info(pdf.save(view), dict(slides.metadata))
     assert again == printed["slides"].read_bytes()
 
@@ -364,7 +364,7 @@ def test_pdfs_of_another_program_are_removed(unit, site, tmp_path, monkeypatch):
     assert len(pdf.remove_stale(tmp_path, site)) == 3
 
 
-def test_pdfs_that_are_torn_or_not_ours_are_removed(unit, site, tmp_path):
+def test_damaged_and_unknown_pdfs_are_removed(unit, site, tmp_path):
     whole = (unit / "slides.pdf").read_bytes()
     foreign = PdfWriter()
     foreign.add_blank_page(9, 9)
@@ -380,7 +380,7 @@ def test_pdfs_that_are_torn_or_not_ours_are_removed(unit, site, tmp_path):
 @pytest.mark.parametrize(
     ("authors", "expected"), [([], None), (["A. Lovelace", "C. Gauß"], "A. Lovelace, C. Gauß")]
 )
-def test_a_deck_of_any_number_of_authors_is_printed(
+def test_deck_of_any_number_of_authors_is_printed(
     browser, tmp_path, monkeypatch, authors, expected
 ):
     monkeypatch.setattr(pdf, "TIMEOUT", 10_000)
@@ -395,7 +395,7 @@ def test_a_deck_of_any_number_of_authors_is_printed(
         assert PdfReader(path).metadata.author == expected
 
 
-def test_a_pdf_that_cannot_be_written_stays_as_it_was(browser, tmp_path, monkeypatch):
+def test_pdf_that_cannot_be_written_is_left_unchanged(browser, tmp_path, monkeypatch):
     head = '<title>Deck</title><meta name="author" content="A. Lovelace">'
     page = f'<html class="pages-ready">{head}<div class="pdf-page">A</div></html>'
     (tmp_path / "unit").mkdir()
@@ -417,7 +417,7 @@ def test_a_pdf_that_cannot_be_written_stays_as_it_was(browser, tmp_path, monkeyp
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 4
 
 
-def test_a_missing_browser_is_told(monkeypatch, capsys, tmp_path):
+def test_missing_browser_is_reported(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr("playwright.sync_api.sync_playwright", nullcontext)
     monkeypatch.setattr("tools.browser._installed", lambda: None)
     monkeypatch.setattr("tools.browser._downloaded", lambda playwright: None)

@@ -34,7 +34,7 @@ def frame(speaker, selector):
     return found
 
 
-def test_the_speaker_view_has_notes_clock_and_pacing(deck_and_speaker):
+def test_speaker_view_has_notes_clock_and_pacing(deck_and_speaker):
     deck, speaker = deck_and_speaker
     notes = speaker.locator(".speaker-controls-notes .value")
     assert notes.inner_text().strip()
@@ -50,7 +50,7 @@ def test_the_speaker_view_has_notes_clock_and_pacing(deck_and_speaker):
     )
 
 
-def test_formulas_in_the_notes_are_shown_once(deck_and_speaker):
+def test_speaker_view_shows_formulas_of_notes_once(deck_and_speaker):
     deck, speaker = deck_and_speaker
     deck.evaluate("Reveal.slide(...Object.values(Reveal.getIndices(window['reverse-mode'])))")
     formula = speaker.locator(".speaker-controls-notes .value math")
@@ -58,7 +58,7 @@ def test_formulas_in_the_notes_are_shown_once(deck_and_speaker):
     assert speaker.locator(".speaker-controls-notes .katex-html").count() == 0
 
 
-def test_the_speaker_view_shows_this_slide_and_what_comes_next(deck_and_speaker):
+def test_speaker_view_shows_current_slide_and_next_step(deck_and_speaker):
     deck, speaker = deck_and_speaker
     current, upcoming = frame(speaker, CURRENT), frame(speaker, UPCOMING)
     deck.evaluate("Reveal.slide(1, 2)")  # a turn with both previews ready: each must follow it
@@ -71,7 +71,7 @@ def test_the_speaker_view_shows_this_slide_and_what_comes_next(deck_and_speaker)
     )
 
 
-def test_keys_in_the_speaker_view_turn_the_slides(deck_and_speaker):
+def test_speaker_view_keys_turn_the_slides(deck_and_speaker):
     deck, speaker = deck_and_speaker
     frame(speaker, CURRENT)
     title = deck.evaluate(TITLE)
@@ -79,7 +79,7 @@ def test_keys_in_the_speaker_view_turn_the_slides(deck_and_speaker):
     wait_until(deck, f"title => {TITLE} !== title", arg=title)
 
 
-def test_letters_in_the_speaker_view_answer_the_question_and_elsewhere_are_the_decks(
+def test_speaker_view_forwards_answer_keys_to_the_quiz(
     deck_and_speaker,
 ):
     deck, speaker = deck_and_speaker
@@ -99,7 +99,7 @@ def test_letters_in_the_speaker_view_answer_the_question_and_elsewhere_are_the_d
     assert deck.locator(".slides .mc-chosen .mc-letter").text_content() == "C"
 
 
-def test_in_the_speaker_view_too_a_clicker_walks_the_micro_steps(deck_and_speaker):
+def test_speaker_view_forwards_next_to_the_micro_steps(deck_and_speaker):
     deck, speaker = deck_and_speaker
     frame(speaker, CURRENT)
     deck.evaluate("location.hash = '#/forward-backward-widget'")
@@ -114,7 +114,7 @@ def test_in_the_speaker_view_too_a_clicker_walks_the_micro_steps(deck_and_speake
     assert deck.evaluate("Reveal.getCurrentSlide().id") == "forward-backward-widget"
 
 
-def test_g_in_the_speaker_view_asks_there_and_turns_the_deck(deck_and_speaker):
+def test_speaker_view_g_asks_there_and_turns_the_deck(deck_and_speaker):
     deck, speaker = deck_and_speaker
     current = frame(speaker, CURRENT)
     speaker.keyboard.press("g")
@@ -127,7 +127,7 @@ def test_g_in_the_speaker_view_asks_there_and_turns_the_deck(deck_and_speaker):
     wait_until(deck, "Reveal.getCurrentSlide().id === 'worked-backward'")
 
 
-def test_overview_opened_in_the_speaker_view_is_used_from_there(deck_and_speaker):
+def test_speaker_view_opens_and_uses_the_overview(deck_and_speaker):
     deck, speaker = deck_and_speaker
     frame(speaker, CURRENT)
     focused = "document.activeElement.textContent"

@@ -55,7 +55,7 @@ def first_widget(page) -> int:
     )
 
 
-def test_the_deck_transfers_at_most_300_kB_before_a_widget_is_needed(page, url):
+def test_deck_transfers_at_most_300_kB_before_a_widget_is_needed(page, url):
     responses = []
     page.on("response", lambda response: responses.append(response))
     page.goto(url + "unit05/slides.html")
@@ -66,7 +66,7 @@ def test_the_deck_transfers_at_most_300_kB_before_a_widget_is_needed(page, url):
     assert sum(sizes.values()) <= LIMIT, sizes
 
 
-def test_the_widgets_script_is_loaded_two_slides_ahead(page, url):
+def test_widget_script_is_loaded_two_slides_ahead(page, url):
     asked = []
     page.on("request", lambda request: asked.append(request.url) if CELLS in request.url else None)
     page.goto(url + "unit05/slides.html")
@@ -82,7 +82,7 @@ def test_the_widgets_script_is_loaded_two_slides_ahead(page, url):
     assert len(asked) == 1
 
 
-def test_a_slide_with_a_widget_is_painted_before_its_script_runs(page, url):
+def test_slide_with_a_widget_is_painted_before_its_script_runs(page, url):
     page.goto(url + "unit05/slides.html")
     wait_until_shown(page)
     name = page.evaluate("i => Reveal.getSlides()[i].id", first_widget(page))
@@ -112,7 +112,7 @@ def code_points(faces: list[str]) -> set[int]:
 @pytest.mark.parametrize(
     ("style", "sheet"), [("normal", "wght.css"), ("italic", "wght-italic.css")]
 )
-def test_the_lighter_text_font_has_every_character_of_the_whole_one(site, style, sheet):
+def test_text_font_pieces_cover_the_characters_of_the_whole_font(site, style, sheet):
     face = re.compile(r"@font-face \{[^}]*\}")
     whole = face.findall((PACKAGES / "@fontsource-variable/inter" / sheet).read_text("utf8"))
     whole = [rule for rule in whole if re.search(r"inter-(latin|latin-ext|greek)-wght", rule)]
@@ -122,7 +122,7 @@ def test_the_lighter_text_font_has_every_character_of_the_whole_one(site, style,
     assert code_points(built) == code_points(whole)
 
 
-def test_behind_the_pieces_of_a_formula_font_stands_the_whole_font(site):
+def test_formula_font_subsets_fall_back_to_the_whole_font(site):
     face = re.compile(r"@font-face\{[^}]*\}")
     whole = face.findall((PACKAGES / "katex/dist/katex.min.css").read_text("utf8"))
     built = face.findall((site / "assets/lib/katex/katex.min.css").read_text("utf8"))

@@ -39,7 +39,7 @@ def move(page, label: str, value: float) -> None:
     slider(page, label).fill(str(value))
 
 
-def test_alpha_is_there_where_the_function_has_one(lab):
+def test_alpha_is_shown_only_for_functions_that_have_it(lab):
     defaults = {"leaky_relu": 0.1, "elu": 1}
     for name in ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "silu"):
         choose(lab, name)
@@ -48,7 +48,7 @@ def test_alpha_is_there_where_the_function_has_one(lab):
             assert read(lab, "alpha") == defaults[name]
 
 
-def test_for_random_alpha_z_and_upstream_the_numbers_are_the_formulas(lab):
+def test_numbers_at_random_settings_agree_with_the_formulas(lab):
     rng = np.random.default_rng(8)
     for _ in range(30):
         name = rng.choice(["leaky_relu", "elu"])
@@ -68,7 +68,7 @@ def test_for_random_alpha_z_and_upstream_the_numbers_are_the_formulas(lab):
         assert read(lab, "df_max") == pytest.approx(max(1, alpha), rel=1e-12)
 
 
-def test_alpha_and_upstream_move_by_key_and_stay_in_the_address(lab):
+def test_alpha_and_upstream_move_by_key_and_update_the_address(lab):
     choose(lab, "elu")
     slider(lab, "Slope parameter α").press("ArrowRight")
     assert read(lab, "alpha") == pytest.approx(1.1)
@@ -88,14 +88,14 @@ def test_alpha_and_upstream_move_by_key_and_stay_in_the_address(lab):
         ("gelu", ["saturated", "flat"]),
     ],
 )
-def test_zones_are_hatched_and_named(lab, name, labels):
+def test_saturated_and_dead_zones_are_hatched_and_named(lab, name, labels):
     choose(lab, name)
     zones = root(lab).locator("g.zone")
     assert [z.get_attribute("class").split()[1] for z in zones.all()] == labels
     assert all(zone.locator("text").text_content() for zone in zones.all())
 
 
-def test_the_point_follows_the_mouse(lab):
+def test_point_follows_the_mouse(lab):
     choose(lab, "tanh")
     box = root(lab).locator("svg.drawing").bounding_box()
     point = root(lab).locator("circle.handle").bounding_box()
@@ -107,7 +107,7 @@ def test_the_point_follows_the_mouse(lab):
     assert "saturated here" in root(lab).locator(".w-finding").inner_text()
 
 
-def test_upstream_and_what_is_compared_are_heard(lab):
+def test_upstream_and_compared_functions_are_announced(lab):
     choose(lab, "sigmoid")
     live = "document.querySelector('[data-widget=activations] [aria-live]').textContent"
     slider(lab, "Upstream ∂J/∂a").press("ArrowRight")
@@ -122,7 +122,7 @@ def test_upstream_and_what_is_compared_are_heard(lab):
 
 
 @pytest.mark.parametrize("width", [390, 820, 1440])
-def test_the_finding_stays_within_the_lines_kept_for_it(open_page, width):
+def test_finding_fits_its_reserved_lines(open_page, width):
     page = open_page(LAB, width=width)
     finding = root(page).locator(".w-finding")
     finding.wait_for()
@@ -138,7 +138,7 @@ def test_the_finding_stays_within_the_lines_kept_for_it(open_page, width):
 @pytest.mark.parametrize(
     "state", ["elu:0", "leaky_relu:1", "upstream:NaN", "alpha:2", "y" * 50_000]
 )
-def test_nonsense_in_the_address_gives_a_notice(open_page, state):
+def test_invalid_address_of_activations_gives_a_notice(open_page, state):
     page = open_page(f"{LAB}?activations={state}")
     message = root(page).locator(".w-message")
     wait_until(page, "document.querySelector('[data-widget=activations] .w-message')")
@@ -148,7 +148,7 @@ def test_nonsense_in_the_address_gives_a_notice(open_page, state):
 
 
 @pytest.mark.parametrize("overlay", ["sigmoid.tanh.relu", EVERY])
-def test_it_fits_the_slide_with_everything_in_it(open_page, overlay):
+def test_activations_with_all_options_fit_the_slide(open_page, overlay):
     state = f"activation:elu,elu:2.9,leaky_relu:0.15,z:-4.37,upstream:-1.7,overlay:{overlay}"
     page = open_page(f"{SLIDE}?activations={state}#/activations-widget")
     root(page).get_by_label("Activation", exact=True).wait_for()
@@ -187,7 +187,7 @@ OUTSIDE = """svg => {
         ("leaky_relu", EVERY),
     ],
 )
-def test_no_text_of_the_drawing_lies_on_another(open_page, path, width, name, overlay):
+def test_texts_of_the_activations_drawing_do_not_overlap(open_page, path, width, name, overlay):
     state = f"activation:{name},leaky_relu:0.15,elu:2.9,overlay:{overlay}"
     page = open_page(f"{path}?activations={state}#/activations-widget", width=width)
     drawing = root(page).locator(".w svg.drawing").first
@@ -201,7 +201,7 @@ def test_no_text_of_the_drawing_lies_on_another(open_page, path, width, name, ov
     page.close()
 
 
-def test_compared_curves_differ_and_their_boxes_bear_their_hues(open_page):
+def test_compared_curves_differ_and_match_their_checkboxes(open_page):
     page = open_page(f"{LAB}?activations=activation:relu,overlay:{EVERY}")
     drawing = root(page).locator(".w svg.drawing").first
     drawing.wait_for()

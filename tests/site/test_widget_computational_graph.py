@@ -139,7 +139,7 @@ def test_link_restores_the_state(opened):
 @pytest.mark.parametrize(
     "query", ["program:((((", "at:x=NaN", "step:-4", "x" * 6000, "%F0%28%8C%BC", "program:%00;💥"]
 )
-def test_nonsense_in_the_address_still_shows_a_graph_and_finding(opened, query):
+def test_invalid_address_still_shows_a_graph_and_finding(opened, query):
     _, root = opened(f"{LAB}?{NAME}={query}")
     assert len(finding(root)) > 10
     assert root.locator("svg.cg-graph").count() == 1

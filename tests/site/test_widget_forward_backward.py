@@ -41,7 +41,7 @@ def press(widget, name: str, key: str | None) -> None:
 
 
 @pytest.mark.parametrize("key", [None, "Enter", " "])
-def test_the_transport_steps_forward_and_back(opened, key):
+def test_buttons_step_forward_and_back(opened, key):
     page, widget = opened("net:2-2-1")
     press(widget, "Step", key)
     assert finding(widget).startswith("Step 1 of 23, forward")
@@ -58,7 +58,7 @@ def test_the_transport_steps_forward_and_back(opened, key):
     assert widget.locator("[data-name=J]").get_attribute("data-value") == "0.09381682190341013"
 
 
-def test_play_runs_by_itself_and_stops_at_the_end(opened):
+def test_play_stops_at_the_last_step(opened):
     page, widget = opened("net:2-2-1,step:21")
     press(widget, "Play", None)
     within = "document.querySelector('[data-widget=forward-backward]')"
@@ -67,7 +67,7 @@ def test_play_runs_by_itself_and_stops_at_the_end(opened):
     wait_until(page, f"{pressed} === 'false'")
 
 
-def test_the_slider_of_steps_by_keyboard(opened):
+def test_step_slider_works_by_keyboard(opened):
     _, widget = opened()
     slider = widget.get_by_role("slider", name="Micro-step", exact=True)
     slider.press("End")
@@ -77,7 +77,7 @@ def test_the_slider_of_steps_by_keyboard(opened):
 
 
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
-def test_choosing_a_weight_shows_its_rule_and_gives_it_a_slider(opened, by):
+def test_chosen_weight_shows_its_rule_and_a_slider(opened, by):
     page, widget = opened("net:2-2-1,gradients:on", width=1280)
     if by == "mouse":
         widget.locator("[data-choose=W2_12] text").first.click()
@@ -91,7 +91,7 @@ def test_choosing_a_weight_shows_its_rule_and_gives_it_a_slider(opened, by):
     wait_until(page, "location.search.includes('_-0.95_0')")
 
 
-def test_every_section_opens_by_mouse_and_key_and_its_controls_work(opened):
+def test_sections_open_by_mouse_and_key_and_their_controls_work(opened):
     _, widget = opened("net:2-2-1")
     widget.get_by_text("Activations and samples").press("Enter")
     widget.get_by_label("Layer 1", exact=True).select_option("relu")
@@ -118,7 +118,7 @@ def test_every_section_opens_by_mouse_and_key_and_its_controls_work(opened):
 
 
 @pytest.mark.parametrize("name", ["Moving", "Zero loss", "Dead ReLU", "Saturated sigmoid"])
-def test_presets(opened, name):
+def test_presets_show_gradients_and_their_finding(opened, name):
     _, widget = opened()
     press(widget, name, None)
     assert widget.get_by_label("Show gradients").is_checked()
@@ -127,7 +127,7 @@ def test_presets(opened, name):
 
 
 @pytest.mark.parametrize("net", ["2-1-1", "2-2-1", "2-2-2", "2-2-2-mazur", "2-3-2-1"])
-def test_each_network_can_be_chosen_and_walked(opened, net):
+def test_each_network_can_be_chosen_and_stepped_through(opened, net):
     _, widget = opened()
     widget.get_by_label("Network", exact=True).select_option(net)
     slider = widget.get_by_role("slider", name="Micro-step", exact=True)
@@ -137,7 +137,7 @@ def test_each_network_can_be_chosen_and_walked(opened, net):
     assert finding(widget).startswith(f"Step {last} of {last}, update")
 
 
-def test_a_clicker_walks_the_steps_and_only_then_leaves_the_slide(opened):
+def test_remote_walks_all_steps_before_it_leaves_the_slide(opened):
     page, widget = opened("net:2-2-1,step:20", DECK)
     widget.get_by_label("Presenting").check()
     for key in ("ArrowRight", "PageDown", "n"):
@@ -160,7 +160,7 @@ def test_a_clicker_walks_the_steps_and_only_then_leaves_the_slide(opened):
     assert finding(widget).startswith("Step 22 of 23")
 
 
-def test_presenting_all_keys_of_the_deck_walk_and_shift_jumps(opened):
+def test_presenting_mode_lets_deck_keys_step_and_shift_jump(opened):
     page, widget = opened("net:2-2-1,step:10,present:on", DECK)
     for key, step in (
         ("ArrowDown", 11), ("l", 12), ("j", 13), ("L", 14), ("Space", 15),
@@ -174,7 +174,7 @@ def test_presenting_all_keys_of_the_deck_walk_and_shift_jumps(opened):
     wait_until(page, "Reveal.getCurrentSlide().id === 'title-slide'")
 
 
-def test_at_the_first_step_the_deck_goes_back_even_from_within_the_widget(opened):
+def test_previous_at_the_first_step_leaves_the_slide(opened):
     page, widget = opened("step:1,present:on", DECK)
     press(widget, "Step", None)
     page.keyboard.press("PageUp")
@@ -185,7 +185,7 @@ def test_at_the_first_step_the_deck_goes_back_even_from_within_the_widget(opened
     wait_until(page, f"Reveal.getCurrentSlide().id !== '{SLIDE}'")
 
 
-def test_with_the_switch_off_the_keys_turn_the_slide(opened):
+def test_keys_turn_the_slide_if_presenting_is_off(opened):
     page, widget = opened("step:3", DECK)
     page.keyboard.press("ArrowRight")
     wait_until(page, f"Reveal.getCurrentSlide().id !== '{SLIDE}'")
@@ -202,7 +202,7 @@ def test_play_stops_when_the_slide_is_left(opened):
     assert widget.locator("[data-name=step]").get_attribute("data-value") == "2"
 
 
-def test_a_thumb_steps_without_looking(opened):
+def test_step_buttons_on_a_phone_are_large_and_stay_in_place(opened):
     """The buttons stay where they are, in sight, however long the drawing and the formulas."""
     page, widget = opened("net:2-3-2-1,step:0", width=390, has_touch=True, is_mobile=True)
     widget.evaluate("e => e.scrollIntoView()")
@@ -215,7 +215,7 @@ def test_a_thumb_steps_without_looking(opened):
 
 
 @pytest.mark.parametrize("name", ["Step", "Finish phase"])
-def test_a_button_at_its_end_keeps_the_focus(opened, name):
+def test_disabled_step_button_keeps_the_focus(opened, name):
     page, widget = opened(path=DECK)
     widget.get_by_role("button", name=name, exact=True).focus()
     for _ in range(15):
@@ -225,7 +225,7 @@ def test_a_button_at_its_end_keeps_the_focus(opened, name):
     assert page.evaluate("Reveal.getCurrentSlide().id") == SLIDE
 
 
-def test_doubting_keeps_the_focus_on_the_parameter_that_is_chosen(opened):
+def test_gradient_check_keeps_the_focus_on_the_chosen_parameter(opened):
     page, widget = opened("net:2-2-1,gradients:on,panel:doubt")
     widget.get_by_role("button", name="Choose W⁽¹⁾₂₁").press("Enter")
     chosen = "document.activeElement.getAttribute('aria-pressed')"
@@ -233,7 +233,7 @@ def test_doubting_keeps_the_focus_on_the_parameter_that_is_chosen(opened):
     assert widget.locator(".fb-panel math").count() >= 2
 
 
-def test_the_switch_stands_only_in_the_deck(opened):
+def test_presenting_switch_is_only_in_the_deck(opened):
     _, widget = opened()
     assert widget.get_by_label("Presenting").count() == 0
 
@@ -307,7 +307,7 @@ def test_every_step_of_the_deepest_network_fits_the_slide(opened, state):
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_nothing_overflows_the_slide(opened, state):
+def test_open_sections_do_not_overflow_the_slide(opened, state):
     _, widget = opened(state, DECK)
     assert widget.evaluate(LOWEST) <= 700
     right = widget.evaluate(
@@ -324,7 +324,7 @@ def test_nothing_overflows_the_slide(opened, state):
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_a_phone_never_scrolls_sideways(opened, state):
+def test_forward_backward_on_a_phone_does_not_scroll_sideways(opened, state):
     page, widget = opened(state, width=390, height=844, has_touch=True, is_mobile=True)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for name in ("Start", "Step"):
@@ -336,7 +336,7 @@ def test_a_phone_never_scrolls_sideways(opened, state):
     ("net", "width"),
     [("2-2-2", 390), ("2-2-2-mazur", 390), ("2-3-2-1", 390), ("2-3-2-1", 1440)],
 )
-def test_in_a_short_line_the_bias_is_blue_and_its_gradient_orange(opened, net, width):
+def test_bias_is_blue_and_its_gradient_orange_in_a_short_line(opened, net, width):
     _, widget = opened(f"net:{net},gradients:on", width=width)
     colour = "e => getComputedStyle(e).fill"
     bias = widget.locator("svg.fb [data-choose=b1_1] text")
@@ -348,7 +348,7 @@ def test_in_a_short_line_the_bias_is_blue_and_its_gradient_orange(opened, net, w
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("width", [390, 1440])
-def test_no_arrow_shows_between_the_digits_of_a_label(opened, state, width):
+def test_labels_hide_the_arrows_behind_them(opened, state, width):
     _, widget = opened(state, width=width)
     uncovered = widget.evaluate(
         """e => {
@@ -372,7 +372,7 @@ def test_no_arrow_shows_between_the_digits_of_a_label(opened, state, width):
 @pytest.mark.parametrize(
     "state", ["gradients:on", "gradients:on,samples:4,trained:101", "samples:4,step:30"]
 )
-def test_no_two_numbers_of_the_drawing_lie_on_each_other(opened, net, state, width):
+def test_numbers_of_the_drawing_do_not_overlap(opened, net, state, width):
     _, widget = opened(f"net:{net},{state}", width=width)
     assert widget.locator("svg.fb text").count() >= 10
     assert widget.evaluate(COLLISIONS) == []

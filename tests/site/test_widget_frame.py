@@ -21,7 +21,7 @@ def opened(open_page, path=LAB, **options):
     return page
 
 
-def test_the_address_follows_each_widget_and_opens_the_same_again(open_page):
+def test_address_follows_each_widget_and_restores_it(open_page):
     page = opened(open_page)
     page.locator("[data-widget=activations]").get_by_label("Activation", exact=True).select_option(
         "tanh"
@@ -40,7 +40,7 @@ def test_the_address_follows_each_widget_and_opens_the_same_again(open_page):
     page.close()
 
 
-def test_what_was_ignored_is_told_until_the_next_change(open_page):
+def test_ignored_values_are_reported_until_the_next_change(open_page):
     page = opened(
         open_page, f"{LAB}?forward-backward=step:20&activations=z:99&path-through-depth=x"
     )
@@ -56,7 +56,7 @@ def test_what_was_ignored_is_told_until_the_next_change(open_page):
     page.close()
 
 
-def test_in_the_deck_the_address_keeps_its_slide(open_page):
+def test_widget_state_in_the_address_keeps_the_slide(open_page):
     page = open_page(f"{DECK}#/activations-widget")
     select = page.locator("[data-widget=activations]").get_by_label("Activation", exact=True)
     select.select_option("relu")
@@ -70,7 +70,7 @@ def test_in_the_deck_the_address_keeps_its_slide(open_page):
 
 
 @pytest.mark.parametrize("path", [LAB, f"{DECK}#/activations-widget"])
-def test_all_digits_show_where_a_number_is_pointed_at_or_in_focus(open_page, path):
+def test_all_digits_show_on_hover_and_focus(open_page, path):
     page = open_page(path, height=1000)
     widget = page.locator("[data-widget=activations]")
     slider = widget.get_by_role("slider", name="z", exact=True)
@@ -89,7 +89,7 @@ def test_all_digits_show_where_a_number_is_pointed_at_or_in_focus(open_page, pat
     page.close()
 
 
-def test_after_a_click_on_a_button_the_remote_turns_the_slide(open_page):
+def test_remote_turns_the_slide_after_a_click_on_a_button(open_page):
     page = open_page(f"{DECK}#/forward-backward-widget")
     moving = page.locator("[data-widget=forward-backward]").get_by_role("button", name="Moving")
     moving.focus()
@@ -135,9 +135,7 @@ def use_with_the_mouse(control):
         ("gradient-flow-widget", "input[type=range]"),
     ],
 )
-def test_after_any_control_was_used_with_the_mouse_the_remote_turns_the_slide(
-    open_page, slide, control
-):
+def test_remote_turns_the_slide_after_use_of_any_control_by_mouse(open_page, slide, control):
     page = open_page(f"{DECK}#/{slide}")
     widget = page.locator(f"#{slide} [data-widget]")
     widget.locator(".w").wait_for()
@@ -150,7 +148,7 @@ def test_after_any_control_was_used_with_the_mouse_the_remote_turns_the_slide(
     page.close()
 
 
-def test_by_keyboard_a_slider_keeps_the_page_keys(open_page):
+def test_page_keys_move_a_slider_focused_by_keyboard(open_page):
     page = open_page(f"{DECK}#/activations-widget")
     slider = page.locator("[data-widget=activations]").get_by_role("slider", name="z", exact=True)
     slider.focus()
@@ -161,7 +159,7 @@ def test_by_keyboard_a_slider_keeps_the_page_keys(open_page):
 
 
 @pytest.mark.parametrize("name", WIDGETS)
-def test_a_finger_hits_every_control(open_page, name):
+def test_controls_are_large_enough_for_a_finger(open_page, name):
     page = opened(open_page, width=390, has_touch=True, is_mobile=True)
     small = page.locator(f"[data-widget={name}]").evaluate(
         """widget => [...widget.querySelectorAll('button, select, summary, input, label')]
@@ -176,7 +174,7 @@ def test_a_finger_hits_every_control(open_page, name):
 
 
 @pytest.mark.parametrize("name", WIDGETS)
-def test_a_finger_hits_a_toggle_anywhere_in_its_row(open_page, name):
+def test_whole_row_of_a_toggle_can_be_touched(open_page, name):
     page = opened(open_page, width=390, has_touch=True, is_mobile=True)
     missed = page.locator(f"[data-widget={name}]").evaluate(
         """widget => [...widget.querySelectorAll('.w-toggle')]
@@ -196,7 +194,7 @@ def test_a_finger_hits_a_toggle_anywhere_in_its_row(open_page, name):
 
 
 @pytest.mark.parametrize("name", WIDGETS)
-def test_each_widget_says_where_its_numbers_come_from(open_page, name):
+def test_each_widget_states_the_source_of_its_numbers(open_page, name):
     page = opened(open_page)
     origin = page.locator(f"[data-widget={name}] .w-origin").inner_text()
     assert origin.startswith(("computed", "seeded", "measured"))

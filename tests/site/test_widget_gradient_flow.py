@@ -45,7 +45,7 @@ def step(page, root, label: str, key: str) -> None:
     page.keyboard.press(key)
 
 
-def test_every_control_works_by_keyboard(lab):
+def test_every_control_of_the_simulator_works_by_keyboard(lab):
     page, root = lab()
     settled(page)
     summary = root.locator("summary")
@@ -91,7 +91,7 @@ def test_every_control_works_by_keyboard(lab):
     assert not root.get_by_label("Depth", exact=True).is_visible()
 
 
-def test_every_control_works_by_mouse(lab):
+def test_every_control_of_the_simulator_works_by_mouse(lab):
     page, root = lab()
     settled(page)
     plain = read(root, "delta_1")
@@ -128,7 +128,7 @@ def test_every_control_works_by_mouse(lab):
 
 
 @pytest.mark.parametrize("worker", [True, False])
-def test_a_heavy_setting_grows_beside_the_page_and_is_abandoned_on_change(browser, url, worker):
+def test_heavy_setting_runs_in_a_worker_and_stops_on_change(browser, url, worker):
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     errors = []
     page.on("pageerror", lambda error: errors.append(error))
@@ -157,7 +157,7 @@ def test_a_heavy_setting_grows_beside_the_page_and_is_abandoned_on_change(browse
 
 
 @from_folder
-def test_opened_from_a_file_heavy_settings_run_as_well(browser, site):
+def test_heavy_setting_runs_in_a_page_opened_from_a_file(browser, site):
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     page.goto((site / "unit05/lab.html").as_uri() + f"?{NAME}=more:on,depth:40#{NAME}")
     settled(page)
@@ -165,7 +165,7 @@ def test_opened_from_a_file_heavy_settings_run_as_well(browser, site):
     page.close()
 
 
-def test_networks_in_which_nothing_arrives_are_explained(lab):
+def test_networks_without_any_gradient_are_explained(lab):
     page, root = lab("more:on,activation:relu,depth:100,width:4")
     settled(page)
     assert "In all 40 networks every ReLU" in root.locator(".gf-plot").text_content()
@@ -175,14 +175,14 @@ def test_networks_in_which_nothing_arrives_are_explained(lab):
     assert root.locator("[data-name=delta_1]").count() == 1
 
 
-def test_where_single_precision_ends_is_marked(lab):
+def test_limit_of_single_precision_is_marked(lab):
     page, root = lab("depth:100,width:8,m:0.1")
     settled(page)
     assert "float32 fades out" in root.locator(".gf-plot").text_content()
     assert "it is below 10⁻³⁸" in root.locator(".gf-notes").inner_text()
 
 
-def test_nonsense_in_the_address_is_explained(lab):
+def test_invalid_address_of_the_simulator_is_explained(lab):
     for state in ("depth:1e9,width:NaN,kept:relu", "kept:" + "/" * 4000):
         page, root = lab(state)
         settled(page)
@@ -191,7 +191,7 @@ def test_nonsense_in_the_address_is_explained(lab):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_nothing_hinders_access_with_everything_open(lab, theme):
+def test_axe_finds_nothing_with_all_panels_open(lab, theme):
     state = "more:on,numbers:on,naive:on,gradients:on,histograms:on,residual:on,clip:1"
     page, _ = lab(f"{state},kept:relu/1.5/15/64/gaussian/0/off/off", theme=theme)
     settled(page)
@@ -260,14 +260,14 @@ CROWDED = """() => {
 
 
 @pytest.mark.parametrize("width", [360, 390, 720, 1440])
-def test_no_text_of_a_drawing_is_cut_or_lies_on_another(lab, width):
+def test_texts_of_the_charts_are_neither_cut_nor_overlapping(lab, width):
     for state in PLOTS:
         page, _ = lab(state, width=width)
         settled(page)
         assert (state, page.evaluate(CROWDED)) == (state, [])
 
 
-def test_a_mark_stands_above_the_plot_on_the_side_where_it_holds(lab):
+def test_limit_mark_is_above_the_plot_on_its_side(lab):
     for width in (390, 1440):
         page, root = lab("activation:relu,m:4,depth:100,width:32", width=width)
         settled(page)
@@ -279,7 +279,7 @@ def test_a_mark_stands_above_the_plot_on_the_side_where_it_holds(lab):
         assert text["y"] + text["height"] <= min(tops)
 
 
-def test_more_opens_and_closes_while_networks_are_computed(lab):
+def test_more_panel_opens_and_closes_during_computation(lab):
     page, root = lab("activation:tanh,depth:100,width:256")
     root.locator("progress").wait_for()
     for opened in (True, False):
@@ -291,7 +291,7 @@ def test_more_opens_and_closes_while_networks_are_computed(lab):
 
 
 @pytest.mark.parametrize("touch", [False, True])
-def test_on_a_slide_a_button_leads_back_from_more(open_page, touch):
+def test_more_panel_on_a_slide_has_a_back_button(open_page, touch):
     kept = "kept:sigmoid/1.5/50/64/orthogonal/1/on/on"
     page = open_page(f"unit05/slides.html?{NAME}={kept}{SLIDE}", has_touch=touch)
     wait_until(page, "window.Reveal && Reveal.isReady()")
@@ -333,7 +333,7 @@ def test_on_a_slide_a_button_leads_back_from_more(open_page, touch):
         HEAVY,
     ],
 )
-def test_the_slide_holds_its_widget(open_page, state):
+def test_simulator_fits_its_slide(open_page, state):
     page = open_page(f"unit05/slides.html?{NAME}={state}{SLIDE}")
     wait_until(page, "window.Reveal && Reveal.isReady()")
     root = page.locator(f"[data-widget={NAME}]")
@@ -350,7 +350,7 @@ def test_the_slide_holds_its_widget(open_page, state):
 
 
 @pytest.mark.parametrize("depth", [15, 50])
-def test_on_a_phone_no_part_of_a_number_is_seen(lab, depth):
+def test_numbers_cut_by_the_edge_of_a_phone_are_hidden(lab, depth):
     page, root = lab(f"numbers:on,naive:on,depth:{depth}", width=390)
     settled(page)
     box = root.locator(".gf-numbers")
@@ -358,7 +358,7 @@ def test_on_a_phone_no_part_of_a_number_is_seen(lab, depth):
     assert box.evaluate(CUT) == []
 
 
-def test_a_phone_has_all_of_it_without_scrolling_sideways(lab):
+def test_simulator_on_a_phone_does_not_scroll_sideways(lab):
     page, root = lab(
         "more:on,histograms:on,gradients:on,clip:1", width=390, has_touch=True, is_mobile=True
     )
@@ -370,7 +370,7 @@ def test_a_phone_has_all_of_it_without_scrolling_sideways(lab):
     assert min(he["width"], he["height"]) >= 44
 
 
-def test_on_paper_all_layers_stand_in_the_table(lab):
+def test_table_on_paper_has_all_layers(lab):
     page, root = lab("more:on,depth:50,numbers:on,naive:on,gradients:on,clip:1", width=718)
     settled(page)
     page.emulate_media(media="print")
@@ -394,7 +394,7 @@ def test_finding_judges_naive_formula_only_for_plain_networks(lab, state, judged
     assert ("wrong direction" in root.locator(".w-finding").inner_text()) == judged
 
 
-def test_histograms_leave_the_finding_in_peace(lab):
+def test_histograms_do_not_change_the_finding(lab):
     page, root = lab("more:on,activation:relu,width:64,depth:15,m:1.7")
     settled(page)
     page.evaluate(

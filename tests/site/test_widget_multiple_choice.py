@@ -136,7 +136,7 @@ def test_letters_outside_the_widget_choose_nothing(lab):
 
 
 @pytest.mark.parametrize("state", ["tried:Z", "tried:A.A", "revealed:maybe", "NaN", "x" * 50_000])
-def test_nonsense_in_the_address_gives_a_notice(open_page, state):
+def test_invalid_address_of_the_question_gives_a_notice(open_page, state):
     page = open_page(f"{LAB}?checkpoint-mcq={state}")
     root = widget(page)
     assert verdicts(root) == "hhhh"

@@ -46,7 +46,7 @@ def finding(page) -> str:
     return root(page).locator(".w-finding").inner_text()
 
 
-def test_the_running_product_is_the_product_of_the_factors_shown(lab):
+def test_running_product_equals_the_product_of_shown_factors(lab):
     rng = np.random.default_rng(4)
     for _ in range(10):
         layers = int(rng.integers(1, 31))
@@ -59,7 +59,7 @@ def test_the_running_product_is_the_product_of_the_factors_shown(lab):
             assert products == pytest.approx(np.cumprod(factors[::-1])[::-1], rel=1e-12)
 
 
-def test_the_factors_are_the_engine_s(lab):
+def test_factors_agree_with_the_engine(lab):
     weights = numbers(lab, "relu_factor")  # open units: the weight alone
     a = np.ones(1)
     sigmoid = gradflow.ACTIVATIONS["sigmoid"]
@@ -68,7 +68,7 @@ def test_the_factors_are_the_engine_s(lab):
         a = sigmoid.f(w * a)
 
 
-def test_sliders_move_by_key_and_the_address_follows(lab):
+def test_sliders_move_by_key_and_update_the_address(lab):
     slider(lab, "Layers").press("End")
     slider(lab, "Weight multiplier").press("ArrowRight")
     slider(lab, "Look at layer").press("End")
@@ -77,7 +77,7 @@ def test_sliders_move_by_key_and_the_address_follows(lab):
     assert root(lab).locator(".ptd-panel").inner_text().count("30") >= 2
 
 
-def test_with_fewer_layers_the_chosen_layer_stays_one_of_them(lab):
+def test_chosen_layer_stays_valid_with_fewer_layers(lab):
     slider(lab, "Look at layer").fill("9")
     slider(lab, "Layers").fill("5")
     assert slider(lab, "Look at layer").input_value() == "5"
@@ -85,7 +85,7 @@ def test_with_fewer_layers_the_chosen_layer_stays_one_of_them(lab):
     wait_until(lab, f"location.search === '?{NAME}=layers:5,layer:5'")
 
 
-def test_a_layer_that_is_not_there_is_told_once_and_mended(open_page):
+def test_missing_layer_in_the_address_is_reported_once_and_replaced(open_page):
     page = open_page(f"{LAB}?{NAME}=layers:5,layer:9")
     root(page).get_by_text("ignored layer: 9").wait_for()
     assert root(page).locator("[data-name=layer]").inner_text() == "5"
@@ -95,7 +95,7 @@ def test_a_layer_that_is_not_there_is_told_once_and_mended(open_page):
     page.close()
 
 
-def test_a_click_on_a_layer_shows_its_arithmetic(lab):
+def test_click_on_a_layer_shows_its_arithmetic(lab):
     layers = root(lab).locator(".ptd-layers").first
     place = layers.bounding_box()
     layers.click(position={"x": 0.65 * place["width"], "y": 20})  # the seventh of ten columns
@@ -104,14 +104,14 @@ def test_a_click_on_a_layer_shows_its_arithmetic(lab):
     assert f"{factor:.4g}" in root(lab).locator(".ptd-panel > div").first.inner_text()
 
 
-def test_with_signs_the_relu_dies_and_it_is_said_and_marked(lab):
+def test_dead_relu_is_named_and_marked(lab):
     root(lab).get_by_label("Signed weights").press("Space")
     assert "ReLU path passes back nothing" in finding(lab)
     assert "dead at layer 1" in root(lab).locator("svg.ptd").text_content()
     assert set(numbers(lab, "relu_product")) == {0}
 
 
-def test_other_weights_and_all_digits(lab):
+def test_new_weights_and_all_digits_change_the_numbers(lab):
     before = numbers(lab, "sigmoid_factor")
     root(lab).get_by_role("button", name="Other weights").press("Enter")
     assert numbers(lab, "sigmoid_factor") != before
@@ -122,7 +122,7 @@ def test_other_weights_and_all_digits(lab):
     root(lab).get_by_role("button", name="All digits").click()
 
 
-def test_sliders_and_the_box_move_by_mouse(lab):
+def test_sliders_and_checkbox_work_by_mouse(lab):
     for label, value in (("Layers", 30), ("Weight multiplier", 4), ("Look at layer", 30)):
         box = slider(lab, label).bounding_box()
         lab.mouse.click(box["x"] + box["width"] - 3, box["y"] + box["height"] / 2)
@@ -133,13 +133,13 @@ def test_sliders_and_the_box_move_by_mouse(lab):
     assert min(numbers(lab, "sigmoid_factor")) < 0
 
 
-def test_what_changed_is_announced(lab):
+def test_changed_finding_is_announced(lab):
     slider(lab, "Layers").press("Home")
     live = f"document.querySelector('[data-widget={NAME}] [aria-live]').textContent"
     wait_until(lab, f"{live}.startsWith('Over one layer the sigmoid path passes back 0.2')")
 
 
-def test_the_layer_that_is_looked_at_is_announced_alone(lab):
+def test_chosen_layer_is_announced_alone(lab):
     live = f"document.querySelector('[data-widget={NAME}] [aria-live]').textContent"
     slider(lab, "Look at layer").press("ArrowRight")
     wait_until(lab, f"{live}.includes('Layer 2: sigmoid, factor ')")
@@ -149,7 +149,7 @@ def test_the_layer_that_is_looked_at_is_announced_alone(lab):
     assert lab.evaluate(live).endswith(f"ReLU, factor {factor:.4g}, product {product:.4g}.")
 
 
-def test_the_seed_is_printed_and_its_button_is_not(open_page):
+def test_paper_shows_the_seed_without_its_button(open_page):
     page = open_page(f"{LAB}?{NAME}=seed:77")
     page.emulate_media(media="print")
     root(page).get_by_text("seed 77").wait_for()
@@ -178,7 +178,7 @@ COLLISIONS = """all => all.flatMap(outcome => {
 
 @pytest.mark.parametrize("digits", [False, True])
 @pytest.mark.parametrize("state", STATES)
-def test_on_its_slide_everything_stands_above_the_ribbon(open_page, state, digits):
+def test_widget_on_its_slide_ends_above_the_ribbon(open_page, state, digits):
     page = open_page(SLIDE.replace("#", f"?{NAME}={state}#"))
     root(page).get_by_role("slider").first.wait_for()
     if digits:
@@ -191,7 +191,7 @@ def test_on_its_slide_everything_stands_above_the_ribbon(open_page, state, digit
     page.close()
 
 
-def test_on_a_phone_the_panels_stand_below_each_other(open_page):
+def test_panels_on_a_phone_are_stacked(open_page):
     page = open_page(LAB, width=390, has_touch=True, is_mobile=True)
     root(page).get_by_role("slider").first.wait_for()
     titles = root(page).locator("svg.ptd text.strong:not(.end)")
@@ -203,7 +203,7 @@ def test_on_a_phone_the_panels_stand_below_each_other(open_page):
 
 @pytest.mark.parametrize("digits", [False, True])
 @pytest.mark.parametrize("state", STATES)
-def test_in_the_lab_nothing_is_cut_or_covered(open_page, state, digits):
+def test_widget_in_the_lab_is_neither_cut_nor_covered(open_page, state, digits):
     page = open_page(f"{LAB}?{NAME}={state}")
     root(page).get_by_role("slider").first.wait_for()
     if digits:

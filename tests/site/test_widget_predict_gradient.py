@@ -42,7 +42,7 @@ def closed(page) -> None:
     page.close()
 
 
-def test_a_sign_by_mouse_then_by_key(open_page):
+def test_sign_can_be_answered_by_mouse_and_key(open_page):
     page = opened(open_page, "kind:paths,seed:1")
     assert said(page) == "Is δ⁽¹⁾₁ negative, zero or positive?"
     root(page).get_by_role("button", name="positive").click()
@@ -60,7 +60,7 @@ def test_a_sign_by_mouse_then_by_key(open_page):
     closed(page)
 
 
-def test_a_number_its_mistake_its_explanation_and_the_right_one(open_page):
+def test_wrong_number_gets_its_mistake_and_explanation(open_page):
     page = opened(open_page, SLOPE_FORGOTTEN)
     give(page, "nonsense")
     problem = root(page).locator(".pg-field .w-refusal")
@@ -83,7 +83,7 @@ def test_a_number_its_mistake_its_explanation_and_the_right_one(open_page):
     closed(page)
 
 
-def test_the_answer_can_be_shown_and_counts_as_not_known(open_page):
+def test_shown_answer_counts_as_not_known(open_page):
     page = opened(open_page, "level:factor,kind:first,seed:4")
     root(page).get_by_role("button", name="Show the answer").press("Space")
     assert re.match(r"The answer: ∂J/∂W⁽¹⁾[₁₂]+: the missing factor is −?[0-9.]+\.$", said(page))
@@ -95,7 +95,7 @@ def test_the_answer_can_be_shown_and_counts_as_not_known(open_page):
     closed(page)
 
 
-def test_fresh_numbers_are_of_the_same_kind_and_the_focus_is_where_one_answers(open_page):
+def test_new_task_keeps_its_kind_and_focuses_the_answer(open_page):
     page = opened(open_page, f"{SLOPE_FORGOTTEN},answer:-0.18")
     before = root(page).locator("svg.fb").text_content()
     root(page).get_by_role("button", name="Fresh numbers").click()
@@ -110,7 +110,7 @@ def test_fresh_numbers_are_of_the_same_kind_and_the_focus_is_where_one_answers(o
     closed(page)
 
 
-def test_where_any_kind_will_do_fresh_numbers_keep_it_and_a_button_takes_another(open_page):
+def test_new_numbers_keep_a_mixed_kind_and_a_button_changes_it(open_page):
     page = opened(open_page, "level:value,seed:1")
     asked, drawn = said(page), root(page).locator("svg.fb").text_content()
     assert asked.startswith("What is the value of δ")
@@ -126,7 +126,7 @@ def test_where_any_kind_will_do_fresh_numbers_keep_it_and_a_button_takes_another
     closed(page)
 
 
-def test_level_and_kind_by_key(open_page):
+def test_level_and_kind_can_be_chosen_by_key(open_page):
     page = opened(open_page)
     root(page).get_by_label("Level").focus()
     page.keyboard.press("v")
@@ -139,7 +139,7 @@ def test_level_and_kind_by_key(open_page):
     closed(page)
 
 
-def test_the_score_outlasts_a_reload_and_can_be_cleared(open_page):
+def test_score_survives_a_reload_and_can_be_cleared(open_page):
     page = opened(open_page, "kind:paths,seed:1")
     root(page).get_by_role("button", name="negative").click()
     page.reload()
@@ -150,7 +150,7 @@ def test_the_score_outlasts_a_reload_and_can_be_cleared(open_page):
     closed(page)
 
 
-def test_the_verdict_is_announced(open_page):
+def test_verdict_on_a_prediction_is_announced(open_page):
     page = opened(open_page, "kind:paths,seed:1")
     root(page).get_by_role("button", name="positive").press("Space")
     live = f"document.querySelector('[data-widget={NAME}] [aria-live]').textContent"
@@ -158,7 +158,7 @@ def test_the_verdict_is_announced(open_page):
     closed(page)
 
 
-def test_every_slide_that_feedback_points_to_exists(open_page, site):
+def test_feedback_links_only_to_existing_slides(open_page, site):
     page = opened(open_page)
     deck = (site / "unit05/slides.html").read_text(encoding="utf-8")
     slides = set(re.findall(r'<section id="([^"]+)"', deck))
@@ -180,7 +180,7 @@ def test_every_slide_that_feedback_points_to_exists(open_page, site):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_on_a_phone_it_fits_and_a_finger_answers(open_page, theme):
+def test_prediction_on_a_phone_fits_and_works_by_touch(open_page, theme):
     page = opened(
         open_page, "kind:paths,seed:1", width=390, has_touch=True, is_mobile=True, theme=theme
     )
@@ -191,9 +191,7 @@ def test_on_a_phone_it_fits_and_a_finger_answers(open_page, theme):
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_all_digits_stand_in_the_table_and_leave_the_drawing_and_the_formula_alone(
-    open_page, width
-):
+def test_all_digits_change_only_the_table(open_page, width):
     page = opened(open_page, "level:factor,kind:paths,seed:1,revealed:on", width=width)
     short = root(page).locator("svg.fb").text_content()
     root(page).get_by_role("button", name="All digits").click()
@@ -203,7 +201,7 @@ def test_all_digits_stand_in_the_table_and_leave_the_drawing_and_the_formula_alo
     closed(page)
 
 
-def test_on_a_phone_the_errors_of_two_outputs_stand_apart(open_page):
+def test_errors_of_two_outputs_on_a_phone_do_not_touch(open_page):
     page = opened(open_page, "kind:paths,seed:1", width=390)
     names = root(page).locator("svg.fb text", has_text="∂J/∂ŷ")
     assert names.count() == 2

@@ -94,7 +94,7 @@ def test_forward_backward_agrees_with_the_engine(lab):
     "tenths",
     [(1, 2, 20, -10, 20), (3, 1, 1, -3, -7), (7, 7, 3, -3, 1), (-6, 3, 5, 10, 20)],
 )
-def test_a_pre_activation_of_exactly_zero_keeps_the_relu_shut(lab, tenths):
+def test_relu_at_pre_activation_zero_has_slope_zero(lab, tenths):
     root = widget(lab, "forward-backward")
     root.get_by_label("Show gradients").check()
     for label, value in zip(("x1", "x2", "w11", "w21", "w_out"), tenths, strict=True):
@@ -208,7 +208,7 @@ def test_typing_in_a_widget_never_turns_the_slide(deck):
     assert deck.problems == []
 
 
-def test_a_state_can_be_linked_to_and_reset(open_page):
+def test_widget_state_can_be_linked_and_reset(open_page):
     page = open_page("unit05/lab.html?forward-backward=x1:2,w_out:-1.5")
     root = widget(page, "forward-backward")
     slider = root.get_by_role("slider", name="x1", exact=True)
@@ -220,7 +220,7 @@ def test_a_state_can_be_linked_to_and_reset(open_page):
 
 
 @pytest.mark.parametrize("path", ["unit05/lab.html", "unit05/slides.html"])
-def test_without_script_each_widget_is_a_picture(browser, url, path):
+def test_widget_without_script_is_a_picture(browser, url, path):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(url + path)
@@ -231,7 +231,7 @@ def test_without_script_each_widget_is_a_picture(browser, url, path):
     context.close()
 
 
-def test_modules_import_only_modules_that_are_published(site):
+def test_modules_import_only_published_modules(site):
     modules = list((site / "assets/widgets").rglob("*.js"))
     assert len(modules) > 100
     lost = [

@@ -41,13 +41,13 @@ def open_file(browser):
     return open_file
 
 
-def test_the_same_sources_give_the_same_bytes(packed, tmp_path):
+def test_zips_of_same_sources_have_same_bytes(packed, tmp_path):
     again = tmp_path / packed.name
     tool.pack(tool.ROOT, again)
     assert again.read_bytes() == packed.read_bytes()
 
 
-def test_every_page_opens_from_a_folder(unpacked, open_file):
+def test_unpacked_pages_open_from_a_folder(unpacked, open_file):
     pages = [path for path in unpacked.rglob("*.html") if "lib" not in path.parts]
     assert len(pages) >= 6
     for path in pages:
@@ -56,7 +56,7 @@ def test_every_page_opens_from_a_folder(unpacked, open_file):
         page.close()
 
 
-def test_all_that_the_start_page_names_is_there(unpacked, open_file):
+def test_start_page_names_only_files_of_the_zip(unpacked, open_file):
     page, _ = open_file(unpacked / tool.START)
     links = page.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert len(links) >= 5
@@ -65,7 +65,7 @@ def test_all_that_the_start_page_names_is_there(unpacked, open_file):
 
 
 @pytest.mark.parametrize("name", ["unit05/lab.html", "unit05/slides.html"])
-def test_widgets_live_in_a_folder(unpacked, open_file, name):
+def test_widgets_work_from_a_folder(unpacked, open_file, name):
     page, problems = open_file(unpacked / name, "#/activations-widget")
     widget = page.locator("[data-widget=activations]")
     widget.locator("[data-name=df_max]").wait_for(state="attached")
@@ -76,7 +76,7 @@ def test_widgets_live_in_a_folder(unpacked, open_file, name):
     page.close()
 
 
-def test_a_notebook_runs_with_the_engine_beside_it(unpacked):
+def test_notebook_of_the_zip_runs_with_its_engine(unpacked):
     path = unpacked / "notebooks/01-manual-backprop.ipynb"
     nb = nbformat.read(path, as_version=4)
     nb.cells.append(nbformat.v4.new_code_cell("import gradflow; print(gradflow.__file__)"))
@@ -87,13 +87,13 @@ def test_a_notebook_runs_with_the_engine_beside_it(unpacked):
     assert (path.parent / engine).resolve() == unpacked / "gradflow/__init__.py"
 
 
-def test_what_the_notebooks_need_is_listed(unpacked):
+def test_zip_lists_the_requirements_of_the_notebooks(unpacked):
     lines = (unpacked / "requirements.txt").read_text("utf8").split()
     names = {line.partition("==")[0] for line in lines}
     assert {"numpy", "scipy", "matplotlib", "autograd", "scikit-learn", "jupyterlab"} <= names
     assert not {"playwright", "pytest"} & names
 
 
-def test_a_wrong_call_says_what_is_wanted(capsys):
+def test_wrong_arguments_of_pack_are_reported(capsys):
     assert tool.main([]) == 2
     assert "want one FILE.zip" in capsys.readouterr().err

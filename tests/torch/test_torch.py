@@ -48,7 +48,7 @@ def torch_cost(params, X, Y, activation, loss, residual=False, layer_norm=False)
 
 
 @pytest.mark.parametrize("setting", reference.GRID, ids=IDS)
-def test_agrees_with_pytorch(setting):
+def test_networks_agree_with_pytorch(setting):
     compare(*reference.case(*setting))
 
 
@@ -76,7 +76,7 @@ def compare(network, X, Y, **parts):
     assert relative_error(gradients.x, x.grad.numpy()) <= 1e-10
 
 
-def test_the_listing_gives_the_same_gradients():
+def test_listing_on_the_slide_gives_gradients_of_pytorch():
     listings = ROOT / "unit05" / "listings"
     ours = runpy.run_path(str(listings / "value.py"))
     theirs = runpy.run_path(str(listings / "pytorch.py"))
@@ -87,7 +87,7 @@ def test_the_listing_gives_the_same_gradients():
 
 
 @pytest.mark.parametrize("expression", EXPRESSIONS)
-def test_expressions_of_scalars(expression):
+def test_scalar_expressions_agree_with_pytorch(expression):
     ours = [Value(x) for x in EXPRESSIONS[expression]]
     theirs = [
         torch.tensor(x, dtype=torch.float64, requires_grad=True) for x in EXPRESSIONS[expression]

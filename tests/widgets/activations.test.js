@@ -36,7 +36,7 @@ function assertClose(ours, theirs, what) {
   assert.ok(error <= 1e-12, `${what}: ${ours} against ${theirs} (relative ${error})`);
 }
 
-test("values, slopes and largest slopes agree with the engine", () => {
+test("activation values, slopes and largest slopes agree with the engine", () => {
   assert.deepEqual(names.toSorted(), Object.keys(golden.functions).toSorted());
   for (const [name, {f, df, df_max: largest, argmax}] of Object.entries(golden.functions)) {
     golden.z.forEach((z, i) => {
@@ -50,7 +50,7 @@ test("values, slopes and largest slopes agree with the engine", () => {
   }
 });
 
-test("erfc to the rounding of doubles in all three of its ranges", () => {
+test("erfc is exact to rounding in all three of its ranges", () => {
   // Abramowitz & Stegun, tables 7.1 and 7.3; digits from higher-precision arithmetic
   const known = [
     [0, 1],
@@ -67,7 +67,7 @@ test("erfc to the rounding of doubles in all three of its ranges", () => {
   assert.equal(erfc(-30), 2);
 });
 
-test("no slope exceeds the one that is named", () => {
+test("no slope exceeds the stated largest slope", () => {
   for (const name of names) {
     const {df_max: largest} = reading(name, 0);
     for (const [, slope] of curve(name, "df", 5000).filter(Boolean))
@@ -77,7 +77,7 @@ test("no slope exceeds the one that is named", () => {
   assert.ok(reading("gelu", 0).df_max > 1.12 && reading("silu", 0).df_max > 1.09);
 });
 
-test("slopes are those of central differences", () => {
+test("activation slopes agree with central differences", () => {
   for (const name of names) {
     for (const z of [-4.31, -1.7, -0.3, 0.2, 1.1, 3.9]) {
       const {f, df} = ACTIVATIONS[name];
@@ -86,7 +86,7 @@ test("slopes are those of central differences", () => {
   }
 });
 
-test("finite far out", () => {
+test("activations of extreme inputs are finite", () => {
   for (const name of names) {
     for (const z of [-1e4, -800, -40, 40, 800, 1e4]) {
       assert.ok(Object.values(reading(name, z)).every(Number.isFinite), `${name} at ${z}`);
@@ -94,7 +94,7 @@ test("finite far out", () => {
   }
 });
 
-test("a jump of f′ is drawn as two ends, not as a slope", () => {
+test("a jump of f′ is drawn as two separate ends", () => {
   const points = curve("relu", "df");
   const gap = points.indexOf(null);
   assert.deepEqual(
@@ -108,13 +108,13 @@ test("a jump of f′ is drawn as two ends, not as a slope", () => {
   assert.deepEqual([points[0][0], points.at(-1)[0]], RANGE);
 });
 
-test("the tangent touches at z", () => {
+test("the tangent touches the curve at z", () => {
   const [[z0, f0], [z1, f1]] = tangent("tanh", 0.7);
   assertClose((f1 - f0) / (z1 - z0), reading("tanh", 0.7).df, "slope");
   assertClose((f0 + f1) / 2, reading("tanh", 0.7).f, "height");
 });
 
-test("the view reads z, f, f′ and the largest slope, each once", () => {
+test("the activations view shows z, f, f′ and the largest slope once each", () => {
   const node = activations({document});
   const value = name => {
     const found = node.querySelectorAll(`[data-name=${name}]`);
@@ -129,7 +129,7 @@ test("the view reads z, f, f′ and the largest slope, each once", () => {
   );
 });
 
-test("the finding names a plateau", () => {
+test("the activations finding names a plateau", () => {
   assert.match(finding("relu", -1, formatNumber), /by 0; at most by 1, for every z > 0/);
 });
 
@@ -156,7 +156,7 @@ test("the still is the first state, without read-outs", () => {
   assert.match(picture.textContent, /max derivative = 0\.25/);
 });
 
-test("for other α, too, values and slopes agree with the formulas", () => {
+test("values and slopes for any α agree with the formulas", () => {
   for (const {name, alpha, f, df, df_max: largest} of golden.parameters) {
     golden.z.forEach((z, i) => {
       const ours = reading(name, z, alpha);
@@ -167,7 +167,7 @@ test("for other α, too, values and slopes agree with the formulas", () => {
   }
 });
 
-test("a thousand settings: slopes are those of differences, none above the largest, all finite", () => {
+test("random settings have finite slopes that agree with differences and stay below the largest", () => {
   const random = uniformSource(11);
   for (let i = 0; i < 1000; i += 1) {
     const name = names[Math.floor(random() * names.length)];
@@ -188,7 +188,7 @@ test("a thousand settings: slopes are those of differences, none above the large
 
 const zonesOf = (name, alpha) => zones(z => ACTIVATIONS[name].df(z, alpha), RANGE);
 
-test("zones: dead, saturated, flat", () => {
+test("zones are named dead, saturated or flat", () => {
   const kinds = Object.fromEntries(
     names.map(name => [
       name,
@@ -240,19 +240,19 @@ test("α above 1 gives ELU a largest slope at 0, and a jump", () => {
   );
 });
 
-test("the finding names dead and saturated units", () => {
+test("the activations finding names dead and saturated units", () => {
   assert.match(finding("relu", 0, formatNumber), /δ\s=\s0: dead here\.$/);
   assert.match(finding("tanh", 4, formatNumber), /δ\s=\s0\.0013: saturated here\.$/);
   assert.match(finding("gelu", -0.75, formatNumber), /almost level here\.$/);
   assert.doesNotMatch(finding("tanh", 1, formatNumber) + finding("relu", 1, formatNumber), /here/);
 });
 
-test("the finding tells δ, and so a change of the upstream gradient is heard", () => {
+test("the activations finding states δ, so that a changed upstream gradient is announced", () => {
   assert.match(finding("sigmoid", 0, formatNumber), / δ\s=\s0\.25\.$/);
   assert.match(finding("sigmoid", 0, formatNumber, {upstream: -1.5}), / δ\s=\s−0\.375\.$/);
 });
 
-test("what is compared is told with its numbers, and stands in the table beside the chosen function", t => {
+test("compared functions are announced and listed in the table with their numbers", t => {
   const state = {
     ...defaults(fields),
     activation: "tanh",
@@ -295,7 +295,7 @@ test("what is compared is told with its numbers, and stands in the table beside 
   );
 });
 
-test("what is compared has three hues in order, then the same ones dotted", () => {
+test("compared curves take three colours in order, then the same colours dotted", () => {
   const others = names.filter(name => name !== "tanh");
   const tone = tones({activation: "tanh", overlay: names.toReversed()});
   assert.deepEqual([...tone.keys()], others);
@@ -316,7 +316,7 @@ test("what is compared has three hues in order, then the same ones dotted", () =
   );
 });
 
-test("the view shows no α for the sigmoid, and δ as a product", () => {
+test("the activations view shows no α for the sigmoid, and δ as a product", () => {
   const node = activations({document});
   const value = name => node.querySelector(`[data-name=${name}]`)?.getAttribute("data-value");
   assert.deepEqual([value("alpha"), value("upstream"), value("delta")], [undefined, "1", "0.25"]);

@@ -63,7 +63,7 @@ function opened(query) {
   return computationalGraph({document: doc});
 }
 
-test("layout_places_parents_left_without_overlap_and_separates_parallel_edges", () => {
+test("layout places parents left without overlap and separates parallel edges", () => {
   const random = createRandom(8);
   for (let k = 0; k < 300; k += 1) {
     let graph;
@@ -94,7 +94,7 @@ test("layout_places_parents_left_without_overlap_and_separates_parallel_edges", 
   }
 });
 
-test("layer_order_avoids_crossings", () => {
+test("layer order avoids crossings", () => {
   const items = [0, 0, 0, 1, 1, 1].map(layer => ({layer}));
   const links = [
     [0, 5],
@@ -105,7 +105,7 @@ test("layer_order_avoids_crossings", () => {
   assert.equal(countCrossings(orderLayers(items, links), links), 0);
 });
 
-test("largest_graph_is_drawn_without_two_boxes_in_one_position", () => {
+test("largest graph is drawn without two boxes in one position", () => {
   const line = k => `a${k} = a${k - 1} + x${k}`;
   const graph = compile(
     ["a0 = x0 * y", ...Array.from({length: 28}, (_, k) => line(k + 1))].join("\n")
@@ -119,14 +119,14 @@ test("largest_graph_is_drawn_without_two_boxes_in_one_position", () => {
   );
 });
 
-test("first_graph_fits_a_phone_and_a_larger_one_keeps_its_distances", () => {
+test("first graph fits a phone and a larger one keeps its distances", () => {
   assert.ok(findShapes(compile("J = (x + y) * z"), 358).width <= 358);
   const {nodes} = findShapes(compile(EXAMPLES.get("unit").program), 358);
   const columns = [...new Set(nodes.map(({x}) => Math.round(x)))].sort((a, b) => a - b);
   assert.ok(columns[1] - columns[0] >= 44 + 64);
 });
 
-test("widget_shows_only_inputs_at_first_and_one_more_number_each_step", () => {
+test("widget shows only inputs at first and one more number each step", () => {
   const node = computationalGraph({document});
   const values = () => shown(node.querySelector("svg"));
   assert.deepEqual(values(), {x: 1, y: 3, z: -2});
@@ -154,7 +154,7 @@ test("widget_shows_only_inputs_at_first_and_one_more_number_each_step", () => {
   assert.deepEqual(values(), {x: 1, y: 3, z: -2});
 });
 
-test("typed_expression_gets_its_inputs_and_an_error_keeps_the_last_graph", () => {
+test("typed expression gets its inputs and an error keeps the last graph", () => {
   const node = computationalGraph({document, lines: 4});
   enter(node, "Expression", "b = a + a\nc = b^2 + b");
   enter(node, "a =", "2");
@@ -171,7 +171,7 @@ test("typed_expression_gets_its_inputs_and_an_error_keeps_the_last_graph", () =>
   assert.equal(shown(node).a, 2);
 });
 
-test("input_keeps_its_number_while_the_program_is_typed", () => {
+test("input keeps its number while the program is typed", () => {
   const node = computationalGraph({document});
   const field = name => Number(labelled(node, `${name} =`).value);
   enter(node, "x =", "5");
@@ -187,7 +187,7 @@ test("input_keeps_its_number_while_the_program_is_typed", () => {
   assert.equal(field("x2"), shown(node).x2);
 });
 
-test("invalid_number_is_marked_and_changes_nothing", () => {
+test("invalid number is marked and changes nothing", () => {
   const node = computationalGraph({document});
   enter(node, "x =", "");
   assert.equal(shown(node).x, 1);
@@ -196,7 +196,7 @@ test("invalid_number_is_marked_and_changes_nothing", () => {
   assert.equal(shown(node).x, -4.5);
 });
 
-test("modes_and_table_show_their_derivatives", () => {
+test("modes and table show their derivatives", () => {
   const node = computationalGraph({document});
   enter(node, "Example", "paths");
   press(node, "End");
@@ -220,7 +220,7 @@ test("modes_and_table_show_their_derivatives", () => {
   assert.equal(shown(node.querySelector(".cg-table")).dJ_dz, 4);
 });
 
-test("every_step_of_every_example_is_drawn_with_finite_numbers", () => {
+test("every step of every example is drawn with finite numbers", () => {
   for (const {program, at} of EXAMPLES.values()) {
     const graph = compile(program);
     const traced = trace(graph, at, {mode: "reverse", input: graph.inputs[0]});
@@ -234,7 +234,7 @@ test("every_step_of_every_example_is_drawn_with_finite_numbers", () => {
   }
 });
 
-test("link_restores_the_state", () => {
+test("link restores the state", () => {
   const state = {
     ...defaults(fields),
     program: "b = a + a\nc = b^2 + b",
@@ -252,7 +252,7 @@ test("link_restores_the_state", () => {
   );
 });
 
-test("widget_opens_with_any_link", () => {
+test("widget opens with any link", () => {
   const node = opened(encodeURIComponent("program:b=a+a;c=b*b+b,at:a=2,step:99"));
   assert.equal(shown(node).dc_da, 18);
   assert.equal(labelled(node, "Expression").value, "b=a+a; c=b*b+b");
@@ -281,7 +281,7 @@ test("widget_opens_with_any_link", () => {
   assert.match(opened("at:x=1e999").textContent, /invalid at/);
 });
 
-test("link_with_settings_that_its_program_lacks_names_them", () => {
+test("link with settings that its program lacks names them", () => {
   const notices = text =>
     [...opened(encodeURIComponent(text)).querySelectorAll(".w-message p")].map(p => p.textContent);
   assert.deepEqual(notices("program:b=a+a;c=b*b+b,at:a=2;q=1,input:nobody,step:99"), [
@@ -296,7 +296,7 @@ test("link_with_settings_that_its_program_lacks_names_them", () => {
   assert.deepEqual([many.length, many.at(-1)], [6, "and 4995 more"]);
 });
 
-test("widget_accepts_names_of_object_members_as_inputs", () => {
+test("widget accepts names of object members as inputs", () => {
   for (const name of ["constructor", "valueOf", "toString"]) {
     const node = opened(`program:J=${name}*x`);
     assert.equal(shown(node)[name], 1);
@@ -304,14 +304,14 @@ test("widget_accepts_names_of_object_members_as_inputs", () => {
   }
 });
 
-test("still_shows_the_first_state_without_data_names", () => {
+test("still shows the first state without data names", () => {
   const picture = still(document);
   assert.equal(picture.getAttribute("role"), "img");
   assert.deepEqual(shown(picture), {});
   assert.ok(picture.querySelectorAll("text").length > 6);
 });
 
-test("normalise_keeps_the_given_state_and_is_stable", () => {
+test("normalise keeps the given state and is stable", () => {
   const given = Object.freeze({...defaults(fields), program: "J = x*y", input: "z", step: 9});
   const {state, ignored} = normalise(given);
   assert.deepEqual([state.at, state.input, state.step], [{x: 1, y: 3}, "", 5]);
@@ -321,7 +321,7 @@ test("normalise_keeps_the_given_state_and_is_stable", () => {
   assert.equal(again.at, state.at);
 });
 
-test("normalise_restores_choices_that_a_half_typed_program_lacks", () => {
+test("normalise restores choices that a half typed program lacks", () => {
   const {state: start} = normalise({...defaults(fields), mode: "forward", input: "z", step: 2});
   const {state: middle} = normalise({...start, program: "J = x"});
   assert.deepEqual([middle.input, middle.step], ["", 1]);

@@ -45,7 +45,7 @@ function errorOf(program) {
   }
 }
 
-test("passes_agree_with_the_engine_on_every_golden_case", () => {
+test("passes agree with the engine on every golden case", () => {
   assert.ok(golden.cases.length >= 12);
   for (const {program, point, nodes, names, tangents, counts: expected} of golden.cases) {
     const {graph, pass, result} = computed(program, point);
@@ -81,7 +81,7 @@ test("passes_agree_with_the_engine_on_every_golden_case", () => {
   }
 });
 
-test("lecture_example_has_gradient_18_and_34_in_naive_order", () => {
+test("lecture example has gradient 18 and 34 in naive order", () => {
   const {graph, pass, result} = computed("b = a + a\nc = b^2 + b", {a: 2});
   assert.deepEqual(result.gradients, [18, 9, 1, 1]);
   assert.equal(naive(graph, pass).gradients[0], 34);
@@ -91,12 +91,12 @@ test("lecture_example_has_gradient_18_and_34_in_naive_order", () => {
   );
 });
 
-test("naive_order_is_right_if_no_result_is_used_twice", () => {
+test("naive order is right if no result is used twice", () => {
   const {graph, pass, result} = computed("(x + y)*x", {x: 2, y: 5});
   assert.deepEqual(naive(graph, pass).gradients, result.gradients);
 });
 
-test("naive_order_with_too_many_paths_is_only_counted", () => {
+test("naive order with too many paths is only counted", () => {
   const lines = Array.from({length: 30}, (_, k) => `a${k + 1} = a${k} + a${k}`);
   const {graph, pass} = computed(lines.join("\n"), {a0: 1});
   assert.deepEqual(naive(graph, pass), {visits: 2 ** 31 - 2});
@@ -107,7 +107,7 @@ test("naive_order_with_too_many_paths_is_only_counted", () => {
   );
 });
 
-test("operators_have_the_precedence_of_python", () => {
+test("operators have the precedence of python", () => {
   const value = program => {
     const {graph, pass} = computed(program, {x: 3, y: 2});
     return pass.values[graph.root];
@@ -131,7 +131,7 @@ test("operators_have_the_precedence_of_python", () => {
     assert.ok(close(value(program), expected), `${program} = ${value(program)}`);
 });
 
-test("pi_is_the_number_under_both_its_names", () => {
+test("pi is the number under both its names", () => {
   for (const program of ["π*r^2", "pi*r^2"]) {
     const {graph, pass} = computed(program, {r: 2});
     assert.equal(pass.values[graph.root], 4 * Math.PI);
@@ -139,7 +139,7 @@ test("pi_is_the_number_under_both_its_names", () => {
   }
 });
 
-test("graph_shares_names_folds_numbers_and_repeats_expressions_like_the_engine", () => {
+test("graph shares names folds numbers and repeats expressions like the engine", () => {
   const texts = program => compile(program).nodes.map(({text}) => text);
   assert.deepEqual(texts("x - 2*y/4"), ["", "", "× 2", "× 0.25", "× -1", "+"]);
   assert.deepEqual(texts("(2 + 3)*x"), ["", "× 5"]);
@@ -149,7 +149,7 @@ test("graph_shares_names_folds_numbers_and_repeats_expressions_like_the_engine",
   assert.deepEqual(compile("a = 2\nb = a*x\nc = x + 1\nJ = b^2").unused, ["c"]);
 });
 
-test("format_general_writes_numbers_like_python", () => {
+test("format general writes numbers like python", () => {
   const cases = [
     [0.5, "0.5"],
     [-1, "-1"],
@@ -164,7 +164,7 @@ test("format_general_writes_numbers_like_python", () => {
   for (const [value, text] of cases) assert.equal(formatGeneral(value), text);
 });
 
-test("program_error_names_problem_position_and_expectation", () => {
+test("program error names problem position and expectation", () => {
   const cases = [
     ["x + ", 1, 5, /the end can’t stand here \(want a number, a name, a function or “\(”\)/],
     ["2x", 1, 2, /want an operator, such as \*/],
@@ -205,7 +205,7 @@ test("program_error_names_problem_position_and_expectation", () => {
   }
 });
 
-test("random_programs_parse_as_printed_and_have_the_right_gradients", () => {
+test("random programs parse as printed and have the right gradients", () => {
   const random = createRandom(5);
   let smooth = 0;
   for (let k = 0; k < 1000; k += 1) {
@@ -251,7 +251,7 @@ function centralDifference(graph, point, name) {
   return Math.abs(fine - coarse) <= 1e-5 * Math.max(1, Math.abs(fine)) ? fine : null;
 }
 
-test("nonsense_throws_only_program_errors_inside_the_text", () => {
+test("nonsense throws only program errors inside the text", () => {
   const random = createRandom(6);
   const check = text => {
     const error = errorOf(text);
@@ -285,7 +285,7 @@ test("nonsense_throws_only_program_errors_inside_the_text", () => {
   assert.ok(check("(".repeat(1000)) && check("x".repeat(1e5)));
 });
 
-test("sigmoid_and_tanh_keep_their_digits_near_0_and_1", () => {
+test("sigmoid and tanh keep their digits near 0 and 1", () => {
   const at = (program, x) => {
     const {graph, pass, result} = computed(program, {x});
     return [pass.values[graph.root], result.gradients[graph.inputs[0]]];
@@ -297,7 +297,7 @@ test("sigmoid_and_tanh_keep_their_digits_near_0_and_1", () => {
   assert.ok(close(at("tanh(x)", 20)[1], 1.6993417021166355e-17)); // 4 e⁻⁴⁰
 });
 
-test("naive_order_conclusion_explains_luck_and_errors", () => {
+test("naive order conclusion explains luck and errors", () => {
   const conclude = (program, point) => {
     const graph = compile(program);
     const traced = trace(graph, point, {mode: "naive", input: 0});
@@ -321,7 +321,7 @@ test("naive_order_conclusion_explains_luck_and_errors", () => {
   );
 });
 
-test("program_accepts_names_of_object_members", () => {
+test("program accepts names of object members", () => {
   const {graph, pass} = computed(
     "valueOf * x",
     Object.assign(Object.create(null), {valueOf: 2, x: 3})
@@ -329,7 +329,7 @@ test("program_accepts_names_of_object_members", () => {
   assert.equal(pass.values[graph.root], 6);
 });
 
-test("operand_outside_the_domain_stops_at_its_node_with_a_reason", () => {
+test("operand outside the domain stops at its node with a reason", () => {
   const cases = [
     ["log(x - 3)", "a negative number has no logarithm"],
     ["1/(x - 1)", "division by 0"],
@@ -457,12 +457,12 @@ const RESULTS_WITHOUT_VALUE = [
   ["1/(1 - sigmoid(x))", {x: 740}, `sigmoid\\(740\\) is so close to 1 .* ${MODERATE}`]
 ];
 
-test("step_without_value_names_its_cause_and_a_fitting_remedy", () => {
+test("step without value names its cause and a fitting remedy", () => {
   for (const [program, point, expected] of RESULTS_WITHOUT_VALUE)
     assert.match(stopOf(program, point), new RegExp(expected), program);
 });
 
-test("cause_is_found_in_a_graph_with_many_paths", () => {
+test("cause is found in a graph with many paths", () => {
   const lines = Array.from({length: 28}, (_, k) => `a${k + 1} = a${k} + a${k}`);
   const stop = stopOf(["a0 = x*x", ...lines, "log(a28 - a28)"].join("\n"), {x: 3});
   assert.match(stop, /: 0 has no logarithm\. Choose other inputs\.$/);
@@ -470,7 +470,7 @@ test("cause_is_found_in_a_graph_with_many_paths", () => {
   assert.match(stopOf(rounded, {x: 3, y: 1e-20}), /is so close to 2\.416×10⁹ /);
 });
 
-test("remedy_is_written_with_the_operand_of_the_program", () => {
+test("remedy is written with the operand of the program", () => {
   const stop = stopOf("y = log(sigmoid(w*x))", {w: -1000, x: 1});
   assert.match(stop, /Write -relu\(-\(w\*x\)\) - .* for log\(sigmoid\(w\*x\)\)\.$/);
   assert.match(stopOf("log(sigmoid(z))", {z: -1000}), /relu\(-z\).* for log\(sigmoid\(z\)\)\.$/);
@@ -503,7 +503,7 @@ const REWRITTEN = [
   ["1/(1 - cos(a*b))", {a: 1e-5, b: 1e-4}, 2e18]
 ];
 
-test("remedy_that_a_message_names_gives_the_exact_value", () => {
+test("remedy that a message names gives the exact value", () => {
   for (const [program, point, exact] of REWRITTEN) {
     const [, better, original] = /Write (.+) for (.+)\.$/.exec(stopOf(program, point)) ?? [];
     const isWhole = program === original;
@@ -516,12 +516,12 @@ test("remedy_that_a_message_names_gives_the_exact_value", () => {
   }
 });
 
-test("remedy_for_a_quotient_of_exponentials_removes_the_overflow", () => {
+test("remedy for a quotient of exponentials removes the overflow", () => {
   const {graph, pass} = computed("exp(a - a)/(exp(a - a) + exp(b - a))", {a: 1000, b: 1});
   assert.equal(pass.values[graph.root], 1);
 });
 
-test("stable_form_of_log_sigmoid_is_right_for_all_sizes", () => {
+test("stable form of log sigmoid is right for all sizes", () => {
   for (const x of [-1000, -30, 0, 30, 1000]) {
     const {graph, pass} = computed("-relu(-x) - log(1 + exp(-relu(x) - relu(-x)))", {x});
     const exact = x < -700 ? x : -Math.log1p(Math.exp(-x));
@@ -532,7 +532,7 @@ test("stable_form_of_log_sigmoid_is_right_for_all_sizes", () => {
   }
 });
 
-test("overflowing_derivative_stops_the_pass_with_a_reason", () => {
+test("overflowing derivative stops the pass with a reason", () => {
   const graph = compile("x * 1e200 * 1e200");
   for (const mode of ["reverse", "naive"]) {
     const traced = trace(graph, {x: 1e-200}, {mode, input: 0});
@@ -551,7 +551,7 @@ test("overflowing_derivative_stops_the_pass_with_a_reason", () => {
   );
 });
 
-test("every_step_of_every_example_has_a_sentence_and_adds_to_what_is_known", () => {
+test("every step of every example has a sentence and adds to what is known", () => {
   for (const [name, {program, at}] of EXAMPLES) {
     const graph = compile(program);
     for (const mode of MODES.keys())
@@ -574,7 +574,7 @@ test("every_step_of_every_example_has_a_sentence_and_adds_to_what_is_known", () 
   }
 });
 
-test("fan_out_shows_terms_before_their_sum", () => {
+test("fan out shows terms before their sum", () => {
   const graph = compile("b = a + a\nc = b^2 + b");
   const traced = trace(graph, {a: 2}, {mode: "reverse", input: 0});
   const sums = traced.steps.flatMap(({kind}, k) => (kind === "sum" ? [k] : []));
@@ -590,7 +590,7 @@ test("fan_out_shows_terms_before_their_sum", () => {
   assert.ok(knownAt(traced, sums[1], graph).derivatives.get(0).isComplete);
 });
 
-test("naive_order_conclusion_names_wrong_gradients", () => {
+test("naive order conclusion names wrong gradients", () => {
   const verdict = (program, at) => {
     const graph = compile(program);
     const traced = trace(graph, at, {mode: "naive", input: 0});
@@ -603,7 +603,7 @@ test("naive_order_conclusion_names_wrong_gradients", () => {
   assert.match(verdict("(x + y)*z", {x: 1, y: 3, z: -2}), /^Right/);
 });
 
-test("every_input_has_a_finite_default", () => {
+test("every input has a finite default", () => {
   for (const name of ["x", "w11", "constructor", "ŷ"])
     assert.ok(Number.isFinite(defaultNumber(name)));
 });

@@ -21,7 +21,7 @@ const SLIDES = [
 }));
 const find = query => SLIDES[findSlide(query, SLIDES)]?.id;
 
-test("a number that a slide has finds it, with or without a word", () => {
+test("a slide number finds its slide, with or without a word before it", () => {
   for (const query of [
     "3",
     "#3",
@@ -37,7 +37,7 @@ test("a number that a slide has finds it, with or without a word", () => {
     assert.equal(find(query), "init", query);
 });
 
-test("a number that no slide has is text, and never part of a number", () => {
+test("a number beyond the last slide is searched as text, as a whole number", () => {
   assert.equal(find("1986"), "history");
   for (const query of ["65", "198", "86", "9", "slide 99", "#9", "3/7"])
     assert.equal(find(query), undefined);
@@ -45,7 +45,7 @@ test("a number that no slide has is text, and never part of a number", () => {
   assert.equal(find("0.65"), "init");
 });
 
-test("whole words come before beginnings of words, and those before parts of words", () => {
+test("whole words rank before beginnings of words, and these before parts of words", () => {
   assert.equal(find("He"), "init");
   assert.equal(find("heur"), "where");
   assert.equal(find("isto"), "history");
@@ -53,18 +53,18 @@ test("whole words come before beginnings of words, and those before parts of wor
   assert.equal(find("theo"), "where");
 });
 
-test("a number below 1 is no slide and no text", () => {
+test("a number below 1 finds nothing", () => {
   for (const query of ["0", "00", "#0", "-1", "−2", "slide 0"])
     assert.equal(find(query), undefined, query);
 });
 
-test("titles come before text", () => {
+test("matches in titles rank before matches in text", () => {
   assert.equal(find("weights"), "copies");
   assert.equal(find("gradient flow"), "title-slide");
   assert.equal(find("gradient"), "where"); // a title's "gradients" before a text's "gradient"
 });
 
-test("spaces around operators, case, accents and kinds of dash and quote do not matter", () => {
+test("search ignores spaces around operators, case, accents and kinds of dash and quote", () => {
   for (const query of ["W(t+1)", "w(t + 1) = W(t) - η∇J", "W ( t+1 )", "−η ∇ J"])
     assert.equal(find(query), "update", query);
   assert.equal(find("n + 1"), "naive");

@@ -65,7 +65,7 @@ function assertSame(ours, theirs, where) {
   } else assert.ok(close(ours, theirs), `${where}: ${ours} against ${theirs}`);
 }
 
-test("values, gradients and a step of descent are the engine's", () => {
+test("network values, gradients and one training step agree with the engine", () => {
   assert.ok(golden.cases.length >= 30);
   for (const [i, example] of golden.cases.entries()) {
     const network = networkOf(example);
@@ -89,7 +89,7 @@ test("values, gradients and a step of descent are the engine's", () => {
   }
 });
 
-test("every micro-step has the engine's result, in the arithmetic that is shown", () => {
+test("every micro-step shows the arithmetic that gives the engine's result", () => {
   for (const [i, example] of golden.cases.entries()) {
     const network = networkOf(example);
     const run = {model: modelOf(example), network, result: evaluate(network), rate: golden.rate};
@@ -118,7 +118,7 @@ test("every micro-step has the engine's result, in the arithmetic that is shown"
   }
 });
 
-test("the worked example takes 23 steps, one operation each", () => {
+test("the worked example takes 23 steps of one operation", () => {
   const model = MODELS["2-2-1"];
   const steps = microSteps(createNetwork(model, model));
   assert.equal(steps.length, 23);
@@ -129,7 +129,7 @@ test("the worked example takes 23 steps, one operation each", () => {
   assert.equal(endOfPhase(steps, 23), 23);
 });
 
-test("what a step reveals is known from then on, and no earlier", () => {
+test("a result is shown from its own step on, and not before", () => {
   for (const [net, model] of Object.entries(MODELS)) {
     for (const count of [1, 3]) {
       const network = createNetwork(model, model, count);
@@ -172,20 +172,20 @@ test("mazur network has the published loss and, after one step, the published we
   }
 });
 
-test("gradients add up over the samples to those of the cost", () => {
+test("gradients averaged over the samples equal those of the cost", () => {
   const model = MODELS["2-3-2-1"];
   const result = evaluate(createNetwork(model, model, 4));
   for (const parameter of parametersOf(model))
     assert.ok(close(collected(result, 4, parameter), gradientOf(result, parameter)));
 });
 
-test("a sum that is only rounding is 0", () => {
+test("a sum that holds nothing but rounding is 0", () => {
   assert.equal(exactSum([0.1, 0.2, -0.3]), 0);
   assert.equal(Object.is(exactSum([-0, 0]), 0), true);
   assert.notEqual(exactSum([1, -1 + 1e-9]), 0);
 });
 
-test("softmax and its loss are stable", () => {
+test("softmax and its loss are finite for extreme inputs", () => {
   assert.deepEqual(softmax([1000, 0]), [1, 0]);
   const network = {
     layers: [{W: [[1000], [-1000]], b: [0, 0], f: "softmax"}],
@@ -219,7 +219,7 @@ function* drawn() {
   }
 }
 
-test("the check agrees with backpropagation wherever no kink is crossed, for 1,000 settings", () => {
+test("the gradient check agrees with backpropagation at 1,000 settings without a kink", () => {
   let kinks = 0;
   for (const {model, network} of drawn()) {
     const result = evaluate(network);
@@ -237,7 +237,7 @@ test("the check agrees with backpropagation wherever no kink is crossed, for 1,0
   assert.ok(kinks > 0);
 });
 
-test("a kink between ±ε is told", () => {
+test("the gradient check names a kink between −ε and ε", () => {
   const model = MODELS["2-1-1"];
   const network = createNetwork(model, {...model, data: [1, -1, 1], parameters: [0.5, 0.5, 1]});
   assert.deepEqual(
@@ -249,7 +249,7 @@ test("a kink between ±ε is told", () => {
   assert.ok(checkGradients(model, shut, 1)[0].kink);
 });
 
-test("a gradient below what differences resolve is reported as unresolved, not as an error", () => {
+test("the gradient check reports gradients below its resolution as unresolved", () => {
   const model = MODELS["2-2-1"];
   const saturated = createNetwork(model, {
     ...model,
@@ -266,7 +266,7 @@ test("a gradient below what differences resolve is reported as unresolved, not a
   assert.ok(moderate.every(({unresolved}) => !unresolved));
 });
 
-test("where training has found the minimum exactly, its zeros are unresolved, not errors", () => {
+test("the gradient check reports zeros at an exact minimum as unresolved", () => {
   const model = MODELS["2-3-2-1"];
   const start = createNetwork(model, model);
   const {network} = train(start, 0.5, 1000);
@@ -280,7 +280,7 @@ test("where training has found the minimum exactly, its zeros are unresolved, no
   }
 });
 
-test("each entry's bound, kink and verdict are the engine's", () => {
+test("bound, kink and verdict of each checked entry agree with the engine", () => {
   for (const [i, example] of checks.cases.entries()) {
     const network = networkOf(example);
     const model = modelOf(example);
@@ -309,7 +309,7 @@ test("each entry's bound, kink and verdict are the engine's", () => {
   }
 });
 
-test("a parameter is read and changed in its place alone", () => {
+test("changing a parameter changes no other", () => {
   for (const model of Object.values(MODELS)) {
     const network = createNetwork(model, model);
     parametersOf(model).forEach((parameter, i) => {
@@ -324,7 +324,7 @@ test("a parameter is read and changed in its place alone", () => {
   }
 });
 
-test("training lowers J, and ends where it would leave the finite numbers", () => {
+test("training lowers J and stops before a number overflows", () => {
   const model = MODELS["2-2-1"];
   const {costs, diverged} = train(createNetwork(model, model, 4), 0.5, 1000);
   assert.ok(!diverged && costs.length === 1001 && costs.at(-1) < 0.1 * costs[0]);
@@ -338,7 +338,7 @@ test("training lowers J, and ends where it would leave the finite numbers", () =
   assert.ok(result.diverged && result.costs.every(Number.isFinite));
 });
 
-test("the rules are written in the slides' notation", () => {
+test("rules are written in the notation of the slides", () => {
   const model = MODELS["2-2-1"];
   const network = createNetwork(model, model);
   const run = {model, network, result: evaluate(network), rate: 0.5};

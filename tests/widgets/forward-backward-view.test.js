@@ -68,7 +68,7 @@ function open(state = "") {
   };
 }
 
-test("stepping shows one number more each time, and stepping back takes it away", () => {
+test("each step shows one more number, and a step back hides it", () => {
   for (const net of Object.keys(MODELS)) {
     const {button, shown, finding} = open(`net:${net},step:0`);
     const total = runOf({...defaults(fields), net}).steps.length;
@@ -92,7 +92,7 @@ test("stepping shows one number more each time, and stepping back takes it away"
   }
 });
 
-test("the end of a phase, the start, and all at once", () => {
+test("buttons jump to the start, to the end of a pass and to the end", () => {
   const {button, shown, node} = open("net:2-2-1");
   button("Finish phase").click();
   assert.equal(shown().J, 0.09381682190341013);
@@ -106,7 +106,7 @@ test("the end of a phase, the start, and all at once", () => {
   assert.equal(shown().J, 0.09381682190341013);
 });
 
-test("arithmetic that can be redone with the numbers as they are written says =, else ≈", () => {
+test("arithmetic has = if the printed numbers give the printed result, else ≈", () => {
   const lines = text =>
     [...open(text).node.querySelectorAll(".fb-panel math")].map(math => math.textContent);
   assert.ok(lines("net:2-2-1,step:13").includes("=2·(−0.1064)≈−0.2127"));
@@ -114,7 +114,7 @@ test("arithmetic that can be redone with the numbers as they are written says =,
   for (let step = 1; step <= 13; step += 1) assert.doesNotMatch(lines(`step:${step}`).join(), /≈/); // all of 2-1-1 is exact
 });
 
-test("an arrow is dashed until what it leads to is computed", () => {
+test("an arrow is dashed until its target is computed", () => {
   const solid = text => open(text).node.querySelectorAll(".fb path.line.fwd").length;
   // 2-2-1: both hidden z, both a, z and a of the output, the loss; two arrows into each unit, one
   // into the loss
@@ -125,14 +125,14 @@ test("an arrow is dashed until what it leads to is computed", () => {
   assert.equal(solid("net:2-2-1"), 7);
 });
 
-test("a pulse that goes back stops, marked, at a dead unit", () => {
+test("a backward pulse stops at a dead unit with a mark", () => {
   const {node} = open("w11:-0.5,w21:0.5,step:10");
   assert.ok(node.querySelector(".fb-stop"));
   assert.match(node.querySelector(".w-finding").textContent, /the way back ends at this unit/);
   assert.equal(open("step:10").node.querySelector(".fb-stop"), null);
 });
 
-test("a gradient that is chosen shows its rule, its numbers and the matrix form", () => {
+test("a chosen gradient shows its rule, its numbers and the matrix form", () => {
   const {node, choose} = open("net:2-2-1,gradients:on");
   assert.match(node.querySelector(".fb-panel").textContent, /Step through/);
   choose("Chosen", "W1_12");
@@ -148,7 +148,7 @@ test("a gradient that is chosen shows its rule, its numbers and the matrix form"
   assert.match(panel.textContent, /0\.1966·0\.1064=0\.0209/);
 });
 
-test("the chosen parameter has a slider, which moves the network", () => {
+test("the slider of the chosen parameter changes the network", () => {
   const {node, choose, emit, shown} = open("net:2-2-1,gradients:on,chosen:b1_1");
   const slider = node.querySelector(".fb-value");
   assert.equal(slider.value, 0.5);
@@ -164,7 +164,7 @@ test("the chosen parameter has a slider, which moves the network", () => {
   assert.equal(node.querySelector(".fb-value"), null);
 });
 
-test("doubting shows analytic, numeric and error of each gradient, a kink flagged", () => {
+test("the gradient check lists analytic and numeric gradients, errors and kinks", () => {
   const {node} = open("net:2-2-1,panel:doubt,epsilon:-3,chosen:W1_12");
   const read = name => Number(node.querySelector(`[data-name=${name}]`).getAttribute("data-value"));
   assert.equal(read("analytic_W1_12"), -0.10635694253725109);
@@ -180,7 +180,7 @@ test("doubting shows analytic, numeric and error of each gradient, a kink flagge
   );
 });
 
-test("descending, a hundred steps, undo", () => {
+test("training takes one step or a hundred, and can be undone", () => {
   const {node, button, shown} = open("net:2-2-1,panel:train");
   const before = shown().J;
   button("One gradient step").click();
@@ -201,7 +201,7 @@ test("descending, a hundred steps, undo", () => {
   assert.equal(linked.shown().J, after);
 });
 
-test("descent that runs away says where, and is undone at once", () => {
+test("diverging training names its step and can be undone at once", () => {
   const far = `${Array(20).fill(4).join("_")}`;
   const {node, button, shown, finding} = open(
     `net:2-3-2-1,f2321:identity.identity.identity,w2321:${far},rate:2,panel:train,trained:50`
@@ -214,7 +214,7 @@ test("descent that runs away says where, and is undone at once", () => {
   assert.doesNotMatch(finding(), /would carry/);
 });
 
-test("a moved weight carries all its digits", () => {
+test("a moved weight shows all its digits", () => {
   const {node} = open("net:2-2-1,panel:train,trained:1");
   const [, after] = node.querySelectorAll("[data-choose=W1_11] .number");
   assert.equal(after.textContent, "0.527");
@@ -224,7 +224,7 @@ test("a moved weight carries all its digits", () => {
   );
 });
 
-test("with several samples the way back of one of them is that of its loss", () => {
+test("the backward pass of one of several samples is that of its own loss", () => {
   const text = state => open(state).node.querySelector("svg.fb").textContent;
   const one = text("net:2-2-1,gradients:on");
   assert.ok(one.includes("∂J/∂ŷ") && one.includes("∂J/∂a") && !one.includes("∂ℒ"));
@@ -237,7 +237,7 @@ test("with several samples the way back of one of them is that of its loss", () 
   );
 });
 
-test("small gradients have their true reason", () => {
+test("the finding names the true reason of a small gradient", () => {
   const right = open(
     "net:2-2-2,gradients:on,f222:identity.softmax,w222:2_-0.5_1_1_0_0_3_2_-3_-2_0_0"
   ).finding();
@@ -254,14 +254,14 @@ test("small gradients have their true reason", () => {
   assert.match(saturated, /slopes near 0 swallowed the rest\.$/);
 });
 
-test("the update is written in the matrix of the parameter that is chosen", () => {
+test("the update rule names the matrix of the chosen parameter", () => {
   const form = chosen =>
     open(`net:2-2-1,step:23,chosen:${chosen}`).node.querySelector(".fb-form").textContent;
   assert.match(form("W2_11"), /^W\(2\)←W\(2\)/);
   assert.match(form("b1_2"), /^b\(1\)←b\(1\)/);
 });
 
-test("written-out products can be checked by hand, and formulas bear a fitting word", () => {
+test("written-out products can be checked by hand, and formulas are labelled", () => {
   const panel = state => open(state).node.querySelector(".fb-panel").textContent;
   const small = panel(`gradients:on,net:2-2-1,w221:3_2.5_-2.5_-3_2_-1_-4_2_-3,chosen:delta1_2`);
   assert.match(small, /=7\.48×10⁻⁵·\(−0\.00182\)=−1\.36×10⁻⁷/);
@@ -270,7 +270,7 @@ test("written-out products can be checked by hand, and formulas bear a fitting w
   assert.match(panel("net:2-2-1,step:13"), /one term per unit/);
 });
 
-test("a gradient that is chosen is said, and takes the place of a step", () => {
+test("a chosen gradient is announced in place of the step", () => {
   const {node, choose, finding} = open("net:2-2-1,step:6");
   choose("Chosen", "W1_12");
   assert.equal(finding(), "δ × input gives ∂J/∂W⁽¹⁾₁₂ = −0.1064.");
@@ -281,7 +281,7 @@ test("a gradient that is chosen is said, and takes the place of a step", () => {
   );
 });
 
-test("the finite difference holds to the smallest ε, and a gradient of 0 is found 0", () => {
+test("the finite difference holds down to the smallest ε and gives 0 for a gradient of 0", () => {
   const errors = state =>
     [...open(state).node.querySelectorAll("[data-name^=error_]")].map(e =>
       Number(e.getAttribute("data-value"))
@@ -296,7 +296,7 @@ test("the finite difference holds to the smallest ε, and a gradient of 0 is fou
   }
 });
 
-test("with the presenter's switch on a preset begins with nothing computed", () => {
+test("a preset chosen while presenting begins with nothing computed", () => {
   const {button, shown, node} = open("present:on");
   button("Moving").click();
   assert.deepEqual(shown(), {});
@@ -305,7 +305,7 @@ test("with the presenter's switch on a preset begins with nothing computed", () 
   assert.equal(node.querySelector("[data-name=step]").textContent, "all / 13");
 });
 
-test("Play stops when something else takes the step away", t => {
+test("Play stops when another control changes the step", t => {
   t.mock.timers.enable({apis: ["setInterval"]});
   const {button, choose, finding} = open("");
   for (const interrupt of [
@@ -324,7 +324,7 @@ test("Play stops when something else takes the step away", t => {
   }
 });
 
-test("samples accumulate, step by step", () => {
+test("gradients of samples are added step by step", () => {
   const {node, button, shown} = open("net:2-2-1,samples:2,step:23");
   assert.match(node.querySelector("[data-choose=W2_11]").textContent, /\(1\/2\)/);
   for (let i = 0; i < 9; i += 1) button("Step").click();
@@ -354,7 +354,7 @@ test("each preset does what its name says", () => {
   }
 });
 
-test("all that is shown can be linked to", () => {
+test("a link restores every setting of forward-backward", () => {
   const text =
     "net:2-2-2,f222:relu.softmax,w222:1_-0.5_0.25_0.75_0_0.25_1_-0.5_-0.5_1_0_4," +
     "d222:1_2_0.5_-1_1_0_2_-1_1_-2_-1_0,samples:3,sample:2,step:40,chosen:W2_12," +
@@ -366,7 +366,7 @@ test("all that is shown can be linked to", () => {
   assert.equal(node.querySelector("[data-name=step]").getAttribute("data-value"), "40");
 });
 
-test("nonsense in a link gives a notice, never an exception", () => {
+test("an invalid link gives a notice and no exception", () => {
   const wrong = [
     "net:9-9",
     "step:-1",
@@ -399,7 +399,7 @@ test("nonsense in a link gives a notice, never an exception", () => {
   }
 });
 
-test("steps, samples and choices beyond what a network has are the nearest that it has", () => {
+test("steps, samples and choices beyond those of a network become the nearest valid ones", () => {
   const {node, finding} = open("step:400,sample:4,chosen:W3_11");
   assert.match(finding(), /^Step 13 of 13/);
   const notices = [...node.querySelectorAll(".w-message p")].map(p => p.textContent);
@@ -446,7 +446,7 @@ function createRandomState(random) {
   };
 }
 
-test("random_and_extreme_states_are_drawn_with_finite_numbers_and_restored_by_links", () => {
+test("random and extreme states are drawn with finite numbers and restored by links", () => {
   const random = uniformSource(11);
   const {document} = parseHTML("<!doctype html><html><body></body></html>");
   const covered = new Set();
@@ -478,7 +478,7 @@ test("random_and_extreme_states_are_drawn_with_finite_numbers_and_restored_by_li
   for (const one of [...names, true, false]) assert.ok(covered.has(one), String(one));
 });
 
-test("no two labels lie on each other, in any network, wide or narrow", () => {
+test("labels do not overlap in any network, wide or narrow", () => {
   for (const {sizes} of Object.values(MODELS)) {
     for (const narrow of [false, true]) {
       const {edges, units, inputs, loss, width, height} = layoutOf(sizes, narrow);
@@ -498,7 +498,7 @@ test("no two labels lie on each other, in any network, wide or narrow", () => {
   }
 });
 
-test("all digits are in the panel and in a table of every number", () => {
+test("All digits shows full precision in the panel and in a table of all numbers", () => {
   const {node, button} = open("net:2-2-1,gradients:on,chosen:W1_12");
   const rows = () => [...node.querySelectorAll(".fb-table tbody tr")].map(row => row.textContent);
   assert.ok(rows().includes("∂J/∂W⁽¹⁾₁₂−0.1064"));
@@ -528,7 +528,7 @@ test("mazur network shows the published weights after the step, and where it dif
   assert.match(sentence(), /J went from 0\.298.* Mazur keeps the biases fixed/);
 });
 
-test("mazur network says which samples and results are not his, also while stepping", () => {
+test("mazur network names the samples and results that are not Mazur's at every step", () => {
   const origin = state => open(state).node.querySelector(".w-origin").textContent;
   for (const state of ["samples:2", "samples:2,step:3", "samples:4,trained:5"]) {
     assert.match(
@@ -542,7 +542,7 @@ test("mazur network says which samples and results are not his, also while stepp
   assert.equal(origin("net:2-2-1,samples:2,step:3"), "computed");
 });
 
-test("what the chosen network doesn't have is ignored with a notice", () => {
+test("settings that the chosen network lacks are ignored with a notice", () => {
   const notices = state =>
     [...open(state).node.querySelectorAll(".w-message p")].map(p => p.textContent);
   assert.match(
@@ -555,7 +555,7 @@ test("what the chosen network doesn't have is ignored with a notice", () => {
   assert.deepEqual(notices("net:2-2-1,chosen:b1_1,sample:3,samples:3"), []);
 });
 
-test("values_of_networks_that_are_not_shown_are_ignored_with_a_notice", () => {
+test("values of networks that are not shown are ignored with a notice", () => {
   const notices = state =>
     [...open(state).node.querySelectorAll(".w-message p")].map(p => p.textContent);
   assert.deepEqual(notices("net:2-2-1,x1:2"), ["ignored x1: 2 (want net:2-1-1 for it, not 2-2-1)"]);
@@ -570,7 +570,7 @@ test("values_of_networks_that_are_not_shown_are_ignored_with_a_notice", () => {
         assert.equal(notices(`net:${shown},${value}`).length, Number(net !== shown), value);
 });
 
-test("values_of_a_network_that_was_left_are_kept_but_not_linked", () => {
+test("values of a network that was left are kept but not linked", () => {
   const {node, choose} = open("x1:2");
   const address = () => node.ownerDocument.defaultView.location.search;
   node.ownerDocument.defaultView.history = {

@@ -60,7 +60,7 @@ const readouts = root =>
     ])
   );
 
-test("the core agrees with the engine", () => {
+test("path-through-depth factors and products agree with the engine", () => {
   assert.ok(golden.cases.length >= 50);
   for (const {settings, results} of golden.cases) {
     const ours = forwardBackward(settings);
@@ -73,13 +73,13 @@ test("the core agrees with the engine", () => {
   }
 });
 
-test("at the start everything is right and every gradient is 0", () => {
+test("the zero-loss start has a cost of 0 and gradients of 0", () => {
   const {z_h, a_h, y_hat, loss, ...rest} = forwardBackward(START);
   assert.deepEqual([z_h, a_h, y_hat, loss], [1, 1, 1, 0]);
   for (const name of BACKWARD) assert.equal(rest[name], 0);
 });
 
-test("an exact z of 0 is 0, with slope 0, where floating point has dust", () => {
+test("a pre-activation that is exactly 0 shows 0 and slope 0 despite rounding", () => {
   let dusty = 0;
   const tenths = Array.from({length: 20 * LIMIT + 1}, (_, i) => (i - 10 * LIMIT) / 10);
   for (const x1 of tenths)
@@ -99,7 +99,7 @@ test("an exact z of 0 is 0, with slope 0, where floating point has dust", () => 
   assert.ok(dusty > 0);
 });
 
-test("the gradients are those of central differences, away from the kink", () => {
+test("gradients away from the kink agree with central differences", () => {
   const loss = ({x1, x2, w11, w21, w_out}) =>
     0.5 * (w_out * Math.max(0, w11 * x1 + w21 * x2) - 1) ** 2;
   const names = {w11: "dL_dw11", w21: "dL_dw21", w_out: "dL_dwout"};
@@ -115,7 +115,7 @@ test("the gradients are those of central differences, away from the kink", () =>
   }
 });
 
-test("the presets do what they promise", () => {
+test("presets have the effects that their names state", () => {
   const moving = forwardBackward(MOVING);
   for (const name of BACKWARD) assert.notEqual(moving[name], 0);
   const dead = forwardBackward(DEAD);
@@ -127,7 +127,7 @@ test("the presets do what they promise", () => {
   assert.match(finding({gradients: true}), /every gradient is 0/);
 });
 
-test("the view shows each number once, gradients only when asked for", () => {
+test("the view shows each number once, and gradients only on request", () => {
   const node = open();
   const shown = readouts(node);
   for (const name of FORWARD) assert.equal(shown[name], forwardBackward(START)[name], name);

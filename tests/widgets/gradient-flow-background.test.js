@@ -57,7 +57,7 @@ function createWorkers() {
   return {made, FakeWorker};
 }
 
-test("jobs go to one worker; a change abandons what was asked for, and rows that come late are ignored", () => {
+test("jobs go to one worker, and a change abandons them and ignores late rows", () => {
   const {made, FakeWorker} = createWorkers();
   const background = createBackground({
     view: createView(FakeWorker),
@@ -85,7 +85,7 @@ test("jobs go to one worker; a change abandons what was asked for, and rows that
   assert.deepEqual(worker.sent.at(-1).jobs, []);
 });
 
-test("where a worker fails, the rest is computed in the page, every row once", () => {
+test("a failing worker leaves the rest to the page, every row once", () => {
   const {made, FakeWorker} = createWorkers();
   const view = createView(FakeWorker);
   const background = createBackground({view, address: "worker.js"});
@@ -110,7 +110,7 @@ test("where a worker fails, the rest is computed in the page, every row once", (
   );
 });
 
-test("without workers, and where one must not be made, heavy settings run in slices", () => {
+test("heavy settings run in time slices if no worker can be made", () => {
   class Forbidden {
     constructor() {
       throw new Error("SecurityError");
@@ -128,7 +128,7 @@ test("without workers, and where one must not be made, heavy settings run in sli
   }
 });
 
-test("a slice ends with its time, and stopping ends them all", () => {
+test("a time slice ends on time, and stopping ends all slices", () => {
   let now = 0;
   let steps = 0;
   const later = [];
@@ -181,7 +181,7 @@ test("the runner computes heavy settings in the background and light ones at onc
   assert.deepEqual(made[0].sent.at(-1).jobs, []);
 });
 
-test("a network kept beside itself is computed and counted once", () => {
+test("a curve compared with itself is computed and counted once", () => {
   const {made, FakeWorker} = createWorkers();
   const view = {...createView(FakeWorker), requestAnimationFrame: () => 1};
   view.document = {baseURI: "https://host/"};

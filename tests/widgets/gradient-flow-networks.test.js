@@ -55,7 +55,7 @@ const median = (setting, seeds = 40) => {
   return simulation.result(setting);
 };
 
-test("biases, residual connections and layer normalisation are the engine's", () => {
+test("biases, residual connections and layer normalisation agree with the engine", () => {
   for (const [i, example] of golden.deep.entries()) {
     const {activation, residual, norm} = example;
     const network = networkOf(example);
@@ -75,7 +75,7 @@ test("biases, residual connections and layer normalisation are the engine's", ()
   }
 });
 
-test("a deep chaotic network, layer by layer from the engine's inputs", () => {
+test("each layer of a deep chaotic network agrees with the engine from the same inputs", () => {
   const {activation, weights, inputs, upstream, delta_norms, gradient_norms} = golden.chaotic;
   weights.forEach((W, l) => {
     const layer = networkOf({weights: [W], x: inputs[l], upstream: upstream[l]});
@@ -84,7 +84,7 @@ test("a deep chaotic network, layer by layer from the engine's inputs", () => {
   });
 });
 
-test("the mean-field line with biases is the engine's, and the simulation lies by it", () => {
+test("the mean-field line with biases agrees with the engine and the simulation", () => {
   for (const {activation, multiplier, bias, line, chi} of golden.mean_field_bias) {
     const ours = meanField({activation, multiplier, bias});
     assertClose(ours.line, line, `${activation}, line`);
@@ -99,7 +99,7 @@ test("the mean-field line with biases is the engine's, and the simulation lies b
   }
 });
 
-test("the mean-field line stands where it is drawn", () => {
+test("the mean-field line is drawn at its values", () => {
   const settings = [
     {activation: "relu", multiplier: 1.5, depth: 8, width: 32},
     {activation: "tanh", multiplier: 2, depth: 16, width: 64},
@@ -119,7 +119,7 @@ test("the mean-field line stands where it is drawn", () => {
   }
 });
 
-test("where the mean-field line has no ground there is none, and a reason", () => {
+test("a setting without mean-field theory has no line and states the reason", () => {
   const plain = createSimulation().whole({activation: "tanh", multiplier: 1});
   assert.equal(theoryOf(plain).reason, "");
   for (const change of [
@@ -136,7 +136,7 @@ test("where the mean-field line has no ground there is none, and a reason", () =
   }
 });
 
-test("orthogonal matrices are orthogonal, and uniformly distributed", () => {
+test("orthogonal matrices are orthogonal and uniformly distributed", () => {
   const normal = normalSource(3);
   for (const n of [1, 2, 5, 33]) {
     const Q = complete(orthogonal(n, normal));
@@ -165,7 +165,7 @@ test("orthogonal matrices are orthogonal, and uniformly distributed", () => {
   assert.ok(Math.abs(mean(trace)) < 0.08 && Math.abs(mean(Q => trace(Q) ** 2) - 1) < 0.12);
 });
 
-test("shares of saturated and dead units", () => {
+test("shares of saturated and dead units equal a count", () => {
   const shares = createShares({sizes: [2, 2], batch: 2}, {activation: "relu"});
   shares.see(0, [0, 0, 0, 1]);
   assert.deepEqual(shares.result(), {saturated: null, dead: [0.5]}); // a shut ReLU is not saturated
@@ -186,7 +186,7 @@ test("histograms count every value once", () => {
   assert.deepEqual(histogram([0, 0], v => Math.log10(v), 0.25).counts, []);
 });
 
-test("clipping shortens all layers' gradients by one factor, to the threshold, or not at all", () => {
+test("clipping scales the gradients of all layers by one factor down to the threshold", () => {
   const simulation = createSimulation({seeds: 1});
   const setting = {activation: "relu", multiplier: 2, gradients: true};
   simulation.advance(setting);
@@ -201,7 +201,7 @@ test("clipping shortens all layers' gradients by one factor, to the threshold, o
   assert.equal(simulation.result(setting, 1e300).clipping, 0);
 });
 
-test("networks whose last layer gets nothing are counted apart", () => {
+test("networks whose last layer has no gradient are counted separately", () => {
   const row = (delta, fault = null) => ({
     delta,
     gradient: null,
@@ -229,7 +229,7 @@ test("networks whose last layer gets nothing are counted apart", () => {
   );
 });
 
-test("beyond the range of doubles each fault is found at its layer", () => {
+test("overflow and underflow of doubles are found at their layer", () => {
   const chain = (weights, activation) => {
     const network = createNetwork({
       sizes: Array(weights.length + 1).fill(1),
@@ -265,7 +265,7 @@ test("beyond the range of doubles each fault is found at its layer", () => {
   assert.equal(chain([1, 1e-90, 1e-90], "relu"), null);
 });
 
-test("with biases the layer is named from which on down δ is 0: the dead one nearest to the output", () => {
+test("the dead layer nearest to the output is named with biases", () => {
   const simulation = createSimulation();
   const setting = {activation: "relu", multiplier: 1.5, depth: 20, width: 4, bias: 1};
   for (const seed of [9, 14, 31]) {
@@ -280,7 +280,7 @@ test("with biases the layer is named from which on down δ is 0: the dead one ne
   }
 });
 
-test("inputs that are stopped at different layers are not said to meet one dead layer", () => {
+test("inputs that die at different layers are not reported as one dead layer", () => {
   const parts = {
     sizes: [1, 1, 1, 1],
     weights: [[1], [-4], [1]],
@@ -303,7 +303,7 @@ test("inputs that are stopped at different layers are not said to meet one dead 
   );
 });
 
-test("with residual connections the gradient goes around a dead layer, but not around the last", () => {
+test("residual connections carry the gradient around a dead layer, except the last", () => {
   const simulation = createSimulation();
   const setting = {activation: "relu", multiplier: 1, depth: 30, width: 4, residual: true};
   while (simulation.advance(setting) < simulation.wanted(setting));
@@ -325,7 +325,7 @@ test("with residual connections the gradient goes around a dead layer, but not a
   );
 });
 
-test("norms whose squares leave the range of doubles are right", () => {
+test("norms whose squares overflow or underflow are right", () => {
   for (const scale of [1e-170, 1e170]) {
     const network = upstream =>
       createNetwork({
@@ -343,7 +343,7 @@ test("norms whose squares leave the range of doubles are right", () => {
   }
 });
 
-test("the exponential and the activations are right to the last digits, at every size of z", () => {
+test("the exponential and the activations are exact to rounding for z of any size", () => {
   const uniform = uniformSource(4);
   const z = Float64Array.from(
     {length: 20_000},
@@ -367,7 +367,7 @@ test("the exponential and the activations are right to the last digits, at every
   assert.deepEqual([0, -745.2, -Infinity, NaN].map(negativeExp), [1, 0, 0, NaN]);
 });
 
-test("float32 is said to end where it does", () => {
+test("the limit of float32 is marked at its value", () => {
   const note = size => notesOf({faults: [], count: 1, size}, {reason: "", clip: null});
   assert.match(
     note([-60, -50, -40, -10, 0])[0],

@@ -69,7 +69,7 @@ function show(state, {drawn}) {
   return {result, curves, notes, text, markup: drawing.map(String).join("")};
 }
 
-test("no state leads to an exception, an unexplained NaN or an empty chart", () => {
+test("no state gives an exception, an unexplained NaN or an empty chart", () => {
   const seen = new Set();
   for (let i = 0; i < RANDOM; i++) {
     const state = randomState({extreme: i % 4 === 0});
@@ -87,7 +87,7 @@ test("no state leads to an exception, an unexplained NaN or an empty chart", () 
     assert.ok(seen.has(fault), `${fault} never came, but ${[...seen]}`);
 });
 
-test("a state with a kept network survives its way through a link", () => {
+test("a link restores a state with a compared curve", () => {
   for (let i = 0; i < 200; i++) {
     const state = {
       ...randomState({extreme: false}),
@@ -97,7 +97,7 @@ test("a state with a kept network survives its way through a link", () => {
   }
 });
 
-test("nonsense in the address gives a notice", () => {
+test("an invalid address gives a notice", () => {
   const nonsense = [
     "kept:",
     "kept:relu",

@@ -57,7 +57,7 @@ const median = (activation, multiplier, options) => {
   return simulation.result(setting);
 };
 
-test("norms of the engine's networks, layer by layer", () => {
+test("norms of the engine's networks agree at every layer", () => {
   for (const [i, example] of golden.networks.entries()) {
     const {delta, gradient} = norms(goldenNetwork(example), {
       activation: example.activation,
@@ -77,7 +77,7 @@ test("the multiplier scales every weight matrix", () => {
   assertClose(delta, example.delta_norms, "δ of scaled weights");
 });
 
-test("asking again gives the same: no pass leaves traces in the buffers", () => {
+test("repeated passes give equal results in the same buffers", () => {
   const network = core.randomNetwork(1, {depth: 4, width: 7, batch: 5});
   const ask = () =>
     core.relativeNorms(network, {activation: "tanh", multiplier: 1.2, gradients: true});
@@ -94,7 +94,7 @@ test("asking again gives the same: no pass leaves traces in the buffers", () => 
   }
 });
 
-test("the mean-field line and χ are the engine's", () => {
+test("the mean-field line and χ agree with the engine", () => {
   for (const {activation, multiplier, line, chi} of golden.mean_field) {
     const ours = core.meanField({activation, multiplier});
     assertClose(ours.line, line, `${activation} ${multiplier}, line`);
@@ -102,7 +102,7 @@ test("the mean-field line and χ are the engine's", () => {
   }
 });
 
-test("the naive line is the engine's", () => {
+test("the naive line agrees with the engine", () => {
   for (const {activation, multiplier, line} of golden.naive) {
     assertClose(core.naiveLine({activation, multiplier}), line, `${activation} ${multiplier}`);
   }
@@ -124,7 +124,7 @@ test("at the critical multiplier χ is 1 in the limit of infinite depth", () => 
   }
 });
 
-test("random networks have inputs of ‖x‖² = n, and nothing in common between seeds", () => {
+test("random networks have inputs of ‖x‖² = n and differ between seeds", () => {
   const [one, other] = [1, 2].map(seed => core.randomNetwork(seed));
   const {batch} = one;
   for (let sample = 0; sample < batch; sample++) {
@@ -138,7 +138,7 @@ test("random networks have inputs of ‖x‖² = n, and nothing in common betwee
   assert.equal(one.weights.length, core.DEPTH);
 });
 
-test("the simulation lies by the mean-field line for all three activations", () => {
+test("the simulation agrees with the mean-field line for all three activations", () => {
   for (const activation of ["sigmoid", "tanh", "relu"]) {
     for (const multiplier of [0.5, 1, 1.5, 4]) {
       const {delta} = median(activation, multiplier);
@@ -153,7 +153,7 @@ test("the simulation lies by the mean-field line for all three activations", () 
   }
 });
 
-test("the numbers in the speaker's notes are those that the widget shows", () => {
+test("the numbers in the speaker notes equal those of the widget", () => {
   const variables = readFileSync(new URL("../../_variables.yml", import.meta.url), "utf8");
   const printed = [
     ...variables.matchAll(/^ {2}sim_(sigmoid|tanh|relu)_(\d(?:_\d)?): '?([−.\d]+)'?$/gm)
@@ -165,7 +165,7 @@ test("the numbers in the speaker's notes are those that the widget shows", () =>
   }
 });
 
-test("weight gradients of a ReLU network are flat whatever the scale, and its deltas scale exactly", () => {
+test("weight gradients of a ReLU network are flat at any scale, and its deltas scale exactly", () => {
   const small = median("relu", 0.5, {seeds: 10});
   const large = median("relu", 3, {seeds: 10});
   small.gradient.median.forEach((value, i) => {
@@ -176,13 +176,13 @@ test("weight gradients of a ReLU network are flat whatever the scale, and its de
   });
 });
 
-test("quantiles are NumPy's", () => {
+test("quantiles agree with NumPy", () => {
   assert.equal(core.quantile([1, 2, 4, 8], 0.5), 3);
   assert.equal(core.quantile([1, 2, 4, 8], 0.1), 1.3);
   assert.equal(core.quantile([5], 0.9), 5);
 });
 
-test("verdicts and factors", () => {
+test("verdicts and factors match the curve", () => {
   assert.deepEqual([-6.8, -1, 0.3, 1, 6].map(verdict), [
     "Vanishes",
     "Shrinks",
@@ -216,13 +216,13 @@ test("verdicts and factors", () => {
   );
 });
 
-test("the axis holds every curve, in fixed steps, and ends at 10^±20", () => {
+test("the axis contains every curve, grows in fixed steps and ends at 10^±20", () => {
   assert.deepEqual(fitDomain([{values: [-6.8, 0]}]), [-8, 1]);
   assert.deepEqual(fitDomain([{values: [0.3, 0]}, {values: [-40, 0]}]), [-20, 1]);
   assert.deepEqual(fitDomain([{values: [0.3, 0]}], true), [-20, 20]);
 });
 
-test("on a slide the parts share one height, and what stands aside is named", () => {
+test("panels on a slide share its height, and hidden ones are named", () => {
   const state = {width: 852, numbers: true, histograms: true};
   assert.deepEqual(share(null, state), {chart: 340, strip: TALL});
   assert.deepEqual(share(480, {...state, histograms: false}), {chart: 440, strip: 0});
@@ -246,7 +246,7 @@ test("on a slide the parts share one height, and what stands aside is named", ()
   );
 });
 
-test("what a cross means stands above the plot, clear of its curves", () => {
+test("the meaning of a cross is written above the plot", () => {
   for (const values of [
     [30, 0],
     [-30, 0]
@@ -268,7 +268,7 @@ test("what a cross means stands above the plot, clear of its curves", () => {
   }
 });
 
-test("in little height each label has one line, none smaller than the smallest", () => {
+test("labels of a low chart have one line and at least the smallest font size", () => {
   const curves = ["simulated", "gradient", "clipped", "theory", "naive", "kept"].map((kind, i) => ({
     name: kind,
     label: kind,
@@ -287,7 +287,7 @@ test("in little height each label has one line, none smaller than the smallest",
   );
 });
 
-test("labels never overlap and stay inside", () => {
+test("labels of the chart do not overlap and stay inside", () => {
   for (const wanted of [[10, 11, 12], [0, 0, 0, 0], [95, 99, 100], [50]]) {
     const places = spread(wanted, 20, [0, 100]);
     const sorted = places.toSorted((a, b) => a - b);
@@ -299,7 +299,7 @@ test("labels never overlap and stay inside", () => {
   }
 });
 
-test("the runner shows a few networks at once and asks to go on until it has all", () => {
+test("the runner shows a few networks first and continues until it has all", () => {
   let now = 0;
   const frames = [];
   const defaultView = {
@@ -323,7 +323,7 @@ test("the runner shows a few networks at once and asks to go on until it has all
   assert.ok(seen.slice(0, -1).every(([, settled]) => !settled));
 });
 
-test("a state survives its way through a link, and a wrong one is explained", () => {
+test("a link restores the state, and an invalid one is explained", () => {
   const {state} = parseState(
     fields,
     "activation:relu,m:1.4142135623730951,meanfield:off,naive:on,gradients:on,whole:on,numbers:on"
@@ -337,7 +337,7 @@ test("a state survives its way through a link, and a wrong one is explained", ()
   );
 });
 
-test("the widget shows the numbers of its setting, unrounded", () => {
+test("read-outs hold the unrounded numbers of the setting", () => {
   const node = gradientFlow({document});
   const read = name =>
     Number(node.querySelector(`[data-name="${name}"]`).getAttribute("data-value"));
@@ -355,7 +355,7 @@ test("the widget shows the numbers of its setting, unrounded", () => {
   );
 });
 
-test("a kept network is named, and its numbers are said to be relative to its own last layer", () => {
+test("a compared curve is named and relative to its own last layer", () => {
   const kept = {
     activation: "relu",
     m: 2,
@@ -386,7 +386,7 @@ test("a kept network is named, and its numbers are said to be relative to its ow
   );
 });
 
-test("the button of a multiplier that the slider does not reach is off", () => {
+test("a multiplier beyond the slider has a disabled button", () => {
   const node = gradientFlow({document});
   const button = label =>
     [...node.querySelectorAll("button")].find(candidate => candidate.textContent === label);
@@ -399,7 +399,7 @@ test("the button of a multiplier that the slider does not reach is off", () => {
   assert.equal(button("He").getAttribute("aria-pressed"), "true");
 });
 
-test("the still is the first state, drawn", () => {
+test("the still shows the first state as a drawing", () => {
   const drawing = still(document);
   assert.equal(drawing.getAttribute("class"), "drawing");
   assert.match(drawing.textContent, /10−6\.7/);

@@ -169,7 +169,7 @@ function forEachLink(check) {
 const isExplained = ({state, problems}) =>
   problems.length > 0 || (state.program !== undefined && !isProgram(state.program));
 
-test("link_to_any_state_after_each_harmless_change_opens_the_same_state", () => {
+test("link to any state after each harmless change opens the same state", () => {
   forEachLink(({name, fields, state, text, read, random}) => {
     for (const [change, mangle] of Object.entries({...HARMLESS, ...tailed, ...decodedAndTailed})) {
       for (const make of [linkTo, linkToSend]) {
@@ -182,7 +182,7 @@ test("link_to_any_state_after_each_harmless_change_opens_the_same_state", () => 
   });
 });
 
-test("link_cut_anywhere_opens_with_a_notice", () => {
+test("link cut anywhere opens with a notice", () => {
   forEachLink(({name, text, read, random}) => {
     const link = linkToSend(PAGE, name, text);
     const cut = inValue(link, name, value => value.slice(0, Math.floor(random() * value.length)));
@@ -190,7 +190,7 @@ test("link_cut_anywhere_opens_with_a_notice", () => {
   });
 });
 
-test("link_with_a_lost_sign_opens_the_same_state_or_with_a_notice", () => {
+test("link with a lost sign opens the same state or with a notice", () => {
   forEachLink(({name, fields, text, read, random}) => {
     const link = linkToSend(PAGE, name, text);
     const oneLess = value => {
@@ -207,7 +207,7 @@ test("link_with_a_lost_sign_opens_the_same_state_or_with_a_notice", () => {
   });
 });
 
-test("link_written_by_hand_names_what_it_cannot_read", () => {
+test("link written by hand names what it cannot read", () => {
   const problems = (search, name = "activations") =>
     readState(WIDGETS[name], search, name).problems;
   assert.deepEqual(problems("?activations=z:0,5"), []);
@@ -223,20 +223,20 @@ test("link_written_by_hand_names_what_it_cannot_read", () => {
   assert.deepEqual(problems("?other=z:99"), []);
 });
 
-test("link_to_send_has_no_sign_that_ends_a_link_or_marks_up", () => {
+test("link to send has no sign that ends a link or marks up", () => {
   forEachLink(({name, text}) => {
     const link = linkToSend(PAGE, name, text);
     assert.match(link.slice(PAGE.length + 1), /^[\w%=:;,.&/-]*\w$/, link);
   });
 });
 
-test("link_of_the_defaults_is_the_page_alone", () => {
+test("link of the defaults is the page alone", () => {
   for (const [name, fields] of Object.entries(WIDGETS)) {
     assert.equal(linkToSend(PAGE, name, formatState(fields, defaults(fields))), PAGE);
   }
 });
 
-test("setting_given_twice_takes_the_last_value_and_names_the_ignored_one", () => {
+test("setting given twice takes the last value and names the ignored one", () => {
   const read = text => readState(computationalGraph, `?w=${encodeURIComponent(text)}`, "w");
   const twice = read("program:J=x*y,mode:naive,program:J=x+y,mode:forward,step:3,step:3");
   assert.deepEqual(

@@ -27,7 +27,7 @@ function open(question, options = {}) {
   };
 }
 
-test("questions_have_unique_ids_and_one_right_option_and_feedback_for_each", () => {
+test("questions have unique ids and one right option and feedback for each", () => {
   const all = Object.values(questions);
   assert.equal(new Set(all.map(({id}) => id)).size, all.length);
   for (const {options} of all) {
@@ -37,7 +37,7 @@ test("questions_have_unique_ids_and_one_right_option_and_feedback_for_each", () 
   }
 });
 
-test("letter_for_key_accepts_letters_of_either_case_and_numbers_only", () => {
+test("letter for key accepts letters of either case and numbers only", () => {
   assert.deepEqual(
     ["a", "B", "3", "4"].map(key => letterForKey(question, key)),
     ["A", "B", "C", "D"]
@@ -46,7 +46,7 @@ test("letter_for_key_accepts_letters_of_either_case_and_numbers_only", () => {
     assert.equal(letterForKey(question, key), null, key);
 });
 
-test("options_show_feedback_only_when_tried_or_revealed", () => {
+test("options show feedback only when tried or revealed", () => {
   const lettersWithFeedback = state =>
     describeOptions(question, state)
       .filter(({feedback}) => feedback !== null)
@@ -57,7 +57,7 @@ test("options_show_feedback_only_when_tried_or_revealed", () => {
   assert.equal(lettersWithFeedback({tried: [], revealed: true}), "ABCD");
 });
 
-test("question_is_answered_once_the_right_option_was_tried_or_all_revealed", () => {
+test("question is answered once the right option was tried or all revealed", () => {
   const {node, buttons, reveal} = open(question);
   const [a, b, c] = buttons;
   const results = () => node.value.results;
@@ -75,13 +75,13 @@ test("question_is_answered_once_the_right_option_was_tried_or_all_revealed", () 
   assert.deepEqual(results(), {choice: null, isRight: null, isAnswered: true});
 });
 
-test("finding_states_the_verdict_on_the_present_choice", () => {
+test("finding states the verdict on the present choice", () => {
   assert.match(finding(question, {tried: ["C", "B"], revealed: false}), /^B, .*No: that is half/);
   assert.match(finding(question, {tried: ["B"], revealed: true}), /^C, .*Right: ten factors/);
   assert.doesNotMatch(finding(question, {tried: [], revealed: false}), /Right|No:/);
 });
 
-test("link_restores_the_tried_letters_and_rejects_nonsense", () => {
+test("link restores the tried letters and rejects nonsense", () => {
   const fields = createFields(question);
   const state = {tried: ["D", "A"], revealed: true};
   assert.equal(formatState(fields, state), "tried:D.A,revealed:on");
@@ -93,7 +93,7 @@ test("link_restores_the_tried_letters_and_rejects_nonsense", () => {
   assert.equal(fields.tried.format([]), "none");
 });
 
-test("view_shows_verdicts_of_choices_and_reveals_and_hides_the_answer", () => {
+test("view shows verdicts of choices and reveals and hides the answer", () => {
   const {buttons, reveal, verdicts, isAnswered} = open(question);
   const [a, , c] = buttons;
   assert.deepEqual([verdicts(), isAnswered()], ["hhhh", false]);
@@ -117,7 +117,7 @@ test("view_shows_verdicts_of_choices_and_reveals_and_hides_the_answer", () => {
   assert.deepEqual([verdicts(), isAnswered()], ["wwrw", true]);
 });
 
-test("view_places_the_options_before_the_buttons", () => {
+test("view places the options before the buttons", () => {
   const buttons = [...open(question).node.querySelectorAll("button")];
   assert.deepEqual(
     buttons.map(node => node.textContent || node.className),
@@ -125,13 +125,13 @@ test("view_places_the_options_before_the_buttons", () => {
   );
 });
 
-test("two_instances_with_their_own_names_share_no_id", () => {
+test("two instances with their own names share no id", () => {
   const nodes = [open(question), open(question, {name: "second"})];
   const ids = nodes.flatMap(({node}) => [...node.querySelectorAll("[id]")].map(({id}) => id));
   assert.equal(new Set(ids).size, ids.length);
 });
 
-test("still_shows_the_options_without_a_verdict", () => {
+test("still shows the options without a verdict", () => {
   const text = still(document, question).outerHTML;
   for (const option of question.options) {
     assert.ok(text.includes(option.text));

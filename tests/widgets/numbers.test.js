@@ -28,11 +28,11 @@ function createField(value = 7) {
   return {node, input, type, message: () => node.querySelector(".w-refusal").textContent};
 }
 
-test("numbers_in_every_notation_of_the_table_are_read_or_refused", () => {
+test("numbers in every notation of the table are read or refused", () => {
   for (const {text, value} of CASES) assert.equal(parseNumber(text).value ?? null, value, text);
 });
 
-test("number_field_takes_or_refuses_every_text_of_the_table", () => {
+test("number field takes or refuses every text of the table", () => {
   for (const {text, value} of CASES) {
     const {node, input, type, message} = createField();
     type(text);
@@ -45,7 +45,7 @@ test("number_field_takes_or_refuses_every_text_of_the_table", () => {
   }
 });
 
-test("numbers_printed_by_the_site_are_read_back", () => {
+test("numbers printed by the site are read back", () => {
   const random = createRandom(5);
   for (let k = 0; k < 2000; k += 1) {
     const value = random.number() * 10 ** Math.round(20 * random.number());
@@ -58,7 +58,7 @@ test("numbers_printed_by_the_site_are_read_back", () => {
   for (let n = -20; n <= 20; n += 1) assert.equal(parseNumber(power(n)).value, Number(`1e${n}`));
 });
 
-test("number_field_while_a_number_is_typed_says_nothing_of_its_beginning", () => {
+test("number field while a number is typed says nothing of its beginning", () => {
   for (const whole of ["-0.5", "−1/3", "1,5e-3", "1.5×10⁻³", ".5", "10^-3"]) {
     const {type, message} = createField();
     for (let length = 1; length <= whole.length; length += 1) {
@@ -69,7 +69,7 @@ test("number_field_while_a_number_is_typed_says_nothing_of_its_beginning", () =>
   assert.equal(isUnfinished("abc"), false);
 });
 
-test("number_field_after_a_refused_edit_has_the_value_from_before_it", () => {
+test("number field after a refused edit has the value from before it", () => {
   const {node, type, message} = createField();
   for (const text of ["1", "1/", "1/0"]) type(text);
   assert.equal(node.value, 7);
@@ -81,7 +81,7 @@ test("number_field_after_a_refused_edit_has_the_value_from_before_it", () => {
   assert.equal(node.value, 2);
 });
 
-test("number_field_set_from_outside_drops_the_refusal", () => {
+test("number field set from outside drops the refusal", () => {
   const {node, input, type, message} = createField();
   type("abc", "change");
   node.value = -2.5;
@@ -91,7 +91,7 @@ test("number_field_set_from_outside_drops_the_refusal", () => {
   assert.equal(input.value, "1/2");
 });
 
-test("link_number_is_read_or_named_for_every_text_of_the_table", () => {
+test("link number is read or named for every text of the table", () => {
   const fields = {x: number({min: -1e300, max: 1e300, value: 7})};
   for (const {text, value} of CASES.filter(({text}) => !/\S\s+\S/.test(text))) {
     const {state, problems} = parseState(fields, `x:${text}`);
@@ -101,7 +101,7 @@ test("link_number_is_read_or_named_for_every_text_of_the_table", () => {
   }
 });
 
-test("expression_number_is_read_as_written_or_refused_with_what_to_write", () => {
+test("expression number is read as written or refused with what to write", () => {
   const literal = text =>
     compile(`${text}*x`)
       .nodes.at(-1)
@@ -139,7 +139,7 @@ test("expression_number_is_read_as_written_or_refused_with_what_to_write", () =>
     assert.throws(() => compile(`${text}*x`), want, text);
 });
 
-test("widgets_read_typed_numbers_with_the_one_parser_only", () => {
+test("widgets read typed numbers with the one parser only", () => {
   const files = readdirSync(WIDGETS, {recursive: true}).filter(name => name.endsWith(".js"));
   const sources = files.map(name => [name, readFileSync(new URL(name, WIDGETS), "utf8")]);
   const offenders = sources.filter(([, text]) =>

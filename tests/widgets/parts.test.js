@@ -34,7 +34,7 @@ const fields = {
   gradients: flag(false)
 };
 
-test("what is redrawn looks like the new nodes, whatever stood there", () => {
+test("redraw makes a place look like the new nodes", () => {
   const h = createHtml(document);
   const random = uniformSource(7);
   const any = list => list[Math.floor(random() * list.length)];
@@ -58,7 +58,7 @@ test("what is redrawn looks like the new nodes, whatever stood there", () => {
   }
 });
 
-test("what is alike stays the same node when it is redrawn", () => {
+test("redraw keeps equal nodes", () => {
   const h = createHtml(document);
   const draw = size =>
     [h("p", {class: "axis"}, "10"), h("p", {width: size}), size > 1 && h("b")].filter(Boolean);
@@ -72,7 +72,7 @@ test("what is alike stays the same node when it is redrawn", () => {
   assert.equal(place.childNodes.length, 2);
 });
 
-test("a state survives the way through its text", () => {
+test("a state is restored from its text", () => {
   const state = {
     x1: -0.7,
     m: Math.SQRT2,
@@ -87,7 +87,7 @@ test("a state survives the way through its text", () => {
   assert.deepEqual(parseState(fields, formatState(fields, none)).state, none);
 });
 
-test("invalid settings keep their defaults, say what was wanted, and lose nothing else", () => {
+test("invalid settings keep their defaults, name what was expected and leave the others", () => {
   const {state, problems} = parseState(
     fields,
     "x1:7,m:2,activation:step,gradients:yes,x9:1,constructor:1"
@@ -106,7 +106,7 @@ test("invalid settings keep their defaults, say what was wanted, and lose nothin
     assert.equal(parseState(fields, `x1:${tenths / 10}`).state.x1, tenths / 10);
 });
 
-test("however much nonsense a link holds, the problems listed stay short", () => {
+test("the list of problems of a link stays short", () => {
   const {state, problems} = parseState(
     fields,
     `${"y".repeat(1e5)},m:${"9".repeat(1e5)},${"z:1,".repeat(1e4)}x1:-1`
@@ -118,7 +118,7 @@ test("however much nonsense a link holds, the problems listed stay short", () =>
   assert.ok(lines.join("").length < 1000);
 });
 
-test("of many settings an unknown one is told the first few", () => {
+test("an unknown setting is answered with the first few of many", () => {
   const many = Object.fromEntries(Array.from({length: 30}, (_, i) => [`w${i}`, flag()]));
   assert.deepEqual(parseState(many, "x:1").problems, [
     "unknown setting: x (want one of w0, w1, w2, w3, w4, w5, w6, w7, …)"
@@ -133,7 +133,7 @@ test("a number that is too long is refused at once", {timeout: 5000}, () => {
     assert.equal(parseState(fields, `m:${"9".repeat(1e6)}${sign}`).problems.length, 1);
 });
 
-test("a link keeps other parameters and the place", () => {
+test("a link keeps other parameters and the fragment", () => {
   assert.equal(
     linkTo("https://a.org/b.html?print#/s", "w", "x1:2,m:1"),
     "https://a.org/b.html?print&w=x1:2,m:1#/s"
@@ -142,7 +142,7 @@ test("a link keeps other parameters and the place", () => {
   assert.equal(linkTo("file:///b.html#top", "w", "x1:2", "lab"), "file:///b.html?w=x1:2#lab");
 });
 
-test("numbers in print", () => {
+test("numbers are printed with their digits, signs and powers", () => {
   const cases = [
     [0, "0"],
     [-0, "0"],
@@ -160,7 +160,7 @@ test("numbers in print", () => {
   assert.equal(formatNumber(-0, {decimals: 1, fixed: true}), "0.0");
 });
 
-test("equal, or about equal where the hidden digits make the last one", () => {
+test("the sign is = or ≈ by the printed digits", () => {
   const product = (left, right, print) =>
     equals(rounded(left, print) * rounded(right, print), left * right, print);
   for (const print of [formatNumber, threeDigits]) assert.equal(product(0.25, -1.5, print), "=");
@@ -222,7 +222,7 @@ test("labels keep their text where they have subscripts", () => {
   );
 });
 
-test("true of an ARIA attribute is a word", () => {
+test("true in an ARIA attribute is written as a word", () => {
   const h = createHtml(document);
   assert.equal(
     [...h("p", {"aria-hidden": true, hidden: true}).attributes]
@@ -233,7 +233,7 @@ test("true of an ARIA attribute is a word", () => {
   );
 });
 
-test("numbers that can be checked by hand, and numbers in few signs", () => {
+test("numbers are formatted for hand calculation or for little space", () => {
   const cases = [
     [0, "0", "0"],
     [0.5, "0.5", "0.5"],
@@ -251,7 +251,7 @@ test("numbers that can be checked by hand, and numbers in few signs", () => {
   for (const odd of [NaN, Infinity, -Infinity]) assert.equal(brief(odd), formatNumber(odd));
 });
 
-test("a button that is switched off keeps its place and does nothing", () => {
+test("a disabled button keeps its focus and does nothing", () => {
   let pressed = 0;
   const node = button({document, label: "Step", onclick: () => (pressed += 1)});
   node.click();
@@ -266,7 +266,7 @@ test("a button that is switched off keeps its place and does nothing", () => {
   assert.equal(pressed, 2);
 });
 
-test("inputs have a label of their own and unique ids", () => {
+test("inputs have labels and unique ids", () => {
   const options = new Map([
     ["a", "A"],
     ["b", "B"]
@@ -285,7 +285,7 @@ test("inputs have a label of their own and unique ids", () => {
   assert.deepEqual(checkboxes({document, label: "Overlay", options, value: ["b"]}).value, ["b"]);
 });
 
-test("a slider shows a value between its steps, and none of the steps' dust", () => {
+test("a slider shows values between its steps without rounding errors", () => {
   const node = slider({document, label: "m", min: 0.1, max: 4, step: 0.1, value: Math.SQRT2});
   assert.equal(node.value, Math.SQRT2);
   assert.equal(node.querySelector("input").value, "1.4");
@@ -293,7 +293,7 @@ test("a slider shows a value between its steps, and none of the steps' dust", ()
   assert.equal(node.querySelector("[data-name]").getAttribute("data-value"), "0.3");
 });
 
-test("scales and paths", () => {
+test("scales and paths map values to coordinates", () => {
   const x = linear([-5, 5], [0, 100]);
   assert.equal(x(0), 50);
   assert.equal(x.invert(x(1.25)), 1.25);

@@ -33,7 +33,7 @@ function close(actual, expected, what) {
   assert.ok(Math.abs(actual - expected) <= 1e-12 * scale, `${what}: ${actual} ≠ ${expected}`);
 }
 
-test("each z, and what the layers pass back together, are the engine's", () => {
+test("each z and the product of the factors agree with the engine", () => {
   assert.equal(golden.length, 10);
   for (const {activation, weights: w, z, delta} of golden) {
     const units = chain(activation, w);
@@ -51,7 +51,7 @@ test("each z, and what the layers pass back together, are the engine's", () => {
   }
 });
 
-test("∂a^(L)/∂x is the product at layer 1: a central difference agrees", () => {
+test("∂a^(L)/∂x at layer 1 agrees with a central difference", () => {
   for (const activation of ["sigmoid", "relu"]) {
     const w = weights({layers: 6, m: 1.7, seed: 5, signed: false});
     const out = x => chain(activation, w, x).at(-1).a;
@@ -60,7 +60,7 @@ test("∂a^(L)/∂x is the product at layer 1: a central difference agrees", () 
   }
 });
 
-test("more layers keep the first weights; signs change signs only; the seed changes all", () => {
+test("weights depend on the seed alone, layers add weights and signs change only signs", () => {
   const base = {layers: 5, m: 2, seed: 3, signed: false};
   assert.deepEqual(weights({...base, layers: 9}).slice(0, 5), weights(base));
   assert.deepEqual(weights({...base, signed: true}).map(Math.abs), weights(base));
@@ -73,7 +73,7 @@ test("a sigmoid's factor never exceeds 0.224 / a, whatever the weight", () => {
     for (const a of [0.5, 0.8, 1]) assert.ok(chain("sigmoid", [w], a)[0].factor <= 0.22388 / a);
 });
 
-test("from the first negative weight on a ReLU chain is dead, and says so", () => {
+test("a ReLU chain is reported dead from its first negative weight on", () => {
   const chains = bothChains({layers: 10, m: 1.8, seed: 20, signed: true});
   assert.equal(firstDead(chains.relu), 1 + chains.relu.findIndex(({w}) => w < 0));
   assert.ok(chains.relu.every(({product}) => product === 0));
@@ -84,7 +84,7 @@ test("from the first negative weight on a ReLU chain is dead, and says so", () =
   assert.equal(firstDead(chains.sigmoid), 0);
 });
 
-test("what the lab and the notes say of the first seed", () => {
+test("the lab and the notes state the numbers of the first seed", () => {
   const [once, twice] = [1.8, 3.6].map(m => bothChains({...defaults(fields), m}));
   const largest = (units, key) => units.indexOf(units.toSorted((a, b) => b[key] - a[key])[0]) + 1;
   assert.equal(largest(once.sigmoid, "w"), 8);
@@ -99,11 +99,11 @@ test("what the lab and the notes say of the first seed", () => {
   );
 });
 
-test("the staircase is a quarter a layer, down to layer 1", () => {
+test("the staircase falls by a quarter per layer down to layer 1", () => {
   assert.deepEqual(bound(3), [0.25 ** 3, 0.25 ** 2, 0.25]);
 });
 
-test("numbers are short: two digits, all before the point, or a power of ten", () => {
+test("numbers have two digits, all digits before the point, or a power of ten", () => {
   const texts = [
     [0.5, "0.5"],
     [1531.99, "1532"],
@@ -121,7 +121,7 @@ test("numbers are short: two digits, all before the point, or a power of ten", (
   for (const [value, text] of texts) assert.equal(short(value), text);
 });
 
-test("on the scale every number stands between the edges, larger ones higher, 0 lowest of all", () => {
+test("the scale places every number between its edges in order, 0 lowest", () => {
   for (const domain of [
     [-4, 1],
     [-31, 9],
@@ -144,7 +144,7 @@ test("on the scale every number stands between the edges, larger ones higher, 0 
   }
 });
 
-test("the key's entries stay within its width, whatever that is, and none covers another", () => {
+test("legend entries stay within any width and do not overlap", () => {
   for (let width = 300; width <= 1100; width += 7) {
     for (const signed of [false, true]) {
       const {height, places} = keyOf({left: 58, width, font: 17, signed});
@@ -161,7 +161,7 @@ test("the key's entries stay within its width, whatever that is, and none covers
   }
 });
 
-test("the still names every mark and bears no read-outs", () => {
+test("the still names every mark and has no read-outs", () => {
   const {document} = parseHTML("<!doctype html><html><body></body></html>");
   const picture = still(document);
   assert.equal(picture.querySelector("[data-name]"), null);
@@ -183,7 +183,7 @@ test("the still names every mark and bears no read-outs", () => {
   );
 });
 
-test("the chosen layer's mark on the line is as long as its bar and ends where the product does", () => {
+test("the mark of the chosen layer has the length of its bar and ends at the product", () => {
   const node = open("layers:7,layer:4");
   const panels = [...node.querySelectorAll(".ptd-step")].map(mark => mark.parentNode);
   assert.equal(panels.length, 2);
@@ -199,7 +199,7 @@ test("the chosen layer's mark on the line is as long as its bar and ends where t
   assert.equal(open("signed:on,seed:20").querySelectorAll(".ptd-step").length, 1);
 });
 
-test("the staircase stands beside the sigmoid alone, negative products are hollow", () => {
+test("only the sigmoid has a staircase, and negative products are hollow", () => {
   const [sigmoid, relu] = [...open("signed:on,seed:20").querySelectorAll(".ptd-layers")].map(
     area => area.parentNode
   );
@@ -218,7 +218,7 @@ test("the staircase stands beside the sigmoid alone, negative products are hollo
   assert.ok(products.some(product => product < 0) && products.some(product => product > 0));
 });
 
-test("a dead chain is drawn: its factors and products at 0, crossed where it dies", () => {
+test("a dead chain is drawn at 0 with a cross at its first dead layer", () => {
   const node = open("signed:on,seed:20");
   const text = node.querySelector("svg.ptd").textContent;
   assert.match(text, /dead at layer 4: passes back 0/);
@@ -253,7 +253,7 @@ function open(state) {
   return pathThroughDepth({document});
 }
 
-test("random and extreme settings: drawn within the axis, every number finite, the link says them again", () => {
+test("random and extreme settings are drawn within the axis and restored by links", () => {
   let seed = 7;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   const whole = most => 1 + Math.floor(random() * most);
@@ -282,7 +282,7 @@ test("random and extreme settings: drawn within the axis, every number finite, t
   }
 });
 
-test("nonsense in a link gives a notice, never an exception", () => {
+test("an invalid link gives a notice and no exception", () => {
   for (const text of [
     "layers:0",
     "layers:31",
@@ -305,7 +305,7 @@ test("nonsense in a link gives a notice, never an exception", () => {
   );
 });
 
-test("the table holds every factor and product, and the panel the chosen layer's arithmetic", () => {
+test("the table lists every factor and product, and the panel the arithmetic of the chosen layer", () => {
   const node = open("layers:4,layer:3");
   const {sigmoid} = bothChains({...defaults(fields), layers: 4});
   const read = name => Number(node.querySelector(`[data-name=${name}]`).getAttribute("data-value"));
@@ -333,7 +333,7 @@ test("the table holds every factor and product, and the panel the chosen layer's
   );
 });
 
-test("every line of the arithmetic can be checked by hand with the numbers as they are written", () => {
+test("every line of the arithmetic can be checked by hand with the printed numbers", () => {
   const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   const plain = text =>
     text.replace(
@@ -390,7 +390,7 @@ test("numbers of a calculation have four digits", () => {
   }
 });
 
-test("the chosen layer is told to screen readers", () => {
+test("the chosen layer is announced to screen readers", () => {
   const chains = bothChains(defaults(fields));
   const text = ({factor, product}) => `factor ${written(factor)}, product ${written(product)}`;
   assert.equal(

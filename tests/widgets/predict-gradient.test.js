@@ -52,7 +52,7 @@ function close(actual, expected, what) {
   assert.ok(Math.abs(actual - expected) <= 1e-12 * scale, `${what}: ${actual} ≠ ${expected}`);
 }
 
-test("gradients are the engine's, and each mistake is what NumPy makes of it", () => {
+test("gradients and mistakes of tasks agree with the engine", () => {
   const seen = new Set();
   for (const {hidden, output, params, x, y, gradients, mistakes} of golden) {
     const layers = params.map(([W, b], l) => ({W, b, f: [hidden, output][l]}));
@@ -82,7 +82,7 @@ test("gradients are the engine's, and each mistake is what NumPy makes of it", (
 
 const MANY = 5000;
 
-test("for 5,000 seeds each mistake's answer is named, and no answer fits two", () => {
+test("each mistake is named and none fits two answers for 5,000 seeds", () => {
   const counts = new Map();
   for (let seed = 1; seed <= MANY; seed += 1) {
     const task = createTask({level: levels[seed % levels.length], kind: "any", seed});
@@ -117,7 +117,7 @@ function assertClear(task) {
 
 const tolerance = number => Math.max(0.02 * Math.abs(number), Math.abs(typed(number) - number));
 
-test("a mistake in the delta of a weight's gradient is never taken for another one", () => {
+test("a mistake in the delta of a weight gradient is never taken for another one", () => {
   for (const {level, seed, kind, element, network, result, truth, mistakes} of tasks) {
     if (level !== "value" || element.j === null) continue;
     const context = contextOf(network, result.samples[0], {...element, j: null});
@@ -131,7 +131,7 @@ test("a mistake in the delta of a weight's gradient is never taken for another o
   }
 });
 
-test("seeds that were answered wrongly before are named now", () => {
+test("mistakes at seeds that were once misjudged are named", () => {
   const named = seed => {
     const task = createTask({level: "value", kind: "first", seed});
     return task.mistakes.map(({id}) => id);
@@ -145,7 +145,7 @@ test("seeds that were answered wrongly before are named now", () => {
   }
 });
 
-test("a wrong sign that several mistakes explain blames none of them alone", () => {
+test("a wrong sign with several explanations blames none of them alone", () => {
   let several = 0;
   for (const task of tasks) {
     if (task.level !== "sign") continue;
@@ -159,7 +159,7 @@ test("a wrong sign that several mistakes explain blames none of them alone", () 
   assert.ok(several > 500, String(several));
 });
 
-test("a mistake that must give the right value is not offered", () => {
+test("a mistake that gives the right value is not used", () => {
   const layers = f => [
     {
       W: [
@@ -190,7 +190,7 @@ test("every mistake has words, a model and a slide", () => {
     assert.ok(/^[^.]+$/.test(title) && why.endsWith("."));
 });
 
-test("the value asked for is the slope of the cost: a central difference agrees", () => {
+test("the value asked for agrees with a central difference of the cost", () => {
   const checked = {sigmoid: 0, tanh: 0, relu: 0};
   let skipped = 0;
   for (const {network, element, net, truth, level} of tasks) {
@@ -222,7 +222,7 @@ test("the value asked for is the slope of the cost: a central difference agrees"
   );
 });
 
-test("of two paths, who keeps one alone is told which one was lost", () => {
+test("an answer with one of two paths names the missing one", () => {
   for (const {kind, level, factors, mistakes, result, network, element} of tasks) {
     if (kind !== "paths" || level !== "value") continue;
     const [{delta}] = result.samples;
@@ -234,7 +234,7 @@ test("of two paths, who keeps one alone is told which one was lost", () => {
   }
 });
 
-test("the drawing's name says every activation; the numbers stand in the table", () => {
+test("the drawing is named with its activations, and the table holds the numbers", () => {
   const name = state => open(state).querySelector("svg.fb").getAttribute("aria-label");
   assert.match(
     name("kind:hidden,level:value,seed:3"),
@@ -246,7 +246,7 @@ test("the drawing's name says every activation; the numbers stand in the table",
   );
 });
 
-test("a button that is switched off keeps the focus: it says so, and a click does nothing", () => {
+test("a disabled button keeps the focus, is announced as disabled and ignores clicks", () => {
   const node = open("kind:paths,seed:1,revealed:on");
   const buttons = [
     ...node.querySelectorAll(".pg-form .w-button, .w-figure > .w-buttons > .w-button")
@@ -262,7 +262,7 @@ test("a button that is switched off keeps the focus: it says so, and a click doe
   assert.equal(node.querySelector("[disabled]"), null);
 });
 
-test("numbers to start from are short, units that are off are few, and there are some", () => {
+test("tasks have short numbers and some units that are off", () => {
   let off = 0;
   for (const {network, truth, result} of tasks) {
     const numbers = network.layers
@@ -275,7 +275,7 @@ test("numbers to start from are short, units that are off are few, and there are
   assert.ok(off > 10 && off < tasks.length / 20, String(off));
 });
 
-test("the same seed gives the same task; the next one another", () => {
+test("equal seeds give equal tasks, and the next seed another", () => {
   const numbers = ({network}) => JSON.stringify(network);
   for (const level of levels) {
     assert.equal(
@@ -293,7 +293,7 @@ test("the same seed gives the same task; the next one another", () => {
   );
 });
 
-test("two digits are enough, and a wrong second digit is not", () => {
+test("an answer of two digits is accepted, and a wrong second digit is not", () => {
   for (const [answer, number, right] of [
     [-0.22, -0.2188, true],
     [0.015, 0.0145, true],
@@ -311,7 +311,7 @@ function storage(content) {
   return {getItem: key => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value)};
 }
 
-test("the score counts first answers only, outlasts a reload, and forgives what it can't read", () => {
+test("the score counts first answers, survives a reload and ignores damaged data", () => {
   const store = storage();
   const score = createScore(store);
   const task = {level: "sign", kind: "paths", seed: 1};
@@ -370,7 +370,7 @@ function seen({
   );
 }
 
-test("before the answer the truth is nowhere in the page; then it is", () => {
+test("the page holds the right value only after an answer", () => {
   let looked = 0;
   for (const task of tasks.filter(({level, seed}) => level === "value" && seed <= 15)) {
     const {kind, seed, truth} = task;
@@ -383,7 +383,7 @@ test("before the answer the truth is nowhere in the page; then it is", () => {
   assert.ok(looked > 50, String(looked));
 });
 
-test("an answer in the link is judged, named and counted nowhere", () => {
+test("an answer in the link is judged but not counted", () => {
   const node = open("level:value,kind:hidden,seed:9,answer:-0.18");
   assert.equal(
     node.querySelector(".w-finding").textContent,
@@ -403,7 +403,7 @@ const labTasks = [...lab.matchAll(/\(\?predict-gradient=([^#]*)#.*?<\/details>/g
   ([text, state]) => ({...parseState(fields, state).state, text})
 );
 
-test("the lab's answers quote the numbers of its tasks", () => {
+test("the answers of the lab quote the numbers of its tasks", () => {
   const [paths, forgotten, off] = labTasks.map(one => ({...one, task: createTask(one)}));
   const {delta} = paths.task.result.samples[0];
   const {W} = paths.task.network.layers[1];
@@ -431,7 +431,7 @@ function sentBackOver(task, weights) {
   return slope[layer][k] * back * (j === null ? 1 : a[layer][j]);
 }
 
-test("gradient_sent_back_over_layer_1_is_named_and_never_accepted", () => {
+test("gradient sent back over layer 1 is named and never accepted", () => {
   let named = 0;
   for (const task of tasks) {
     if (task.level !== "value" || task.element.layer !== 0 || task.factors[0].value === 0) continue;
@@ -447,7 +447,7 @@ test("gradient_sent_back_over_layer_1_is_named_and_never_accepted", () => {
   assert.ok(named > 1000, String(named));
 });
 
-test("one_weight_into_a_unit_is_never_taken_for_one_of_its_paths", () => {
+test("one weight into a unit is never taken for one of its paths", () => {
   for (const task of tasks) {
     if (task.level !== "value" || task.kind !== "paths") continue;
     const {W} = task.network.layers[0];
@@ -462,7 +462,7 @@ test("one_weight_into_a_unit_is_never_taken_for_one_of_its_paths", () => {
   }
 });
 
-test("delta_of_other_unit_and_both_slopes_forgotten_are_named_at_curved_hidden_units", () => {
+test("delta of other unit and both slopes forgotten are named at curved hidden units", () => {
   const named = {delta_of_unit: 0, both_slopes: 0};
   for (const task of tasks) {
     if (task.level !== "value" || task.kind !== "hidden") continue;
@@ -482,7 +482,7 @@ test("delta_of_other_unit_and_both_slopes_forgotten_are_named_at_curved_hidden_u
   assert.ok(named.both_slopes > 150, JSON.stringify(named));
 });
 
-test("product_answered_where_a_factor_is_asked_is_named", () => {
+test("product answered where a factor is asked is named", () => {
   let named = 0;
   for (const task of tasks) {
     const [first, second] = task.factors.map(({value}) => value);
@@ -493,7 +493,7 @@ test("product_answered_where_a_factor_is_asked_is_named", () => {
   assert.ok(named > 1000, String(named));
 });
 
-test("values_have_both_signs_in_a_fair_share_for_every_kind_and_level", () => {
+test("values have both signs in a fair share for every kind and level", () => {
   for (const level of levels)
     for (const kind of kinds) {
       const signs = {"-1": 0, 0: 0, 1: 0};
@@ -506,7 +506,7 @@ test("values_have_both_signs_in_a_fair_share_for_every_kind_and_level", () => {
     }
 });
 
-test("advice_fits_the_level_and_the_quantity", () => {
+test("advice fits the level and the quantity", () => {
   const adviceOn = (level, kind, seed, answer) =>
     open(`level:${level},kind:${kind},seed:${seed},answer:${answer}`).querySelector(".pg-feedback")
       .textContent;
@@ -527,7 +527,7 @@ test("advice_fits_the_level_and_the_quantity", () => {
       }
 });
 
-test("reason_for_a_factor_2_or_half_is_true_of_averaged_paths_as_well", () => {
+test("reason for a factor 2 or half is true of averaged paths as well", () => {
   const task = createTask({level: "value", kind: "paths", seed: 1});
   const node = open(`level:value,kind:paths,seed:1,answer:${task.truth / 2}`);
   const text = node.querySelector(".pg-feedback").textContent;
@@ -535,7 +535,7 @@ test("reason_for_a_factor_2_or_half_is_true_of_averaged_paths_as_well", () => {
   assert.match(text, /over several paths is added, not averaged/);
 });
 
-test("answers that no mistake explains get no diagnosis, and a way on", () => {
+test("an answer that no mistake explains gets advice without a diagnosis", () => {
   for (const kind of kinds) {
     for (const seed of [1, 2]) {
       const task = createTask({level: "value", kind, seed});
@@ -577,7 +577,7 @@ test("a wrong sign lists every mistake that leads to it", () => {
   );
 });
 
-test("nonsense in a link gives a notice, never an exception", () => {
+test("an invalid link gives a notice and no exception", () => {
   for (const text of [
     "level:x",
     "kind:__proto__",
@@ -600,7 +600,7 @@ test("nonsense in a link gives a notice, never an exception", () => {
   );
 });
 
-test("random states are drawn without an exception, and the link says them again", () => {
+test("random states are drawn and restored by links", () => {
   let seed = 3;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   const pick = list => list[Math.floor(random() * list.length)];
@@ -622,7 +622,7 @@ test("random states are drawn without an exception, and the link says them again
   }
 });
 
-test("still_shows_the_first_task_without_its_answer", () => {
+test("still shows the first task without its answer", () => {
   const {document} = parseHTML("<!doctype html><html><body></body></html>");
   const picture = still(document);
   assert.match(picture.getAttribute("aria-label"), /Is δ⁽¹⁾₁ negative, zero or positive\?$/);
@@ -630,7 +630,7 @@ test("still_shows_the_first_task_without_its_answer", () => {
   assert.equal(picture.querySelector("[data-name]"), null);
 });
 
-test("two_widgets_on_a_page_have_ids_of_their_own", () => {
+test("two widgets on a page have ids of their own", () => {
   const {document} = parseHTML("<!doctype html><html><body></body></html>");
   document.defaultView.location = new URL("https://x.invalid/");
   const nodes = ["predict-gradient", "second"].map(name => predictGradient({document, name}));

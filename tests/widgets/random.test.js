@@ -18,13 +18,13 @@ function assertMoment(numbers, power, expected, deviation) {
   );
 }
 
-test("the same seed gives the same numbers, another seed others", () => {
+test("equal seeds give equal numbers, and another seed others", () => {
   const first = [...normals(100, normalSource(7))];
   assert.deepEqual([...normals(100, normalSource(7))], first);
   assert.notDeepEqual([...normals(100, normalSource(8))], first);
 });
 
-test("the bits are those of sfc32", () => {
+test("random bits are those of sfc32", () => {
   // the published generator in 64-bit integers, with the same state and 15 rounds of warm-up
   const mask = n => BigInt.asUintN(32, n);
   const state = [0x9e3779b9n, 0x243f6a88n, 42n, 1n];
@@ -52,7 +52,7 @@ test("uniform numbers fill [0, 1) evenly", () => {
   assert.ok(chiSquare > 20 && chiSquare < 125, `χ² of 63 degrees of freedom: ${chiSquare}`);
 });
 
-test("normal numbers have the moments of the normal distribution, and its tails", () => {
+test("normal numbers have the moments and tails of the normal distribution", () => {
   const numbers = [...normals(COUNT, normalSource(2))];
   assertMoment(numbers, 1, 0, 1);
   assertMoment(numbers, 2, 1, Math.sqrt(2));
@@ -63,7 +63,7 @@ test("normal numbers have the moments of the normal distribution, and its tails"
   assert.ok(Math.abs(beyond(3) - 0.0027) < 0.0006);
 });
 
-test("numbers of one stream, and of neighbouring seeds, do not correlate", () => {
+test("numbers of a stream and of neighbouring seeds are uncorrelated", () => {
   const [one, other] = [3, 4].map(seed => normals(COUNT, normalSource(seed)));
   const correlation = (a, b) => mean([...a].map((value, i) => value * b[i]));
   const limit = 5 / Math.sqrt(COUNT);
@@ -72,7 +72,7 @@ test("numbers of one stream, and of neighbouring seeds, do not correlate", () =>
     assert.ok(Math.abs(correlation(one.slice(lag), one)) < limit, `lag ${lag}`);
 });
 
-test("a seed that is no unsigned integer is an error", () => {
+test("a seed that is not an unsigned integer raises an error", () => {
   for (const seed of [-1, 0.5, NaN, 2 ** 32])
     assert.throws(() => normalSource(seed), /invalid seed: .* \(want an integer/);
 });

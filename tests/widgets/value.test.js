@@ -29,21 +29,21 @@ function move(node, selector, value) {
   control.dispatchEvent(new Event("input", {bubbles: true}));
 }
 
-test("widget_value_holds_the_setting_and_the_computed_results", () => {
+test("widget value holds the setting and the computed results", () => {
   const {node} = open(activations, "?activations=activation:tanh,upstream:-2");
   assert.equal(node.value.setting.activation, "tanh");
   const [tanh] = node.value.results.readings;
   assert.deepEqual([tanh.name, tanh.f, tanh.df, tanh.delta], ["tanh", 0, 1, -2]);
 });
 
-test("path_through_depth_value_holds_the_factors_and_products_of_both_chains", () => {
+test("path through depth value holds the factors and products of both chains", () => {
   const {relu, sigmoid} = open(pathThroughDepth, "?path-through-depth=layers:3").node.value.results;
   assert.deepEqual([relu.length, sigmoid.length], [3, 3]);
   const product = sigmoid.reduce((all, {factor}) => all * factor, 1);
   assert.ok(Math.abs(sigmoid[0].product / product - 1) < 1e-12);
 });
 
-test("gradient_flow_value_grows_with_its_networks_and_names_each_curve", () => {
+test("gradient flow value grows with its networks and names each curve", () => {
   const {node} = open(gradientFlow, "?gradient-flow=depth:4,width:8,gradients:on");
   const {networks, delta, gradient, meanfield, naive} = node.value.results;
   assert.ok(networks > 0);
@@ -52,13 +52,13 @@ test("gradient_flow_value_grows_with_its_networks_and_names_each_curve", () => {
   assert.equal(meanfield, null, "depth 4 is not far below width 8");
 });
 
-test("widget_value_is_frozen_with_all_that_it_holds", () => {
+test("widget value is frozen with all that it holds", () => {
   const {value} = open(activations).node;
   for (const part of [value, value.setting, value.setting.overlay, value.results.readings[0]])
     assert.ok(Object.isFrozen(part));
 });
 
-test("widget_emits_one_input_of_its_own_when_a_control_moves", () => {
+test("widget emits one input of its own when a control moves", () => {
   const {node, inputs} = open(activations);
   const before = node.value;
   move(node, "input[type=range]", "1");
@@ -67,7 +67,7 @@ test("widget_emits_one_input_of_its_own_when_a_control_moves", () => {
   assert.equal(node.value.setting.z, 1);
 });
 
-test("widget_emits_input_when_a_button_changes_its_state", () => {
+test("widget emits input when a button changes its state", () => {
   const {node, inputs} = open(activations);
   const button = [...node.querySelectorAll("button")].find(b => b.textContent === "Whole range");
   button.click();
@@ -75,13 +75,13 @@ test("widget_emits_input_when_a_button_changes_its_state", () => {
   assert.equal(node.value.setting.whole, true);
 });
 
-test("widget_state_that_contradicts_itself_becomes_the_nearest_valid_one", () => {
+test("widget state that contradicts itself becomes the nearest valid one", () => {
   const {node} = open(pathThroughDepth, "?path-through-depth=layers:5,layer:9");
   assert.equal(node.value.setting.layer, 5);
   assert.match(node.textContent, /ignored layer: 9/);
 });
 
-test("two_widgets_of_different_names_do_not_share_their_state", () => {
+test("two widgets of different names do not share their state", () => {
   const search = "?first=z:1&second=z:2";
   const [first, second] = ["first", "second"].map(
     name => open(({document}) => activations({document, name}), search).node
@@ -89,7 +89,7 @@ test("two_widgets_of_different_names_do_not_share_their_state", () => {
   assert.deepEqual([first.value.setting.z, second.value.setting.z], [1, 2]);
 });
 
-test("multiple_choice_value_holds_the_choice_and_its_verdict", () => {
+test("multiple choice value holds the choice and its verdict", () => {
   const openQuestion = options => multipleChoice(checkpoint, options);
   const {node, inputs} = open(openQuestion, "?checkpoint-mcq=tried:A.C");
   assert.deepEqual(node.value, {
@@ -101,7 +101,7 @@ test("multiple_choice_value_holds_the_choice_and_its_verdict", () => {
   assert.deepEqual([inputs, node.value.results.choice], [[node], "A"]);
 });
 
-test("computational_graph_value_holds_values_and_derivatives_by_name", () => {
+test("computational graph value holds values and derivatives by name", () => {
   const search = "?computational-graph=program:b=a%2Ba;c=b^2%2Bb,at:a=2";
   const {node, inputs} = open(computationalGraph, search);
   const {setting, results} = node.value;
@@ -115,7 +115,7 @@ test("computational_graph_value_holds_values_and_derivatives_by_name", () => {
   assert.deepEqual([inputs, node.value.results.derivatives.a], [[node], 26]);
 });
 
-test("computational_graph_with_an_invalid_program_keeps_the_results_of_the_last_one", () => {
+test("computational graph with an invalid program keeps the results of the last one", () => {
   const {node} = open(computationalGraph);
   const before = node.value.results;
   move(node, ".cg-program input", "J = (x +");
@@ -125,14 +125,14 @@ test("computational_graph_with_an_invalid_program_keeps_the_results_of_the_last_
   assert.deepEqual({...results, error: null}, before);
 });
 
-test("two_computational_graphs_with_their_own_names_read_their_own_links", () => {
+test("two computational graphs with their own names read their own links", () => {
   const search = "?computational-graph=at:x=5;y=3;z=-2&second=at:x=7;y=3;z=-2";
   const openSecond = options => computationalGraph({...options, name: "second"});
   const xOf = widget => open(widget, search).node.value.setting.at.x;
   assert.deepEqual([xOf(computationalGraph), xOf(openSecond)], [5, 7]);
 });
 
-test("forward_backward_value_holds_cost_outputs_and_gradients_by_parameter", () => {
+test("forward backward value holds cost outputs and gradients by parameter", () => {
   const {node, inputs} = open(forwardBackward, "?forward-backward=net:2-2-1,step:99,samples:2");
   const {setting, results} = node.value;
   assert.deepEqual([setting.net, setting.step], ["2-2-1", results.steps]);
@@ -148,7 +148,7 @@ test("forward_backward_value_holds_cost_outputs_and_gradients_by_parameter", () 
   assert.ok(Math.abs(node.value.results.gradients.W2_11 - (1.5 * 0.4 - 1) * 0.4) < 1e-12);
 });
 
-test("predict_gradient_value_holds_the_verdict_but_not_the_right_answer", () => {
+test("predict gradient value holds the verdict but not the right answer", () => {
   const search = "?predict-gradient=level:value,kind:hidden,seed:9,answer:-0.18";
   const {node, inputs} = open(predictGradient, search);
   const {setting, results} = node.value;
