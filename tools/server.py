@@ -7,7 +7,7 @@ import io
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -65,6 +65,10 @@ class FolderHandler(SimpleHTTPRequestHandler):
         self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         return io.BytesIO(body)
+
+    def copyfile(self, source, outputfile) -> None:
+        with suppress(ConnectionError):  # the browser may leave the page at any time
+            super().copyfile(source, outputfile)
 
     def end_headers(self) -> None:
         for name, value in self.extra_headers.items():
