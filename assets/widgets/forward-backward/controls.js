@@ -1,60 +1,55 @@
 /** The widget's inputs but for the steps: network, presets, values, activations, samples. */
 
-import {LAYER_ACTIVATIONS} from "../engine/network.js";
-import {LIMIT, MODELS, SAMPLES, titleOf} from "../network-diagram/index.js";
-import {createHtml} from "../ui/dom.js";
+import {MODELS, SAMPLES, titleOf} from "../network-diagram/index.js";
+import {redraw} from "../ui/dom.js";
 import {button, select, slider, toggle} from "../ui/inputs/inputs.js";
 import {formatNumber} from "../ui/readout.js";
 import {defaults} from "../ui/state/fields.js";
-import {PRESETS} from "./presets.js";
-import {
-  SLIDER,
-  WEIGHT_LIMIT,
-  changeOf,
-  fieldOf,
-  fields,
-  keysOf,
-  positionOf,
-  slidersOf,
-  stepOfData,
-  valuesOf
-} from "./state.js";
+import {PRESETS, SLIDER, activationNames, fields, rangeOf, slidersOf} from "./fields.js";
+import {changeActivation, changeValue, hasSlider, valueOfElement} from "./state.js";
 
 /**
- * @typedef {{document: Document, state: () => object, set: (changes: object) => void,
- *   choose: (name: string) => void}} Context what a control reads, and how it changes the state
+ * @import {Html} from "../ui/dom.js"
+ * @import {Run} from "./core.js"
+ * @import {State, ValueElement} from "./state.js"
+ *
+ * @typedef {object} Context what a control's listeners need; its `show` gets the state to paint
+ * @property {Document} document
+ * @property {Html} h
+ * @property {() => State} state the present state
+ * @property {(changes: Partial<State>) => void} set
+ * @property {(name: string) => void} choose chooses an element
  */
 
-/** A select whose options may change. `onChange` gets the chosen key. */
-function createList(document, label, options, onChange) {
-  const h = createHtml(document);
-  const node = select({document, label, options, value: [...options.keys()][0]});
+/**
+ * A select whose options may change. `onChange` gets the chosen key.
+ * @param {Context} context @param {string} label @param {(key: string) => void} onChange
+ */
+function createList({document, h}, label, onChange) {
+  const node = select({document, label, options: new Map(), value: ""});
   const input = node.querySelector("select");
-  const keysIn = map => [...map.keys()].join();
-  let keys = keysIn(options);
   node.addEventListener("input", () => onChange(input.value));
   return {
     node,
-    show(next, chosen) {
-      if (keysIn(next) !== keys)
-        input.replaceChildren(...[...next].map(([key, text]) => h("option", {value: key}, text)));
-      keys = keysIn(next);
+    /** @param {[string, string][]} options @param {string} chosen */
+    show(options, chosen) {
+      redraw(input, ...options.map(([value, text]) => h("option", {value}, text)));
       node.value = chosen;
     }
   };
 }
 
 /** @param {Context} context */
-export function createNetworkList({document, set}) {
-  const titles = new Map(Object.entries(MODELS).map(([key, {title}]) => [key, title]));
-  const change = net => set({net, step: null, chosen: "none", trained: 0});
-  const list = createList(document, "Network", titles, change);
+export function createNetworkList(context) {
+  const list = createList(context, "Network", net =>
+    context.set({net, step: null, chosen: "none", trained: 0})
+  );
+  const titles = Object.entries(MODELS).map(([net, {title}]) => [net, title]);
   return {node: list.node, show: ({net}) => list.show(titles, net)};
 }
 
 /** The buttons of the presets, and whether gradients are shown. @param {Context} context */
-export function createPresets({document, state, set}) {
-  const h = createHtml(document);
+export function createPresets({document, h, state, set}) {
   const apply = changes => () => {
     const {present, panel} = state();
     set({...defaults(fields), present, step: present ? 0 : null, panel, ...changes});
@@ -70,21 +65,19 @@ export function createPresets({document, state, set}) {
   };
 }
 
-/** The sliders of the values that have a field of their own: a group for each network with some. */
-export function createSliders(document) {
-  const h = createHtml(document);
-  const create = name => slider({document, label: name, ...SLIDER, value: fields[name].value});
+/**
+ * The sliders of the values that have a field of their own: a group for each network with some.
+ * @param {Context} context
+ */
+export function createSliders({document, h}) {
+  const inputs = {};
   const nets = Object.keys(MODELS).filter(net => slidersOf(net).length);
-  const names = nets.flatMap(slidersOf);
-  const inputs = Object.fromEntries(names.map(name => [name, create(name)]));
-  const groups = nets.map(net => ({
-    net,
-    node: h(
-      "div",
-      {},
-      slidersOf(net).map(n => inputs[n])
-    )
-  }));
+  const groups = nets.map(net => {
+    const sliders = slidersOf(net).map(
+      name => (inputs[name] = slider({document, label: name, ...SLIDER, value: fields[name].value}))
+    );
+    return {net, node: h("div", {}, sliders)};
+  });
   return {
     inputs,
     node: groups.map(({node}) => node),
@@ -96,54 +89,39 @@ export function createSliders(document) {
 
 /** What is chosen, and a slider for its value if it has none yet. @param {Context} context */
 export function createChooser(context) {
-  const {document, state, choose} = context;
-  const h = createHtml(document);
-  const list = createList(document, "Chosen", new Map([["none", "nothing"]]), choose);
-  const container = h("div");
+  const list = createList(context, "Chosen", context.choose);
+  const container = context.h("div");
+  let input;
   let shownId = "";
   return {
     node: [list.node, container],
-    show({elements, chosen}) {
+    show(state, {elements, chosen}) {
       const labels = [...elements].map(([name, {label}]) => [name, label]);
-      list.show(new Map([["none", "click in the drawing"], ...labels]), state().chosen);
-      const id = needsSlider(state(), chosen) ? `${state().net} ${state().chosen}` : "";
-      if (id !== shownId)
-        container.replaceChildren(...(id ? [createValueSlider(context, chosen)] : []));
+      list.show([["none", "click in the drawing"], ...labels], state.chosen);
+      const needsSlider = chosen && chosen.kind !== "delta" && !hasSlider(state, chosen);
+      const id = needsSlider ? `${state.net} ${state.chosen}` : "";
+      if (id !== shownId) {
+        input = needsSlider && createValueSlider(context, state, chosen);
+        container.replaceChildren(...[input].filter(Boolean));
+      }
       shownId = id;
-      const input = container.firstElementChild;
-      if (input) input.value = valueIn(state(), chosen);
+      if (input) input.value = valueOfElement(state, chosen);
     }
   };
 }
 
-/** Whether an element has a value that no other slider sets. */
-function needsSlider(state, element) {
-  if (!element || element.kind === "delta") return false;
-  const field = fieldOf(state, element.kind, positionOf(state, element));
-  return !slidersOf(state.net).includes(field);
-}
-
-const valueIn = (state, element) => valuesOf(state)[element.kind][positionOf(state, element)];
-
-function createValueSlider({document, state, set}, element) {
-  const {label, kind, index} = element;
-  const model = MODELS[state().net];
-  const isProbability = kind === "data" && index === 2 && model.sizes.at(-1) > 1;
-  const limit = isProbability ? 1 : kind === "data" ? LIMIT : WEIGHT_LIMIT;
+/** @param {Context} context @param {State} present @param {ValueElement} element */
+function createValueSlider({document, state, set}, present, element) {
   const node = slider({
     document,
-    label: `Value of ${label}`,
+    label: `Value of ${element.label}`,
     name: "chosen",
-    min: isProbability ? 0 : -limit,
-    max: limit,
-    step: kind === "data" ? stepOfData(model, index) : 0.05,
-    value: valueIn(state(), element),
+    ...rangeOf(MODELS[present.net], element.kind, element.index),
+    value: valueOfElement(present, element),
     format: value => formatNumber(value)
   });
   node.classList.add("fb-value");
-  node.addEventListener("input", () =>
-    set(changeOf(state(), kind, positionOf(state(), element), node.value))
-  );
+  node.addEventListener("input", () => set(changeValue(state(), element, node.value)));
   return node;
 }
 
@@ -151,36 +129,30 @@ const MOST_LAYERS = 3;
 
 /** Activation of each layer, and how many samples. @param {Context} context */
 export function createArchitecture(context) {
-  const {document, state} = context;
-  const h = createHtml(document);
   const layers = Array.from({length: MOST_LAYERS}, (_, l) => createActivationList(context, l));
+  const loss = context.h("p", {class: "w-label"});
   const samples = createSampleLists(context);
-  const loss = h("p", {class: "w-label"});
   return {
     node: [...layers.map(({node}) => node), loss, ...samples.node],
-    show(run) {
+    show(state, run) {
       for (const list of layers) list.show(run);
       loss.textContent = lossText(run);
-      samples.show(state());
+      samples.show(state);
     }
   };
 }
 
-function createActivationList({document, state, set}, layer) {
-  const change = name => {
-    const {activations} = keysOf(state().net);
-    set({[activations]: state()[activations].map((old, l) => (l === layer ? name : old))});
-  };
-  const titles = new Map([["relu", "ReLU"]]);
-  const list = createList(document, `Layer ${layer + 1}`, titles, change);
+function createActivationList(context, layer) {
+  const {node, show} = createList(context, `Layer ${layer + 1}`, name =>
+    context.set(changeActivation(context.state(), layer, name))
+  );
   return {
-    node: list.node,
-    show({model: {sizes}, network}) {
-      list.node.hidden = layer >= sizes.length - 1;
-      if (list.node.hidden) return;
-      const hasSoftmax = layer === sizes.length - 2 && sizes.at(-1) > 1;
-      const names = [...Object.keys(LAYER_ACTIVATIONS), ...(hasSoftmax ? ["softmax"] : [])];
-      list.show(new Map(names.map(name => [name, titleOf(name)])), network.layers[layer].f);
+    node,
+    show({model, network: {layers}}) {
+      node.hidden = layer >= layers.length;
+      if (node.hidden) return;
+      const titles = activationNames(model, layer).map(name => [name, titleOf(name)]);
+      show(titles, layers[layer].f);
     }
   };
 }
@@ -192,13 +164,12 @@ function lossText({model, network}) {
 }
 
 /** How many samples, and which of them is shown. */
-function createSampleLists({document, set}) {
-  const numbers = (count, textOf = String) =>
-    new Map(Array.from({length: count}, (_, i) => [String(i + 1), textOf(i + 1)]));
-  const counts = numbers(SAMPLES, n => (n === 1 ? "one" : String(n)));
-  const change = field => key => set({[field]: Number(key), step: null});
-  const samples = createList(document, "Samples", counts, change("samples"));
-  const sample = createList(document, "Sample shown", numbers(SAMPLES), change("sample"));
+function createSampleLists(context) {
+  const numbers = count => Array.from({length: count}, (_, i) => [String(i + 1), String(i + 1)]);
+  const counts = [["1", "one"], ...numbers(SAMPLES).slice(1)];
+  const change = field => key => context.set({[field]: Number(key), step: null});
+  const samples = createList(context, "Samples", change("samples"));
+  const sample = createList(context, "Sample shown", change("sample"));
   return {
     node: [samples.node, sample.node],
     show(state) {

@@ -6,8 +6,8 @@ export {
   compareAtStep
 } from "./check/differences.js";
 export {runOf, shownOf} from "./core.js";
-export {PRESETS} from "./presets.js";
-export {fields, keysOf, normalise} from "./state.js";
+export {PRESETS, fields, keysOf} from "./fields.js";
+export {normalise} from "./state.js";
 export {still} from "./still.js";
 export {altText, finding} from "./text.js";
 export {forwardBackward} from "./view.js";

@@ -11,7 +11,6 @@ import {
 import {createHtml, redraw} from "../ui/dom.js";
 import {toggle} from "../ui/inputs/inputs.js";
 import {threeDigits} from "../ui/readout.js";
-import {defaults} from "../ui/state/fields.js";
 import {createWidget} from "../ui/widget.js";
 import {createCheckPanel} from "./check/panel.js";
 import {
@@ -22,7 +21,8 @@ import {
   createSliders
 } from "./controls.js";
 import {computeResults, runOf, shownOf} from "./core.js";
-import {fields, linkedState, normalise} from "./state.js";
+import {fields} from "./fields.js";
+import {linkedState, normalise} from "./state.js";
 import {presentWithKeys} from "./step-controls/presenting.js";
 import {createTransport} from "./step-controls/transport.js";
 import {altText, finding, originOf} from "./text.js";
@@ -42,8 +42,8 @@ export function forwardBackward({
   name = "forward-backward",
   invalidation
 } = {}) {
-  let current = defaults(fields);
-  const state = () => current;
+  const h = createHtml(document);
+  const state = () => widget.state;
   const set = changes => widget.set(changes);
   /** The rule of a chosen gradient is shown in the place of a step. */
   const choose = chosen => {
@@ -51,25 +51,23 @@ export function forwardBackward({
     const shown = {gradients: gradients || isGradient(chosen)};
     set({chosen, step: chosen === "none" ? step : null, ...shown});
   };
-  const context = {document, state, set, choose};
+  const context = {document, h, state, set, choose};
   const controls = createControls(context);
-  const figure = createFigure(context);
-  const {present, transport} = figure;
-  const origin = createHtml(document)("span", {}, "computed");
+  const {present, transport, ...figure} = createFigure(context);
+  const origin = h("span", {}, "computed");
   const widget = createWidget({
     ...{document, name, fields, normalise, linkedState, invalidation, origin},
     results: computeResults,
     controls: {...controls.inputs, present},
     aside: controls.nodes,
     figure: figure.nodes,
-    paint: (now, view) => {
-      current = now;
-      const run = runOf(now);
-      const shown = shownOf(now, run);
-      controls.show(now, run, view);
+    paint: (state, view) => {
+      const run = runOf(state);
+      const shown = shownOf(state, run);
+      controls.show(state, run, view);
       figure.show(run, shown, view);
       origin.textContent = originOf(run);
-      return finding(now, run, shown, view.precise ? view.format : threeDigits);
+      return finding(state, run, shown, view.precise ? view.format : threeDigits);
     }
   });
   const isOn = () => state().present;
@@ -80,15 +78,13 @@ export function forwardBackward({
 
 /** All inputs beside the figure; `inputs` are those that set one field each. */
 function createControls(context) {
-  const {document, state, set, choose} = context;
-  const sliders = createSliders(document);
-  const chooser = createChooser(context);
-  const architecture = createArchitecture(context);
-  const check = createCheckPanel({document, choose});
-  const go = trained => set({trained, step: null});
-  const training = createTraining({document, trained: () => state().trained, go});
   const network = createNetworkList(context);
   const presets = createPresets(context);
+  const sliders = createSliders(context);
+  const chooser = createChooser(context);
+  const architecture = createArchitecture(context);
+  const check = createCheckPanel(context);
+  const training = createTraining(context);
   const sections = {
     values: createSection(context, "values", "Values", [sliders.node, chooser.node]),
     network: createSection(context, "network", "Activations and samples", architecture.node),
@@ -98,45 +94,32 @@ function createControls(context) {
   return {
     inputs: {...sliders.inputs, epsilon: check.epsilon, rate: training.rate},
     nodes: [network.node, presets.node, Object.values(sections)],
-    show(now, run, {format}) {
-      for (const [key, node] of Object.entries(sections)) node.open = now.panel === key;
-      sliders.show(now);
-      network.show(now);
-      presets.show(now);
-      chooser.show(run);
-      architecture.show(run);
-      if (now.panel === "doubt") check.show(run, now.epsilon, format);
-      if (now.panel === "train") training.show(run, format);
+    show(state, run, {format}) {
+      for (const [key, node] of Object.entries(sections)) node.open = state.panel === key;
+      for (const part of [network, presets, sliders, chooser, architecture]) part.show(state, run);
+      if (state.panel === "doubt") check.show(run, state.epsilon, format);
+      if (state.panel === "train") training.show(run, format);
     }
   };
 }
 
 /** A section that opens in the place of the others. */
-function createSection({document, state, set}, key, title, content) {
-  const h = createHtml(document);
+function createSection({h, state, set}, key, title, content) {
   const toggleSection = event => {
     event.preventDefault();
     set({panel: state().panel === key ? "none" : key});
   };
-  return h(
-    "details",
-    {class: "fb-section"},
-    h("summary", {onclick: toggleSection}, title),
-    h("div", {}, content)
-  );
+  const summary = h("summary", {onclick: toggleSection}, title);
+  return h("details", {class: "fb-section"}, summary, h("div", {}, content));
 }
 
 /** The drawing, the steps and the formulas. */
-function createFigure({document, state, set, choose}) {
-  const h = createHtml(document);
+function createFigure(context) {
+  const {document, h, state, choose} = context;
   const isInDeck = Boolean(document.querySelector(".reveal .slides"));
   const present = toggle({document, label: "Presenting"});
   present.title = "The deck's next and previous keys walk the steps, then turn the slide";
-  const transport = createTransport({
-    document,
-    read: () => runOf(state()),
-    go: step => set({step})
-  });
+  const transport = createTransport(context);
   const panel = createPanel(document);
   const table = createValueTable(document);
   const chooseClicked = ({target}) => {
@@ -157,7 +140,7 @@ function createFigure({document, state, set, choose}) {
       const step = shown.current ?? stepOf(chosen, run.samples, shown.sample);
       const parameter = chosen?.kind === "parameters" ? chosen : undefined;
       panel.show(step, {...run, chosen: parameter}, shown, format, precise);
-      // a slide has no room for the table
+      // a slide has no space for the table
       table.show(rowsOf(run, shown), {precise: precise && !isInDeck, format});
       transport.show(run);
     }

@@ -1,36 +1,32 @@
 /** The loss along one parameter, with the tangent of the gradient and the secant through ±ε. */
 
 import {valueOf} from "../../network-diagram/index.js";
-import {axes, linear, linePath, plotWindow} from "../../ui/chart.js";
-import {createSvg} from "../../ui/dom.js";
-import {brief, formatNumber} from "../../ui/readout.js";
+import {linear, linePath, plotWindow} from "../../ui/chart.js";
+import {formatNumber} from "../../ui/readout.js";
+import {drawChart, tickAt} from "../small-chart.js";
 import {lossAlong} from "./differences.js";
 
 const REACH = 1;
 
 /** @returns {SVGElement} the tangent dashed, the secant solid */
 export function drawLossAlong(document, network, parameter, step, check) {
-  const s = createSvg(document);
   const curve = describeCurve(network, parameter, step);
-  const attributes = {
-    class: "drawing fb-chart",
-    viewBox: "0 0 300 128",
-    role: "img",
-    "aria-label": `The loss along ${parameter.label}. ${finding(check)}`
-  };
   const {x, y, here} = curve;
-  return s(
-    "svg",
-    attributes,
-    s(
-      "g",
-      {"font-size": 14},
-      axes(s, {x, y, xTicks: [[here, formatNumber(here, {decimals: 2})]], yTicks: ticksOf(y)}),
-      s("text", {class: "muted", x: 64, y: 13}, `J along ${parameter.label}`),
-      s("text", {class: "bwd end", x: 290, y: 13}, "secant"),
-      plotWindow(s, {x, y}, lines(s, curve, check))
-    )
-  );
+  const [low, high] = y.domain;
+  const inset = 0.08 * (high - low);
+  const spec = {
+    height: 128,
+    label: `The loss along ${parameter.label}. ${finding(check)}`,
+    title: `J along ${parameter.label}`,
+    x,
+    y,
+    xTicks: [[here, formatNumber(here, {decimals: 2})]],
+    yTicks: [low + inset, high - inset].map(tickAt)
+  };
+  return drawChart(document, spec, s => [
+    s("text", {class: "bwd end", x: 290, y: 13}, "secant"),
+    plotWindow(s, {x, y}, lines(s, curve, check))
+  ]);
 }
 
 function finding({analytic, numeric, kink}) {
@@ -46,9 +42,10 @@ function describeCurve(network, parameter, step) {
   const heights = points.map(([, J]) => J).filter(Number.isFinite);
   const [low, high] = [Math.min(...heights), Math.max(...heights)];
   const pad = Math.max(0.1 * (high - low), 1e-3);
-  const distance = ([w], value) => Math.abs(w - value);
   const nearest = value =>
-    points.reduce((best, point) => (distance(point, value) < distance(best, value) ? point : best));
+    points.reduce((best, point) =>
+      Math.abs(point[0] - value) < Math.abs(best[0] - value) ? point : best
+    );
   return {
     points,
     here,
@@ -72,11 +69,4 @@ function lines(s, {points, here, reach, J, ends, x, y}, {analytic, numeric}) {
     ends.map(([w, value]) => s("circle", {class: "fill-bwd", cx: x(w), cy: y(value), r: 5})),
     s("circle", {class: "fill-fwd", cx: x(here), cy: y(J), r: 4})
   ];
-}
-
-/** Two ticks near the ends of an axis. */
-function ticksOf({domain: [low, high]}) {
-  const inset = 0.08 * (high - low);
-  const text = value => (Math.abs(value) < 1e4 ? formatNumber(value, {decimals: 3}) : brief(value));
-  return [low + inset, high - inset].map(value => [value, text(value)]);
 }

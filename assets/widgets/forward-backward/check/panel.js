@@ -1,19 +1,20 @@
 /** The gradient check: each gradient with its central difference, and the loss along one parameter. */
 
-import {createHtml, redraw} from "../../ui/dom.js";
+import {redraw} from "../../ui/dom.js";
 import {slider} from "../../ui/inputs/inputs.js";
 import {formatNumber, mark} from "../../ui/readout.js";
-import {EPSILON} from "../state.js";
+import {EPSILON} from "../fields.js";
 import {drawLossAlong} from "./chart.js";
 import {checkGradients} from "./differences.js";
+
+/** @import {Context} from "../controls.js" */
 
 const HEADS = ["", "analytic", "numeric", "rel. error"];
 const KINK = "±ε carries a unit across its kink";
 const UNRESOLVED = "At this ε a difference can't confirm a gradient of this size";
 
-/** @param {{document: Document, choose: (name: string) => void}} options */
-export function createCheckPanel({document, choose}) {
-  const h = createHtml(document);
+/** @param {Context} context */
+export function createCheckPanel({document, h, choose}) {
   const format = value => formatNumber(value);
   const epsilon = slider({document, label: "log₁₀ ε", ...EPSILON, tone: "bwd", format});
   const chooseClicked = ({target}) => {

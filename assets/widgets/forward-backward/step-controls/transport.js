@@ -1,8 +1,14 @@
 /** The buttons and the slider that walk through the micro-steps. */
 
 import {endOfPhase} from "../../network-diagram/index.js";
-import {createHtml, createSvg} from "../../ui/dom.js";
+import {createSvg} from "../../ui/dom.js";
 import {button, slider, switchOff} from "../../ui/inputs/inputs.js";
+import {runOf} from "../core.js";
+
+/**
+ * @import {Context} from "../controls.js"
+ * @import {Run} from "../core.js"
+ */
 
 const PACE = 1500; // ms per step
 
@@ -15,35 +21,48 @@ const ICONS = {
   phase: "M16,3V17M3,3L13,10L3,17Z"
 };
 
-/**
- * @param {{document: Document, read: () => {done: number | null, steps: object[]}, go: (done:
- *   number | null) => void}} options
- * @returns {{node: HTMLElement, show(run: object): void, stop(): void, step(by: number): boolean}}
- *   step: false at an end
- */
-export function createTransport({document, read, go}) {
+/** `step(by)` gives false at an end. @param {Context} context */
+export function createTransport(context) {
+  const {h, state, set} = context;
+  const go = done => set({step: done});
   const step = by => {
-    const {done, steps} = read();
+    const {done, steps} = runOf(state());
     const next = done === null ? Math.max(0, by) : done + by;
     if (next < 0 || next > steps.length || (done === null && by < 0)) return false;
     go(next);
     return true;
   };
-  const player = createPlayer({document, read, go, step});
+  const player = createPlayer(context, go, step);
   const goAndStop = done => {
     player.stop();
     go(done);
   };
-  const buttons = createButtons({document, read, go: goAndStop, stop: player.stop, step});
-  const scrub = createScrubber({document, read, go: goAndStop});
-  const {first, back, forward, phase, all} = buttons;
-  const group = {class: "fb-transport w-buttons", role: "group", "aria-label": "Steps"};
-  const nodes = [first, back, forward, player.node, phase, all, scrub.node];
+  const stepAndStop = by => () => {
+    player.stop();
+    step(by);
+  };
+  const finishPhase = () => {
+    const {done, steps} = runOf(state());
+    goAndStop(endOfPhase(steps, done ?? 0));
+  };
+  const first = createButton(context, "Start", {icon: "start", onclick: () => goAndStop(0)});
+  const back = createButton(context, "Back", {icon: "back", onclick: stepAndStop(-1)});
+  const forward = createButton(context, "Step", {
+    icon: "step",
+    word: "Step",
+    onclick: stepAndStop(1)
+  });
+  const phase = createButton(context, "Finish phase", {icon: "phase", onclick: finishPhase});
+  const all = createButton(context, "Show all", {word: "Show all", onclick: () => goAndStop(null)});
+  const scrubber = createScrubber(context, goAndStop);
+  const nodes = [first, back, forward, player.node, phase, all, scrubber.node];
+  const attributes = {class: "fb-transport w-buttons", role: "group", "aria-label": "Steps"};
   return {
-    node: createHtml(document)("div", group, nodes),
+    node: h("div", attributes, nodes),
+    /** @param {Run} run */
     show({done, steps}) {
       player.stopUnlessAt(done);
-      scrub.show(done, steps.length);
+      scrubber.show(done, steps.length);
       switchOff(back, !done);
       switchOff(first, done === 0);
       for (const node of [forward, phase]) switchOff(node, done === steps.length);
@@ -54,22 +73,21 @@ export function createTransport({document, read, go}) {
   };
 }
 
-/** What stands in a button: a sign, a word, or both. */
-function contentOf(document, icon, word) {
+/** A button with a sign, a word, or both. */
+function createButton({document, h}, label, {icon, word, ...options}) {
   const s = createSvg(document);
   const attributes = {class: "fb-icon", viewBox: "0 0 20 20", "aria-hidden": true};
-  return [
+  const content = [
     icon && s("svg", attributes, s("path", {d: ICONS[icon]})),
-    word && createHtml(document)("span", {class: "fb-word"}, word)
+    word && h("span", {class: "fb-word"}, word)
   ];
+  const node = button({document, label: content, ...options});
+  node.setAttribute("aria-label", label);
+  return node;
 }
 
 /** A button that plays the steps, one after the other, until the deck shows another slide. */
-function createPlayer({document, read, go, step}) {
-  const label = contentOf(document, "play", "Play");
-  const onclick = () => (timer === null ? start() : stop());
-  const node = button({document, label, pressed: false, onclick});
-  node.setAttribute("aria-label", "Play");
+function createPlayer(context, go, step) {
   let timer = null;
   let reached;
   const stop = () => {
@@ -79,15 +97,18 @@ function createPlayer({document, read, go, step}) {
   };
   const isOnHiddenSlide = () => node.closest(".slides section")?.matches(":not(.present)");
   const tick = () => {
-    reached = (read().done ?? 0) + 1;
+    reached = (context.state().step ?? 0) + 1;
     if (isOnHiddenSlide() || !step(1)) stop();
   };
   const start = () => {
-    if (read().done === read().steps.length) go(0);
+    const {done, steps} = runOf(context.state());
+    if (done === steps.length) go(0);
     node.setAttribute("aria-pressed", "true");
     timer = setInterval(tick, PACE);
     tick();
   };
+  const onclick = () => (timer === null ? start() : stop());
+  const node = createButton(context, "Play", {icon: "play", word: "Play", pressed: false, onclick});
   /** Another control may have changed the step. */
   const stopUnlessAt = done => {
     if (timer !== null && done !== reached) stop();
@@ -95,45 +116,19 @@ function createPlayer({document, read, go, step}) {
   return {node, stop, stopUnlessAt};
 }
 
-function createButtons({document, read, go, stop, step}) {
-  const create = (icon, word, label, onclick) => {
-    const node = button({document, label: contentOf(document, icon, word), onclick});
-    node.setAttribute("aria-label", label);
-    return node;
-  };
-  const stopAndStep = by => () => {
-    stop();
-    step(by);
-  };
-  return {
-    first: create("start", "", "Start", () => go(0)),
-    back: create("back", "", "Back", stopAndStep(-1)),
-    forward: create("step", "Step", "Step", stopAndStep(1)),
-    phase: create("phase", "", "Finish phase", () =>
-      go(endOfPhase(read().steps, read().done ?? 0))
-    ),
-    all: create("", "Show all", "Show all", () => go(null))
-  };
-}
-
 /** The slider over all micro-steps. */
-function createScrubber({document, read, go}) {
-  const node = slider({
-    document,
-    label: "Micro-step",
-    name: "step",
-    min: 0,
-    max: 1,
-    step: 1,
-    value: 0,
-    format: value => `${read().done === null ? "all" : value} / ${read().steps.length}`
-  });
+function createScrubber({document}, go) {
+  let text = "";
+  const range = {min: 0, max: 1, step: 1, value: 0};
+  const node = slider({document, label: "Micro-step", name: "step", ...range, format: () => text});
+  const input = node.querySelector("input");
   node.classList.add("fb-scrub");
   node.addEventListener("input", () => go(node.value));
   return {
     node,
     show(done, last) {
-      node.querySelector("input").max = last;
+      text = `${done ?? "all"} / ${last}`;
+      input.max = last;
       node.value = done ?? 0;
     }
   };
