@@ -1,6 +1,8 @@
 /** The unit's multiple-choice questions; the page states each question itself, beside the widget. */
 
-/** @type {import("../assets/widgets/multiple-choice/core.js").Question} */
+/** @import {Question} from "../assets/widgets/multiple-choice/core.js" */
+
+/** @type {Question} */
 export const checkpoint = {
   id: "checkpoint-mcq",
   options: [

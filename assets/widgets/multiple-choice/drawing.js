@@ -5,7 +5,7 @@
 
 import {createHtml} from "../ui/dom.js";
 
-const VERDICTS = {true: "right", false: "wrong"};
+/** @import {ShownOption} from "./core.js" */
 
 /**
  * @param {{document: Document, name: string, letter: string, text: string, onclick: () => void}}
@@ -30,10 +30,11 @@ export function createCard({document, name, letter, text, onclick}) {
     h("span", {class: "mc-text", id: `${id}-text`}, text),
     feedback
   );
+  /** @param {ShownOption} option */
   const update = option => {
-    const isHidden = option.feedback === null;
+    const verdict = option.isRight ? "right" : "wrong";
     button.setAttribute("aria-pressed", String(option.isChosen));
-    node.setAttribute("data-verdict", isHidden ? "hidden" : VERDICTS[option.isRight]);
+    node.setAttribute("data-verdict", option.feedback === null ? "hidden" : verdict);
     node.classList.toggle("mc-chosen", option.isChosen);
     feedback.textContent = option.feedback ?? "";
   };

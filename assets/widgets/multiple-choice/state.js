@@ -3,26 +3,36 @@
 import {flag} from "../ui/state/fields.js";
 import {addLetters, describeOptions} from "./core.js";
 
-/** @param {import("./core.js").Question} question */
+/**
+ * @import {Field} from "../ui/state/fields.js"
+ * @import {Question} from "./core.js"
+ * @typedef {{tried: string[], revealed: boolean}} State tried: letters in the order of trying; the
+ *   last one is the present choice
+ */
+
+/** @param {Question} question */
 export function createFields(question) {
   const letters = addLetters(question).map(({letter}) => letter);
-  const isValid = (letter, i, list) => letters.includes(letter) && list.indexOf(letter) === i;
+  /** @type {Field<string[]>} */
   const tried = {
     value: [],
     want: `different letters of ${letters.join(", ")}, joined by full stops`,
     parse: text => {
       const list = text === "none" ? [] : text.split(".");
-      return list.every(isValid) ? list : undefined;
+      const isValid = list.every(
+        (letter, i) => letters.includes(letter) && list.indexOf(letter) === i
+      );
+      return isValid ? list : undefined;
     },
     format: list => list.join(".") || "none"
   };
   return {tried, revealed: flag(false)};
 }
 
-/** The tried letters after one more choice, which comes last. */
-export const addTry = (tried, letter) => [...tried.filter(other => other !== letter), letter];
-
-/** The computed part of the widget's value. isAnswered: the right option's feedback shows. */
+/**
+ * The computed part of the widget's value. isAnswered: the right option's feedback shows.
+ * @param {Question} question @param {State} state
+ */
 export function computeResults(question, state) {
   const options = describeOptions(question, state);
   const chosen = options.find(({isChosen}) => isChosen);

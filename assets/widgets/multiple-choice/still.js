@@ -5,11 +5,9 @@ import {addLetters} from "./core.js";
 
 const ROW = 74;
 
-/**
- * @param {Document} document
- * @param {import("./core.js").Question} question
- * @returns {SVGElement}
- */
+/** @import {Question} from "./core.js" */
+
+/** @param {Document} document @param {Question} question @returns {SVGElement} */
 export function still(document, question) {
   const s = createSvg(document);
   const options = addLetters(question);

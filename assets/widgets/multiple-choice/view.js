@@ -6,17 +6,22 @@
 import {createHtml} from "../ui/dom.js";
 import {button} from "../ui/inputs/inputs.js";
 import {createWidget} from "../ui/widget.js";
-import {addLetters, describeOptions, letterForKey} from "./core.js";
+import {addLetters, describeOptions, lastLetter, letterForKey} from "./core.js";
 import {createCard} from "./drawing.js";
 import {listenForKeys} from "./keys.js";
-import {addTry, computeResults, createFields} from "./state.js";
+import {computeResults, createFields} from "./state.js";
 import {finding} from "./text.js";
+
+/**
+ * @import {Question} from "./core.js"
+ * @import {State} from "./state.js"
+ */
 
 /**
  * The page's own explanation of the answer is `.explanation` in the same `[data-widget]`; it stays
  * hidden until the question is answered. `value.results` holds the choice, whether it is right, and
  * whether the question is answered.
- * @param {import("./core.js").Question} question
+ * @param {Question} question
  * @param {{document?: Document, name?: string, invalidation?: Promise<void>}} [options] name: the
  *   parameter in the page's address; a second widget with the same question needs its own
  * @returns {HTMLElement}
@@ -26,16 +31,18 @@ export function multipleChoice(
   {document = globalThis.document, name = question.id, invalidation} = {}
 ) {
   const h = createHtml(document);
-  const choose = letter => widget.set({tried: addTry(widget.state.tried, letter)});
+  /** @param {State} state */
   const isAnswered = state => computeResults(question, state).isAnswered;
+  /** @param {string} letter */
+  const choose = letter =>
+    widget.set({tried: [...widget.state.tried.filter(other => other !== letter), letter]});
   const toggleAnswer = () =>
     widget.set(isAnswered(widget.state) ? {tried: [], revealed: false} : {revealed: true});
   const reveal = button({document, label: "Reveal the answer", onclick: toggleAnswer});
-  const options = addLetters(question);
-  const cards = options.map(({letter, text}) =>
+  const cards = addLetters(question).map(({letter, text}) =>
     createCard({document, name, letter, text, onclick: () => choose(letter)})
   );
-  const hint = `Click an option, or press A to ${options.at(-1).letter}.`;
+  const hint = `Click an option, or press A to ${lastLetter(question)}.`;
   const group = h(
     "div",
     {class: "mc-options", role: "group", "aria-label": "Options"},
@@ -59,6 +66,7 @@ export function multipleChoice(
     }
   });
   widget.node.classList.add("mc");
+  /** @param {string} key */
   const chooseByKey = key => {
     const letter = letterForKey(question, key);
     if (letter) choose(letter);
