@@ -8,57 +8,57 @@ import {
   drawNetwork,
   layoutFor,
   microSteps,
+  progress,
   stepKey,
   stepOf
 } from "../network-diagram/index.js";
 import {createSvg} from "../ui/dom.js";
 
-/** The micro-step that computes the asked quantity. */
+/**
+ * @import {Edge, Layout} from "../network-diagram/layout.js"
+ * @import {MicroStep} from "../network-diagram/micro-steps.js"
+ * @import {GradientElement} from "./tasks/kinds.js"
+ * @import {Problem, Task} from "./tasks/task.js"
+ */
+
+/** The micro-step that computes the asked quantity. @param {Problem} task */
 export const askedStep = ({element}) =>
   stepOf({...element, kind: element.j === null ? "delta" : "parameters"}, 1, 0);
 
 /**
  * What is shown: the forward pass, and of the backward pass the steps before the asked quantity.
  * The rest of its own layer would give it away.
- * @returns {{current: null, sample: number, knows: Function, counted: Function, chosen: object}}
+ * @param {Problem} task @param {boolean} isOpen whether the answer is shown
  */
 export function shownOf(task, isOpen) {
   const {network, element} = task;
   const {layer, k, j} = element;
+  const keyOfAsked = stepKey(askedStep(task));
   const steps = microSteps(network);
-  const asked = stepKey(askedStep(task));
+  const end = steps.findIndex(step => stepKey(step) === keyOfAsked);
+  /** @param {MicroStep} step */
   const givesAway = step =>
     step.phase === "backward" &&
     step.layer === layer &&
     (j === null || ["weight", "bias"].includes(step.op));
+  /** @param {MicroStep} step */
   const isAnswer = step =>
-    stepKey(step) === asked ||
+    stepKey(step) === keyOfAsked ||
     (j === null && step.op === "upstream" && step.layer === layer && step.k === k);
-  const before = steps
-    .slice(
-      0,
-      steps.findIndex(step => stepKey(step) === asked)
-    )
-    .filter(step => !givesAway(step));
-  const answer = isOpen ? steps.filter(isAnswer) : [];
-  const known = new Set([...before, ...answer].map(stepKey));
-  const knows = step => known.has(stepKey(step));
-  return {current: null, sample: 0, chosen: element, knows, counted: step => Number(knows(step))};
+  const known = steps.filter(
+    (step, i) => (i < end && !givesAway(step)) || (isOpen && isAnswer(step))
+  );
+  return {...progress(known, known.length), current: null, chosen: element};
 }
 
-/** The task as the drawing of a network wants it. */
+/** The task as the drawing of a network wants it. @param {Task} task */
 export const runOf = ({network, net, result}) => ({
-  model: MODELS[net],
-  start: network,
-  network,
-  result,
-  rate: 0,
-  samples: 1,
-  done: null
+  ...{model: MODELS[net], start: network, network, result},
+  ...{rate: 0, samples: 1, done: null}
 });
 
 /**
- * @param {Document} document @param {object} task
+ * @param {Document} document @param {Task} task
  * @param {{width: number, isOpen: boolean, live?: boolean, alt: string}} options width: of the
  *   figure, 0 before it is known; isOpen: the answer is shown
  * @returns {SVGElement}
@@ -70,13 +70,13 @@ export function drawTask(document, task, {width, isOpen, live = true, alt}) {
   return svg;
 }
 
-/** The "?", in the place of the number. */
-function drawQuestionMark(document, layout, {layer, k, j}) {
+/**
+ * The "?", in the place of the number.
+ * @param {Document} document @param {Layout} layout @param {GradientElement} element
+ */
+function drawQuestionMark(document, layout, element) {
   const s = createSvg(document);
-  const isEdge = edge => edge.layer === layer && edge.k === k && edge.j === j;
-  const {x, y} =
-    j === null ? besideUnit(layout, layout.units[layer][k]) : layout.edges.find(isEdge).label;
-  const top = j === null ? y - 13 : y + 1;
+  const {x, top} = placeOfMark(layout, element);
   return s(
     "g",
     {class: "pg-ask"},
@@ -85,5 +85,13 @@ function drawQuestionMark(document, layout, {layer, k, j}) {
   );
 }
 
-const besideUnit = ({narrow}, {x, y, w, h}) =>
-  narrow ? {x: x + w / 2 + 20, y} : {x, y: y + h / 2 + 17};
+/** @param {Layout} layout @param {GradientElement} element */
+function placeOfMark({narrow, units, edges}, {layer, k, j}) {
+  if (j !== null) {
+    const edge = edges.find(edge => edge.layer === layer && edge.k === k && edge.j === j);
+    const {x, y} = /** @type {Edge} */ (edge).label;
+    return {x, top: y + 1};
+  }
+  const {x, y, w, h} = units[layer][k];
+  return narrow ? {x: x + w / 2 + 20, top: y - 13} : {x, top: y + h / 2 + 4};
+}

@@ -3,10 +3,23 @@
 import {LAYER_ACTIVATIONS} from "../../engine/network.js";
 
 /**
- * `net` is one of network-diagram/networks.js; `output` the last layer's activation; `elements` what
- * may be asked, a δ (j: null) or a weight, layers and units from 0. `targets` are 0 and 1
- * unless given: at the output a target of 0 would make two mistakes give the same number.
+ * @import {Network, Pass} from "../../engine/network.js"
+ *
+ * @typedef {{layer: number, k: number, j: number | null}} GradientElement a δ (j: null) or a weight;
+ *   layers and units from 0
+ * @typedef {[number, number]} Factors of a gradient: slope and upstream gradient, or δ and input
+ * @typedef {"slope" | "upstream" | "delta" | "input"} FactorName
+ *
+ * @typedef {object} Kind
+ * @property {string} title
+ * @property {string} net one of network-diagram/networks.js
+ * @property {string} output the last layer's activation
+ * @property {number[]} [targets] 0 and 1 unless given: at the output a target of 0 would make two
+ *   mistakes give the same number
+ * @property {GradientElement[]} elements what may be asked
  */
+
+/** @type {Record<string, Kind>} */
 export const KINDS = {
   output: {
     title: "δ of the output",
@@ -42,28 +55,50 @@ export const KINDS = {
   }
 };
 
-/** The names of the two factors of a gradient. */
-export const factorNames = ({j}) => (j === null ? ["slope", "upstream"] : ["delta", "input"]);
-
 /**
- * The right factors of a gradient, and what mistakes put in their element. Lists are empty where the
+ * The right factors of a gradient, and what mistakes put in their place. Lists are empty where the
  * network has nothing of the kind; every layer before the output has two units.
- * @param {object} network @param {object} sample its forward and backward pass (engine/network.js)
- * @param {{layer: number, k: number, j: number | null}} element
+ * @param {Network} network @param {Pass} pass of its sample @param {GradientElement} element
  */
-export function contextOf(network, sample, {layer, k, j}) {
-  const unit = unitContext(network, sample, layer, k);
-  return {layer, k, j, ...unit, ...(j === null ? {} : weightContext(network, sample, layer, k, j))};
+export function contextOf(network, pass, {layer, k, j}) {
+  const delta = deltaContext(network, pass, layer, k);
+  return j === null ? delta : {...delta, ...weightContext(network, pass, layer, k, j)};
 }
 
+/**
+ * The right factors.
+ * @param {DeltaContext | WeightContext} context
+ * @returns {{name: FactorName, value: number}[]}
+ */
+export function factorsOf(context) {
+  const {slope, upstream} = context;
+  if (!("j" in context))
+    return [
+      {name: "slope", value: slope},
+      {name: "upstream", value: upstream}
+    ];
+  return [
+    {name: "delta", value: context.delta},
+    {name: "input", value: context.input}
+  ];
+}
+
+/** @typedef {ReturnType<typeof deltaContext>} DeltaContext */
+/** @typedef {DeltaContext & ReturnType<typeof weightContext>} WeightContext */
+
+/** @param {string} f the activation */
 const isLinear = f => ["identity", "relu"].includes(f);
 
-/** Of the δ of unit k. */
-function unitContext({layers}, {a, slope, upstream, delta}, layer, k) {
+/**
+ * Of the δ of unit k.
+ * @param {Network} network @param {Pass} pass @param {number} layer @param {number} k
+ */
+function deltaContext({layers}, {a, slope, upstream, delta}, layer, k) {
   const {f} = layers[layer];
   const after = layers[layer + 1];
   const other = 1 - layer;
   return {
+    k,
     f,
     isLinear: isLinear(f),
     slope: slope[layer][k],
@@ -73,7 +108,7 @@ function unitContext({layers}, {a, slope, upstream, delta}, layer, k) {
     slopesOfOtherLayer: layers[other].f === "identity" ? [] : slope[other],
     slopeOfOtherUnit: slope[layer].filter((_, unit) => unit !== k),
     deltaFactorsOfOtherUnit: slope[layer]
-      .map((value, unit) => [value, upstream[layer][unit]])
+      .map((value, unit) => /** @type {Factors} */ ([value, upstream[layer][unit]]))
       .filter((_, unit) => unit !== k),
     W1: layers[0].W,
     next: after && {
@@ -85,9 +120,14 @@ function unitContext({layers}, {a, slope, upstream, delta}, layer, k) {
   };
 }
 
-/** Of the gradient of the weight from unit j to unit k. */
+/**
+ * Of the gradient of the weight from unit j to unit k.
+ * @param {Network} network @param {Pass} pass @param {number} layer @param {number} k
+ * @param {number} j
+ */
 function weightContext({layers}, {z, a, delta}, layer, k, j) {
   return {
+    j,
     delta: delta[layer][k],
     input: a[layer][j],
     weight: layers[layer].W[k][j],

@@ -6,27 +6,49 @@
  * can't be made, or must give the right value (a forgotten slope of 1). Texts: table.js.
  */
 
+/**
+ * @import {DeltaContext, Factors, WeightContext} from "./kinds.js"
+ */
+/**
+ * @template Context
+ * @typedef {(context: Context) => Factors[]} MistakeModel
+ */
+
+/** @param {number[]} numbers */
 const total = numbers => numbers.reduce((sum, value) => sum + value, 0);
 
-/** Models that put another number in the place of the slope. */
+/**
+ * Models that put another number in the place of the slope.
+ * @param {(context: DeltaContext) => number[]} wrongSlopes @returns {MistakeModel<DeltaContext>}
+ */
 const inSlope = wrongSlopes => context =>
   wrongSlopes(context)
     .filter(value => !isForced(context, value))
     .map(value => [value, context.upstream]);
 
-/** Slopes of 0 and 1 agree by necessity, those of curved activations only by chance. */
+/**
+ * Slopes of 0 and 1 agree by necessity, those of curved activations only by chance.
+ * @param {DeltaContext} context @param {number} value
+ */
 const isForced = ({slope, isLinear}, value) => value === slope && (isLinear || value === 1);
 
-/** Models that put another number in the place of the upstream gradient. */
+/**
+ * Models that put another number in the place of the upstream gradient.
+ * @param {(context: DeltaContext) => number[]} wrongGradients @returns {MistakeModel<DeltaContext>}
+ */
 const inUpstream = wrongGradients => context =>
   wrongGradients(context).map(value => [context.slope, value]);
 
-/** Models of what comes back over the weights of the next layer; an output has none. */
+/**
+ * Models of what comes back over the weights of the next layer; an output has none.
+ * @param {(next: NonNullable<DeltaContext["next"]>, k: number) => number | number[]} collect
+ */
 const fromNext = collect => inUpstream(({next, k}) => (next ? [collect(next, k)].flat() : []));
 
 /**
  * What would come back over the weights of layer 1: over one of the two that lead into the unit, or
  * over a column or row of the matrix where there are two outputs.
+ * @param {DeltaContext} context
  */
 function overWeightsOfLayer1({next, k, W1}) {
   if (!next) return [];
@@ -37,12 +59,16 @@ function overWeightsOfLayer1({next, k, W1}) {
   ];
 }
 
-/** Neither the unit's slope nor the output's: the error times the weight. */
-function bothSlopes({next, k, slope}) {
-  if (!next || next.isLinear || slope === 1) return [];
-  return [[1, total(next.W.map((row, m) => row[k] * next.error[m]))]];
-}
+/**
+ * Neither the unit's slope nor the output's: the error times the weight.
+ * @type {MistakeModel<DeltaContext>}
+ */
+const bothSlopes = ({next, k, slope}) =>
+  !next || next.isLinear || slope === 1
+    ? []
+    : [[1, total(next.W.map((row, m) => row[k] * next.error[m]))]];
 
+/** @type {Record<string, MistakeModel<DeltaContext>>} */
 export const DELTA_MODELS = {
   slope: inSlope(() => [1]),
   activation_for_slope: inSlope(({activation}) => [activation]),
@@ -70,14 +96,22 @@ export const DELTA_MODELS = {
   sign: inUpstream(({upstream}) => [-upstream])
 };
 
-/** Mistakes in a δ that are carried on into the gradient of a weight. */
+/**
+ * Mistakes in a δ that are carried on into the gradient of a weight.
+ * @param {string} id @returns {MistakeModel<WeightContext>}
+ */
 const carried = id => context =>
   DELTA_MODELS[id](context).map(([slope, upstream]) => [slope * upstream, context.input]);
 
+/** @typedef {(context: WeightContext) => number[]} WrongNumbers */
+
+/** @param {WrongNumbers} wrongDeltas @returns {MistakeModel<WeightContext>} */
 const inDelta = wrongDeltas => context => wrongDeltas(context).map(value => [value, context.input]);
 
+/** @param {WrongNumbers} wrongInputs @returns {MistakeModel<WeightContext>} */
 const inInput = wrongInputs => context => wrongInputs(context).map(value => [context.delta, value]);
 
+/** @type {Record<string, MistakeModel<WeightContext>>} */
 export const WEIGHT_MODELS = {
   ...Object.fromEntries(Object.keys(DELTA_MODELS).map(id => [id, carried(id)])),
   delta: inDelta(() => [1]),
@@ -94,11 +128,14 @@ export const WEIGHT_MODELS = {
 
 /**
  * What each mistake makes of the two factors.
- * @returns {{id: string, factors: [number, number]}[]}
+ * @param {DeltaContext | WeightContext} context
  */
-export function wrongFactors(context) {
-  const models = context.j === null ? DELTA_MODELS : WEIGHT_MODELS;
-  return Object.entries(models).flatMap(([id, model]) =>
-    model(context).map(factors => ({id, factors}))
-  );
-}
+export const wrongFactors = context =>
+  "j" in context ? applyModels(WEIGHT_MODELS, context) : applyModels(DELTA_MODELS, context);
+
+/**
+ * @template Context
+ * @param {Record<string, MistakeModel<Context>>} models @param {Context} context
+ */
+const applyModels = (models, context) =>
+  Object.entries(models).flatMap(([id, model]) => model(context).map(factors => ({id, factors})));

@@ -1,14 +1,33 @@
-/**
- * Tasks: a network, an element of it, the right answer, and the answers of the common mistakes. No DOM.
- */
+/** Tasks: a network, an element of it, the right answer, and those of the common mistakes. */
 
 import {MODELS, createNetwork} from "../../network-diagram/index.js";
 import {evaluate} from "../../engine/network.js";
 import {uniformSource} from "../../engine/random.js";
-import {KINDS, contextOf, factorNames} from "./kinds.js";
+import {KINDS, contextOf, factorsOf} from "./kinds.js";
 import {wrongFactors} from "./mistakes.js";
 
+/**
+ * @import {Evaluation, Network, Pass} from "../../engine/network.js"
+ * @import {FactorName, Factors, GradientElement} from "./kinds.js"
+ *
+ * @typedef {keyof typeof LEVELS} Level
+ * @typedef {{id: string, answer: number}} Mistake
+ *
+ * @typedef {object} Problem what is asked of a network
+ * @property {Level} level
+ * @property {GradientElement} element
+ * @property {number} truth the right answer
+ * @property {Mistake[]} mistakes several may lead to one sign, and are then all listed
+ * @property {{name: FactorName, value: number}[]} factors
+ * @property {number} missing the factor asked for at the level "factor"
+ * @property {Network} network
+ * @property {Evaluation} result
+ *
+ * @typedef {Problem & {kind: string, net: string, seed: number}} Task a problem drawn from a seed
+ */
+
 export const LEVELS = {sign: "Sign", factor: "Missing factor", value: "Value"};
+export const LEVEL_NAMES = /** @type {Level[]} */ (Object.keys(LEVELS));
 export const SIGNS = new Map([
   ["negative", -1],
   ["zero", 0],
@@ -19,9 +38,10 @@ const TOLERANCE = 0.02; // of the right number
 const LEAST = 0.02; // the smallest answer or factor that is not 0
 const TRIES = 5000;
 
+/** @param {number} number */
 const twoDigits = number => Number(number.toPrecision(2));
 
-/** How far an answer may be from a number: two digits are enough. */
+/** How far an answer may be from a number: two digits are enough. @param {number} number */
 const toleranceOf = number =>
   Math.max(TOLERANCE * Math.abs(number), Math.abs(twoDigits(number) - number));
 
@@ -34,95 +54,104 @@ export function agrees(answer, number) {
 }
 
 /**
- * The task on a given network, and element; `missing` is the factor asked for at the level
- * "factor". Several mistakes may lead to one sign, and are then all listed.
- * @returns {{level: string, element: object, truth: number, mistakes: {id: string, answer: number}[],
- *   factors: {name: string, value: number}[], missing: number, network: object, result: object}}
+ * The problem of a given network and element.
+ * @param {Level} level @param {Network} network @param {GradientElement} element
+ * @param {number} [missing] @param {Evaluation} [result] @returns {Problem}
  */
 export function taskAt(level, network, element, missing = 0, result = evaluate(network)) {
   const context = contextOf(network, result.samples[0], element);
-  const names = factorNames(element);
-  const right = names.map(name => context[name]);
-  const answerOf = ANSWERS[level](missing);
-  const truth = answerOf(right);
+  const factors = factorsOf(context);
+  const right = factors.map(({value}) => value);
+  const given = 1 - missing;
+  const truth = answerOf(level, right, missing);
   const mistakes = wrongFactors(context)
-    .filter(({factors}) => level !== "factor" || factors[1 - missing] === right[1 - missing])
-    .map(({id, factors}) => ({id, answer: answerOf(factors), product: product(factors)}))
-    .filter(({answer, product: wrong}) => !isHarmless(level, truth, answer, wrong, product(right)))
-    .map(({id, answer}) => ({id, answer}));
-  if (level === "factor" && right[1 - missing] !== 1)
+    .filter(wrong => level !== "factor" || wrong.factors[given] === right[given])
+    .map(wrong => ({id: wrong.id, answer: answerOf(level, wrong.factors, missing)}))
+    .filter(({answer}) => !isHarmless(level, truth, answer));
+  if (level === "factor" && right[given] !== 1)
     mistakes.push({id: "product", answer: product(right)});
-  const factors = names.map((name, i) => ({name, value: right[i]}));
   return {level, element, truth, mistakes, factors, missing, network, result};
 }
 
+/** @param {number[]} factors two */
 const product = ([first, second]) => first * second + 0;
 
-/** What is asked for at each level, from the two factors. */
-const ANSWERS = {
-  sign: () => factors => Math.sign(product(factors)) + 0,
-  factor: missing => factors => factors[missing] + 0,
-  value: () => product
-};
+/**
+ * What is asked for at each level, from the two factors.
+ * @param {Level} level @param {number[]} factors @param {number} missing
+ */
+function answerOf(level, factors, missing) {
+  if (level === "factor") return factors[missing] + 0;
+  return level === "sign" ? Math.sign(product(factors)) + 0 : product(factors);
+}
 
-/** A mistake does not show in a sign that it leaves, nor in a product whose other factor is 0. */
-const isHarmless = (level, truth, answer, wrong, right) =>
-  level === "sign" ? answer === truth : level === "value" && wrong === 0 && right === 0;
+/**
+ * A mistake does not show in a sign that it leaves, nor in a product whose other factor is 0.
+ * @param {Level} level @param {number} truth @param {number} answer
+ */
+const isHarmless = (level, truth, answer) =>
+  level === "sign" ? answer === truth : level === "value" && answer === 0 && truth === 0;
 
-/** Whether no answer could be taken for another, and none is too small to write down. */
+/**
+ * Whether no answer could be taken for another, and none is too small to write down.
+ * @param {Problem} problem
+ */
 export function isClear({level, element, truth, mistakes, factors, network}) {
-  const isSmall = x => x !== 0 && Math.abs(x) < LEAST;
-  const isUsable = ({name, value}) => (value === 0 ? name === "slope" : !isSmall(value));
-  if (!mistakes.length || !factors.every(isUsable)) return false;
+  const isSmall = (/** @type {number} */ x) => x !== 0 && Math.abs(x) < LEAST;
+  const areUsable = factors.every(({name, value}) =>
+    value === 0 ? name === "slope" : !isSmall(value)
+  );
+  if (!mistakes.length || !areUsable) return false;
   if (level === "sign") return true;
   return (
     !isSmall(truth) &&
     hasDistinctWeights(network, element) &&
-    areApart([{id: null, answer: truth}, ...mistakes])
+    areApart([{id: "", answer: truth}, ...mistakes])
   );
 }
 
-/** Whether the weights that lead into the unit can't be taken for those that lead away from it. */
+/**
+ * Whether the weights that lead into the unit can't be taken for those that lead away from it.
+ * @param {Network} network @param {GradientElement} element
+ */
 function hasDistinctWeights({layers}, {layer, k}) {
   const outgoing = layers[layer + 1]?.W.map(row => Math.abs(row[k])) ?? [];
   return layers[layer].W[k].every(weight => !outgoing.includes(Math.abs(weight)));
 }
 
-/** Whether answers of different mistakes are at least two tolerances apart: none fits both. */
+/**
+ * Whether answers of different mistakes are at least two tolerances apart: none fits both.
+ * @param {Mistake[]} answers
+ */
 function areApart(answers) {
-  const tolerances = answers.map(({answer}) => toleranceOf(answer));
-  return answers.every((one, i) =>
-    answers
-      .slice(0, i)
-      .every(
-        (other, n) =>
-          one.id === other.id ||
-          Math.abs(one.answer - other.answer) > 2 * Math.max(tolerances[i], tolerances[n])
-      )
+  const withTolerances = answers.map(one => ({...one, tolerance: toleranceOf(one.answer)}));
+  return withTolerances.every((one, i) =>
+    withTolerances.slice(0, i).every(other => {
+      const distance = Math.abs(one.answer - other.answer);
+      return one.id === other.id || distance > 2 * Math.max(one.tolerance, other.tolerance);
+    })
   );
 }
 
-/** The kind that a seed picks where any will do. */
-const kindOf = (kind, seed) =>
-  kind === "any" ? Object.keys(KINDS)[seed % Object.keys(KINDS).length] : kind;
+/** @typedef {<T>(list: T[]) => T} PickOne */
 
 /**
  * The task of a seed: the first clear one that its random numbers make.
- * @param {{level: string, kind: string, seed: number}} setting
+ * @param {{level: Level, kind: string, seed: number}} setting kind: one of KINDS, or "any"
+ * @returns {Task}
  */
 export function createTask({level, kind, seed}) {
-  const name = kindOf(kind, seed);
+  const kinds = Object.keys(KINDS);
+  const name = kind === "any" ? kinds[seed % kinds.length] : kind;
   const {net, output, targets = [0, 1], elements} = KINDS[name];
-  const levels = Object.keys(LEVELS);
-  const uniform = uniformSource(
-    seed * 100 + 10 * Object.keys(KINDS).indexOf(name) + levels.indexOf(level)
-  );
+  const uniform = uniformSource(seed * 100 + 10 * kinds.indexOf(name) + LEVEL_NAMES.indexOf(level));
+  /** @type {PickOne} */
   const pick = list => list[Math.floor(uniform() * list.length)];
   const mayBeOff = pick([true, false, false, false, false, false]);
   for (let i = 0; i < TRIES; i += 1) {
     const element = pick(elements);
     const hidden = pick(["sigmoid", "sigmoid", "tanh", "relu"]);
-    const network = drawNetwork(net, [hidden, output], targets, pick);
+    const network = pickNetwork(net, [hidden, output], targets, pick);
     const missing = pick([0, 1]);
     const result = evaluate(network);
     if (!isReadable(network, result.samples[0], element, mayBeOff)) continue;
@@ -132,13 +161,17 @@ export function createTask({level, kind, seed}) {
   throw new Error(`no clear task in ${TRIES} tries: ${level}, ${name}, seed ${seed}`);
 }
 
-/** None is ±½, ±1 or ±2: with these, a missing factor would look like another mistake. */
+/** @param {number[]} sizes */
 const bothSigns = sizes => sizes.flatMap(size => [-size, size]);
+/** None is ±½, ±1 or ±2: with these, a missing factor would look like another mistake. */
 const WEIGHTS = bothSigns([0.3, 0.4, 0.6, 0.7, 0.8, 1.2, 1.4, 1.6, 1.8, 2.4]);
 const BIASES = [-0.5, 0, 0, 0.5];
 const INPUTS = bothSigns([0.3, 0.4, 0.6, 0.7, 0.8, 1.2, 1.3, 1.4, 1.6, 1.7]);
 
-function drawNetwork(net, activations, targets, pick) {
+/**
+ * @param {string} net @param {string[]} activations @param {number[]} targets @param {PickOne} pick
+ */
+function pickNetwork(net, activations, targets, pick) {
   const {sizes} = MODELS[net];
   const parameters = sizes
     .slice(1)
@@ -154,8 +187,10 @@ function drawNetwork(net, activations, targets, pick) {
 }
 
 /**
- * Pre-activations of a size that can be read off a curve; a 0 only, and seldom, where a ReLU is
- * off.
+ * Whether pre-activations have a size that can be read off a curve. A slope of 0 is for an asked
+ * unit alone, a ReLU that is off.
+ * @param {Network} network @param {Pass} pass @param {GradientElement} element
+ * @param {boolean} mayBeOff
  */
 function isReadable({layers}, {z, slope, upstream}, {layer, k, j}, mayBeOff) {
   if (z.flat().some(value => Math.abs(value) > 4)) return false;
@@ -164,7 +199,10 @@ function isReadable({layers}, {z, slope, upstream}, {layer, k, j}, mayBeOff) {
   return mayBeOff && isAskedOne && upstream[layer][k] !== 0;
 }
 
-/** With two paths, the sign depends on both: one alone would give another. */
+/**
+ * With two paths, the sign depends on both: one alone would give another.
+ * @param {Problem} problem @param {string} kind
+ */
 function isWorthAsking({level, truth, mistakes}, kind) {
   if (level !== "sign" || kind !== "paths" || truth === 0) return true;
   return mistakes.some(({id}) => id === "only_first" || id === "only_second");
@@ -172,11 +210,13 @@ function isWorthAsking({level, truth, mistakes}, kind) {
 
 /**
  * Whether an answer is right, and otherwise the mistakes that lead to it.
+ * @param {Pick<Problem, "level" | "truth" | "mistakes">} problem @param {number} answer
  * @returns {{right: boolean, mistakes: string[]}}
  */
 export function judge({level, truth, mistakes}, answer) {
-  const isSame = level === "sign" ? (a, b) => a === b : agrees;
-  if (isSame(answer, truth)) return {right: true, mistakes: []};
-  const matching = mistakes.filter(one => isSame(answer, one.answer)).map(({id}) => id);
+  const isSame = (/** @type {number} */ other) =>
+    level === "sign" ? answer === other : agrees(answer, other);
+  if (isSame(truth)) return {right: true, mistakes: []};
+  const matching = mistakes.filter(mistake => isSame(mistake.answer)).map(({id}) => id);
   return {right: false, mistakes: [...new Set(matching)]};
 }
