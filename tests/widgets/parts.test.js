@@ -23,7 +23,7 @@ import {
   threeDigits
 } from "../../assets/widgets/ui/readout.js";
 import {choice, choices, defaults, flag, number} from "../../assets/widgets/ui/state/fields.js";
-import {formatState, parseState, shorten} from "../../assets/widgets/ui/state/state-text.js";
+import {formatState, parseState, shortenList} from "../../assets/widgets/ui/state/state-text.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const fields = {
@@ -112,7 +112,7 @@ test("the list of problems of a link stays short", () => {
     `${"y".repeat(1e5)},m:${"9".repeat(1e5)},${"z:1,".repeat(1e4)}x1:-1`
   );
   assert.deepEqual(state, {...defaults(fields), x1: -1});
-  const lines = shorten(problems);
+  const lines = shortenList(problems);
   assert.equal(lines.length, 6);
   assert.equal(lines[5], "and 9997 more");
   assert.ok(lines.join("").length < 1000);

@@ -2,21 +2,37 @@
 
 import {erfc} from "./erf.js";
 
+/**
+ * @typedef {(z: number, alpha?: number) => number} Scalar
+ *
+ * @typedef {object} ActivationFunction
+ * @property {string} title
+ * @property {Scalar} f
+ * @property {Scalar} df f′
+ *
+ * @typedef {object} Shape
+ * @property {number} peak where f′ is largest
+ * @property {boolean} [plateau] it is so for every z beyond 0
+ * @property {boolean} [jump] f′ jumps at 0
+ *
+ * @typedef {object} Family
+ * @property {{min: number, max: number, step: number, value: number}} [parameter] the range and the
+ *   default of α
+ * @property {(alpha: number) => Shape} [vary] what α changes of the shape
+ *
+ * @typedef {ActivationFunction & Shape & Family} Activation
+ */
+
+/** @type {Scalar} */
 const logistic = z => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
+/** @type {Scalar} */
 const logisticSlope = z => Math.exp(-Math.abs(z)) / (1 + Math.exp(-Math.abs(z))) ** 2;
+/** @type {Scalar} */
 const density = z => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+/** @type {Scalar} */
 const distribution = z => 0.5 * erfc(-z * Math.SQRT1_2);
 
-/**
- * f and f′ take z and, where there is a `parameter` (its range and default), α.
- * `peak`: where f′ is largest; `plateau`: it is so for every z beyond 0; `jump`: f′ jumps at 0;
- * `vary`: what α changes of these.
- * @typedef {{peak: number, plateau?: boolean, jump?: boolean}} Shape
- * @type {Record<string, Shape & {title: string, f: (z: number, alpha?: number) => number, df: (z:
- *   number, alpha?: number) => number,
- *   parameter?: {min: number, max: number, step: number, value: number}, vary?: (alpha: number) =>
- *   Shape}>}
- */
+/** @type {Record<string, Activation>} */
 export const ACTIVATIONS = {
   sigmoid: {title: "Sigmoid", f: logistic, df: logisticSlope, peak: 0},
   tanh: {title: "Tanh", f: Math.tanh, df: z => 1 / Math.cosh(z) ** 2, peak: 0},
@@ -61,7 +77,10 @@ export const ACTIVATIONS = {
   }
 };
 
-/** Where an increasing function passes 0 between two numbers, to the last bit. */
+/**
+ * Where an increasing function passes 0 between two numbers, to the last bit.
+ * @param {Scalar} f @param {number} low @param {number} high
+ */
 function root(f, low, high) {
   for (let middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2) {
     if (f(middle) < 0) low = middle;

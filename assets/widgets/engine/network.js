@@ -1,15 +1,47 @@
 /**
- * A small multilayer perceptron: forward pass, backward pass, cost and gradient descent, for
- * samples one by one.
- *
- * A network is {layers, loss, samples}. Layer ℓ (index ℓ − 1) is {W, b, f}: W[k][j] leads from unit
- * j of the layer before to unit k, b[k] is its bias (b: null, no biases), f names its activation. A
- * sample is {x, y}. The last layer is "softmax" exactly where the loss is "cross_entropy"; else the
- * loss is "squared_error", ½ Σ (ŷ − y)².
+ * A small multilayer perceptron: forward pass, backward pass, cost and gradient descent, one sample
+ * after the other.
  */
 
 import {ACTIVATIONS} from "./activations.js";
 
+/** @import {ActivationFunction} from "./activations.js" */
+
+/**
+ * @typedef {object} Layer
+ * @property {number[][]} W `W[k][j]` leads from unit j of the layer before to unit k
+ * @property {number[] | null} b a bias for each unit; null: the network has none
+ * @property {string} f the activation; "softmax" in the last layer exactly where the loss is
+ *   "cross_entropy"
+ *
+ * @typedef {{x: number[], y: number[]}} Sample input and target
+ *
+ * @typedef {object} Network
+ * @property {Layer[]} layers layer ℓ has the index ℓ − 1
+ * @property {Sample[]} samples
+ * @property {"squared_error" | "cross_entropy"} loss squared_error: ½ Σ (ŷ − y)²
+ *
+ * @typedef {object} Pass one sample forward
+ * @property {number[][]} z `z[ℓ]` belongs to layer ℓ + 1
+ * @property {number[][]} a `a[0]` is x, `a.at(-1)` the output ŷ
+ *
+ * @typedef {object} BackwardPass ∂ℒ/∂… of one sample, index 0 for layer 1
+ * @property {(number[] | null)[]} upstream ∂ℒ/∂a; null at a softmax, whose delta is ŷ − y
+ * @property {(number[] | null)[]} slope σ′(z); null at a softmax
+ * @property {number[][]} delta
+ * @property {number[][][]} W
+ * @property {number[][]} b
+ *
+ * @typedef {Pass & BackwardPass & {loss: number}} SampleResult
+ *
+ * @typedef {object} Result both passes of every sample, and the gradients of the cost
+ * @property {SampleResult[]} samples
+ * @property {number} cost J, the mean loss
+ * @property {number[][][]} W ∂J/∂W
+ * @property {number[][]} b ∂J/∂b
+ */
+
+/** @type {Record<string, ActivationFunction>} */
 export const LAYER_ACTIVATIONS = {
   identity: {title: "Linear", f: z => z, df: () => 1},
   ...ACTIVATIONS
@@ -35,7 +67,10 @@ export function exactSum(terms) {
   return Math.abs(sum) < DUST * size ? 0 : sum + 0;
 }
 
-/** w·a + b like exactSum, without a list of terms: training computes it thousands of times. */
+/**
+ * w·a + b like exactSum, without a list of terms: training computes it thousands of times.
+ * @param {number[]} row @param {number[]} from @param {number} bias
+ */
 function weightedSum(row, from, bias) {
   let sum = bias;
   let size = Math.abs(bias);
@@ -48,7 +83,8 @@ function weightedSum(row, from, bias) {
 }
 
 /**
- * @returns {number[]} probabilities; the largest z is taken off first, so that nothing overflows
+ * The probabilities of a softmax; the largest z is taken off first, so that nothing overflows.
+ * @param {number[]} z
  */
 export function softmax(z) {
   const largest = Math.max(...z);
@@ -57,6 +93,7 @@ export function softmax(z) {
   return powers.map(power => power / sum);
 }
 
+/** @param {number[]} z */
 function logSumExp(z) {
   const largest = Math.max(...z);
   return largest + Math.log(z.reduce((sum, value) => sum + Math.exp(value - largest), 0));
@@ -64,64 +101,65 @@ function logSumExp(z) {
 
 /**
  * One sample forward.
- * @returns {{z: number[][], a: number[][]}} z[ℓ] belongs to layer ℓ + 1, a[0] is x, a.at(-1) the
- *   output ŷ
+ * @param {Network} network @param {number[]} x @returns {Pass}
  */
 export function forwardPass({layers}, x) {
   const z = [];
   const a = [x];
-  for (const {W, b, f} of layers) {
-    const from = a.at(-1);
-    const sums = W.map((row, k) => weightedSum(row, from, b ? b[k] : 0));
+  for (const [l, {W, b, f}] of layers.entries()) {
+    const sums = W.map((row, k) => weightedSum(row, a[l], b ? b[k] : 0));
     z.push(sums);
     a.push(f === "softmax" ? softmax(sums) : sums.map(sum => LAYER_ACTIVATIONS[f].f(sum) + 0));
   }
   return {z, a};
 }
 
-/** The loss of one sample; that of a softmax from its z, so that no logarithm of 0 is taken. */
-function sampleLoss({loss}, {z, a}, y) {
+/** What a pass ends with: the last layer's z and the output. @param {Pass} pass */
+const endOf = ({z, a}) => ({sums: z[z.length - 1], outputs: a[a.length - 1]});
+
+/**
+ * The loss of one sample; that of a softmax from its z, so that no logarithm of 0 is taken.
+ * @param {Network} network @param {Pass} pass @param {number[]} y
+ */
+function sampleLoss({loss}, pass, y) {
+  const {sums, outputs} = endOf(pass);
   if (loss === "cross_entropy") {
-    const all = logSumExp(z.at(-1));
-    return y.reduce((sum, target, k) => sum + target * (all - z.at(-1)[k]), 0);
+    const all = logSumExp(sums);
+    return y.reduce((sum, target, k) => sum + target * (all - sums[k]), 0);
   }
-  return a.at(-1).reduce((sum, output, k) => sum + 0.5 * exactSum([output, -y[k]]) ** 2, 0);
+  return outputs.reduce((sum, output, k) => sum + 0.5 * exactSum([output, -y[k]]) ** 2, 0);
 }
 
 /**
- * One sample backward. All are ∂ℒ/∂… of this sample, index 0 for layer 1.
- * @returns {{upstream: number[][], slope: number[][], delta: number[][], W: number[][][], b:
- *   number[][]}}
- *   upstream: ∂ℒ/∂a; slope: σ′(z); both are null at a softmax, whose delta is ŷ − y
+ * One sample backward.
+ * @param {Network} network @param {Pass} pass @param {number[]} y @returns {BackwardPass}
  */
 function backwardPass({layers}, {z, a}, y) {
-  const upstream = [];
-  const slope = [];
-  const delta = [];
+  /** @type {Pick<BackwardPass, "upstream" | "slope" | "delta">} */
+  const {upstream, slope, delta} = {upstream: [], slope: [], delta: []};
   for (let l = layers.length - 1; l >= 0; l -= 1) {
     const {f} = layers[l];
-    const last = l === layers.length - 1;
-    const back = last
+    const isLast = l === layers.length - 1;
+    const back = isLast
       ? a[l + 1].map((output, k) => exactSum([output, -y[k]]))
       : collect(layers[l + 1].W, delta[l + 1]);
-    slope[l] = f === "softmax" ? null : z[l].map(sum => LAYER_ACTIVATIONS[f].df(sum));
-    upstream[l] = f === "softmax" ? null : back;
-    delta[l] = slope[l] ? back.map((value, k) => slope[l][k] * value + 0) : back;
+    const slopes = f === "softmax" ? null : z[l].map(sum => LAYER_ACTIVATIONS[f].df(sum));
+    slope[l] = slopes;
+    upstream[l] = slopes && back;
+    delta[l] = slopes ? back.map((value, k) => slopes[k] * value + 0) : back;
   }
   const W = delta.map((values, l) => values.map(value => a[l].map(input => value * input + 0)));
   return {upstream, slope, delta, W, b: delta};
 }
 
-/** Wᵀδ: what the units of a layer get back from all units that they feed. */
+/**
+ * Wᵀδ: what the units of a layer get back from all units that they feed.
+ * @param {number[][]} W @param {number[]} delta
+ */
 const collect = (W, delta) =>
   W[0].map((_, j) => W.reduce((sum, row, k) => sum + row[j] * delta[k], 0) + 0);
 
-/**
- * Both passes of every sample, and the gradients of the cost J, their mean loss.
- * @returns {{samples: {z: number[][], a: number[][], loss: number, upstream: any, slope: any,
- *   delta: number[][],
- *   W: number[][][], b: number[][]}[], cost: number, W: number[][][], b: number[][]}}
- */
+/** @param {Network} network @returns {Result} */
 export function evaluate(network) {
   const samples = network.samples.map(({x, y}) => {
     const pass = forwardPass(network, x);
@@ -135,36 +173,52 @@ export function evaluate(network) {
   };
 }
 
-/** The mean of equal arrays, entry by entry. */
+/**
+ * The mean of nested arrays of one shape, entry by entry.
+ * @template {number | any[]} Nested
+ * @param {Nested[]} arrays @returns {Nested}
+ */
 function meanOf(arrays) {
-  if (typeof arrays[0] !== "number")
-    return arrays[0].map((_, i) => meanOf(arrays.map(array => array[i])));
-  let sum = 0;
-  for (const value of arrays) sum += value;
-  return sum / arrays.length + 0;
+  const [first] = arrays;
+  const mean = Array.isArray(first)
+    ? first.map((_, i) => meanOf(arrays.map(array => /** @type {any[]} */ (array)[i])))
+    : arrays.reduce((sum, value) => sum + Number(value), 0) / arrays.length + 0;
+  return /** @type {Nested} */ (mean);
 }
 
+/** J, the mean loss. @param {Network} network */
 export function cost(network) {
   const losses = network.samples.map(({x, y}) => sampleLoss(network, forwardPass(network, x), y));
   return losses.reduce((a, b) => a + b) / losses.length;
 }
 
-/** Mean size of the numbers that are added up to J; where they cancel it is larger than J. */
+/**
+ * Mean size of the numbers that are added up to J; where they cancel it is larger than J.
+ * @param {Network} network
+ */
 export function costTerms(network) {
   const sizes = network.samples.map(({x, y}) => lossTerms(network, forwardPass(network, x), y));
   return sizes.reduce((a, b) => a + b) / sizes.length;
 }
 
-function lossTerms({loss}, {z, a}, y) {
+/** @param {Network} network @param {Pass} pass @param {number[]} y */
+function lossTerms({loss}, pass, y) {
+  const {sums, outputs} = endOf(pass);
   if (loss === "cross_entropy") {
-    const all = Math.abs(logSumExp(z.at(-1)));
-    return y.reduce((sum, target, k) => sum + target * (all + Math.abs(z.at(-1)[k])), 0);
+    const all = Math.abs(logSumExp(sums));
+    return y.reduce((sum, target, k) => sum + target * (all + Math.abs(sums[k])), 0);
   }
-  const sizeOf = (output, k) => Math.abs(output - y[k]) * (Math.abs(output) + Math.abs(y[k]));
-  return a.at(-1).reduce((sum, output, k) => sum + sizeOf(output, k), 0);
+  const sizes = outputs.map(
+    (output, k) => Math.abs(output - y[k]) * (Math.abs(output) + Math.abs(y[k]))
+  );
+  return sizes.reduce((a, b) => a + b, 0);
 }
 
-/** One step of gradient descent. */
+/**
+ * One step of gradient descent.
+ * @param {Network} network @param {number} rate @param {Pick<Result, "W" | "b">} gradients
+ * @returns {Network}
+ */
 export function descend(network, rate, {W, b} = evaluate(network)) {
   const layers = network.layers.map((layer, l) => ({
     ...layer,
@@ -176,7 +230,8 @@ export function descend(network, rate, {W, b} = evaluate(network)) {
 
 /**
  * A number of steps; it ends early where the numbers would leave the finite ones.
- * @returns {{network: object, costs: number[], diverged: boolean}} costs: J before each step and
+ * @param {Network} network @param {number} rate @param {number} steps
+ * @returns {{network: Network, costs: number[], diverged: boolean}} costs: J before each step and
  *   after the last
  */
 export function train(network, rate, steps) {

@@ -12,14 +12,33 @@ import {lossOf, readoutNames, symbolsOf} from "./names.js";
 import {unit, weightText} from "./unit.js";
 
 /**
+ * @import {Svg} from "../ui/dom.js"
+ * @import {Network, Result} from "../engine/network.js"
+ * @import {NetworkElement} from "./elements.js"
+ * @import {End, Edge, Box, Layout} from "./layout.js"
+ * @import {Progress, Quantity} from "./micro-steps.js"
+ * @import {Model, Place} from "./networks.js"
+ */
+
+/**
+ * @typedef {object} Run a network and its numbers
+ * @property {Model} model
+ * @property {Network} start before training
+ * @property {Network} network
+ * @property {Result} result
+ * @property {number} rate of the next update
+ * @property {number} samples their number
+ * @property {number | null} done the number of steps; null: no step is chosen
+ *
+ * @typedef {Progress & {chosen?: Partial<Place> | null}} Shown chosen: the element
+ */
+
+/**
  * @param {Document} document
- * @param {object} layout layout.js
- * @param {{model: object, start: object, network: object, result: object, rate: number, samples:
- *   number}} run
- * @param {{current: object | null, sample: number, knows: Function, counted: Function, chosen?:
- *   object | null}} shown
+ * @param {Layout} layout
+ * @param {Run} run
+ * @param {Shown} shown
  * @param {{live?: boolean, alt: string}} options live: numbers bear data-name and data-value
- * @returns {SVGElement}
  */
 export function drawNetwork(document, layout, run, shown, {live = true, alt}) {
   const s = createSvg(document);

@@ -4,11 +4,19 @@ import {parametersOf} from "./networks.js";
 import {plain, symbolsOf} from "./names.js";
 
 /**
- * @param {object} model
- * @returns {Map<string, {label: string, kind: "data" | "parameters" | "delta", index?: number,
- *   layer?: number, k?: number, j?: number | null}>}
- *   index: the position in the list of samples (of the first one) or parameters
+ * @import {MicroStep} from "./micro-steps.js"
+ * @import {Model, Parameter} from "./networks.js"
  */
+
+/**
+ * @typedef {{kind: "data", index: number}} Given of the first sample
+ * @typedef {{kind: "parameters", index: number} & Parameter} ParameterElement
+ * @typedef {{kind: "delta", layer: number, k: number, j?: null}} Delta
+ * @typedef {{label: string} & (Given | ParameterElement | Delta)} NetworkElement index: the position
+ *   in the model's list
+ */
+
+/** The elements by name. @param {Model} model @returns {Map<string, NetworkElement>} */
 export function elementsOf(model) {
   const symbols = symbolsOf(model);
   const parameters = parametersOf(model).map((parameter, index) => [

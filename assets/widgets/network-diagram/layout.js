@@ -3,6 +3,26 @@
  * Places are {x, y, w, h}, centre and size; an edge has its ends and the middle of its label.
  */
 
+/**
+ * @typedef {{w: number, h: number}} Size
+ * @typedef {{x: number, y: number} & Size} Box
+ * @typedef {{x0: number, y0: number, x1: number, y1: number}} Line from rim to rim
+ * @typedef {Line & {layer: number, k: number, j: number, label: Box}} Edge from unit or input j
+ * @typedef {Line & {k: number}} End from output k to the loss
+ *
+ * @typedef {object} Layout
+ * @property {number} width
+ * @property {number} height
+ * @property {boolean} narrow from top to bottom
+ * @property {number} font the size of the labels
+ * @property {boolean} compact whether the labels are short
+ * @property {Box[]} inputs
+ * @property {Box[][]} units by layer
+ * @property {Box} loss
+ * @property {Edge[]} edges
+ * @property {End[]} ends
+ */
+
 const WIDE = {
   width: 852,
   height: 326,

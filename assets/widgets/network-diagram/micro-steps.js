@@ -11,7 +11,27 @@
  * and in unit05/golden/fixtures/micro_steps.py. A new one also shifts the step numbers in links.
  */
 
-/** @param {object} network of engine/network.js @returns {object[]} */
+/** @import {Network, Result} from "../engine/network.js" */
+
+/**
+ * @typedef {"z" | "a" | "softmax" | "loss" | "cost" | "upstream" | "delta" | "weight" | "bias" |
+ *   "mean" | "update"} Operation
+ * @typedef {object} Quantity what an operation computes; what it has none of is left out
+ * @property {Operation} op
+ * @property {number} [layer]
+ * @property {number} [k]
+ * @property {number | null} [j]
+ * @typedef {"forward" | "backward" | "update"} Phase
+ * @typedef {Quantity & {phase: Phase, sample: number}} MicroStep
+ *
+ * @typedef {object} Progress what is known after some steps
+ * @property {MicroStep | null} current
+ * @property {number} sample
+ * @property {(quantity: Quantity) => boolean} knows whether the sample has a number there
+ * @property {(quantity: Quantity) => number} counted how many samples a gradient has collected
+ */
+
+/** @param {Network} network @returns {MicroStep[]} */
 export function microSteps(network) {
   const steps = network.samples.flatMap((_, sample) =>
     [...forwardSteps(network, sample), ...backwardSteps(network, sample)].map(step => ({
@@ -53,7 +73,10 @@ function backwardSteps({layers}) {
   return steps.map(step => ({phase: "backward", ...step}));
 }
 
-/** The number of steps done at the end of the phase in which the next one lies. */
+/**
+ * The number of steps done at the end of the phase in which the next one lies.
+ * @param {MicroStep[]} steps @param {number} done
+ */
 export function endOfPhase(steps, done) {
   const next = steps[done];
   if (!next) return steps.length;
@@ -63,16 +86,12 @@ export function endOfPhase(steps, done) {
   return end < 0 ? steps.length : end;
 }
 
-/** What tells one micro-step of a sample from the others. */
+/** What tells one micro-step of a sample from the others. @param {Quantity} quantity */
 export const stepKey = ({op, layer = "", k = "", j = ""}) => `${op}/${layer}/${k}/${j}`;
 
 /**
  * What is known after some steps.
- * @param {object[]} steps
- * @param {number} done
- * @returns {{current: object | null, sample: number, knows: (element: object) => boolean,
- *   counted: (element: object) => number}} knows: whether the current sample has a number there, e.g.
- *   {op: "z", layer: 0, k: 1}; counted: how many samples a gradient has collected
+ * @param {MicroStep[]} steps @param {number} done @returns {Progress}
  */
 export function progress(steps, done) {
   const current = steps[done - 1] ?? null;
@@ -98,8 +117,10 @@ export function progress(steps, done) {
 /**
  * What is known while no micro-step is chosen: the whole forward pass, and the gradients if they
  * are shown.
+ * @param {Network} network @param {{sample: number, gradients: boolean}} shown @returns {Progress}
  */
 export function everything(network, {sample, gradients}) {
+  /** @type {Operation[]} */
   const forward = ["z", "a", "softmax", "loss", "cost"];
   return {
     current: null,
@@ -109,7 +130,10 @@ export function everything(network, {sample, gradients}) {
   };
 }
 
-/** A gradient of J as far as it is collected: the mean loss' share of the first samples. */
+/**
+ * A gradient of J as far as it is collected: the mean loss' share of the first samples.
+ * @param {Result} result @param {number} count @param {{layer: number, k: number, j?: number | null}} parameter
+ */
 export function collected(result, count, {layer, k, j = null}) {
   const {samples} = result;
   return (

@@ -4,6 +4,12 @@
  * own (networks.js).
  */
 
+/**
+ * @typedef {"z" | "a" | "upstream" | "slope" | "delta" | "weight" | "bias"} NamedQuantity
+ * @typedef {Partial<Record<NamedQuantity, (string | string[])[]>> & {loss?: string}} OwnNames by
+ *   layer; the weights' by input, too
+ */
+
 const symbols = {
   z: (l, k) => `z_${k + 1}^{(${l + 1})}`,
   a: (l, k) => `a_${k + 1}^{(${l + 1})}`,

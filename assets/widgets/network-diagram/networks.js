@@ -9,14 +9,36 @@ export const LIMIT = 2;
 export const SAMPLES = 4;
 
 /**
- * The networks to choose from. Layout and links allow two inputs, at most three layers of at most
- * three units, and one or two outputs.
- * `parameters`: per layer W row by row, then b; `data`: x₁, x₂, target of four samples. With two
- * outputs the target t is that of the first, y = (t, 1 − t). The first sample is that
- * of the source, where the title names one; `samplesNote`, `biasesNote`, `note` say
- * how samples and training differ from it.
- * `fields` names the first values where each has a field of its own in a widget's state, and
- * `symbols` and `readouts` are a network's own names by layer (names.js).
+ * @import {Network, Result} from "../engine/network.js"
+ * @import {OwnNames} from "./names.js"
+ */
+
+/**
+ * @typedef {object} Model a network to choose
+ * @property {string} title
+ * @property {number[]} sizes units per layer, inputs first
+ * @property {boolean} biases
+ * @property {string[]} activations one per layer
+ * @property {number[]} parameters per layer W row by row, then b
+ * @property {number[]} data x₁, x₂, target of four samples, the first from the source that the
+ *   title names. With two outputs the target t is that of the first: y = (t, 1 − t)
+ * @property {{parameters: string[], data: string[]}} [fields] the names of the first values, where
+ *   each has a field of its own in a widget's state
+ * @property {OwnNames} [symbols] and
+ * @property {OwnNames} [readouts] the names that differ from those of names.js
+ * @property {string} [biasesNote] and
+ * @property {string} [samplesNote] and
+ * @property {string} [note] how samples and training differ from the source
+ *
+ * @typedef {{layer: number, k: number, j: number | null}} Place of a parameter, from 0; j: null at
+ *   a bias
+ * @typedef {Place & {name: string}} Parameter name: W11 of layer 1 is W1_11, its bias b1_1
+ */
+
+/**
+ * Layout and links allow two inputs, at most three layers of at most three units, and one or two
+ * outputs.
+ * @type {Record<string, Model>}
  */
 export const MODELS = {
   "2-1-1": {
@@ -83,11 +105,7 @@ export const MODELS = {
   }
 };
 
-/**
- * All parameters in order: W11 of layer 1 is W1_11, its bias b1_1.
- * @returns {{name: string, layer: number, k: number, j: number | null}[]} layer, k, j from 0; j:
- *   null at a bias
- */
+/** All parameters in order. @param {Model} model @returns {Parameter[]} */
 export function parametersOf({sizes, biases}) {
   return sizes.slice(1).flatMap((units, layer) => {
     const rows = [...Array(units).keys()];
@@ -106,10 +124,10 @@ export function parametersOf({sizes, biases}) {
 }
 
 /**
- * @param {object} model one of MODELS
- * @param {{parameters: number[], activations: string[], data: number[]}} values
+ * @param {Model} model
+ * @param {Pick<Model, "parameters" | "activations" | "data">} values
  * @param {number} count the first samples are taken
- * @returns {object} a network (engine/network.js)
+ * @returns {Network}
  */
 export function createNetwork(model, {parameters, activations, data}, count = 1) {
   const outputs = model.sizes.at(-1);

@@ -3,17 +3,33 @@
  * base.css.
  */
 
+/** @import {Child, Svg} from "./dom.js" */
+
 /**
- * A linear scale with its inverse.
- * @param {[number, number]} domain @param {[number, number]} range
+ * @typedef {[number, number]} Interval from, to
+ * @typedef {((value: number) => number) & {invert(position: number): number, domain: Interval,
+ *   range: Interval}} Scale from numbers to px
+ * @typedef {{x: Scale, y: Scale}} Scales
+ * @typedef {[value: number, text: string]} Tick
  */
+
+/** @param {Interval} domain @param {Interval} range @returns {Scale} */
 export function linear([d0, d1], [r0, r1]) {
-  const scale = value => r0 + ((value - d0) / (d1 - d0)) * (r1 - r0);
-  scale.invert = position => d0 + ((position - r0) / (r1 - r0)) * (d1 - d0);
-  return Object.assign(scale, {domain: [d0, d1], range: [r0, r1]});
+  return Object.assign(
+    /** @param {number} value */ value => r0 + ((value - d0) / (d1 - d0)) * (r1 - r0),
+    {
+      /** @param {number} position */
+      invert: position => d0 + ((position - r0) / (r1 - r0)) * (d1 - d0),
+      domain: /** @type {Interval} */ ([d0, d1]),
+      range: /** @type {Interval} */ ([r0, r1])
+    }
+  );
 }
 
-/** Path data through points; points that are null or not finite break the line. */
+/**
+ * Path data through points; points that are null or not finite break the line.
+ * @param {(number[] | null)[]} points
+ */
 export function linePath(points) {
   let pen = "M";
   let path = "";
@@ -28,23 +44,24 @@ export function linePath(points) {
 }
 
 /**
- * Axes with grid lines: `x`, `y` scales, ticks as [value, text] pairs.
- * @param {(tag: string, attributes?: object, ...children: any[]) => SVGElement} s
- * @param {{x: object, y: object, xTicks: [number, string][], yTicks: [number, string][], xLabel?:
- *   any, yLabel?: any,
- *   strong?: number[]}} spec values of y whose grid line is drawn in ink (0, or 10⁰)
+ * Axes with grid lines.
+ * @param {Svg} s
+ * @param {Scales & {xTicks: Tick[], yTicks: Tick[], xLabel?: Child, yLabel?: Child, strong?:
+ *   number[]}} spec strong: values of y whose grid line is drawn in ink (0, or 10⁰)
  */
 export function axes(s, {x, y, xTicks, yTicks, xLabel, yLabel, strong = []}) {
   const [left, right] = x.range;
   const [bottom, top] = y.range;
-  const levels = (tone, wanted) =>
+  /** @param {string} tone @param {boolean} isStrong */
+  const levels = (tone, isStrong) =>
     s("path", {
       class: `line ${tone}`,
       d: yTicks
-        .filter(([value]) => strong.includes(value) === wanted)
+        .filter(([value]) => strong.includes(value) === isStrong)
         .map(([value]) => `M${left},${y(value)}H${right}`)
         .join("")
     });
+  /** @param {string} tone @param {[number, number]} place @param {string} dy @param {string} text */
   const tick = (tone, place, dy, text) =>
     // a transform needs no new layout
     s("text", {class: `muted ${tone}`, transform: `translate(${place})`, dy}, text);
@@ -64,7 +81,10 @@ export function axes(s, {x, y, xTicks, yTicks, xLabel, yLabel, strong = []}) {
   );
 }
 
-/** A window onto the plot: what is drawn in it (same coordinates as outside) is cut at its edge. */
+/**
+ * A window onto the plot: what is drawn in it (same coordinates as outside) is cut at its edge.
+ * @param {Svg} s @param {Scales} scales @param {...Child} children
+ */
 export function plotWindow(s, {x, y}, ...children) {
   const [left, right] = x.range;
   const [bottom, top] = y.range;
@@ -86,6 +106,8 @@ export function plotWindow(s, {x, y}, ...children) {
 /**
  * An orange arrow to the left, the direction of the gradients, with a gap for a label, `gap` wide
  * on each side of the middle.
+ * @param {Svg} s
+ * @param {{start: number, middle: number, end: number, y: number, gap: number}} places
  */
 export function arrowBack(s, {start, middle, end, y, gap}) {
   return [

@@ -7,86 +7,89 @@
  *   "softmax"                                              a word, upright
  */
 
-const MATHML = "http://www.w3.org/1998/Math/MathML";
+import {createMathMl} from "./dom.js";
+
+/** @import {MathMl} from "./dom.js" */
+
 const TOKEN =
-  /\s*(?:(?<word>"[^"]*")|(?<tone>\[[fb] )|(?<number>\d[\d.]*(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)|(?<name>\p{L}\u0302?′*)|(?<sign>\S))/uy;
+  /\s*(?:(?<word>"[^"]*")|(?<tone>\[[fb] )|(?<number>\d[\d.]*(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)|(?<name>\p{L}\u0302?′*)|(?<sign>\S))/guy;
+
+/** @type {Record<string, string>} */
 const CLOSING = {"{": "}", "[": "]"};
 
 /** @param {Document} document @returns {(text: string) => MathMLElement} */
 export function createMath(document) {
-  const element = (tag, attributes, ...children) => {
-    const node = document.createElementNS(MATHML, tag);
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-    node.append(...children);
-    return node;
-  };
-  return text => {
-    const reader = createReader(text);
-    return element("math", {class: "w-math"}, ...row(reader, element, ""));
-  };
+  const m = createMathMl(document);
+  return text => m("math", {class: "w-math"}, readRow(createReader(text), m, ""));
 }
 
+/** @typedef {ReturnType<typeof createReader>} Reader reads the tokens of a formula one by one */
+/** @param {string} text */
 function createReader(text) {
-  let at = 0;
-  let token;
-  const read = () => {
-    TOKEN.lastIndex = at;
-    token = TOKEN.exec(text);
+  const tokens = [...text.matchAll(TOKEN)];
+  let next = 0;
+  return {
+    /** @returns {{[kind: string]: string | undefined}} */
+    peek: () => tokens[next]?.groups ?? {},
+    /** @returns {{[kind: string]: string | undefined}} */
+    take: () => tokens[next++]?.groups ?? {},
+    isAtEnd: () => next >= tokens.length,
+    /** @param {string} want */
+    createError: want =>
+      new SyntaxError(
+        `invalid formula: ${text} at ${tokens[next]?.index ?? text.length} (want ${want})`
+      )
   };
-  const next = () => {
-    const taken = token?.groups;
-    if (token) at += token[0].length;
-    read();
-    return taken;
-  };
-  const wrong = want => new SyntaxError(`invalid formula: ${text} at ${at} (want ${want})`);
-  read();
-  return {next, peek: () => token?.groups ?? {}, wrong};
 }
 
-/** Everything up to the closing sign. */
-function row(reader, element, closing) {
+/** Everything up to the closing sign. @param {Reader} reader @param {MathMl} m @param {string} closing */
+function readRow(reader, m, closing) {
   const parts = [];
-  for (;;) {
-    const {sign, ...token} = reader.peek();
-    if (sign === closing || (!sign && !Object.values(token).some(Boolean))) {
-      if (closing && !sign) throw reader.wrong(closing);
-      reader.next();
-      return parts;
-    }
-    const part = scripted(reader, element);
+  while (!reader.isAtEnd() && reader.peek().sign !== closing) {
+    const part = readScripted(reader, m);
     if (part.textContent === "−" && !endsOperand(parts.at(-1))) part.setAttribute("form", "prefix");
     parts.push(part);
   }
+  if (closing && reader.isAtEnd()) throw reader.createError(closing);
+  reader.take();
+  return parts;
 }
 
-/** Whether a minus after this part subtracts; else it is the sign of what follows. */
+/**
+ * Whether a minus after this part subtracts; else it is the sign of what follows.
+ * @param {Element | undefined} part
+ */
 const endsOperand = part => part && (part.localName !== "mo" || part.textContent === ")");
 
-/** An item with its subscript and superscript, or a fraction. */
-function scripted(reader, element) {
-  const base = item(reader, element);
+/**
+ * An item with its subscript and superscript, or a fraction.
+ * @param {Reader} reader @param {MathMl} m @returns {MathMLElement}
+ */
+function readScripted(reader, m) {
+  const base = readItem(reader, m);
   if (reader.peek().sign === "/" && base.localName === "mrow") {
-    reader.next();
-    return element("mfrac", {}, base, item(reader, element));
+    reader.take();
+    return m("mfrac", {}, base, readItem(reader, m));
   }
+  /** @type {Record<string, MathMLElement>} */
   const scripts = {};
-  while (["_", "^"].includes(reader.peek().sign))
-    scripts[reader.next().sign] = item(reader, element);
-  const tag = {_: "msub", "^": "msup", "_^": "msubsup"}[
-    Object.keys(scripts).sort().reverse().join("")
-  ];
-  return tag ? element(tag, {}, base, ...[scripts._, scripts["^"]].filter(Boolean)) : base;
+  for (let sign = reader.peek().sign; sign === "_" || sign === "^"; sign = reader.peek().sign) {
+    reader.take();
+    scripts[sign] = readItem(reader, m);
+  }
+  const {_: low, "^": high} = scripts;
+  if (!low && !high) return base;
+  return m(low && high ? "msubsup" : low ? "msub" : "msup", {}, base, low, high);
 }
 
-function item(reader, element) {
-  const {word, tone, number, name, sign} = reader.next() ?? {};
-  if (tone)
-    return element("mrow", {class: tone[1] === "f" ? "fwd" : "bwd"}, ...row(reader, element, "]"));
-  if (CLOSING[sign]) return element("mrow", {}, ...row(reader, element, CLOSING[sign]));
-  if (word) return element("mi", {mathvariant: "normal"}, word.slice(1, -1));
-  if (number) return element("mn", {}, number);
-  if (name) return element("mi", {mathvariant: "normal", class: "w-letter"}, name);
-  if (sign) return element("mo", /[()]/.test(sign) ? {stretchy: "false"} : {}, sign);
-  throw reader.wrong("more");
+/** @param {Reader} reader @param {MathMl} m @returns {MathMLElement} */
+function readItem(reader, m) {
+  const {word, tone, number, name, sign} = reader.take();
+  if (tone) return m("mrow", {class: tone === "[f " ? "fwd" : "bwd"}, readRow(reader, m, "]"));
+  if (word) return m("mi", {mathvariant: "normal"}, word.slice(1, -1));
+  if (number) return m("mn", {}, number);
+  if (name) return m("mi", {mathvariant: "normal", class: "w-letter"}, name);
+  if (!sign) throw reader.createError("more");
+  if (CLOSING[sign]) return m("mrow", {}, readRow(reader, m, CLOSING[sign]));
+  return m("mo", /[()]/.test(sign) ? {stretchy: "false"} : {}, sign);
 }

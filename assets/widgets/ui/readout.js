@@ -2,6 +2,12 @@
 
 import {createHtml, htmlName} from "./dom.js";
 
+/**
+ * @typedef {(value: number) => string} Format prints a number
+ * @typedef {"fwd" | "bwd"} Tone blue, forward; or orange, backward
+ */
+
+/** @type {Record<string, string>} */
 const SUPERSCRIPTS = {
   "-": "⁻",
   0: "⁰",
@@ -16,13 +22,14 @@ const SUPERSCRIPTS = {
   9: "⁹"
 };
 
-/** 10 to an integer, in print: "10⁻⁸". */
+/** 10 to an integer, in print: "10⁻⁸". @param {number} exponent */
 export const power = exponent =>
   `10${[...String(exponent)].map(sign => SUPERSCRIPTS[sign]).join("")}`;
 
-/** A printed number as a factor or a further term: negative ones in brackets. */
+/** A printed number as a factor or a further term: negative ones in brackets. @param {string} text */
 export const bracketed = text => (text.startsWith("−") ? `(${text})` : text);
 
+/** @type {Record<string, string>} */
 const NOT_FINITE = {NaN: "not a number", Infinity: "∞", "-Infinity": "−∞"};
 
 /**
@@ -42,18 +49,25 @@ export function formatNumber(value, {decimals = 4, fixed = false, precise = fals
 
 /**
  * "=", or "≈" if recomputing from the printed numbers gives another last digit.
+ * @param {number} fromRounded @param {number} result @param {Format} print
  */
 export const equals = (fromRounded, result, print) =>
   print(fromRounded) === print(result) ? "=" : "≈";
 
-/** With three significant digits, so that a product of such numbers can be checked by hand. */
+/**
+ * With three significant digits, so that a product of such numbers can be checked by hand.
+ * @type {Format}
+ */
 export const threeDigits = value => {
   const size = Math.abs(value);
   if (size > 0 && size < 1e-3) return printed(value.toExponential(2));
   return formatNumber(value, {decimals: size < 0.01 ? 5 : 4});
 };
 
-/** In about six characters, with at least two significant digits, however large or small it is. */
+/**
+ * In about six characters, with at least two significant digits, however large or small it is.
+ * @type {Format}
+ */
 export const brief = value => {
   const size = Math.abs(value);
   if (Number.isFinite(value) && ((size > 0 && size < 1e-3) || size >= 1e4))
@@ -61,15 +75,17 @@ export const brief = value => {
   return formatNumber(value, {decimals: 4 - Math.floor(Math.log10(Math.max(1, size)))});
 };
 
+/** @param {string} text as JavaScript prints numbers */
 function printed(text) {
   const [mantissa, exponent] = text.split("e");
   return mantissa.replace("-", "−") + (exponent ? `×${power(Number(exponent))}` : "");
 }
 
-/** The value of a number's printed form. */
+/** The value of a number's printed form. @param {number} value @param {Format} print */
 export function rounded(value, print) {
-  const plain = print(value).replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, raised =>
-    Object.keys(SUPERSCRIPTS).find(sign => SUPERSCRIPTS[sign] === raised)
+  const plain = print(value).replace(
+    /[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g,
+    raised => Object.keys(SUPERSCRIPTS).find(sign => SUPERSCRIPTS[sign] === raised) ?? ""
   );
   return Number(plain.replace("−", "-").replace("×10", "e"));
 }
@@ -77,10 +93,11 @@ export function rounded(value, print) {
 /**
  * Shows a number in an element, HTML or SVG text: `data-name`, `data-value` (unrounded), the
  * rounded text. All its digits show where it is pointed at (digits.js).
- * @param {Element} element
+ * @template {Element} E
+ * @param {E} element
  * @param {string | null} name null: a number that is given
  * @param {number} value
- * @param {(value: number) => string} [format]
+ * @param {Format} [format]
  */
 export function mark(element, name, value, format = formatNumber) {
   const text = format(value);
@@ -92,8 +109,7 @@ export function mark(element, name, value, format = formatNumber) {
 
 /**
  * A read-out: visible label, "=", number.
- * @param {{document: Document, name: string, label?: string, tone?: "fwd" | "bwd"}} options
- * @returns {{node: HTMLElement, update(value: number, format?: (value: number) => string): void}}
+ * @param {{document: Document, name: string, label?: string, tone?: Tone}} options
  */
 export function createReadout({document, name, label = name, tone}) {
   const h = createHtml(document);
@@ -105,5 +121,7 @@ export function createReadout({document, name, label = name, tone}) {
     " = ",
     number
   );
-  return {node, update: (value, format) => void mark(number, name, value, format)};
+  /** @param {number} value @param {Format} [format] */
+  const update = (value, format) => void mark(number, name, value, format);
+  return {node, update};
 }

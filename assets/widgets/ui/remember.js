@@ -1,7 +1,12 @@
 const MOST = 500;
 
-/** Memoises `compute` by its argument; forgets all results after MOST of them. */
+/**
+ * Memoises `compute` by its argument, plain data; forgets all results after MOST of them.
+ * @template Argument, Result
+ * @param {(argument: Argument) => Result} compute @returns {(argument: Argument) => Result}
+ */
 export function remember(compute) {
+  /** @type {Map<string, Result>} */
   const known = new Map();
   return argument => {
     const key = JSON.stringify(argument);
@@ -9,6 +14,6 @@ export function remember(compute) {
       if (known.size >= MOST) known.clear();
       known.set(key, compute(argument));
     }
-    return known.get(key);
+    return /** @type {Result} */ (known.get(key));
   };
 }

@@ -2,15 +2,16 @@
  * All digits of a rounded number, in a small box beside it while it is pointed at or has the focus.
  */
 
-import {createHtml} from "../dom.js";
+import {createHtml, targetOf} from "../dom.js";
 import {formatNumber} from "../readout.js";
 
-/** @param {Document} document @returns {{node: HTMLElement, watch(widget: HTMLElement): void}} */
+/** @param {Document} document */
 export function createDigits(document) {
   const node = createHtml(document)("div", {class: "w-digits", "aria-hidden": true, hidden: true});
   const hide = () => {
     node.hidden = true;
   };
+  /** @param {HTMLElement} widget @param {Element | null | undefined} number */
   const show = (widget, number) => {
     const full = number && formatNumber(Number(number.getAttribute("data-value")), {precise: true});
     if (!full || full.length <= number.textContent.length) return hide();
@@ -20,16 +21,17 @@ export function createDigits(document) {
   };
   return {
     node,
+    /** @param {HTMLElement} widget */
     watch(widget) {
-      widget.addEventListener(
-        "pointerover",
-        ({target}) => node.contains(target) || show(widget, target.closest("[data-value]"))
-      );
+      widget.addEventListener("pointerover", event => {
+        const element = targetOf(event);
+        if (!node.contains(element)) show(widget, element.closest("[data-value]"));
+      });
       for (const type of ["focusin", "input"])
-        widget.addEventListener(
-          type,
-          ({target}) => target !== widget && show(widget, numberOf(target))
-        );
+        widget.addEventListener(type, event => {
+          const element = targetOf(event);
+          if (element !== widget) show(widget, numberOf(element));
+        });
       widget.addEventListener("pointerleave", hide);
       widget.addEventListener("focusout", hide);
       widget.addEventListener("keydown", ({key}) => key === "Escape" && hide());
@@ -37,12 +39,15 @@ export function createDigits(document) {
   };
 }
 
-/** The number that stands in an element, or beside it in the same input or row. */
+/** The number that stands in an element, or in the same input or row. @param {Element} element */
 const numberOf = element =>
   element.querySelector("[data-value]") ??
   element.closest(".w-input, tr")?.querySelector("[data-value]");
 
-/** Above the number, within the widget; the deck may show both at another scale. */
+/**
+ * Above the number, within the widget; the deck may show both at another scale.
+ * @param {HTMLElement} node @param {HTMLElement} widget @param {Element} number
+ */
 function place(node, widget, number) {
   const frame = widget.getBoundingClientRect();
   const scale = frame.width / widget.offsetWidth || 1;

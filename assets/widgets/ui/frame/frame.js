@@ -6,15 +6,19 @@ import {createDigits} from "./digits.js";
 import {keepKeys} from "./keys.js";
 import {createLiveRegion} from "./live-region.js";
 
+/** @import {Child} from "../dom.js" */
+
 /**
- * @param {object} options
- * @param {Document} options.document
- * @param {any[]} options.aside what stands beside the figure: inputs, presets
- * @param {any[]} options.figure the drawing and its read-outs
- * @param {boolean} [options.figureFirst] the figure comes first for the eye, the Tab key and the ear
- * @param {string | HTMLElement} options.origin where the numbers come from
- * @param {{reset: () => void, link: () => void, showDigits: (on: boolean) => void}} actions
+ * @typedef {object} Parts
+ * @property {Document} document
+ * @property {Child[]} aside what stands beside the figure: inputs, presets
+ * @property {Child[]} figure the drawing and its read-outs
+ * @property {boolean} [figureFirst] the figure comes first for the eye, the Tab key and the ear
+ * @property {string | HTMLElement} origin where the numbers come from
+ * @typedef {{reset: () => void, link: () => void, showDigits: (isOn: boolean) => void}} Actions
  */
+
+/** @param {Parts} parts @param {Actions} actions */
 export function createFrame({document, aside, figure, figureFirst = false, origin}, actions) {
   const h = createHtml(document);
   const message = h("div", {class: "w-message", role: "status"});
@@ -36,14 +40,17 @@ export function createFrame({document, aside, figure, figureFirst = false, origi
   );
   digits.watch(node);
   keepKeys(node);
+  /** @param {string[]} texts */
   const showMessages = texts => message.replaceChildren(...texts.map(text => h("p", {}, text)));
-  const showFinding = (text, more) => {
+  /** @param {string} text @param {string} [more] what only screen readers announce */
+  const showFinding = (text, more = "") => {
     finding.textContent = text;
     live.say(text, more);
   };
   return {node, figureBox, message, showMessages, showFinding, stop: live.stop};
 }
 
+/** @param {Document} document @param {Actions} actions */
 function createButtons(document, {reset, link, showDigits}) {
   const press = () => {
     const isOn = digits.getAttribute("aria-pressed") !== "true";
@@ -58,7 +65,10 @@ function createButtons(document, {reset, link, showDigits}) {
   ];
 }
 
-/** Removes the still picture that stood for the widget, once the widget is in the page. */
+/**
+ * Removes the still picture that stood for the widget, once the widget is in the page.
+ * @param {HTMLElement} node @param {Promise<void>} [invalidation]
+ */
 export function replaceStill(node, invalidation) {
   const {MutationObserver} = node.ownerDocument.defaultView ?? {};
   if (!MutationObserver) return;
@@ -72,7 +82,11 @@ export function replaceStill(node, invalidation) {
   invalidation?.then(() => observer.disconnect());
 }
 
-/** Calls `onWidth` with the element's width in CSS px whenever that changes. */
+/**
+ * Calls `onWidth` with the element's width in CSS px whenever that changes.
+ * @param {HTMLElement} node @param {(width: number) => void} onWidth @param {Promise<void>}
+ *   [invalidation]
+ */
 export function watchWidth(node, onWidth, invalidation) {
   const {ResizeObserver} = node.ownerDocument.defaultView ?? {};
   if (!ResizeObserver) return;

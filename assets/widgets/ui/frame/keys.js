@@ -1,3 +1,5 @@
+import {targetOf} from "../dom.js";
+
 /**
  * Keeps what is typed in the widget from the deck. Escape leaves the widget, so that the deck's
  * keys work again. A presenter's remote has no Escape: after a mouse click on a control, its page
@@ -6,21 +8,18 @@
  */
 export function keepKeys(node) {
   const inDeck = () => node.closest(".reveal");
-  const leave = () => node.ownerDocument.activeElement?.blur();
+  const leave = () => /** @type {HTMLElement | null} */ (node.ownerDocument.activeElement)?.blur();
   let byMouse = false;
-  const leaveAfterClick = ({target}) => {
-    if (byMouse && inDeck() && target.closest("button, summary, label, input:not([type=text])"))
-      leave();
-  };
-  const leaveAfterChoice = ({target}) => {
-    if (byMouse && inDeck() && target.matches("select")) leave();
+  /** @param {string} selector */
+  const leaveIfClicked = selector => (/** @type {Event} */ event) => {
+    if (byMouse && inDeck() && targetOf(event).closest(selector)) leave();
   };
   node.addEventListener("pointerdown", () => (byMouse = true));
-  node.addEventListener("click", leaveAfterClick);
-  node.addEventListener("change", leaveAfterChoice);
+  node.addEventListener("click", leaveIfClicked("button, summary, label, input:not([type=text])"));
+  node.addEventListener("change", leaveIfClicked("select"));
   node.addEventListener("keydown", event => {
-    const {key, target} = event;
-    if (key === "Tab" || target.matches("button")) byMouse = false;
+    const {key} = event;
+    if (key === "Tab" || targetOf(event).matches("button")) byMouse = false;
     if (key === "Escape") leave();
     if (!inDeck() || !key.startsWith("Page") || !byMouse) return event.stopPropagation();
     event.preventDefault();

@@ -6,33 +6,29 @@
 import {createHtml, htmlName} from "../dom.js";
 import {formatNumber, mark} from "../readout.js";
 
+/** @import {Format, Tone} from "../readout.js" */
+
+/** @template V @typedef {HTMLElement & {value: V}} Input */
+
 let count = 0;
-const newId = () => `widget-input-${(count += 1)}`;
+export const newId = () => `widget-input-${(count += 1)}`;
 
 /**
  * A slider with its number beside it (`data-name` = label unless `name` is given).
  * A value between the steps may be set: the number shows it, the handle stands at the nearest step.
  * @param {{document: Document, label: string, name?: string, min: number, max: number, step:
- *   number, value: number,
- *   tone?: "fwd" | "bwd", format?: (value: number) => string}} options
+ *   number, value: number, tone?: Tone, format?: Format}} options
+ * @returns {Input<number>}
  */
-export function slider({
-  document,
-  label,
-  name = label,
-  min,
-  max,
-  step,
-  value,
-  tone = "fwd",
-  format
-}) {
+export function slider({document, label, name = label, value, tone = "fwd", format, ...range}) {
+  const {min, step} = range;
   const h = createHtml(document);
   const id = newId();
   const decimals = Math.max(0, -Math.floor(Math.log10(step)));
+  /** @type {Format} */
   const show = format ?? (v => formatNumber(v, {decimals, fixed: true}));
   const number = h("span", {class: "w-number"});
-  const input = h("input", {type: "range", id, min, max, step, class: tone});
+  const input = h("input", {type: "range", id, ...range, class: tone});
   const node = h(
     "div",
     {class: "w-input w-slider"},
@@ -40,15 +36,17 @@ export function slider({
     input,
     number
   );
+  /** @param {number} next */
   const put = next => {
     value = next;
     mark(number, name, value, show);
     input.setAttribute("aria-valuetext", show(value));
   };
+  /** @param {number} v */
+  const nearest = v => Number((min + Math.round((v - min) / step) * step).toFixed(decimals));
   const read = () => put(Number(input.value));
   input.addEventListener("input", read);
   input.addEventListener("change", () => Number(input.value) !== nearest(value) && read());
-  const nearest = v => Number((min + Math.round((v - min) / step) * step).toFixed(decimals));
   return withValue(
     node,
     () => value,
@@ -63,6 +61,7 @@ export function slider({
 /**
  * @param {{document: Document, label: string, value?: boolean, tone?: string}} options tone: fwd,
  *   bwd, category-1 …
+ * @returns {Input<boolean>}
  */
 export function toggle({document, label, value = false, tone = "fwd"}) {
   const h = createHtml(document);
@@ -80,8 +79,10 @@ export function toggle({document, label, value = false, tone = "fwd"}) {
 }
 
 /**
- * @param {{document: Document, label: string, options: Map<string, string>, value: string}} spec
+ * @template {string} Key
+ * @param {{document: Document, label: string, options: Map<Key, string>, value?: NoInfer<Key>}} spec
  *   value → text
+ * @returns {Input<Key>}
  */
 export function select({document, label, options, value}) {
   const h = createHtml(document);
@@ -94,7 +95,7 @@ export function select({document, label, options, value}) {
   const node = h("div", {class: "w-input w-select"}, h("label", {for: id}, label), input);
   return withValue(
     node,
-    () => input.value,
+    () => /** @type {Key} */ (input.value),
     next => {
       for (const option of input.options) option.selected = option.value === next;
     },
@@ -104,6 +105,9 @@ export function select({document, label, options, value}) {
 
 /**
  * A group of checkboxes; its value is the list of chosen keys, in the order of `options`.
+ * @template {string} Key
+ * @param {{document: Document, label: string, options: Map<Key, string>, value?: Key[]}} spec
+ * @returns {Input<Key[]>}
  */
 export function checkboxes({document, label, options, value = []}) {
   const h = createHtml(document);
@@ -113,10 +117,9 @@ export function checkboxes({document, label, options, value = []}) {
   const node = h("fieldset", {class: "w-input w-choices"}, h("legend", {}, label), [
     ...toggles.values()
   ]);
-  const chosen = () => [...toggles.keys()].filter(key => toggles.get(key).value);
   return withValue(
     node,
-    chosen,
+    () => [...toggles].filter(([, box]) => box.value).map(([key]) => key),
     next => {
       for (const [key, box] of toggles) box.value = next.includes(key);
     },
@@ -140,12 +143,19 @@ export function button({document, label, onclick, title, pressed}) {
   return node;
 }
 
-/** Switches a button off, or on again. It keeps the focus, which a disabled one would lose. */
-export const switchOff = (node, off) => node.setAttribute("aria-disabled", String(off));
+/**
+ * Switches a button off, or on again. It keeps the focus, which a disabled one would lose.
+ * @param {HTMLElement} node @param {boolean} isOff
+ */
+export const switchOff = (node, isOff) => node.setAttribute("aria-disabled", String(isOff));
 
-/** Gives an element a `value`, and sets it if there is one to begin with. */
+/**
+ * Gives an element a `value`, and sets it if there is one to begin with.
+ * @template V
+ * @param {HTMLElement} node @param {() => V} get @param {(next: V) => void} set @param {V} [value]
+ * @returns {Input<V>}
+ */
 export function withValue(node, get, set, value) {
-  Object.defineProperty(node, "value", {get, set});
-  if (value !== undefined) node.value = value;
-  return node;
+  if (value !== undefined) set(value);
+  return Object.defineProperty(/** @type {Input<V>} */ (node), "value", {get, set});
 }

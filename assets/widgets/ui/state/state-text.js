@@ -5,10 +5,13 @@
 
 import {defaults} from "./fields.js";
 
+/** @import {Field, Fields, StateOf} from "./fields.js" */
+
 /** A comma before another setting; other commas belong to the value. */
 const BETWEEN = /,(?=\s*[\p{L}_][\p{L}\p{M}\p{N}_\s-]*:)/u;
 /** What a sentence or a mail program adds to a link's end. */
 const TAIL = /[\s.,;:!?)\]}>"'`’”»*_]$/;
+/** @param {string} text */
 const withoutSpaces = text => text.replace(/\s/g, "");
 
 const LONGEST_TAIL = 12;
@@ -24,7 +27,7 @@ export function parseWithoutTail(text, parse, longest = LONGEST_TAIL) {
   return parseWithoutTail(text.slice(0, -1), parse, longest - 1);
 }
 
-/** The state's text, preceded by its length, which shows whether all of it arrived. */
+/** The state's text, preceded by its length, which shows whether all of it arrived. @param {string} text */
 export const withLength = text => text && `length:${withoutSpaces(text).length},${text}`;
 
 const LENGTH = new RegExp(
@@ -32,7 +35,10 @@ const LENGTH = new RegExp(
   "s"
 );
 
-/** The text up to the length that it states; spaces don't count, since lines may be wrapped. */
+/**
+ * The text up to the length that it states; spaces don't count, since lines may be wrapped.
+ * @param {string} text @returns {{rest: string, problems: string[]}}
+ */
 function cutToLength(text) {
   const [, length, rest] = LENGTH.exec(text) ?? [];
   if (!length) return {rest: text, problems: []};
@@ -51,38 +57,44 @@ function cutToLength(text) {
 }
 
 /**
- * @param {import("./fields.js").Fields} fields
- * @param {string | null} text
- * @returns {{state: Record<string, any>, problems: string[]}}
+ * @template {Fields} F
+ * @param {F} fields @param {string | null} text null: no link
+ * @returns {{state: StateOf<F>, problems: string[]}}
  */
 export function parseState(fields, text) {
+  /** @type {StateOf<Fields>} */
   const state = defaults(fields);
   const {rest, problems} = cutToLength(text ?? "");
   const entries = rest.split(BETWEEN).filter(entry => entry.replace(/[\s,]/g, ""));
   const texts = new Map();
-  entries.forEach((entry, i) => {
-    const [name, ...parts] = entry.split(":");
+  for (const [i, entry] of entries.entries()) {
+    const [before, ...parts] = entry.split(":");
+    const name = withoutSpaces(before);
     const written = parts.join(":");
-    const setting = withoutSpaces(name);
-    const field = Object.hasOwn(fields, setting) ? fields[setting] : undefined;
-    const isLast = i === entries.length - 1;
-    const value = field && parseValue(field, written, isLast);
-    if (value !== undefined) {
-      const isOther = texts.has(setting) && field.format(state[setting]) !== field.format(value);
-      if (isOther) problems.push(`ignored ${setting}: ${brief(texts.get(setting))} (given again)`);
-      problems.push(...(field.findProblems?.(written) ?? []));
-      texts.set(setting, written);
-      state[setting] = value;
-    } else if (field) problems.push(`invalid ${setting}: ${brief(written)} (want ${field.want})`);
-    else
-      problems.push(
-        `unknown setting: ${brief(setting)} (want one of ${listNames(Object.keys(fields))})`
-      );
-  });
-  return {state, problems};
+    if (!Object.hasOwn(fields, name)) {
+      const names = listNames(Object.keys(fields));
+      problems.push(`unknown setting: ${shortenText(name)} (want one of ${names})`);
+      continue;
+    }
+    const field = fields[name];
+    const value = parseValue(field, written, i === entries.length - 1);
+    if (value === undefined) {
+      problems.push(`invalid ${name}: ${shortenText(written)} (want ${field.want})`);
+      continue;
+    }
+    if (texts.has(name) && field.format(state[name]) !== field.format(value))
+      problems.push(`ignored ${name}: ${shortenText(texts.get(name))} (given again)`);
+    problems.push(...(field.findProblems?.(written) ?? []));
+    texts.set(name, written);
+    state[name] = value;
+  }
+  return {state: /** @type {StateOf<F>} */ (state), problems};
 }
 
-/** The last value of a link may have trailing punctuation that does not belong to it. */
+/**
+ * The last value of a link may have trailing punctuation that does not belong to it.
+ * @param {Field} field @param {string} written @param {boolean} isLast
+ */
 function parseValue(field, written, isLast) {
   const text = field.hasSpaces ? written : withoutSpaces(written);
   return isLast
@@ -93,27 +105,26 @@ function parseValue(field, written, isLast) {
 const NAMED = 8;
 const LISTED = 5;
 
+/** @param {string[]} names */
 const listNames = names =>
   [...names.slice(0, NAMED), ...(names.length > NAMED ? ["…"] : [])].join(", ");
 
-/** The first of the problems, and how many more there are. */
-export function shorten(problems) {
+/** The first of the problems, and how many more there are. @param {string[]} problems */
+export function shortenList(problems) {
   const more = problems.length - LISTED;
   return more > 0 ? [...problems.slice(0, LISTED), `and ${more} more`] : problems;
 }
 
-/** The beginning of a text that may be of any length. */
-const brief = text => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+/** The beginning of a text that may be of any length. @param {string} text */
+const shortenText = text => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
-/** What differs from the defaults, as text; "" for the defaults. */
+/**
+ * What differs from the defaults, as text; "" for the defaults.
+ * @param {Fields} fields @param {StateOf<Fields>} state
+ */
 export function formatState(fields, state) {
-  const entries = Object.entries(fields).map(([name, field]) => [
-    name,
-    field.format(state[name]),
-    field.format(field.value)
-  ]);
-  return entries
-    .filter(([, now, start]) => now !== start)
-    .map(([name, now]) => `${name}:${now}`)
+  return Object.entries(fields)
+    .filter(([name, {format, value}]) => format(state[name]) !== format(value))
+    .map(([name, {format}]) => `${name}:${format(state[name])}`)
     .join(",");
 }
