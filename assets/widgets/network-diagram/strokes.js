@@ -1,17 +1,8 @@
 /** Strokes of the drawing: edges both ways, glows, pulses, and texts with subscripts. */
 
-const round = value => Number(value.toFixed(1));
+import {textWidth} from "../ui/text-width.js";
 
-/**
- * An estimate of a text's width in units of its size: a space, a point or a slash is less than half
- * as wide as a digit, an arrow twice.
- */
-const widthOf = text =>
-  0.65 *
-  [...text].reduce(
-    (sum, letter) => sum + (letter === "→" ? 2 : " \u00a0./".includes(letter) ? 0.4 : 1),
-    0
-  );
+const round = value => Number(value.toFixed(1));
 
 /** @param {ReturnType<typeof import("../ui/dom.js").createSvg>} s @param {object} layout */
 export function createStrokes(s, layout) {
@@ -87,14 +78,14 @@ function createTexts(s, {font}) {
     /** In the middle at x, or as far to the left as it needs to end at `right`. */
     textWithin({x, y, right}, tone, ...parts) {
       const node = text({x, y}, tone, ...parts);
-      const halfWidth = 0.5 * font * widthOf(node.textContent);
+      const halfWidth = textWidth(node.textContent, font) / 2;
       node.setAttribute("x", round(Math.min(x, right - halfWidth)));
       return node;
     },
     /** A text with a plate, which begins no further left than `from`. */
     label({from = -Infinity, ...at}, tone, ...parts) {
       const node = text(at, tone, ...parts);
-      const width = font * (widthOf(node.textContent) + 0.5);
+      const width = textWidth(node.textContent, font) + 0.5 * font;
       if (at.anchor === "end" && at.x - width < from) at.x = from + width;
       node.setAttribute("x", round(at.x));
       addPlate(at, width);

@@ -3,6 +3,7 @@
 import {createHtml, redraw} from "../../ui/dom.js";
 import {createMath} from "../../ui/math.js";
 import {brief, formatNumber, threeDigits} from "../../ui/readout.js";
+import {drawTable} from "../../ui/table.js";
 import {accumulation} from "./accumulation.js";
 import {formulaOf} from "./formulas.js";
 import {matrixForm, matrixMath} from "./matrices.js";
@@ -80,38 +81,25 @@ function createHint(h, {op, layer}, {network}) {
 /** All numbers of both passes, as a table; visible where all digits are shown. */
 export function createValueTable(document, {label = "All numbers"} = {}) {
   const h = createHtml(document);
-  const body = h("tbody");
-  const node = h(
-    "div",
-    {class: "fb-table w-hidden", role: "region", "aria-label": label, tabindex: -1},
-    h(
-      "table",
-      {},
-      h("caption", {}, "All numbers so far"),
-      h(
-        "thead",
-        {},
-        h("tr", {}, h("th", {scope: "col"}, "quantity"), h("th", {scope: "col"}, "value"))
-      ),
-      body
-    )
-  );
+  const node = h("div", {
+    class: "fb-table w-hidden",
+    role: "region",
+    "aria-label": label,
+    tabindex: -1
+  });
   return {
     node,
+    /** @param {[string, number | string][]} rows of rowsOf @param {View} view */
     show(rows, {precise, format}) {
       node.classList.toggle("w-hidden", !precise);
       node.setAttribute("tabindex", precise ? "0" : "-1");
-      redraw(
-        body,
-        ...rows.map(([name, value]) =>
-          h(
-            "tr",
-            {},
-            h("th", {scope: "row"}, name),
-            h("td", {}, typeof value === "string" ? value : format(value))
-          )
-        )
-      );
+      const print = value => (typeof value === "string" ? value : format(value));
+      const table = {
+        caption: "All numbers so far",
+        columns: ["quantity", "value"],
+        rows: rows.map(([heading, value]) => ({heading, cells: [print(value)]}))
+      };
+      redraw(node, drawTable(h, table));
     }
   };
 }
