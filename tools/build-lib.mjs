@@ -10,22 +10,30 @@ import {
   statSync,
   writeFileSync
 } from "node:fs";
-import {dirname, extname, join, relative} from "node:path";
+import {dirname, join, relative} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
 import {buildInter, buildKatexFonts} from "./fonts.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const self = fileURLToPath(import.meta.url);
+const root = join(dirname(self), "..");
+/** @param {string[]} parts */
 const at = (...parts) => join(root, ...parts);
 
-/** The newest change below a file or folder. */
+/**
+ * The time of the newest change in a file or folder, in ms.
+ * @param {string} path @returns {number}
+ */
 function changed(path) {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
   return Math.max(0, ...readdirSync(path).map(name => changed(join(path, name))));
 }
 
-/** Make a target unless it is newer than all its sources: `build` fills a scratch file or folder, which
- * takes the target's place once it is whole. A run that is killed leaves no half that looks done.
+/**
+ * Makes a target unless it is newer than all its sources: `build` fills a scratch file or folder,
+ * which takes the target's place once it is complete. A run that is killed leaves nothing half done.
+ * @param {string} target @param {string[]} sources
+ * @param {(scratch: string) => void | Promise<void>} build
  */
 async function make(target, sources, build) {
   const present = existsSync(target) ? changed(target) : 0;
@@ -38,13 +46,15 @@ async function make(target, sources, build) {
     renameSync(scratch, target);
   } catch (error) {
     rmSync(scratch, {recursive: true, force: true});
-    if (!error.syscall) throw error;
-    process.stderr.write(`cannot write ${relative(root, target)}: ${error.message}\n`);
+    const {syscall, message} = /** @type {NodeJS.ErrnoException} */ (error);
+    if (!syscall) throw error;
+    process.stderr.write(`cannot write ${relative(root, target)}: ${message}\n`);
     process.exit(1);
   }
   process.stdout.write(`built ${relative(root, target)}\n`);
 }
 
+/** @param {string} file @param {string} source */
 async function buildObservable(file, source) {
   const {build} = await import("esbuild");
   const result = await build({
@@ -60,21 +70,24 @@ async function buildObservable(file, source) {
   writeFileSync(file, `// built from ${relative(root, source)}\n${result.outputFiles[0].text}`);
 }
 
-async function buildKatex(folder, dist) {
-  mkdirSync(join(folder, "fonts"), {recursive: true});
+/** @param {string} folder */
+async function buildKatex(folder) {
+  const dist = at("node_modules/katex/dist");
+  const fonts = join(folder, "fonts");
+  mkdirSync(fonts, {recursive: true});
   writeFileSync(join(folder, "katex.min.js"), readFileSync(join(dist, "katex.min.js")));
   const css = readFileSync(join(dist, "katex.min.css"), "utf8");
-  writeFileSync(
-    join(folder, "katex.min.css"),
-    await buildKatexFonts(join(folder, "fonts"), join(dist, "fonts"), css)
-  );
+  const sheet = await buildKatexFonts(fonts, join(dist, "fonts"), css);
+  writeFileSync(join(folder, "katex.min.css"), sheet);
 }
 
-async function buildFonts(folder, font) {
+/** @param {string} folder */
+async function buildFonts(folder) {
   mkdirSync(folder, {recursive: true});
-  await buildInter(folder, font);
+  await buildInter(folder, at("node_modules/@fontsource-variable/inter"));
 }
 
+/** @param {"js" | "css"} kind @param {string[]} names */
 const theme = (kind, names) => names.map(name => at(`assets/theme/${name}.${kind}`));
 
 /** The style sheets in the widgets' folders, those of the common parts first. */
@@ -107,15 +120,21 @@ const JOINED = {
   "widgets.css": widgetStyles()
 };
 
-/** Several scripts or style sheets as one small file. */
-async function joinSources(file, sources, name) {
-  const loader = extname(name).slice(1);
+/**
+ * Joins several scripts or style sheets into one small file.
+ * @param {string} file @param {string[]} sources @param {"js" | "css"} loader
+ */
+async function joinSources(file, sources, loader) {
   const {transform} = await import("esbuild");
   const text = sources.map(source => readFileSync(source, "utf8")).join("\n");
   const {code} = await transform(text, {loader, minify: true, target: "es2021", charset: "utf8"});
   writeFileSync(file, code);
 }
 
+/**
+ * @param {string} file @param {string} module of the widget
+ * @param {object} [content] what the widget shows, if that isn't its own
+ */
 async function buildStill(file, module, content) {
   const {parseHTML} = await import("linkedom");
   const {document} = parseHTML("<!DOCTYPE html><html><body></body></html>");
@@ -133,16 +152,18 @@ async function buildStills() {
   for (const widget of readdirSync(widgets)) {
     const module = join(widgets, widget, "index.js");
     if (!existsSync(join(widgets, widget, "still.js"))) continue;
+    /** @type {{name: string, content?: object, source?: string}[]} */
     const stills = widget === "multiple-choice" ? await readQuestions() : [{name: widget}];
     for (const {name, content, source} of stills) {
       const sources = [
         join(widgets, widget),
         ...["engine", "ui", "network-diagram"].map(shared => join(widgets, shared)),
-        fileURLToPath(import.meta.url),
+        self,
         ...(source ? [source] : [])
       ];
-      const build = file => buildStill(file, module, content);
-      await make(at("assets/stills", `${name}.svg`), sources, build);
+      await make(at("assets/stills", `${name}.svg`), sources, file =>
+        buildStill(file, module, content)
+      );
     }
   }
 }
@@ -154,6 +175,7 @@ async function readQuestions() {
     .map(unit => at(unit, "questions.js"))
     .filter(existsSync);
   const lists = files.map(async source => {
+    /** @type {{id: string}[]} */
     const questions = Object.values(await import(pathToFileURL(source).href));
     return questions.map(content => ({name: content.id, content, source}));
   });
@@ -161,21 +183,16 @@ async function readQuestions() {
 }
 
 const lock = at("package-lock.json");
-const self = fileURLToPath(import.meta.url);
 const fonts = at("tools/fonts.mjs");
 const source = at("assets/widgets/observable.js");
 await make(at("assets/lib/observable.js"), [source, lock, self], file =>
   buildObservable(file, source)
 );
-await make(at("assets/lib/katex"), [lock, self, fonts], folder =>
-  buildKatex(folder, at("node_modules/katex/dist"))
-);
-await make(at("assets/lib/fonts"), [lock, self, fonts], folder =>
-  buildFonts(folder, at("node_modules/@fontsource-variable/inter"))
-);
+await make(at("assets/lib/katex"), [lock, self, fonts], buildKatex);
+await make(at("assets/lib/fonts"), [lock, self, fonts], buildFonts);
 for (const [name, sources] of Object.entries(JOINED)) {
   await make(at("assets/lib", name), [...sources, lock, self], file =>
-    joinSources(file, sources, name)
+    joinSources(file, sources, name.endsWith(".js") ? "js" : "css")
   );
 }
 await buildStills();

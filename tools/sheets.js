@@ -13,6 +13,7 @@ function layOutSheets(kind) {
   document.querySelectorAll(".pdf-page").forEach(kind === "handout" ? layOutHandout : layOutScript);
 }
 
+/** @param {string} name @param {string} className @param {(Node | string)[]} children */
 function create(name, className, ...children) {
   const node = document.createElement(name);
   node.className = className;
@@ -20,23 +21,30 @@ function create(name, className, ...children) {
   return node;
 }
 
+/** @param {Element} page */
 function createPicture(page) {
   return create("div", "picture", create("div", "", ...page.childNodes));
 }
 
-/** The text node and the offset in it where the text of a node has this offset. */
+/**
+ * The text node and the offset in it where the text of a node has this offset.
+ * @param {Node} node @param {number} offset @returns {[Node, number]}
+ */
 function pointAt(node, offset) {
   const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode() && offset > walker.currentNode.length)
-    offset -= walker.currentNode.length;
+  const length = () => /** @type {Text} */ (walker.currentNode).length;
+  while (walker.nextNode() && offset > length()) offset -= length();
   return [walker.currentNode, offset];
 }
 
-/** The question in "Ask: …?" of a slide's notes, with its formulas. */
+/**
+ * The question in "Ask: …?" of a slide's notes, with its formulas.
+ * @param {Element | null} notes
+ */
 function questionOf(notes) {
   const asked = /(?:^|\s)Ask\b[^:?.]*:\s*((?:(?!Students)[^?])*\?(?:\s[^.?!]*\?)*)/;
   for (const paragraph of notes?.querySelectorAll("p") ?? []) {
-    const match = asked.exec(paragraph.textContent);
+    const match = asked.exec(paragraph.textContent ?? "");
     if (!match) continue;
     const end = match.index + match[0].length;
     const range = document.createRange();
@@ -47,7 +55,10 @@ function questionOf(notes) {
   return null;
 }
 
-/** A slide before its first step, without what its steps and key words say. */
+/**
+ * Shows a slide before its first step, without what its steps and key words say.
+ * @param {Element} page
+ */
 function openSlide(page) {
   for (const fragment of page.querySelectorAll(".fragment"))
     fragment.classList.remove("visible", "current-fragment");
@@ -57,6 +68,7 @@ function openSlide(page) {
     word.replaceChildren(create("span", "", ...word.childNodes));
 }
 
+/** @param {Element} page */
 function layOutScript(page) {
   const notes = page.querySelector("aside.notes");
   notes?.remove(); // of several pages of a slide, the last one has the notes
@@ -64,6 +76,7 @@ function layOutScript(page) {
   if (notes && !page.nextElementSibling?.matches(".layer")) page.append(notes);
 }
 
+/** @param {Element} page */
 function layOutHandout(page) {
   const notes = page.querySelector("aside.notes");
   const question = page.querySelector(".question") ? null : questionOf(notes);

@@ -2,37 +2,50 @@
 // browser would copy both, one symbol per line. Widgets write MathML.
 (() => {
   const FORMULA = ".katex, math";
+  /** @type {Record<string, string[]>} */
   const SCRIPTS = {msub: ["_"], msup: ["^"], msubsup: ["_", "^"]};
+  /** @param {string} tex */
   const group = tex => (/^.$/u.test(tex) ? tex : `{${tex}}`);
 
-  /** TeX of MathML as the widgets write it; letters stay Unicode. */
+  /**
+   * TeX of MathML as the widgets write it; letters stay Unicode.
+   * @param {Element} node @returns {string}
+   */
   function texOf(node) {
     const parts = [...node.children].map(texOf);
-    if (!parts.length)
-      return /^\p{L}{2,}$/u.test(node.textContent)
-        ? `\\mathrm{${node.textContent}}`
-        : node.textContent;
+    const text = node.textContent ?? "";
+    if (!parts.length) return /^\p{L}{2,}$/u.test(text) ? `\\mathrm{${text}}` : text;
     if (node.localName === "mfrac") return `\\frac{${parts[0]}}{${parts[1]}}`;
     const signs = SCRIPTS[node.localName];
     if (signs) return parts[0] + signs.map((sign, i) => sign + group(parts[i + 1])).join("");
     return parts.join(node.localName === "math" ? " " : "");
   }
 
-  /** The source of a formula, between dollars; forward and backward lose their colour. */
+  /**
+   * The source of a formula, between dollars; forward and backward lose their colour.
+   * @param {Element} formula
+   */
   function sourceOf(formula) {
-    const source = formula
-      .querySelector("annotation")
-      ?.textContent.replace(/\\textcolor\{#\w+\}/g, "");
+    const annotation = formula.querySelector("annotation")?.textContent;
+    const source = annotation?.replace(/\\textcolor\{#\w+\}/g, "");
     const tex = source ?? texOf(formula.querySelector("math") ?? formula);
     const mark = formula.closest(".katex-display, [display=block]") ? "$$" : "$";
     return mark + tex.trim() + mark;
   }
 
-  /** The selection with formulas whole. */
+  /** @param {Node} node */
+  const elementAt = node =>
+    node.nodeType === 1 ? /** @type {Element} */ (node) : node.parentElement;
+
+  /**
+   * The selection, extended to the whole of each formula that it cuts.
+   * @param {Selection} selection
+   */
   function wholeRange(selection) {
     const range = selection.getRangeAt(0).cloneRange();
-    const formulaAt = node => (node.nodeType === 1 ? node : node.parentElement)?.closest(FORMULA);
-    const outermost = node => formulaAt(node)?.closest(".katex") ?? formulaAt(node);
+    /** @param {Node} node */
+    const outermost = node =>
+      elementAt(node)?.closest(".katex") ?? elementAt(node)?.closest(FORMULA);
     const first = outermost(range.startContainer);
     const last = outermost(range.endContainer);
     if (first) range.setStartBefore(first);
@@ -40,12 +53,15 @@
     return range;
   }
 
-  /** A space between formulas that touch: "$a$$b$" would open a display formula. */
+  /**
+   * Puts a space between formulas that touch: "$a$$b$" would open a display formula.
+   * @param {Node} copy
+   */
   function separate(copy) {
     const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
     let before = "";
     while (texts.nextNode()) {
-      const text = texts.currentNode;
+      const text = /** @type {Text} */ (texts.currentNode);
       if (before.endsWith("$") && text.data.startsWith("$")) text.data = ` ${text.data}`;
       before = text.data || before;
     }
@@ -54,6 +70,7 @@
   /**
    * A copy of the range with TeX for its formulas, within copies of its ancestors, so that the
    * page's styles apply.
+   * @param {Range} range
    */
   function copyOf(range) {
     const copy = document.createElement("div");
@@ -61,14 +78,11 @@
     for (const formula of copy.querySelectorAll(".katex")) formula.replaceWith(sourceOf(formula));
     for (const formula of copy.querySelectorAll("math")) formula.replaceWith(sourceOf(formula));
     separate(copy);
+    /** @type {HTMLElement} */
     let outer = copy;
-    const inner = range.commonAncestorContainer;
-    for (
-      let node = inner.nodeType === 1 ? inner : inner.parentElement;
-      node && node !== document.body;
-      node = node.parentElement
-    ) {
-      const shell = node.cloneNode(false);
+    let node = elementAt(range.commonAncestorContainer);
+    for (; node && node !== document.body; node = node.parentElement) {
+      const shell = /** @type {HTMLElement} */ (node.cloneNode(false));
       shell.removeAttribute("id");
       shell.append(outer);
       outer = shell;
@@ -76,9 +90,10 @@
     return {copy, outer};
   }
 
-  function putFormulas(event) {
+  /** @param {ClipboardEvent} event */
+  function copyFormulas(event) {
     const selection = getSelection();
-    if (!selection.rangeCount || selection.isCollapsed) return;
+    if (!event.clipboardData || !selection?.rangeCount || selection.isCollapsed) return;
     const range = wholeRange(selection);
     if (!range.cloneContents().querySelector(FORMULA)) return;
     const {copy, outer} = copyOf(range);
@@ -92,5 +107,5 @@
     event.preventDefault();
   }
 
-  document.addEventListener("copy", putFormulas);
+  document.addEventListener("copy", copyFormulas);
 })();

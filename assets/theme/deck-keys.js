@@ -1,7 +1,7 @@
 // The deck's keys that reveal.js lacks or does otherwise: Home, End, G, ?, and S where the browser
 // blocks the window.
 (() => {
-  const {lineOf, titleOf, jumpTo, createDialog, isPreview} = window.deckTools;
+  const {lineOf, titleOf, jumpTo, create, createDialog, isPreview, whenReady} = window.deckTools;
 
   // every key of the deck, for the help
   const KEYS = [
@@ -23,35 +23,34 @@
   const {findSlide, normaliseForSearch} = window;
   const NUMBER = /^(slide ?)?(# ?)?[-−]?\d+$/i;
 
-  /** Finds a slide by its number in the footer, its id, or its words. */
+  /**
+   * Finds a slide by its number in the footer, its id, or its words.
+   * @param {HTMLElement[]} slides
+   */
   function createFinder(slides) {
+    /** @type {SlideText[]} */
     let entries;
+    /** @param {HTMLElement} slide */
     const read = slide => ({
       id: slide.id,
       title: normaliseForSearch(titleOf(slide)),
       text: normaliseForSearch(lineOf(slide))
     });
+    /** @type {(query: string) => HTMLElement | undefined} */
     return query => {
       entries ??= slides.map(read);
       return slides[findSlide(query, entries)];
     };
   }
 
+  /** @param {Deck} deck */
   function createPrompt(deck) {
     const slides = deck.getSlides();
     const find = createFinder(slides);
-    const form = document.createElement("form");
-    const label = document.createElement("label");
-    label.textContent = "Number of the slide, or words on it";
-    label.htmlFor = "go-to";
-    const input = document.createElement("input");
-    input.id = "go-to";
-    input.autocomplete = "off";
-    const go = document.createElement("button");
-    go.textContent = "Go";
-    form.append(input, go);
-    const result = document.createElement("p");
-    result.setAttribute("role", "status");
+    const label = create("label", {htmlFor: "go-to"}, "Number of the slide, or words on it");
+    const input = create("input", {id: "go-to", autocomplete: "off"});
+    const form = create("form", {}, input, create("button", {}, "Go"));
+    const result = create("p", {role: "status"});
     const dialog = createDialog("go-to", "Go to a slide", label, form, result);
     const describe = () => {
       const query = input.value.trim();
@@ -80,7 +79,10 @@
     };
   }
 
-  /** Goes to the slide; in the speaker's preview, moves the main deck. */
+  /**
+   * Goes to the slide; in the speaker's preview, moves the main deck.
+   * @param {HTMLElement} slide
+   */
   function showSlide(slide) {
     if (!isPreview) return jumpTo(slide);
     const {h, v} = window.Reveal.getIndices(slide);
@@ -88,20 +90,19 @@
   }
 
   function createHelp() {
-    const table = document.createElement("table");
-    for (const [keys, action] of KEYS) {
-      const row = table.insertRow();
-      const head = document.createElement("th");
-      head.scope = "row";
-      head.textContent = keys;
-      row.append(head);
-      row.insertCell().textContent = action;
-    }
+    const rows = KEYS.map(([keys, action]) =>
+      create("tr", {}, create("th", {scope: "row"}, keys), create("td", {}, action))
+    );
+    const table = create("table", {}, create("tbody", {}, ...rows));
     return createDialog("help", "Keys of the deck", table);
   }
 
-  /** Opens the speaker view. A browser that blocks the window makes reveal.js' plugin fail. */
+  /**
+   * Opens the speaker view. A browser that blocks the window makes reveal.js' plugin fail.
+   * @param {Deck} deck
+   */
   function createSpeakerOpener(deck) {
+    /** @type {HTMLDialogElement | undefined} */
     let dialog;
     const open = () => {
       try {
@@ -115,35 +116,40 @@
     return open;
   }
 
+  /** @param {() => void} open */
   function createBlocked(open) {
-    const text = document.createElement("p");
-    text.textContent =
+    const text =
       "Your browser blocked the window with the notes. Allow pop-ups for this page " +
       "(most browsers show a sign at the address bar), then try again.";
-    const retry = document.createElement("button");
-    retry.type = "button";
-    retry.textContent = "Open the speaker view";
-    retry.addEventListener("click", open);
-    return createDialog("blocked", "The speaker view did not open", text, retry, " ");
+    const retry = create("button", {type: "button", onclick: open}, "Open the speaker view");
+    const paragraph = create("p", {}, text);
+    return createDialog("blocked", "The speaker view did not open", paragraph, retry, " ");
   }
 
-  function start() {
-    const deck = window.Reveal;
+  /**
+   * Creates a thing when it is first asked for.
+   * @template T @param {() => T} create
+   */
+  function lazily(create) {
+    /** @type {T | undefined} */
+    let created;
+    return () => (created ??= create());
+  }
+
+  /** @param {Deck} deck */
+  function start(deck) {
     if (deck.isPrintView()) return;
-    const lazily = create => {
-      let created;
-      return () => (created ??= create());
-    };
     const prompt = lazily(() => createPrompt(deck));
     deck.addKeyBinding({keyCode: 71, key: "G", description: "Go to a slide"}, () => prompt()());
     if (isPreview) return;
     const help = lazily(createHelp);
-    const goTo = slide => {
-      const {h, v} = deck.getIndices(slide);
+    /** @param {number} index */
+    const goTo = index => {
+      const {h, v} = deck.getIndices(deck.getSlides().at(index));
       deck.slide(h, v, -1);
     };
-    const toTitle = () => goTo(deck.getSlides()[0]);
-    const toEnd = () => goTo(deck.getSlides().at(-1));
+    const toTitle = () => goTo(0);
+    const toEnd = () => goTo(-1);
     deck.addKeyBinding({keyCode: 36, key: "Home", description: "Title slide"}, toTitle);
     deck.addKeyBinding({keyCode: 35, key: "End", description: "Last slide"}, toEnd);
     deck.addKeyBinding(
@@ -152,7 +158,7 @@
     );
     deck.addKeyBinding({keyCode: 112, key: "F1", description: "Help"}, () => help().showModal());
     const before = deck.getConfig().keyboardCondition;
-    /** Keys that depend on the keyboard's layout or on Shift. */
+    /** @type {KeyCondition} Handles keys that depend on the keyboard's layout or on Shift. */
     const isForDeck = event => {
       if (before?.(event) === false) return false;
       const {key, shiftKey, keyCode} = event;
@@ -166,8 +172,5 @@
     deck.configure({keyboardCondition: isForDeck});
   }
 
-  window.addEventListener("load", () => {
-    if (window.Reveal.isReady()) start();
-    else window.Reveal.on("ready", start);
-  });
+  whenReady(start);
 })();

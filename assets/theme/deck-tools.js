@@ -10,27 +10,36 @@
 
   const UNSEEN = "aside.notes, script, style, select, svg title, svg desc";
 
-  /** Whether a style sheet hides the element. A formula's text is hidden behind its picture. */
+  /**
+   * Whether a style sheet hides the element. A formula's text is hidden behind its picture.
+   * @param {Element} element
+   */
   function isHidden(element) {
     if (element.matches(UNSEEN)) return true;
     const {display, clipPath} = getComputedStyle(element);
     return display === "none" || (clipPath === "inset(50%)" && !element.closest(".katex"));
   }
 
-  /** A node's text in one line, without notes and hidden text. */
+  /** @type {DeckTools["lineOf"]} */
   function lineOf(node) {
-    const copy = node.cloneNode(true);
+    const copy = /** @type {HTMLElement} */ (node.cloneNode(true));
     const copies = copy.querySelectorAll("*");
     node.querySelectorAll("*").forEach((part, i) => isHidden(part) && copies[i].remove());
     return window.plainText(copy).replace(/\s+/g, " ");
   }
 
-  const titleOf = slide => lineOf(slide.querySelector("h1, h2") ?? slide);
+  /** @type {DeckTools["titleOf"]} */
+  const titleOf = slide =>
+    lineOf(/** @type {HTMLElement | null} */ (slide.querySelector("h1, h2")) ?? slide);
 
-  /** Calls `write` at once, or, after many calls in a short time, once they pause. */
+  /**
+   * Calls `write` at once, or, after many calls in a short time, once they pause.
+   * @param {() => void} write
+   */
   function limit(write) {
+    /** @type {number[]} */
     let recent = [];
-    let timer;
+    let timer = 0;
     const run = () => {
       recent.push(performance.now());
       write();
@@ -39,10 +48,11 @@
       clearTimeout(timer);
       recent = recent.filter(time => time > performance.now() - PERIOD);
       if (recent.length < BURST) run();
-      else timer = setTimeout(run, DELAY);
+      else timer = window.setTimeout(run, DELAY);
     };
   }
 
+  /** @param {unknown} state @param {string} [url] */
   function replaceAddress(state, url) {
     try {
       history.replaceState(state, "", url);
@@ -51,13 +61,14 @@
     }
   }
 
+  /** @param {Deck} deck */
   function addressOf(deck) {
     const {f} = deck.getIndices();
     const {id} = deck.getCurrentSlide();
     return `#/${encodeURIComponent(id)}${f >= 0 ? `/${f}` : ""}`;
   }
 
-  /** Goes to a slide's start as a link does. */
+  /** @type {DeckTools["jumpTo"]} */
   function jumpTo(slide) {
     const deck = window.Reveal;
     if (deck.isOverview()) deck.toggleOverview(false);
@@ -73,6 +84,7 @@
    * Corrects what reveal.js makes of an address: a single number is the footer's number; without a
    * step the slide shows its start; a step past the last becomes the last. Addresses: #/id,
    * #/id/step, #/number, and reveal.js' own #/column/row/step.
+   * @param {string} hash
    */
   function followAddress(hash) {
     const deck = window.Reveal;
@@ -81,25 +93,32 @@
     if (isNumber && !numbers.length) showNumber(deck, Number(name));
     const step = parseInt(isNumber ? numbers[1] : numbers[0], 10);
     const steps = deck.getCurrentSlide().querySelectorAll(".fragment[data-fragment-index]");
-    const last = Math.max(-1, ...[...steps].map(({dataset}) => Number(dataset.fragmentIndex)));
+    const indices = [...steps].map(step => Number(step.getAttribute("data-fragment-index")));
+    const last = Math.max(-1, ...indices);
     deck.navigateFragment(Math.min(step >= 0 ? step : -1, last));
     replaceAddress(history.state, addressOf(deck));
   }
 
+  /** @param {Deck} deck @param {number} number */
   function showNumber(deck, number) {
     const slides = deck.getSlides();
     const {h, v} = deck.getIndices(slides[Math.min(Math.max(number, 1), slides.length) - 1]);
     deck.slide(h, v);
   }
 
-  /** The slide that a link within the deck leads to. */
+  /**
+   * The slide that a link within the deck leads to.
+   * @param {HTMLAnchorElement} link @returns {HTMLElement | null | undefined}
+   */
   function targetOf(link) {
     const id = decodeURIComponent(link.hash.slice(2));
     return document.getElementById(id)?.closest(".slides section:not(.stack)");
   }
 
+  /** @param {MouseEvent} event */
   function followLink(event) {
-    const link = event.target.closest?.("a[href^='#/']");
+    /** @type {HTMLAnchorElement | null} */
+    const link = /** @type {Element} */ (event.target).closest?.("a[href^='#/']");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
       return;
     const slide = targetOf(link);
@@ -108,6 +127,7 @@
     jumpTo(slide);
   }
 
+  /** @param {PopStateEvent} event */
   function goBack({state}) {
     if (!state?.deck) return;
     const {h, v, f} = state.deck;
@@ -116,34 +136,32 @@
     deck.slide(h, v, f);
   }
 
+  /** @type {DeckTools["create"]} */
+  function create(name, properties, ...children) {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  }
+
   /** The deck stays in its tab: what leads out of it opens another one, and says so. */
   function openOutsideInNewTabs() {
-    for (const link of document.querySelectorAll(
-      ".slides a[href]:not([href^='#'], [download], svg a)"
-    )) {
-      link.target = "_blank";
-      link.rel = "noopener";
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const links = document.querySelectorAll(".slides a[href]:not([href^='#'], [download], svg a)");
+    for (const link of links) {
+      Object.assign(link, {target: "_blank", rel: "noopener"});
       if (link.closest("aside")) continue; // notes are read without this style sheet
-      const hint = document.createElement("span");
-      hint.className = "new-tab";
-      hint.textContent = " (opens in a new tab)";
-      link.append(hint);
+      link.append(create("span", {className: "new-tab"}, " (opens in a new tab)"));
     }
   }
 
-  /** A dialog over the slide; Esc or its button closes it. */
+  /** @type {DeckTools["createDialog"]} */
   function createDialog(name, title, ...content) {
-    const dialog = document.createElement("dialog");
-    dialog.className = `deck-dialog ${name}`;
-    const heading = document.createElement("h2");
-    heading.textContent = title;
-    heading.id = `${name}-title`;
-    dialog.setAttribute("aria-labelledby", heading.id);
-    const close = document.createElement("button");
-    close.type = "button";
-    close.textContent = "Close (Esc)";
+    const heading = create("h2", {id: `${name}-title`}, title);
+    const close = create("button", {type: "button"}, "Close (Esc)");
+    const properties = {className: `deck-dialog ${name}`};
+    const dialog = create("dialog", properties, heading, ...content, close);
     close.addEventListener("click", () => dialog.close());
-    dialog.append(heading, ...content, close);
+    dialog.setAttribute("aria-labelledby", heading.id);
     document.body.append(dialog);
     return dialog;
   }
@@ -158,8 +176,8 @@
     addEventListener("afterprint", () => classList.remove("print-pdf"));
   }
 
-  function start() {
-    const deck = window.Reveal;
+  /** @param {Deck} deck */
+  function start(deck) {
     if (deck.isPrintView()) return;
     keepSlidesInPrint();
     openOutsideInNewTabs();
@@ -175,13 +193,21 @@
   }
 
   // keys typed into a dialog are for it alone
-  const keepKeys = event =>
-    document.querySelector(".deck-dialog[open]") && event.stopImmediatePropagation();
+  /** @param {Event} event */
+  const keepKeys = event => {
+    if (document.querySelector(".deck-dialog[open]")) event.stopImmediatePropagation();
+  };
   for (const type of ["keydown", "keypress", "keyup"]) addEventListener(type, keepKeys, true);
 
-  window.deckTools = {lineOf, titleOf, jumpTo, createDialog, isPreview};
-  window.addEventListener("load", () => {
-    if (window.Reveal.isReady()) start();
-    else window.Reveal.on("ready", start);
-  });
+  /** @type {DeckTools["whenReady"]} */
+  function whenReady(begin) {
+    const deck = window.Reveal;
+    window.addEventListener("load", () => {
+      if (deck.isReady()) begin(deck);
+      else deck.on("ready", () => begin(deck));
+    });
+  }
+
+  window.deckTools = {lineOf, titleOf, jumpTo, create, createDialog, isPreview, whenReady};
+  whenReady(start);
 })();

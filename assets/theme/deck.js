@@ -4,14 +4,21 @@
 (() => {
   const root = document.documentElement;
   const {plainText} = window;
-  const {isPreview} = window.deckTools;
+  const {create, isPreview, whenReady} = window.deckTools;
 
-  /** One entry a part: its first slide, its planned minutes and all its slides in order. */
+  /**
+   * A part of the lecture: the id of its first slide, its planned minutes, its slides in order.
+   * @typedef {{id: string, name: string, minutes: number, slides: HTMLElement[]}} Part
+   */
+
+  /** @param {Deck} deck */
   function partsOf(deck) {
+    /** @type {Part[]} */
     const parts = [];
     for (const slide of deck.getSlides()) {
       if (slide.dataset.minutes) {
-        const [, name = "Opening"] = plainText(slide.querySelector("h1")).split(" · ");
+        const title = /** @type {Element} */ (slide.querySelector("h1"));
+        const [, name = "Opening"] = plainText(title).split(" · ");
         const minutes = Number(slide.dataset.minutes);
         parts.push({id: slide.id, name, minutes, slides: []});
       }
@@ -20,50 +27,49 @@
     return parts;
   }
 
+  /** @param {Part[]} parts */
   function createRibbon(parts) {
-    const ribbon = document.createElement("nav");
-    ribbon.className = "ribbon";
-    ribbon.setAttribute("aria-label", "Parts of the lecture");
-    for (const part of parts) {
-      const link = document.createElement("a");
-      link.href = `#/${part.id}`;
-      link.title = `${part.name}, ${part.minutes} min`;
-      link.style.setProperty("--minutes", part.minutes);
-      const label = document.createElement("span");
-      label.textContent = part.name;
-      link.append(label);
-      ribbon.append(link);
-    }
-    const number = document.createElement("span");
-    number.className = "number";
-    ribbon.append(number);
-    return ribbon;
+    const links = parts.map(({id, name, minutes}) => {
+      const properties = {href: `#/${id}`, title: `${name}, ${minutes} min`};
+      const link = create("a", properties, create("span", {}, name));
+      link.style.setProperty("--minutes", String(minutes));
+      return link;
+    });
+    const properties = {className: "ribbon", ariaLabel: "Parts of the lecture"};
+    return create("nav", properties, ...links, create("span", {className: "number"}));
   }
 
-  function showPosition(slide, slides, parts, ribbon) {
+  /**
+   * @param {HTMLElement} slide the current one
+   * @param {{slides: HTMLElement[], parts: Part[], ribbon: HTMLElement}} deck
+   */
+  function showPosition(slide, {slides, parts, ribbon}) {
     const links = ribbon.querySelectorAll("a");
     const current = parts.findIndex(part => part.slides.includes(slide));
     parts.forEach((part, i) => {
       const done =
         i < current ? 1 : i > current ? 0 : (part.slides.indexOf(slide) + 1) / part.slides.length;
-      links[i].style.setProperty("--done", done);
+      links[i].style.setProperty("--done", String(done));
       if (i === current) links[i].setAttribute("aria-current", "true");
       else links[i].removeAttribute("aria-current");
     });
-    ribbon.querySelector(".number").textContent = `${slides.indexOf(slide) + 1} / ${slides.length}`;
-    ribbon.parentElement.classList.toggle("on-poster", slide.classList.contains("level1"));
+    const number = /** @type {Element} */ (ribbon.querySelector(".number"));
+    number.textContent = `${slides.indexOf(slide) + 1} / ${slides.length}`;
+    ribbon.parentElement?.classList.toggle("on-poster", slide.classList.contains("level1"));
   }
 
   /** Hide the key word of each statement behind a button. */
   function coverKeyWords() {
-    for (const word of document.querySelectorAll(".key-word")) {
-      const content = document.createElement("span");
-      content.append(...word.childNodes);
+    /** @type {NodeListOf<HTMLElement>} */
+    const words = document.querySelectorAll(".key-word");
+    for (const word of words) {
+      const content = create("span", {}, ...word.childNodes);
       word.append(content);
       word.tabIndex = 0;
       word.setAttribute("role", "button");
+      /** @param {boolean} shown */
       const show = shown => {
-        word.setAttribute("aria-expanded", shown);
+        word.setAttribute("aria-expanded", String(shown));
         word.setAttribute("aria-label", shown ? plainText(content) : "key word, hidden");
       };
       show(false);
@@ -78,11 +84,13 @@
     }
   }
 
+  /** @param {Deck} deck */
   function showRibbon(deck) {
     const parts = partsOf(deck);
     const ribbon = createRibbon(parts);
     document.body.append(ribbon);
-    const update = () => showPosition(deck.getCurrentSlide(), deck.getSlides(), parts, ribbon);
+    const update = () =>
+      showPosition(deck.getCurrentSlide(), {slides: deck.getSlides(), parts, ribbon});
     deck.on("slidechanged", update);
     update();
   }
@@ -100,19 +108,21 @@
       const ribbon = createRibbon(parts);
       ribbon.setAttribute("aria-hidden", "true"); // the same on each page: no content
       slide.after(ribbon);
-      showPosition(slide, slides, parts, ribbon);
+      showPosition(slide, {slides, parts, ribbon});
     }
-    for (const link of document.querySelectorAll('a[href^="#/"]'))
-      link.setAttribute("href", `#${link.hash.slice(2)}`);
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const links = document.querySelectorAll('a[href^="#/"]');
+    for (const link of links) link.setAttribute("href", `#${link.hash.slice(2)}`);
     root.classList.add("pages-ready");
   }
 
   /**
    * A slide with a widget is announced by its words and what the widget finds, not by all its
    * controls and ticks.
+   * @param {Deck} deck
    */
   function announceBriefly(deck) {
-    const status = document.querySelector(".aria-status");
+    const status = /** @type {Element} */ (document.querySelector(".aria-status"));
     const shorten = () => {
       const slide = deck.getCurrentSlide();
       if (!slide.querySelector(".w")) return;
@@ -124,8 +134,8 @@
     new MutationObserver(shorten).observe(status, {childList: true});
   }
 
-  function start() {
-    const deck = window.Reveal;
+  /** @param {Deck} deck */
+  function start(deck) {
     if (deck.isPrintView()) return;
     if (isPreview) passKeysOn(deck);
     // the speaker window shows the notes without KaTeX's style sheet: there MathML alone reads well
@@ -140,24 +150,20 @@
    * The speaker's window sends its keys to the preview of the slide in it. From there they go on to
    * the deck itself, whose widgets handle them, and the preview follows. Only the
    * prompt of G opens where it is typed.
+   * @param {Deck} preview
    */
   function passKeysOn(preview) {
+    /** @type {KeyCondition} */
     const pass = ({type, keyCode}) => {
-      const sent = type !== "keydown" && keyCode !== 71;
-      if (sent)
-        window.parent.opener?.postMessage(
-          JSON.stringify({method: "triggerKey", args: [keyCode]}),
-          "*"
-        );
-      return !sent;
+      const isPassed = type !== "keydown" && keyCode !== 71;
+      const message = {method: "triggerKey", args: [keyCode]};
+      if (isPassed) window.parent.opener?.postMessage(JSON.stringify(message), "*");
+      return !isPassed;
     };
     preview.configure({keyboardCondition: pass});
   }
 
   window.Reveal.configure({pdfSeparateFragments: false, pdfMaxPagesPerSlide: 1});
   window.Reveal.on("pdf-ready", finishPages); // before the load event, at which reveal.js begins with the pages
-  window.addEventListener("load", () => {
-    if (window.Reveal.isReady()) start();
-    else window.Reveal.on("ready", start);
-  });
+  whenReady(start);
 })();

@@ -3,11 +3,13 @@
 (() => {
   const NUMBER = /^(?:slide ?)?#?(\d+)(?:\/(\d+))?$/;
   const NO_SLIDE = /^(?:slide ?)?#?(?:-\d+|0+)$/;
-  const isLetterOrDigit = character => /[\p{L}\p{N}]/u.test(character);
+  /** @param {string | undefined} character */
+  const isLetterOrDigit = character => /[\p{L}\p{N}]/u.test(character ?? "");
 
   /**
    * Text as it is compared: drops case, accents, invisible characters, "^" and spaces at operators,
    * unifies apostrophes and hyphens, and turns a hyphen between letters into a space.
+   * @param {string} text
    */
   function normalise(text) {
     return text
@@ -23,25 +25,36 @@
       .trim();
   }
 
-  /** How well a text contains the words: 3 whole words, 2 the beginning of a word, 1 inside. */
+  /**
+   * How well a text contains the words: 3 whole words, 2 the beginning of a word, 1 inside a word.
+   * @param {string} text @param {string} words
+   */
   function rateMatch(text, words) {
     let best = 0;
     for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
       const isStart = !isLetterOrDigit(words[0]) || !/[\p{L}\p{N}.]/u.test(text[at - 1] ?? " ");
       const next = text[at + words.length] ?? " ";
       const isEnd = !isLetterOrDigit(words.at(-1)) || !isLetterOrDigit(next);
-      best = Math.max(best, isStart ? 2 + isEnd : 1);
+      best = Math.max(best, isStart ? (isEnd ? 3 : 2) : 1);
     }
     return best;
   }
 
-  /** The index of the slide with this number, or -1. */
+  /**
+   * The index of the slide with this number, or -1.
+   * @param {string} query @param {number} count of slides
+   */
   function indexOfNumber(query, count) {
     const [, number, total = count] = NUMBER.exec(query) ?? [];
-    return Number(total) === count && number >= 1 && number <= count ? number - 1 : -1;
+    const index = Number(number) - 1;
+    return Number(total) === count && index >= 0 && index < count ? index : -1;
   }
 
-  /** Titles come before text, whole words before beginnings, and those before parts of words. */
+  /**
+   * Titles come before text, whole words before beginnings, and those before parts of words.
+   * @param {SlideText} slide @param {string} words
+   * @param {number} least what a text must reach in rateMatch
+   */
   function rate({id, title, text}, words, least) {
     if (normalise(id) === words || title === words) return 7;
     const [inTitle, inText] = [rateMatch(title, words), rateMatch(text, words)];
@@ -49,11 +62,7 @@
     return inTitle > 1 ? inTitle + 3 : inText > 1 ? inText + 1 : inTitle ? 1 : inText / 2;
   }
 
-  /**
-   * @param {string} query
-   * @param {{id: string, title: string, text: string}[]} slides title and text normalised
-   * @returns {number} the index of the best slide, the first of equals; -1 without a match
-   */
+  /** @type {typeof window.findSlide} The first of equally good slides. */
   function findSlide(query, slides) {
     const words = normalise(query);
     const index = indexOfNumber(words, slides.length);

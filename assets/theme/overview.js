@@ -6,46 +6,46 @@
   const GAP = 16;
   const MARGIN = 64; // with a scroll bar
   const PAGE_KEYS = [33, 34];
-  const {titleOf, jumpTo, isPreview} = window.deckTools;
+  const {titleOf, jumpTo, create, isPreview, whenReady} = window.deckTools;
   const root = document.documentElement;
 
+  /** @param {HTMLElement} slide @param {number} i */
   function createTile(slide, i) {
-    const item = document.createElement("li");
-    item.classList.toggle("part", slide === slide.parentElement.firstElementChild);
-    const link = document.createElement("a");
-    link.setAttribute("href", `#/${slide.id}`);
-    const number = document.createElement("b");
-    number.textContent = i + 1;
-    link.append(number, ` ${titleOf(slide)}`);
-    item.append(link);
-    return item;
+    const number = create("b", {}, String(i + 1));
+    const link = create("a", {href: `#/${slide.id}`}, number, ` ${titleOf(slide)}`);
+    const isPart = slide === slide.parentElement?.firstElementChild;
+    return create("li", isPart ? {className: "part"} : {}, link);
   }
 
+  /** @param {HTMLElement[]} slides */
   function createList(slides) {
-    const nav = document.createElement("nav");
-    nav.className = "overview-list";
-    nav.setAttribute("aria-label", "All slides");
+    const list = create("ol", {}, ...slides.map(createTile));
+    const nav = create("nav", {className: "overview-list", ariaLabel: "All slides"}, list);
     nav.dataset.preventSwipe = ""; // a finger scrolls
-    const list = document.createElement("ol");
-    list.append(...slides.map(createTile));
-    nav.append(list);
     return nav;
   }
 
-  /** Sets the tiles' size early: a change while they show would lay out all slides again. */
+  /**
+   * Sets the tiles' size early: a change while they show would lay out all slides again.
+   * @param {Deck} deck
+   */
   function fit(deck) {
     const {width, height} = deck.getConfig();
     const space = innerWidth - MARGIN;
     const columns = Math.max(2, Math.floor(space / (TILE + GAP)));
     const tile = Math.floor(space / columns) - GAP;
     const style = deck.getRevealElement().style;
-    style.setProperty("--columns", columns);
+    style.setProperty("--columns", String(columns));
     style.setProperty("--tile", `${tile}px`);
     style.setProperty("--tile-height", `${Math.round((tile * height) / width)}px`);
-    style.setProperty("--tile-scale", tile / width);
+    style.setProperty("--tile-scale", String(tile / width));
   }
 
-  /** The tile next to the focused one in the direction of a key. */
+  /**
+   * The tile next to the focused one in the direction of a key.
+   * @param {HTMLAnchorElement[]} links @param {HTMLAnchorElement} current
+   * @param {number} keyCode @returns {HTMLAnchorElement | undefined}
+   */
   function neighbour(links, current, keyCode) {
     const i = links.indexOf(current);
     if (keyCode === 36) return links[0];
@@ -53,20 +53,24 @@
     if (keyCode === 37) return links[i - 1];
     if (keyCode === 39) return links[i + 1];
     const {left, top} = current.getBoundingClientRect();
-    const isPast = place => (keyCode === 38 ? place.top < top - 1 : place.top > top + 1);
-    const distance = ({place}) => 10 * Math.abs(place.top - top) + Math.abs(place.left - left);
-    const places = links.map(link => ({link, place: link.getBoundingClientRect()}));
-    return places.filter(({place}) => isPast(place)).sort((a, b) => distance(a) - distance(b))[0]
-      ?.link;
+    const others = links.map(link => {
+      const {left: x, top: y} = link.getBoundingClientRect();
+      const isPast = keyCode === 38 ? y < top - 1 : y > top + 1;
+      return {link, isPast, distance: 10 * Math.abs(y - top) + Math.abs(x - left)};
+    });
+    const candidates = others.filter(({isPast}) => isPast);
+    return candidates.sort((a, b) => a.distance - b.distance)[0]?.link;
   }
 
-  function start() {
-    const deck = window.Reveal;
-    if (isPreview) return deck.configure({overview: false});
+  /** @param {Deck} deck */
+  function createOverview(deck) {
     const slides = deck.getSlides();
+    /** @type {HTMLElement} */
     let list;
+    /** @type {HTMLElement | null} */
     let focused;
     const links = () => [...list.querySelectorAll("a")];
+    /** @param {HTMLAnchorElement} [link] */
     const select = link => {
       link?.focus();
       link?.scrollIntoView({block: "nearest"});
@@ -77,7 +81,7 @@
     function open() {
       list ??= createList(slides);
       for (const link of links()) link.removeAttribute("aria-current");
-      focused = document.activeElement;
+      focused = /** @type {HTMLElement | null} */ (document.activeElement);
       deck.getSlidesElement().append(list);
       current().setAttribute("aria-current", "true");
       root.classList.add("overview-open");
@@ -91,10 +95,13 @@
       deck.getSlidesElement().scrollTop = 0;
       // once all listeners ran: one of them makes the slide reachable again (reading.js)
       if (deck.getCurrentSlide().contains(focused))
-        queueMicrotask(() => focused.focus({preventScroll: true}));
+        queueMicrotask(() => focused?.focus({preventScroll: true}));
     }
 
-    /** Keys in the overview, also those that the speaker's window sends. */
+    /**
+     * Handles keys in the overview, also those that the speaker's window sends.
+     * @param {KeyboardEvent} event
+     */
     function onKey(event) {
       const {keyCode} = event;
       const link = selected() ?? current();
@@ -108,7 +115,15 @@
       return false;
     }
 
+    return {open, close, onKey};
+  }
+
+  /** @param {Deck} deck */
+  function start(deck) {
+    if (isPreview) return deck.configure({overview: false});
+    const {open, close, onKey} = createOverview(deck);
     const before = deck.getConfig().keyboardCondition;
+    /** @type {KeyCondition} */
     const isForDeck = event => (before?.(event) ?? true) && (!deck.isOverview() || onKey(event));
     deck.configure({keyboardCondition: isForDeck});
     deck.on("overviewshown", open);
@@ -117,8 +132,5 @@
     fit(deck);
   }
 
-  window.addEventListener("load", () => {
-    if (window.Reveal.isReady()) start();
-    else window.Reveal.on("ready", start);
-  });
+  whenReady(start);
 })();

@@ -2,12 +2,14 @@
 // all of them, as a page to scroll (reading.css), since a slide that fits its width is too small to
 // read.
 (() => {
+  const {create, whenReady} = window.deckTools;
   const root = document.documentElement;
   const narrow = matchMedia("screen and (max-width: 640px)");
 
   /**
    * Reveal.js before 6 leaves the current slide's neighbours open to Tab; it hides all but one on a
    * page. The overview's slides are pictures: its list has the links.
+   * @param {Deck} deck @param {boolean} reading
    */
   function openSlides(deck, reading) {
     const all = reading || deck.isPrintView();
@@ -22,14 +24,19 @@
     }
   }
 
-  /** Keep the address, and the slide to show when the phone is turned, at what is being read. */
+  /**
+   * Keeps the address, and the slide to show when the phone is turned, at what is being read.
+   * @param {Deck} deck @param {() => boolean} isReading
+   * @returns {() => HTMLElement} the slide that is being read
+   */
   function followReader(deck, isReading) {
+    /** @type {HTMLElement | undefined} */
     let current;
     const middle = new IntersectionObserver(
       entries => {
         const crossed = entries.find(entry => entry.isIntersecting);
         if (!crossed || !isReading()) return;
-        current = crossed.target;
+        current = /** @type {HTMLElement} */ (crossed.target);
         try {
           history.replaceState(null, "", `#/${current.id}`);
         } catch {
@@ -45,6 +52,7 @@
   /**
    * Widgets above the linked slide may grow and push it down: keep it in view until the reader
    * scrolls.
+   * @param {Deck} deck @param {() => boolean} isReading
    */
   function holdNamedSlide(deck, isReading) {
     const slide = deck.getCurrentSlide();
@@ -61,43 +69,39 @@
 
   /** A drawing keeps its labels legible: on the page it scrolls in a box of its own. */
   function boxDrawings() {
-    for (const drawing of document.querySelectorAll(".slides svg.drawing:not(.still)")) {
-      const box = document.createElement("div");
-      box.className = "drawing-box";
+    /** @type {NodeListOf<SVGSVGElement>} */
+    const drawings = document.querySelectorAll(".slides svg.drawing:not(.still)");
+    for (const drawing of drawings) {
+      const box = create("div", {className: "drawing-box"});
       box.style.setProperty("--natural", `${drawing.viewBox.baseVal.width}px`);
       drawing.replaceWith(box);
       box.append(drawing);
     }
   }
 
-  /** Above the page: the way back, the other theme, and the parts. */
+  /**
+   * Above the page: the way back, the other theme, and the parts.
+   * @param {Deck} deck
+   */
   function createContents(deck) {
-    const nav = document.createElement("nav");
-    nav.className = "contents";
-    nav.setAttribute("aria-label", "Contents");
-    const link = (text, href) => {
-      const a = document.createElement("a");
-      a.textContent = text;
-      a.setAttribute("href", href);
-      return a;
-    };
-    const theme = document.createElement("button");
-    theme.textContent = "Light or dark";
-    theme.addEventListener("click", () => window.toggleTheme());
+    const theme = create("button", {onclick: () => window.toggleTheme()}, "Light or dark");
     const parts = deck.getSlides().filter(slide => slide.dataset.minutes);
-    const titles = parts.map(slide =>
-      link(window.plainText(slide.querySelector("h1, h2")), `#/${slide.id}`)
-    );
-    nav.append(link("All of this unit", "../index.html"), theme, ...titles);
-    return nav;
+    const titles = parts.map(slide => {
+      const title = /** @type {Element} */ (slide.querySelector("h1, h2"));
+      return create("a", {href: `#/${slide.id}`}, window.plainText(title));
+    });
+    const unit = create("a", {href: "../index.html"}, "All of this unit");
+    const properties = {className: "contents", ariaLabel: "Contents"};
+    return create("nav", properties, unit, theme, ...titles);
   }
 
-  function start() {
-    const deck = window.Reveal;
+  /** @param {Deck} deck */
+  function start(deck) {
     if (deck.isSpeakerNotes()) return;
     let reading = false;
     const slideRead = followReader(deck, () => reading);
     holdNamedSlide(deck, () => reading);
+    /** @param {HTMLElement | null} slide */
     const show = slide => reading && slide?.scrollIntoView();
     const update = () => {
       const {h, v} = deck.getIndices(reading ? slideRead() : deck.getCurrentSlide());
@@ -117,7 +121,8 @@
       attributeFilter: ["hidden", "inert"]
     });
     document.addEventListener("click", ({target}) => {
-      const link = target.closest("a[href^='#/']");
+      /** @type {HTMLAnchorElement | null} */
+      const link = /** @type {Element} */ (target).closest("a[href^='#/']");
       if (link) show(document.getElementById(link.hash.slice(2)));
     });
     for (const event of ["overviewshown", "overviewhidden"])
@@ -131,8 +136,5 @@
   }
 
   boxDrawings();
-  window.addEventListener("load", () => {
-    if (window.Reveal.isReady()) start();
-    else window.Reveal.on("ready", start);
-  });
+  whenReady(start);
 })();

@@ -12,6 +12,7 @@
     }
   }
 
+  /** @param {string} theme */
   function store(theme) {
     try {
       localStorage.setItem(key, theme);
@@ -27,6 +28,7 @@
     store(root.dataset.theme);
   }
 
+  /** @param {HTMLButtonElement} button */
   function label(button) {
     const name = isDark() ? "Switch to the light theme" : "Switch to the dark theme";
     button.setAttribute("aria-label", name);
@@ -72,12 +74,12 @@
   window.openedHash = location.hash; // before reveal.js writes the slide's own
   addEventListener("hashchange", tidyFragment);
 
-  /** An element's text, with each formula once: the visual copy and the TeX source are left out. */
+  /** @type {typeof window.plainText} Leaves out a formula's visual copy and its TeX source. */
   function plainText(element) {
-    const copy = element.cloneNode(true);
+    const copy = /** @type {Element} */ (element.cloneNode(true));
     for (const extra of copy.querySelectorAll(".katex-html, annotation")) extra.remove();
-    for (const fraction of copy.querySelectorAll("mfrac")) fraction.firstElementChild.after("/");
-    return copy.textContent.trim();
+    for (const fraction of copy.querySelectorAll("mfrac")) fraction.firstElementChild?.after("/");
+    return copy.textContent?.trim() ?? "";
   }
 
   window.plainText = plainText; // for the deck
@@ -86,8 +88,9 @@
   /** Quarto's pages have no link past the navigation, and its decks forbid to zoom. */
   function finishQuartoPage() {
     if (!document.querySelector(".reveal")) return document.body.prepend(createSkipLink());
-    document.querySelector('meta[name="viewport"]').content =
-      "width=device-width, initial-scale=1.0, viewport-fit=cover";
+    document
+      .querySelector('meta[name="viewport"]')
+      ?.setAttribute("content", "width=device-width, initial-scale=1.0, viewport-fit=cover");
   }
 
   document.addEventListener("DOMContentLoaded", () => {

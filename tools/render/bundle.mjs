@@ -1,11 +1,16 @@
 // esbuild: one script a page that has cells, and the scripts that every deck or page loads.
 import {existsSync, readFileSync, readdirSync} from "node:fs";
-import {basename, dirname, join, relative, resolve} from "node:path";
+import {basename, dirname, join, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {runInNewContext} from "node:vm";
 import {compileCells, entryModule} from "./cells.mjs";
 
+/** @import {BuildOptions, BuildResult, OnLoadResult, PartialMessage, Plugin} from "esbuild" */
+/** @import {Page, Problem} from "./page.mjs" */
+/** @typedef {Record<string, ReturnType<typeof entryModule>>} Entries entry modules by page */
+
 const here = dirname(fileURLToPath(import.meta.url));
+/** @satisfies {BuildOptions} */
 const shared = {
   bundle: true,
   minify: true,
@@ -17,7 +22,10 @@ const shared = {
   logLevel: "silent"
 };
 
-/** A path as the disk codes its accents (NFC, NFD). */
+/**
+ * A path as the disk codes its accents (NFC, NFD).
+ * @param {string} path @returns {string}
+ */
 function spell(path) {
   if (existsSync(path) || dirname(path) === path) return path;
   const folder = spell(dirname(path));
@@ -26,7 +34,11 @@ function spell(path) {
   return join(folder, names.find(other => other.normalize() === name) ?? name);
 }
 
-/** Virtual entries, the runtime, and sources in place of bundles that were built from them. */
+/**
+ * Resolves virtual entries, the runtime, and the sources in place of bundles that were built from
+ * them.
+ * @param {string} root @param {Entries} entries @returns {Plugin}
+ */
 function pagePlugin(root, entries) {
   return {
     name: "pages",
@@ -59,16 +71,23 @@ function pagePlugin(root, entries) {
   };
 }
 
-/** Compile and bundle the pages' cells; gives `{scripts: {page: {script, inputs}}, problems}`. */
+/**
+ * Compiles and bundles the pages' cells.
+ * @param {string} root the project's folder @param {Page[]} pages
+ * @returns {Promise<{scripts: Record<string, {script: string, inputs: string[]}>,
+ *   problems: Problem[]}>} scripts by page; inputs: the modules that the script was made of
+ */
 export async function bundlePages(root, pages) {
+  /** @type {Problem[]} */
   const problems = [];
+  /** @type {Entries} */
   const entries = {};
   for (const page of pages) {
     const cells = page.cells.filter(cell => cell.kind === "ojs");
     if (!cells.length) continue;
     const result = compileCells(cells);
     problems.push(...result.problems);
-    entries[page.page] = {...entryModule(result.compiled), cells};
+    entries[page.page] = entryModule(result.compiled);
   }
   const names = Object.keys(entries);
   if (!names.length || problems.length) return {scripts: {}, problems};
@@ -83,49 +102,58 @@ export async function bundlePages(root, pages) {
       nodePaths: [join(root, "node_modules"), join(here, "../../node_modules")],
       plugins: [pagePlugin(root, entries)]
     });
-    problems.push(...result.warnings.map(warning => bundleProblem(root, entries, warning)));
+    problems.push(...result.warnings.map(warning => bundleProblem(entries, warning)));
     return {
       scripts: Object.fromEntries(names.map((name, i) => [name, pageScript(root, result, i)])),
       problems
     };
   } catch (error) {
-    return {
-      scripts: {},
-      problems: (error.errors ?? [{text: error.message}]).map(e => bundleProblem(root, entries, e))
-    };
+    const {errors, message} = /** @type {Error & {errors?: PartialMessage[]}} */ (error);
+    const messages = errors ?? [{text: message}];
+    return {scripts: {}, problems: messages.map(one => bundleProblem(entries, one))};
   } finally {
     await esbuild.stop();
   }
 }
 
+/**
+ * @param {string} root
+ * @param {BuildResult<{write: false, metafile: true}>} result @param {number} i the page's index
+ */
 function pageScript(root, result, i) {
-  const file = result.outputFiles.find(
-    output =>
-      output.path.endsWith(`${i}.js`) && relative(join(root, "out"), output.path) === `${i}.js`
-  );
   const inputs = Object.keys(result.metafile.outputs[`out/${i}.js`].inputs);
   return {
-    script: file.text,
+    script: textOf(result, join(root, "out", `${i}.js`)),
     inputs: inputs.filter(path => !path.includes("node_modules") && !path.includes(":"))
   };
 }
 
-function bundleProblem(root, entries, error) {
-  const {location} = error;
-  const message = error.text.replace(/^Could not resolve/, "missing module:");
-  if (location?.namespace === "page" || location?.file?.startsWith("page:")) {
-    const entry = entries[location.file.replace(/^page:/, "")];
-    const item = entry.origins[location.line];
+/**
+ * The text of an output file.
+ * @param {BuildResult<{write: false}>} result @param {string} path
+ */
+function textOf(result, path) {
+  const file = result.outputFiles.find(output => output.path === path);
+  if (!file) throw new Error(`no output: ${path} (esbuild writes one for each entry)`);
+  return file.text;
+}
+
+/** @param {Entries} entries @param {PartialMessage} error @returns {Problem} */
+function bundleProblem(entries, {text = "", location}) {
+  const message = text.replace(/^Could not resolve/, "missing module:");
+  const {file = "", line = 1, namespace = ""} = location ?? {};
+  if (namespace === "page" || file.startsWith("page:")) {
+    const item = entries[file.replace(/^page:/, "")].origins[line];
     if (item)
       return {message: `broken cell: ${message}`, place: {cell: item.cell, line: item.line}};
   }
-  const file = location ? location.file : "";
-  return {message, place: {file, line: location?.line ?? 1}};
+  return {message, place: {file, line}};
 }
 
 /**
  * The plugin without its Markdown parser: Pandoc has made the notes, and the parser is a quarter of
  * the deck's script.
+ * @param {string} source
  */
 const withoutMarkdown = source =>
   source
@@ -136,6 +164,7 @@ const withoutMarkdown = source =>
  * reveal.js' speaker view is a page that its plugin writes into a new window, with a script inside.
  * A strict Content-Security-Policy allows scripts in files only, so the script becomes one:
  * `files["speaker.js"]`.
+ * @param {Record<string, string>} files @returns {Plugin}
  */
 function speakerPlugin(files) {
   const inline = /<script>(.*?)<\\\/script>/s;
@@ -163,6 +192,7 @@ function speakerPlugin(files) {
 /** The scripts of the renderer itself: one for decks, one for pages, one for the speaker view. */
 export async function bundleClients() {
   const esbuild = await import("esbuild");
+  /** @type {Record<string, string>} */
   const files = {};
   const result = await esbuild.build({
     ...shared,
@@ -172,7 +202,8 @@ export async function bundleClients() {
     nodePaths: [join(here, "../../node_modules")],
     plugins: [speakerPlugin(files)]
   });
-  const read = name => result.outputFiles.find(file => file.path.endsWith(`${name}.js`)).text;
+  /** @param {string} name */
+  const read = name => textOf(result, join(here, "out", name));
   const reveal = readFileSync(fileURLToPath(import.meta.resolve("reveal.js/reveal.css")), "utf8");
-  return {...files, "deck.js": read("deck"), "page.js": read("page"), "reveal.css": reveal};
+  return {...files, "deck.js": read("deck.js"), "page.js": read("page.js"), "reveal.css": reveal};
 }

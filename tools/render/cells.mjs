@@ -1,7 +1,22 @@
 // Observable's dialect, compiled at build: cells in, plain JavaScript out.
 import {CellParser, parseCell} from "@observablehq/parser";
 
-/** Names that a cell may use without defining them, with the code that brings each in. */
+/** @import {Identifier, PrefixedName, Cell as ParsedCell, ImportDeclaration} from "@observablehq/parser" */
+/** @import {Cell, Problem} from "./page.mjs" */
+
+/**
+ * A cell as it runs: a variable, or the names that it imports.
+ * @typedef {{name: string | null, inputs: string[], code: string, view: boolean,
+ *   mutable: boolean}} VariableCell inputs: the names that it reads; code: its function
+ * @typedef {{import: string, names: {imported: string, local: string}[]}} ImportCell
+ * @typedef {{cell: Cell, line: number}} Origin the page's cell that it stands in, and its line there
+ * @typedef {(VariableCell | ImportCell) & Origin} CompiledCell
+ */
+
+/**
+ * Names that a cell may use without defining them, with the code that imports each.
+ * @type {Record<string, string>}
+ */
 const libraries = {
   Plot: 'import * as Plot from "@observablehq/plot";',
   Inputs: 'import * as Inputs from "@observablehq/inputs";',
@@ -21,7 +36,10 @@ const page = new Set(
     .split(/\s+/)
 );
 
-/** Split a code block into the texts of its cells, each with the line that it starts on. */
+/**
+ * Splits a code block into the texts of its cells, each with the line that it starts on.
+ * @param {string} code
+ */
 function splitCells(code) {
   const parts = [];
   let position = 0;
@@ -37,21 +55,25 @@ function splitCells(code) {
   return parts;
 }
 
+/** @param {Identifier | PrefixedName} node */
 const inputName = node =>
-  node.type === "ViewExpression"
-    ? `viewof ${node.id.name}`
-    : node.type === "MutableExpression"
-      ? `mutable ${node.id.name}`
-      : node.name;
+  node.type === "Identifier"
+    ? node.name
+    : `${node.type === "ViewExpression" ? "viewof" : "mutable"} ${node.id.name}`;
+
+/** @param {string} name */
 const identifier = name => name.replace(/^(viewof|mutable) /, "$1$");
 
-/** Compile one cell: its name, the names that it reads, and an expression of its function. */
+/**
+ * Compiles one cell; null if it is empty.
+ * @param {string} text @returns {VariableCell | ImportCell | null}
+ */
 function compileCell(text) {
   const cell = parseCell(text);
   if (!cell.body) return null;
   if (cell.body.type === "ImportDeclaration") return compileImport(cell.body);
   const inputs = [...new Set(cell.references.map(inputName))];
-  const body = substitute(text, cell);
+  const body = substitute(text, cell.body, cell.references);
   const block = cell.body.type === "BlockStatement";
   const keyword = `${cell.async ? "async " : ""}function${cell.generator ? "*" : ""}`;
   const head = `${keyword}(${inputs.map(identifier).join(", ")})`;
@@ -65,6 +87,7 @@ function compileCell(text) {
   };
 }
 
+/** @param {ImportDeclaration} body @returns {ImportCell} */
 function compileImport(body) {
   if (body.injections) throw new SyntaxError("import … with … (not covered)");
   const names = body.specifiers.map(({imported, local, view, mutable}) => {
@@ -74,21 +97,30 @@ function compileImport(body) {
   return {import: body.source.value, names};
 }
 
-/** The body's text with `viewof x` and `mutable x` as identifiers. */
-function substitute(text, cell) {
-  const found = cell.references.filter(node => node.type !== "Identifier");
-  let result = text.slice(cell.body.start, cell.body.end);
+/**
+ * The body's text with `viewof x` and `mutable x` as identifiers.
+ * @param {string} text @param {{start: number, end: number}} body
+ * @param {ParsedCell["references"]} references
+ */
+function substitute(text, body, references) {
+  const found = references.filter(node => node.type !== "Identifier");
+  let result = text.slice(body.start, body.end);
   for (const node of found.sort((a, b) => b.start - a.start)) {
     const value = node.type === "MutableExpression" ? ".value" : "";
-    const [start, end] = [node.start - cell.body.start, node.end - cell.body.start];
+    const [start, end] = [node.start - body.start, node.end - body.start];
     result = result.slice(0, start) + identifier(inputName(node)) + value + result.slice(end);
   }
   return result;
 }
 
-/** Compile all cells of a page; the problems found carry `cell` and `line`. */
+/**
+ * Compiles all cells of a page.
+ * @param {Cell[]} cells
+ */
 export function compileCells(cells) {
+  /** @type {Problem[]} */
   const problems = [];
+  /** @type {CompiledCell[]} */
   const compiled = [];
   for (const cell of cells) {
     try {
@@ -97,86 +129,104 @@ export function compileCells(cells) {
         if (result) compiled.push({...result, cell, line: part.line});
       }
     } catch (error) {
-      const message = error.message.replace(/ \(\d+:\d+\)$/, "");
-      problems.push({
-        message: `broken cell: ${message}`,
-        place: {cell, line: error.loc?.line ?? 1}
-      });
+      const {message, loc} = /** @type {SyntaxError & {loc?: {line: number}}} */ (error);
+      const reason = message.replace(/ \(\d+:\d+\)$/, "");
+      problems.push({message: `broken cell: ${reason}`, place: {cell, line: loc?.line ?? 1}});
     }
   }
   return {compiled, problems: problems.length ? problems : checkNames(compiled)};
 }
 
+/** @param {CompiledCell} item @returns {item is VariableCell & Origin} */
+const isVariable = item => !("import" in item);
+
+/** @param {Origin} item @param {string} message @returns {Problem} */
+const problemAt = ({cell, line}, message) => ({message, place: {cell, line}});
+
+/** @param {CompiledCell[]} compiled */
 function checkNames(compiled) {
   const problems = [];
   const defined = new Set();
   for (const item of compiled) {
-    const place = {cell: item.cell, line: item.line};
     for (const name of namesOf(item)) {
-      if (defined.has(name)) problems.push({message: `duplicate name: ${name}`, place});
+      if (defined.has(name)) problems.push(problemAt(item, `duplicate name: ${name}`));
       defined.add(name);
     }
   }
+  /** @param {string} name */
   const isKnown = name =>
     defined.has(name) || libraries[name] || builtins.has(name) || page.has(name);
-  for (const {inputs = [], cell, line} of compiled) {
-    for (const name of inputs.filter(input => !isKnown(input))) {
-      problems.push({
-        message: `undefined name: ${name} (want a name that a cell of this page defines)`,
-        place: {cell, line}
-      });
+  for (const item of compiled.filter(isVariable)) {
+    for (const name of item.inputs.filter(input => !isKnown(input))) {
+      const message = `undefined name: ${name} (want a name that a cell of this page defines)`;
+      problems.push(problemAt(item, message));
     }
   }
   return problems.concat(checkCircles(compiled));
 }
 
-/** The names that a cell defines. */
+/**
+ * The names that a cell defines: its own, and of `viewof x` also `x`.
+ * @param {CompiledCell} item
+ */
 function namesOf(item) {
-  const names = item.import ? item.names.map(({local}) => local) : [item.name];
-  if (item.view || item.mutable) names.push(item.name.replace(/^\w+ /, ""));
-  return names.filter(Boolean);
+  if (!isVariable(item)) return item.names.map(({local}) => local);
+  if (!item.name) return [];
+  return item.view || item.mutable ? [item.name, plainName(item.name)] : [item.name];
 }
 
-/** Cells that wait for each other never show a value. */
+/** @param {string} name with or without `viewof` or `mutable` */
+const plainName = name => name.replace(/^\w+ /, "");
+
+/**
+ * Finds cells that wait for each other, which never show a value.
+ * @param {CompiledCell[]} compiled
+ */
 function checkCircles(compiled) {
+  const variables = compiled.filter(isVariable);
   const named = new Map(
-    compiled.filter(item => item.name).map(item => [item.name.replace(/^\w+ /, ""), item])
+    variables.flatMap(item => (item.name ? [[plainName(item.name), item]] : []))
   );
-  const needs = ({inputs}) =>
-    inputs.map(name => named.get(name.replace(/^\w+ /, ""))).filter(Boolean);
   const done = new Set();
+  /** @type {Problem[]} */
   const circles = [];
+  /** @param {VariableCell & Origin} item @param {(VariableCell & Origin)[]} path */
   const visit = (item, path) => {
     if (path.includes(item)) {
       const names = [...path.slice(path.indexOf(item)), item].map(({name}) => name).join(" → ");
-      circles.push({
-        message: `circular definition: ${names}`,
-        place: {cell: item.cell, line: item.line}
-      });
+      circles.push(problemAt(item, `circular definition: ${names}`));
     }
     if (done.has(item)) return;
     done.add(item);
-    for (const next of needs(item)) visit(next, [...path, item]);
+    for (const name of item.inputs) {
+      const next = named.get(plainName(name));
+      if (next) visit(next, [...path, item]);
+    }
   };
   for (const item of named.values()) visit(item, []);
   return circles;
 }
 
-/** The page's entry module; `lines[i]` is the item that line i of it comes from. */
+/**
+ * The page's entry module; `origins[i]` is the cell that line i of it comes from.
+ * @param {CompiledCell[]} compiled
+ */
 export function entryModule(compiled) {
+  /** @type {string[]} */
   const lines = [];
+  /** @type {(CompiledCell | undefined)[]} */
   const origins = [];
+  /** @param {string} text @param {CompiledCell} [item] */
   const push = (text, item) => {
     for (const line of text.split("\n")) origins[lines.push(line)] = item;
   };
-  const used = new Set(compiled.flatMap(item => item.inputs ?? []));
-  const defined = new Set(
-    compiled.flatMap(item => (item.import ? item.names.map(n => n.local) : [item.name]))
-  );
+  const variables = compiled.filter(isVariable);
+  const imports = compiled.filter(item => "import" in item);
+  const used = new Set(variables.flatMap(({inputs}) => inputs));
+  const defined = new Set(compiled.flatMap(namesOf));
   const brought = Object.keys(libraries).filter(name => used.has(name) && !defined.has(name));
   push('import { start } from "page-runtime";');
   for (const name of brought) push(libraries[name]);
-  const imports = compiled.filter(item => item.import);
   imports.forEach((item, i) => {
     const names = item.names.map(({imported, local}) => `${imported} as ${local}$${i}`);
     push(`import { ${names.join(", ")} } from ${JSON.stringify(item.import)};`, item);
@@ -187,7 +237,7 @@ export function entryModule(compiled) {
     for (const {local} of item.names)
       push(`{ name: "${local}", inputs: [], value: () => ${local}$${i} },`, item);
   });
-  for (const item of compiled.filter(c => !c.import)) {
+  for (const item of variables) {
     const {cell, name, inputs, code} = item;
     const parameters = inputs.filter(input => !page.has(input));
     const target = cell.display ? `, target: "${cell.id}"` : "";

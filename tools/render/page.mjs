@@ -1,13 +1,27 @@
 // One run for all pages: formulas, graphs and Observable cells, from a JSON job to a JSON result.
 import {readFileSync} from "node:fs";
 import {bundlePages, bundleClients} from "./bundle.mjs";
-import {SourceError} from "./errors.mjs";
 import {shrinkFigures} from "./figures.mjs";
 import {renderFormulas} from "./formulas.mjs";
 
+/**
+ * @typedef {{page: string, html: string, cells: Cell[]}} Page a page as Pandoc wrote it
+ * @typedef {{kind: "ojs" | "dot", id: string, code: string, options: Record<string, string>,
+ *   file: string, line: number, display: boolean}} Cell a code cell; line: of its first line of
+ *   code; display: whether the page shows its value
+ * @typedef {{message: string, place: Place}} Problem what an author has to mend
+ * @typedef {{cell: Cell, line: number} | {page: string, at: string, formula: true} |
+ *   {file: string, line: number}} Place a line of a cell, a text of a page's source, or a line of
+ *   another file
+ */
+
+/** @param {string} text */
 const escape = text => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
 
-/** Graphviz' SVG with the theme's colours and fonts instead of its own, and ids of its own. */
+/**
+ * Graphviz' SVG with the theme's colours and fonts, and ids that are unique on the page.
+ * @param {string} svg @param {string} prefix of the ids @param {string} alt
+ */
 function themeGraph(svg, prefix, alt) {
   return svg
     .replace(/<\?xml[\s\S]*?\?>|<!DOCTYPE[\s\S]*?>|<!--[\s\S]*?-->|<title>[\s\S]*?<\/title>/g, "")
@@ -23,7 +37,10 @@ function themeGraph(svg, prefix, alt) {
     .trim();
 }
 
-/** What stands after the first graph's last brace, which Graphviz doesn't read. */
+/**
+ * What stands after the first graph's last brace, which Graphviz doesn't read.
+ * @param {string} code
+ */
 function afterGraph(code) {
   const bare = code.replace(/"(?:\\.|[^"\\])*"|\/\/.*|\/\*[\s\S]*?\*\/|^#.*/gm, text =>
     " ".repeat(text.length)
@@ -38,42 +55,51 @@ function afterGraph(code) {
 
 const mostEdges = 150; // Graphviz takes minutes for a few hundred, and no one reads such a graph
 
+/**
+ * What is wrong with a graph that Graphviz would accept; "" if nothing is.
+ * @param {string} code
+ */
+function findMistake(code) {
+  const edges = code.match(/->|--/g)?.length ?? 0;
+  if (edges > mostEdges) return `graph of ${edges} edges (want at most ${mostEdges})`;
+  const [rest] = afterGraph(code).split("\n");
+  return rest && `text after the graph: ${rest} (want one graph a cell)`;
+}
+
+/**
+ * The page's HTML with its graphs.
+ * @param {Page} page @param {Problem[]} problems
+ */
 async function renderGraphs(page, problems) {
-  let html = page.html;
   const cells = page.cells.filter(cell => cell.kind === "dot");
-  if (!cells.length) return html;
+  if (!cells.length) return page.html;
   const {Graphviz} = await import("@hpcc-js/wasm-graphviz");
   const graphviz = await Graphviz.load();
+  let html = page.html;
   for (const cell of cells) {
-    const edges = cell.code.match(/->|--/g)?.length ?? 0;
-    if (edges > mostEdges) {
-      problems.push(
-        new SourceError(`graph of ${edges} edges (want at most ${mostEdges})`, {cell, line: 1})
-      );
-      continue;
-    }
-    const rest = afterGraph(cell.code);
-    if (rest) {
-      problems.push(
-        new SourceError(`text after the graph: ${rest.split("\n")[0]} (want one graph a cell)`, {
-          cell,
-          line: 1
-        })
-      );
+    const mistake = findMistake(cell.code);
+    if (mistake) {
+      problems.push({message: mistake, place: {cell, line: 1}});
       continue;
     }
     try {
       const svg = themeGraph(graphviz.dot(cell.code), cell.id, cell.options["fig-alt"]);
       html = html.replace(`<!--graph:${cell.id}-->`, () => svg);
     } catch (error) {
-      const line = Number(/line (\d+)/.exec(error.message)?.[1] ?? 1);
-      problems.push(new SourceError(`broken graph: ${error.message.trim()}`, {cell, line}));
+      const {message} = /** @type {Error} */ (error);
+      const line = Number(/line (\d+)/.exec(message)?.[1] ?? 1);
+      problems.push({message: `broken graph: ${message.trim()}`, place: {cell, line}});
     }
   }
   return html;
 }
 
+/**
+ * @param {{root: string, clients: boolean, pages: Page[]}} job root: the project's folder; clients:
+ *   whether to build the scripts that all pages share
+ */
 async function run(job) {
+  /** @type {Problem[]} */
   const problems = [];
   const pages = [];
   for (const page of job.pages) {
@@ -84,8 +110,8 @@ async function run(job) {
   const {scripts, problems: broken} = await bundlePages(job.root, job.pages);
   for (const page of pages) Object.assign(page, scripts[page.page]);
   const clients = job.clients ? await bundleClients() : null;
-  const told = [...problems, ...broken].map(({message, place}) => ({message, ...place}));
-  return {pages, clients, problems: told};
+  const reports = [...problems, ...broken].map(({message, place}) => ({message, ...place}));
+  return {pages, clients, problems: reports};
 }
 
 const result = await run(JSON.parse(readFileSync(0, "utf8")));

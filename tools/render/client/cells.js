@@ -2,11 +2,15 @@
 // slide.
 const AHEAD = 2;
 
-/** Add the script of the page's cells once a slide with a cell is shown, at most two slides away or a screen below;
- * at once for print. */
+/**
+ * Adds the script of the page's cells once a slide with a cell is at most two slides away, or a
+ * screen below; at once for print.
+ * @param {Deck} deck @param {string} script its address
+ */
 export function loadCellsWhenNear(deck, script) {
   const ahead = deck.isPrintView() ? Infinity : AHEAD;
   const cells = [...document.querySelectorAll("[id^=ojs-cell-]")];
+  /** @param {IntersectionObserverEntry[]} entries */
   const isNear = entries => !deck.isOverview() && entries.some(entry => entry.isIntersecting);
   const scrolledTo = new IntersectionObserver(entries => isNear(entries) && load(), {
     rootMargin: "100%"
@@ -19,7 +23,7 @@ export function loadCellsWhenNear(deck, script) {
   const check = () => {
     const slides = deck.getSlides();
     const here = slides.indexOf(deck.getCurrentSlide());
-    const withCells = cells.map(cell => slides.indexOf(cell.closest("section")));
+    const withCells = cells.map(cell => slides.findIndex(slide => slide.contains(cell)));
     if (withCells.some(i => i < 0 || Math.abs(i - here) <= ahead)) load();
   };
   deck.on("slidechanged", check);

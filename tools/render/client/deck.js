@@ -8,31 +8,36 @@ import {showFooters} from "./footer.js";
 import {showKeys} from "./keys.js";
 import {openTabs} from "./tabs.js";
 
-window.Reveal = Reveal;
-const carrier = document.getElementById("reveal-options");
-const options = JSON.parse(carrier.textContent);
+const deck = /** @type {Deck} */ (/** @type {unknown} */ (Reveal));
+window.Reveal = deck;
+const carrier = /** @type {HTMLElement} */ (document.getElementById("reveal-options"));
+const options = JSON.parse(carrier.textContent ?? "");
 const {cells} = carrier.dataset;
-stepThroughCode(document);
-openTabs(document);
-showKeys(document);
-keepKeys(document.querySelector(".slides"));
+stepThroughCode();
+openTabs();
+showKeys();
+keepKeys(/** @type {HTMLElement} */ (document.querySelector(".slides")));
 
 function finishSlides() {
-  followBackgrounds(Reveal, document);
-  showFooters(Reveal, document);
+  followBackgrounds(deck);
+  showFooters(deck);
 }
 
-Reveal.on("ready", () => {
-  if (!Reveal.isPrintView()) finishSlides();
-  if (cells) loadCellsWhenNear(Reveal, cells);
+deck.on("ready", () => {
+  if (!deck.isPrintView()) finishSlides();
+  if (cells) loadCellsWhenNear(deck, cells);
 });
-Reveal.on("pdf-ready", finishSlides);
-Reveal.initialize({...options, plugins: [Notes]});
+deck.on("pdf-ready", finishSlides);
+deck.initialize({...options, plugins: [Notes]});
 
-/** Keys that press a tab, open a fold or run a video don't turn the slide. */
+/**
+ * Keys that press a tab, open a fold or run a video don't turn the slide.
+ * @param {HTMLElement} slides
+ */
 function keepKeys(slides) {
   slides.addEventListener("keydown", event => {
-    const {target, key} = event;
+    const {key} = event;
+    const target = /** @type {Element} */ (event.target);
     const isButton = target.closest("summary, [role=tab]") && (key === " " || key === "Enter");
     if (isButton || target.closest("video, audio")) event.stopPropagation();
   });

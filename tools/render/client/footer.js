@@ -1,17 +1,22 @@
+/** @typedef {(slide: HTMLElement) => HTMLElement | null} FooterOf */
+
 /**
  * The slide's own footer, or else the deck's, at the foot of the screen; on paper, of each page.
+ * @param {Deck} deck
  */
-export function showFooters(deck, document) {
+export function showFooters(deck) {
+  /** @type {HTMLElement | null} */
   const usual = document.querySelector(".reveal > .footer-default");
+  /** @type {FooterOf} */
   const footerOf = slide =>
     slide.querySelector(".footer") ?? (slide.dataset.footer === "false" ? null : usual);
-  if (deck.isPrintView()) printFooters(deck, document, footerOf);
-  else followSlides(deck, footerOf);
+  if (deck.isPrintView()) printFooters(deck, footerOf);
+  else followSlides(deck, footerOf, usual);
 }
 
-function followSlides(deck, footerOf) {
+/** @param {Deck} deck @param {FooterOf} footerOf @param {HTMLElement | null} usual */
+function followSlides(deck, footerOf, usual) {
   const root = deck.getRevealElement();
-  const usual = root.querySelector(":scope > .footer-default");
   const update = () => {
     const slide = deck.getCurrentSlide();
     const footer = footerOf(slide);
@@ -26,13 +31,15 @@ function followSlides(deck, footerOf) {
   update();
 }
 
-function printFooters(deck, document, footerOf) {
+/** @param {Deck} deck @param {FooterOf} footerOf */
+function printFooters(deck, footerOf) {
+  /** @type {HTMLElement | null} */
   const logo = document.querySelector(".reveal > .slide-logo");
   for (const slide of deck.getSlides()) {
     const page = slide.closest(".pdf-page");
     for (const part of [footerOf(slide), logo]) {
       if (!page || !part) continue;
-      const copy = part.cloneNode(true);
+      const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
       copyGround(slide, copy);
       page.append(copy);
     }
@@ -41,7 +48,10 @@ function printFooters(deck, document, footerOf) {
     part.remove();
 }
 
-/** A mark beside the slides stands on the current slide's background. */
+/**
+ * A footer or number stands on the slide's background.
+ * @param {HTMLElement} slide @param {Element} mark
+ */
 function copyGround(slide, mark) {
   for (const name of ["has-dark-background", "has-light-background"]) {
     mark.classList.toggle(name, slide.classList.contains(name));

@@ -2,15 +2,22 @@
 // places.
 import {Runtime} from "@observablehq/runtime";
 
+/** @typedef {(value: unknown) => void} Notify */
+
 /**
- * An asynchronous generator of the values that `initialize` reports, the last one first in line.
+ * An asynchronous generator of the values that `initialize` reports; of several that wait, only the
+ * last one.
+ * @param {(notify: Notify) => (() => void) | void} initialize returns what ends the reports
  */
 async function* observe(initialize) {
+  /** @type {Notify | undefined} */
   let resolve;
+  /** @type {unknown[]} */
   let pending = [];
+  /** @type {Notify} */
   const notify = value => {
     pending = [value];
-    resolve?.();
+    resolve?.(value);
   };
   const dispose = initialize(notify);
   try {
@@ -23,6 +30,7 @@ async function* observe(initialize) {
   }
 }
 
+/** @param {HTMLInputElement} element */
 const eventOf = element =>
   element.type === "button" || element.type === "submit"
     ? "click"
@@ -30,7 +38,10 @@ const eventOf = element =>
       ? "change"
       : "input";
 
-/** The values of a view: its present one, then one at each of its events. */
+/**
+ * The values of a view: its present one, then one at each of its events.
+ * @param {HTMLInputElement} element or any other element with a `value`
+ */
 function input(element) {
   return observe(notify => {
     const event = eventOf(element);
@@ -49,7 +60,7 @@ function input(element) {
 function width() {
   const main = document.querySelector("main, .slides") ?? document.body;
   return observe(notify => {
-    let last;
+    let last = -1;
     const observer = new ResizeObserver(([entry]) => {
       const value = entry.contentRect.width;
       if (value !== last) notify((last = value));
@@ -64,7 +75,9 @@ function* now() {
 }
 
 class Mutable {
+  /** @param {unknown} value */
   constructor(value) {
+    /** @type {Notify | undefined} */
     let notify;
     this.generator = observe(report => {
       notify = report;
@@ -80,6 +93,13 @@ class Mutable {
   }
 }
 
+/** @param {unknown} value */
+const createMutable = value => new Mutable(value);
+
+/** @param {Mutable} mutable */
+const generatorOf = ({generator}) => generator;
+
+/** @param {HTMLElement} place @param {unknown} value @param {string | null} name */
 function display(place, value, name) {
   if (value instanceof Node) place.replaceChildren(value);
   else if (value === undefined || typeof value === "function") place.replaceChildren();
@@ -88,13 +108,18 @@ function display(place, value, name) {
       (name ? `${name} = ` : "") + (typeof value === "string" ? value : JSON.stringify(value));
 }
 
-/** An observer that shows a cell's value in a place of its own within the cell's element. */
+/**
+ * An observer that shows a variable's value in an element of its own within the cell's.
+ * @param {string} target the id of the cell's element @param {string | null} name
+ */
 function observer(target, name) {
   const place = document.createElement("div");
   place.className = "observablehq";
   document.getElementById(target)?.append(place);
   return {
+    /** @param {unknown} value */
     fulfilled: value => display(place, value, name),
+    /** @param {unknown} error */
     rejected(error) {
       place.className = "observablehq observablehq--error";
       place.textContent = String(error);
@@ -103,7 +128,11 @@ function observer(target, name) {
   };
 }
 
-/** Define all cells of the page and run them. */
+/**
+ * Defines all cells of the page and runs them.
+ * @param {{name: string | null, inputs: string[], value: unknown, target?: string}[]} cells as
+ *   cells.mjs writes them; value: the function that computes it
+ */
 export function start(cells) {
   const runtime = new Runtime({
     width,
@@ -119,8 +148,8 @@ export function start(cells) {
       module.define(name.slice(7), [name], input);
     } else if (name?.startsWith("mutable ")) {
       module.define(`initial ${name}`, inputs, value);
-      variable.define(name, [`initial ${name}`], initial => new Mutable(initial));
-      module.define(name.slice(8), [name], ({generator}) => generator);
+      variable.define(name, [`initial ${name}`], createMutable);
+      module.define(name.slice(8), [name], generatorOf);
     } else variable.define(name, inputs, value);
   }
 }

@@ -1,5 +1,5 @@
 import {showKeys} from "./keys.js";
 import {openTabs} from "./tabs.js";
 
-openTabs(document);
-showKeys(document);
+openTabs();
+showKeys();
