@@ -15,12 +15,7 @@ import {
   theoryOf
 } from "../../assets/widgets/gradient-flow/index.js";
 import {negativeExp} from "../../assets/widgets/engine/exponential.js";
-import {
-  complete,
-  createNetwork,
-  norms,
-  passes
-} from "../../assets/widgets/engine/batched-network.js";
+import {complete, norms, passes} from "../../assets/widgets/engine/batched-network.js";
 import {orthogonal} from "../../assets/widgets/engine/orthogonal.js";
 import {normalSource, uniformSource} from "../../assets/widgets/engine/random.js";
 
@@ -39,15 +34,14 @@ function assertClose(ours, theirs, what) {
 const columns = rows => rows[0].flatMap((_, column) => rows.map(row => row[column]));
 
 /** A network of the fixture, whose batches stand in rows; the core's stand in columns. */
-const networkOf = ({weights, biases, x, upstream}) =>
-  createNetwork({
-    sizes: [weights[0][0].length, ...weights.map(W => W.length)],
-    weights: weights.map(W => W.flat()),
-    biases,
-    x: columns(x),
-    upstream: columns(upstream),
-    batch: x.length
-  });
+const networkOf = ({weights, biases, x, upstream}) => ({
+  sizes: [weights[0][0].length, ...weights.map(W => W.length)],
+  weights: weights.map(W => W.flat()),
+  biases,
+  x: columns(x),
+  upstream: columns(upstream),
+  batch: x.length
+});
 
 const median = (setting, seeds = 40) => {
   const simulation = createSimulation({seeds});
@@ -231,13 +225,13 @@ test("networks whose last layer has no gradient are counted separately", () => {
 
 test("overflow and underflow of doubles are found at their layer", () => {
   const chain = (weights, activation) => {
-    const network = createNetwork({
+    const network = {
       sizes: Array(weights.length + 1).fill(1),
       weights: weights.map(w => [w]),
       x: [1],
       upstream: [1],
       batch: 1
-    });
+    };
     return relativeNorms(network, {activation, gradients: true}).fault;
   };
   assert.deepEqual(chain([1, 1e200, 1e200, 1], "relu"), {
@@ -289,7 +283,7 @@ test("inputs that die at different layers are not reported as one dead layer", (
     batch: 2,
     biases: [[2], [4], [1]]
   };
-  const {fault} = relativeNorms(createNetwork(parts), {activation: "relu", bias: 1});
+  const {fault} = relativeNorms(parts, {activation: "relu", bias: 1});
   assert.deepEqual(fault, {kind: "blocked", layer: 1, pass: "backward"});
   const notes = notesOf(
     combine([
@@ -327,14 +321,13 @@ test("residual connections carry the gradient around a dead layer, except the la
 
 test("norms whose squares overflow or underflow are right", () => {
   for (const scale of [1e-170, 1e170]) {
-    const network = upstream =>
-      createNetwork({
-        sizes: [2, 2],
-        weights: [[1, 0.5, 0.25, 1]],
-        x: [1, 2, 3, 4],
-        upstream,
-        batch: 2
-      });
+    const network = upstream => ({
+      sizes: [2, 2],
+      weights: [[1, 0.5, 0.25, 1]],
+      x: [1, 2, 3, 4],
+      upstream,
+      batch: 2
+    });
     const [small, unit] = [[1, 2, 3, 4].map(v => v * scale), [1, 2, 3, 4]].map(g =>
       norms(network(g), {activation: "tanh", gradients: true})
     );

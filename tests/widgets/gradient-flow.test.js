@@ -21,7 +21,7 @@ import {
   gradientFlow,
   fields
 } from "../../assets/widgets/gradient-flow/index.js";
-import {createNetwork, norms} from "../../assets/widgets/engine/batched-network.js";
+import {norms} from "../../assets/widgets/engine/batched-network.js";
 import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.js";
 
 const golden = JSON.parse(readFileSync(new URL("../golden/gradient-flow.json", import.meta.url)));
@@ -41,13 +41,13 @@ const transposed = rows => rows[0].map((_, column) => rows.map(row => row[column
 
 /** A network of the fixture, whose batches stand in rows; the core's stand in columns. */
 function goldenNetwork({weights, x, upstream}, {scale = 1} = {}) {
-  return createNetwork({
+  return {
     sizes: [weights[0][0].length, ...weights.map(W => W.length)],
     weights: weights.map(W => W.flat().map(w => w / scale)),
     x: transposed(x).flat(),
     upstream: transposed(upstream).flat(),
     batch: x.length
-  });
+  };
 }
 
 const median = (activation, multiplier, options) => {

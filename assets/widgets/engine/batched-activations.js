@@ -1,12 +1,18 @@
 /**
- * The activations of the simulator: each writes a = σ(z) and the slope σ′(z) of a whole layer.
- * Avoids cancellation: no slope is computed as 1 minus a value near 1, and tanh of a small z not as
- * a difference.
+ * The activations of the simulator, for the numbers of a layer at once. Avoids cancellation: no
+ * slope is computed as 1 minus a value near 1, and tanh of a small z not as a difference.
  */
+
 import {negativeExp} from "./exponential.js";
 
 const SMALL = 1 / 16; // |z| below which six terms of the series of tanh suffice
 
+/**
+ * Writes a = σ(z) and the slope σ′(z).
+ * @typedef {(z: Float64Array, a: Float64Array, slope: Float64Array) => void} BatchedActivation
+ */
+
+/** @type {Record<string, BatchedActivation>} */
 export const BATCHED_ACTIVATIONS = {
   sigmoid(z, a, slope) {
     for (let i = 0; i < z.length; i++) {
@@ -39,6 +45,7 @@ export const BATCHED_ACTIVATIONS = {
   }
 };
 
+/** @param {number} z */
 function tanhSeries(z) {
   const s = z * z;
   return (

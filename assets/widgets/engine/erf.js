@@ -25,31 +25,36 @@ const Q = [
   0.0023352049762686918
 ];
 
-/** `up.at(-1)` is the numerator's leading coefficient; the denominator's is 1. */
+/**
+ * A ratio of polynomials. `up` ends with the numerator's leading coefficient; the denominator's is 1.
+ * @param {number[]} up @param {number[]} down @param {number} x
+ */
 function ratio(up, down, x) {
-  let [numerator, denominator] = [up.at(-1) * x, x];
-  for (let i = 0; i < down.length - 1; i += 1) {
+  const last = down.length - 1;
+  let [numerator, denominator] = [up[last + 1] * x, x];
+  for (let i = 0; i < last; i += 1) {
     numerator = (numerator + up[i]) * x;
     denominator = (denominator + down[i]) * x;
   }
-  return (numerator + up[down.length - 1]) / (denominator + down.at(-1));
+  return (numerator + up[last]) / (denominator + down[last]);
 }
 
-/** exp(−y²) without losing the digits that squaring y would cost. */
+/** exp(−y²) without losing the digits that squaring y would cost. @param {number} y */
 function gauss(y) {
   const head = Math.trunc(y * 16) / 16;
   return Math.exp(-head * head) * Math.exp(-(y - head) * (y + head));
 }
 
-/** erfc(x) = 1 − erf(x). */
+/** erfc(x) = 1 − erf(x). @param {number} x */
 export function erfc(x) {
   const y = Math.abs(x);
   if (y <= 0.46875) return 1 - x * ratio(A, B, y * y);
-  const tail = y <= 4 ? gauss(y) * ratio(C, D, y) : far(y);
+  const tail = y <= 4 ? gauss(y) * ratio(C, D, y) : farTail(y);
   return x > 0 ? tail : 2 - tail;
 }
 
-function far(y) {
+/** erfc(y) for y > 4. @param {number} y */
+function farTail(y) {
   const inverse = 1 / (y * y);
   return (gauss(y) / y) * (1 / Math.sqrt(Math.PI) - inverse * ratio(P, Q, inverse));
 }

@@ -4,6 +4,11 @@
  * out = scale · M X, where M (rows, inner) is stored in `matrix` with strides rowStep and
  * innerStep, so that one routine multiplies by W and by Wᵀ. Blocks of two rows by four samples stay
  * in registers; the remaining rows and samples are computed entry by entry.
+ * @param {Float64Array} out (rows, batch)
+ * @param {ArrayLike<number>} matrix
+ * @param {{rows: number, inner: number, rowStep: number, innerStep: number, batch: number, scale:
+ *   number}} shape
+ * @param {ArrayLike<number>} X (inner, batch)
  */
 export function multiply(out, matrix, {rows, inner, rowStep, innerStep, batch, scale}, X) {
   const evenRows = rows - (rows % 2);

@@ -7,7 +7,15 @@
  */
 import {BATCHED_ACTIVATIONS} from "./batched-activations.js";
 
-/** The lecture's naive estimate of σ′: one average slope for every z. */
+/**
+ * @typedef {{activation: string, multiplier: number, depth?: number, bias?: number}} MeanFieldSetting
+ *   bias: the standard deviation of the biases
+ */
+
+/**
+ * The lecture's naive estimate of σ′: one average slope for every z.
+ * @type {Record<string, number>}
+ */
 const AVERAGE_SLOPES = {sigmoid: 0.15, tanh: 0.5, relu: 0.6};
 
 // Gauss–Legendre, ten points on [−1, 1]: the positive nodes and their weights.
@@ -44,6 +52,7 @@ function normalRule() {
     ]);
     return points.map(([node, weight]) => [middle + half * node, half * weight]);
   });
+  /** @param {number} z */
   const density = z => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
   const both = rule.flatMap(([z, weight]) => [
     [-z, weight * density(z)],
@@ -52,7 +61,7 @@ function normalRule() {
   return [0, 1].map(column => Float64Array.from(both, row => row[column]));
 }
 
-/** E[σ(√q z)²] and E[σ′(√q z)²]. */
+/** E[σ(√q z)²] and E[σ′(√q z)²]. @param {string} activation @param {number} q */
 function moments(activation, q) {
   const root = Math.sqrt(q);
   for (let i = 0; i < Z.length; i++) Z[i] = root * NODES[i];
@@ -68,7 +77,8 @@ function moments(activation, q) {
 
 /**
  * The mean-field line of a network: q₁ = m² x̄² + s², q_{ℓ+1} = m² E[σ(√q_ℓ z)²] + s², χ_ℓ = m²
- * E[σ′(√q_ℓ z)²]; s, `bias`, is the standard deviation of the biases.
+ * E[σ′(√q_ℓ z)²].
+ * @param {MeanFieldSetting & {inputSecondMoment?: number}} setting
  * @returns {{line: number[], chi: number[]}} per layer 1 … depth: ½ Σ_{k=ℓ}^{depth−1} log10 χ_k,
  *   which is log10 ‖δ^(ℓ)‖/‖δ^(depth)‖; χ_ℓ
  */
@@ -89,6 +99,7 @@ export function meanField({activation, multiplier, depth = 15, inputSecondMoment
 /**
  * The naive estimate: every layer multiplies by m × average slope. Per layer 1 … depth, log10
  * relative to the last.
+ * @param {MeanFieldSetting} setting
  */
 export function naiveLine({activation, multiplier, depth = 15}) {
   const gain = multiplier * AVERAGE_SLOPES[activation];
@@ -99,6 +110,7 @@ export function naiveLine({activation, multiplier, depth = 15}) {
  * The multiplier at which χ = 1 at the fixed point of q, where gradients neither grow nor shrink
  * with depth → ∞. ReLU: √2, at every q. tanh: 1, at q = 0. Sigmoid: m² = 1/E[σ′²] there, and q = m²
  * E[σ²] leaves one equation in q.
+ * @param {string} activation
  */
 export function criticalMultiplier(activation) {
   if (activation === "relu") return Math.SQRT2;

@@ -8,6 +8,7 @@ const EPSILON = 1e-5; // under the root, as in PyTorch
 /**
  * Normalises the batch `z` (n, batch) in place; writes each sample's standard deviation to
  * `deviation`.
+ * @param {Float64Array} z @param {Float64Array} deviation @param {number} batch
  */
 export function normalise(z, deviation, batch) {
   const n = z.length / batch;
@@ -24,8 +25,10 @@ export function normalise(z, deviation, batch) {
 
 /**
  * Backpropagates through the normalisation, in place; mean and deviation depend on every unit, too.
+ * @param {Float64Array} gradient @param {Float64Array} normed @param {Float64Array} deviation
+ * @param {number} batch
  */
-export function throughNormalisation(gradient, normed, deviation, batch) {
+export function backpropagateNormalisation(gradient, normed, deviation, batch) {
   const n = gradient.length / batch;
   for (let sample = 0; sample < batch; sample++) {
     let mean = 0;

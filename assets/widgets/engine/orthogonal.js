@@ -5,7 +5,7 @@
  * of 1, 2, … n dimensions: Stewart (1980); the same distribution as the QR of a normal matrix with
  * the signs of R's diagonal moved into Q, which is `gradflow.initialisers.orthogonal`. A generator
  * that pauses after each reflection.
- * @returns {Generator<void, Float64Array>}
+ * @param {number} n @param {() => number} normal @returns {Generator<void, Float64Array>}
  */
 export function* orthogonal(n, normal) {
   const Q = new Float64Array(n * n);
@@ -21,6 +21,8 @@ export function* orthogonal(n, normal) {
 /**
  * Sets row and column `corner` of Q, and multiplies the block right of and below them by a random
  * reflection.
+ * @param {Float64Array} Q @param {number} n @param {number} corner
+ * @param {{x: Float64Array, product: Float64Array, normal: () => number}} source
  */
 function reflect(Q, n, corner, {x, product, normal}) {
   let square = 0;

@@ -1,5 +1,5 @@
 /** Random networks of one width: every number of a network comes from its seed. */
-import {complete, createNetwork} from "../../engine/batched-network.js";
+import {complete} from "../../engine/batched-network.js";
 import {orthogonal} from "../../engine/orthogonal.js";
 import {normals, normalSource} from "../../engine/random.js";
 
@@ -29,7 +29,7 @@ export function* drawNetwork(
   const x = scaledInputs(normals(width * batch, normal), width, batch);
   const upstream = normals(width * batch, normal);
   const biases = weights.map(() => normals(width, normal));
-  return createNetwork({sizes, weights, x, upstream, batch, biases});
+  return {sizes, weights, x, upstream, batch, biases};
 }
 
 export const randomNetwork = (seed, shape) => complete(drawNetwork(seed, shape));
