@@ -5,12 +5,12 @@ import {
   createSimulation,
   runInSlices,
   createRunner,
-  complete,
+  completeSetting,
   keyOf
 } from "../../assets/widgets/gradient-flow/index.js";
 
 const job = (multiplier, to = 3) => {
-  const setting = complete({activation: "tanh", multiplier, depth: 3, width: 4, batch: 2});
+  const setting = completeSetting({activation: "tanh", multiplier, depth: 3, width: 4, batch: 2});
   return {key: keyOf(setting), setting, from: 0, to};
 };
 
@@ -100,14 +100,12 @@ test("a failing worker leaves the rest to the page, every row once", () => {
     rows.map(([multiplier]) => multiplier),
     [1, 1, 1, 2, 2, 2]
   );
-  const simulation = createSimulation({depth: 3, width: 4, batch: 2});
-  for (let i = 0; i < 3; i++) simulation.advance({activation: "tanh", multiplier: 2});
+  const {setting} = job(2);
+  const simulation = createSimulation();
+  for (let i = 0; i < 3; i++) simulation.advance(setting);
   const again = createSimulation();
-  for (const [multiplier, row] of rows) if (multiplier === 2) again.add(job(2).setting, row);
-  assert.deepEqual(
-    again.result(job(2).setting).delta,
-    simulation.result({activation: "tanh", multiplier: 2}).delta
-  );
+  for (const [multiplier, row] of rows) if (multiplier === 2) again.add(setting, row);
+  assert.deepEqual(again.result(setting).delta, simulation.result(setting).delta);
 });
 
 test("heavy settings run in time slices if no worker can be made", () => {
@@ -163,7 +161,7 @@ test("the runner computes heavy settings in the background and light ones at onc
     worker: "worker.js"
   });
   view.document = {baseURI: "https://host/"};
-  const heavy = {activation: "relu", multiplier: 1, depth: 100, width: 32};
+  const heavy = completeSetting({activation: "relu", multiplier: 1, depth: 100, width: 32});
   const first = runner.run(heavy, () => {});
   assert.deepEqual([first.seeds, first.settled, first.result], [0, false, null]);
   const [
@@ -177,7 +175,7 @@ test("the runner computes heavy settings in the background and light ones at onc
   assert.equal(runner.run(heavy, () => {}).seeds, 1);
   made[0].listeners.message({data: {id, key, row: {delta: [NaN], gradient: null, fault: null}}});
   assert.equal(runner.run(heavy, () => {}).result.lost, 1);
-  assert.ok(runner.run({activation: "relu", multiplier: 1}, () => {}).seeds >= 1);
+  assert.ok(runner.run(completeSetting({activation: "relu", multiplier: 1}), () => {}).seeds >= 1);
   assert.deepEqual(made[0].sent.at(-1).jobs, []);
 });
 
@@ -190,7 +188,7 @@ test("a curve compared with itself is computed and counted once", () => {
     ticks: {min: 1, max: 1, step: 1},
     worker: "worker.js"
   });
-  const heavy = {activation: "relu", multiplier: 1, depth: 100, width: 32};
+  const heavy = completeSetting({activation: "relu", multiplier: 1, depth: 100, width: 32});
   const {done, all, kept} = runner.run(heavy, () => {}, {kept: {...heavy}});
   assert.deepEqual([done, all, kept.wanted], [0, 4, 4]);
   assert.equal(made[0].sent[0].jobs.length, 1);

@@ -4,7 +4,7 @@ import {parseHTML} from "linkedom";
 import {
   createSimulation,
   curvesOf,
-  meaning,
+  describeEnds,
   RANGES,
   fields,
   networkOf,
@@ -45,12 +45,12 @@ function randomState({extreme}) {
 
 /** All that the widget says of a state. */
 function show(state, {drawn}) {
-  const simulation = createSimulation({seeds: 2, batch: 4});
-  const setting = settingOf(state, state);
+  const simulation = createSimulation({seeds: 2});
+  const setting = {...settingOf(state), batch: 4};
   while (simulation.advance(setting) < simulation.wanted(setting));
   const clip = state.clip === "off" ? null : Number(state.clip);
   const result = simulation.result(setting, clip);
-  const curves = curvesOf(simulation.whole(setting), result, result);
+  const curves = curvesOf(setting, result, result);
   const notes = notesOf(result, {reason: curves.reason, clip});
   const drawing = !drawn
     ? []
@@ -64,7 +64,7 @@ function show(state, {drawn}) {
   const text = [
     curves.delta && finding({...curves, naive: curves.naive}),
     ...notes,
-    meaning(curves.all, {...state, kept: state})
+    describeEnds(curves.all, {...state, kept: state})
   ].join(" ");
   return {result, curves, notes, text, markup: drawing.map(String).join("")};
 }

@@ -6,13 +6,13 @@ import * as core from "../../assets/widgets/gradient-flow/index.js";
 import {
   factor,
   finding,
-  verdict,
-  meaning,
+  verdictOn,
+  describeEnds,
   drawPlot,
   fitDomain,
   spread,
-  missing,
-  share,
+  explainMissing,
+  shareHeight,
   createRunner,
   still,
   TALL,
@@ -52,8 +52,8 @@ function goldenNetwork({weights, x, upstream}, {scale = 1} = {}) {
 
 const median = (activation, multiplier, options) => {
   const simulation = core.createSimulation(options);
-  const setting = {activation, multiplier, gradients: true};
-  while (simulation.advance(setting) < simulation.seeds);
+  const setting = core.completeSetting({activation, multiplier, gradients: true});
+  while (simulation.advance(setting) < simulation.wanted(setting));
   return simulation.result(setting);
 };
 
@@ -183,7 +183,7 @@ test("quantiles agree with NumPy", () => {
 });
 
 test("verdicts and factors match the curve", () => {
-  assert.deepEqual([-6.8, -1, 0.3, 1, 6].map(verdict), [
+  assert.deepEqual([-6.8, -1, 0.3, 1, 6].map(verdictOn), [
     "Vanishes",
     "Shrinks",
     "Keeps its size",
@@ -224,13 +224,13 @@ test("the axis contains every curve, grows in fixed steps and ends at 10^±20", 
 
 test("panels on a slide share its height, and hidden ones are named", () => {
   const state = {width: 852, numbers: true, histograms: true};
-  assert.deepEqual(share(null, state), {chart: 340, strip: TALL});
-  assert.deepEqual(share(480, {...state, histograms: false}), {chart: 440, strip: 0});
+  assert.deepEqual(shareHeight(null, state), {chart: 340, strip: TALL});
+  assert.deepEqual(shareHeight(480, {...state, histograms: false}), {chart: 440, strip: 0});
   for (let room = -100; room < 500; room++) {
     for (const histograms of [true, false]) {
-      const {chart, strip} = share(room, {...state, histograms});
+      const {chart, strip} = shareHeight(room, {...state, histograms});
       assert.ok(chart === 0 || chart >= 204);
-      const told = missing({chart, strip}, {histograms, more: false});
+      const told = explainMissing({chart, strip}, {histograms, more: false});
       assert.ok(
         chart + (strip && stripsHeight(852, strip)) <= Math.max(0, room - 22 * told.length),
         `${room}: ${chart}, ${strip}`
@@ -238,10 +238,10 @@ test("panels on a slide share its height, and hidden ones are named", () => {
       assert.equal(told.length, chart ? 0 : 1);
     }
   }
-  assert.equal(share(204, {width: 852}).chart, 204);
-  assert.equal(share(204, {width: 852, rows: 1}).chart, 0); // a row above the plot takes none of its height
+  assert.equal(shareHeight(204, {width: 852}).chart, 204);
+  assert.equal(shareHeight(204, {width: 852, rows: 1}).chart, 0); // a row above the plot takes none of its height
   assert.match(
-    missing({chart: 0, strip: 0}, {histograms: true, more: true})[0],
+    explainMissing({chart: 0, strip: 0}, {histograms: true, more: true})[0],
     /the chart and the histograms: close More and turn the numbers off\.$/
   );
 });
@@ -253,7 +253,7 @@ test("the meaning of a cross is written above the plot", () => {
   ]) {
     const drawing = drawPlot(
       {
-        curves: [{name: "delta", label: "δ", kind: "simulated", values}],
+        curves: [{name: "delta", values}],
         depth: 100,
         caption: "",
         ends: [3]
@@ -269,12 +269,8 @@ test("the meaning of a cross is written above the plot", () => {
 });
 
 test("labels of a low chart have one line and at least the smallest font size", () => {
-  const curves = ["simulated", "gradient", "clipped", "theory", "naive", "kept"].map((kind, i) => ({
-    name: kind,
-    label: kind,
-    kind,
-    values: [0.1 * i, 0]
-  }));
+  const names = ["delta", "gradient", "clipped", "meanfield", "naive", "kept"];
+  const curves = names.map((name, i) => ({name, values: [0.1 * i, 0]}));
   const drawing = drawPlot({curves, depth: 15, caption: ""}, {document, width: 852, height: 204});
   const labels = [...drawing.querySelectorAll("text.end")].filter(text =>
     text.querySelector("[data-name]")
@@ -307,13 +303,15 @@ test("the runner shows a few networks first and continues until it has all", () 
     requestAnimationFrame: f => frames.push(f),
     setTimeout: f => f()
   };
-  const runner = createRunner(core.createSimulation({seeds: 12, depth: 3, width: 5, batch: 2}), {
+  const runner = createRunner(core.createSimulation({seeds: 12}), {
     document: {defaultView},
     ticks: {min: 0.1, max: 4, step: 0.1}
   });
   const seen = [];
   const step = () => {
-    const {seeds, settled} = runner.run({activation: "relu", multiplier: 1}, step);
+    const shape = {depth: 3, width: 5, batch: 2};
+    const setting = core.completeSetting({activation: "relu", multiplier: 1, ...shape});
+    const {seeds, settled} = runner.run(setting, step);
     seen.push([seeds, settled]);
   };
   step();
@@ -371,14 +369,15 @@ test("a compared curve is named and relative to its own last layer", () => {
     {name: "delta", values: [-1, 0]}
   ];
   assert.equal(
-    meaning(curves, {depth: 50, kept}),
+    describeEnds(curves, {depth: 50, kept}),
     "At layer 1, relative to layer 50: simulated 0.1. " +
       "Kept for comparison, ReLU, m = 2, 15 × 64: at layer 1, relative to its layer 15, 1000."
   );
   const numbers = createNumbers(document);
   numbers.update(
     {kept: [3, 0], delta: [-1, 0], saturated: [0.5, 0], dead: [0, 0], chi: null},
-    {depth: 2, width: 4, kept, seeds: 1, visible: true}
+    {depth: 2, width: 4, kept, numbers: true},
+    {seeds: 1}
   );
   assert.match(
     numbers.node.querySelector("caption").textContent,

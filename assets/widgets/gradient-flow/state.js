@@ -1,11 +1,25 @@
 /** The widget's state, and the simulation setting derived from it. */
+import {formatNumber} from "../ui/readout.js";
 import {choice, flag, number} from "../ui/state/fields.js";
+import {completeSetting} from "./simulation/setting.js";
 
+/** @import {Field, StateOf} from "../ui/state/fields.js" */
+/** @import {Setting} from "./simulation/setting.js" */
+
+/**
+ * @typedef {StateOf<typeof fields>} State m: the weight multiplier; kept: the network whose curve
+ *   is compared
+ * @typedef {StateOf<typeof network>} NetworkState what a network consists of: the part of the state
+ *   that can be kept
+ */
+
+/** @type {Map<Setting["activation"], string>} */
 export const ACTIVATION_NAMES = new Map([
   ["sigmoid", "Sigmoid"],
   ["tanh", "Tanh"],
   ["relu", "ReLU"]
 ]);
+/** @type {Map<Setting["weights"], string>} */
 export const WEIGHT_NAMES = new Map([
   ["gaussian", "Gaussian"],
   ["orthogonal", "orthogonal"]
@@ -23,7 +37,6 @@ export const RANGES = {
   bias: {min: 0, max: 2, step: 0.1}
 };
 
-/** What a network consists of: the part of the state that can be kept for comparison. */
 const network = {
   activation: choice(ACTIVATION_NAMES.keys(), "sigmoid"),
   m: number({min: RANGES.m.min, max: RANGES.m.max, value: 1.5}),
@@ -35,62 +48,71 @@ const network = {
   norm: flag(false)
 };
 
+const {activation, m, ...others} = network;
+
 export const fields = {
-  activation: network.activation,
-  m: network.m,
+  activation,
+  m,
   meanfield: flag(true),
   naive: flag(false),
   gradients: flag(false),
   whole: flag(false),
   numbers: flag(false),
   more: flag(false),
-  ...network,
+  ...others,
   clip: choice(CLIP_NAMES.keys(), "off"),
   histograms: flag(false),
   kept: keptNetwork()
 };
 
-/** None, or the parts of a network joined by "/". */
+/**
+ * None, or the parts of a network joined by "/".
+ * @returns {Field<NetworkState | null>}
+ */
 function keptNetwork() {
-  const names = Object.keys(network);
+  const parts = /** @type {[keyof NetworkState, Field][]} */ (Object.entries(network));
   return {
     value: null,
-    want: `none, or ${names.join("/")}`,
-    format: kept => (kept ? names.map(name => network[name].format(kept[name])).join("/") : "none"),
+    want: `none, or ${Object.keys(network).join("/")}`,
+    format: kept =>
+      kept ? parts.map(([name, field]) => field.format(kept[name])).join("/") : "none",
     parse: text => {
       if (text === "none") return null;
-      const values = text.split("/").map((part, i) => network[names[i]]?.parse(part));
-      if (values.length !== names.length || values.includes(undefined)) return undefined;
-      return Object.fromEntries(names.map((name, i) => [name, values[i]]));
+      const values = text.split("/").map((part, i) => parts[i]?.[1].parse(part));
+      if (values.length !== parts.length || values.includes(undefined)) return undefined;
+      const entries = parts.map(([name], i) => [name, values[i]]);
+      return /** @type {NetworkState} */ (Object.fromEntries(entries));
     }
   };
 }
 
-export const networkOf = state =>
-  Object.fromEntries(Object.keys(network).map(name => [name, state[name]]));
+/** @param {NetworkState} state @returns {NetworkState} */
+export function networkOf({activation, m, depth, width, weights, bias, residual, norm}) {
+  return {activation, m, depth, width, weights, bias, residual, norm};
+}
 
-/** @returns {import("./simulation/setting.js").Setting} */
-export const settingOf = (
-  {m, activation, depth, width, weights, bias, residual, norm},
-  shown = {}
-) => ({
-  activation,
-  multiplier: m,
-  depth,
-  width,
-  weights,
-  bias,
-  residual,
-  norm,
-  gradients: Boolean(shown.gradients) || (shown.clip ?? "off") !== "off",
-  layers: Boolean(shown.histograms)
-});
+/** @param {NetworkState & Partial<Pick<State, "gradients" | "clip" | "histograms">>} state */
+export function settingOf({gradients = false, clip = "off", histograms = false, ...state}) {
+  const {m, ...shape} = networkOf(state);
+  return completeSetting({
+    ...shape,
+    multiplier: m,
+    gradients: gradients || clip !== "off",
+    layers: histograms
+  });
+}
 
-/** A network in a few words: "ReLU, m = 1.5, 15 × 64, residual". */
-export function describe(
-  {activation, m, depth, width, weights, bias, residual, norm},
-  formatNumber
-) {
+/**
+ * The threshold for the gradient's norm, null without clipping.
+ * @param {{clip: string}} state
+ */
+export const clipOf = ({clip}) => (clip === "off" ? null : Number(clip));
+
+/**
+ * A network in a few words: "ReLU, m = 1.5, 15 × 64, residual".
+ * @param {NetworkState} network
+ */
+export function describe({activation, m, depth, width, weights, bias, residual, norm}) {
   return [
     ACTIVATION_NAMES.get(activation),
     `m = ${formatNumber(m, {decimals: 2})}`,

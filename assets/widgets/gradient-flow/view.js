@@ -4,9 +4,9 @@
  */
 import {createHtml} from "../ui/dom.js";
 import {createWidget} from "../ui/widget.js";
-import {curvesOf} from "./chart/curves.js";
+import {curvesOf, visibleCurves} from "./chart/curves.js";
 import {rowsAbove} from "./chart/drawing.js";
-import {missing, roomOnSlide, share} from "./chart/layout.js";
+import {explainMissing, shareHeight, spaceOnSlide} from "./chart/layout.js";
 import {createDrawings} from "./chart/panel.js";
 import {createSimulation} from "./core.js";
 import {createControls, createPresets} from "./panels/controls.js";
@@ -14,11 +14,17 @@ import {createMore} from "./panels/more-panel.js";
 import {createNumbers} from "./panels/numbers-table.js";
 import {createProgress} from "./panels/progress.js";
 import {createRunner} from "./scheduling/runner.js";
-import {RANGES, fields, settingOf} from "./state.js";
-import {clipOf, explain} from "./text/explanation.js";
+import {RANGES, clipOf, fields, settingOf} from "./state.js";
+import {explain} from "./text/explanation.js";
+
+/** @import {View} from "../ui/widget.js" */
+/** @import {Curves} from "./chart/curves.js" */
+/** @import {Simulation} from "./core.js" */
+/** @import {Outcome} from "./scheduling/runner.js" */
+/** @import {State} from "./state.js" */
+/** @import {Explanation} from "./text/explanation.js" */
 
 const WIDTH = 852; // px, until the page's is known
-const CURVES = ["meanfield", "naive", "gradients", "whole", "numbers"];
 
 /**
  * Its `value.results` hold, layer by layer, log10 of the gradient relative to the last layer:
@@ -35,36 +41,34 @@ export function gradientFlow({
   invalidation
 } = {}) {
   const h = createHtml(document);
-  const set = changes => widget.set(changes);
   const controls = createControls(document);
+  const {activation, m, meanfield, naive, gradients, whole, numbers} = controls;
+  /** @param {Partial<State>} changes */
+  const set = changes => widget.set(changes);
+  /** @returns {State} */
+  const readState = () => widget.state;
   const parts = {
-    presets: createPresets(document, m => set({m})),
-    more: createMore(document, controls, set, () => widget.state),
+    presets: createPresets(document, multiplier => set({m: multiplier})),
+    more: createMore(document, controls, {set, readState}),
     drawings: createDrawings(document),
     progress: createProgress(document),
     notes: h("ul", {class: "gf-notes"}),
     numbers: createNumbers(document)
   };
-  const {presets, more, drawings, progress, notes, numbers} = parts;
   const simulation = createSimulation();
   const runner = createRunner(simulation, {document, ticks: RANGES.m, worker, invalidation});
   const steadyFinding = createSteadyFinding();
 
+  /** @param {State} state @param {View} view */
   const paint = (state, view) => {
-    const setting = settingOf(state, state);
+    const setting = settingOf(state);
     const kept = state.kept && settingOf(state.kept);
     const outcome = runner.run(setting, () => widget.update(), {kept, clip: clipOf(state)});
-    const curves = curvesOf(simulation.whole(setting), outcome.result, outcome.kept?.result);
+    const curves = curvesOf(setting, outcome.result, outcome.kept?.result);
     const explanation = explain(state, outcome, curves);
-    const finding = steadyFinding(explanation.finding, state, outcome);
-    paintParts(document, parts, {
-      state,
-      view,
-      outcome,
-      curves,
-      explanation: {...explanation, finding}
-    });
-    return finding;
+    explanation.finding = steadyFinding(explanation.finding, state, outcome);
+    paintParts(parts, {state, view, outcome, curves, explanation});
+    return explanation.finding;
   };
   const widget = createWidget({
     document,
@@ -76,41 +80,50 @@ export function gradientFlow({
     paint,
     origin: "seeded: random weights, the same at each visit",
     aside: [
-      h("div", {class: "w-stacked"}, controls.activation, controls.m, presets.node),
-      h(
-        "div",
-        {class: "gf-shown"},
-        CURVES.map(curve => controls[curve])
-      )
+      h("div", {class: "w-stacked"}, activation, m, parts.presets.node),
+      h("div", {class: "gf-shown"}, meanfield, naive, gradients, whole, numbers)
     ],
-    figure: [more.node, drawings.chart, drawings.strips, progress.node, notes, numbers.node]
+    figure: [
+      parts.more.node,
+      parts.drawings.chart,
+      parts.drawings.strips,
+      parts.progress.node,
+      parts.notes,
+      parts.numbers.node
+    ]
   });
   runner.watch(widget.node);
   return widget.node;
 }
 
-/** Shows an outcome. The chart comes last: on a slide the other parts limit its height. */
-function paintParts(document, parts, {state, view, outcome, curves, explanation}) {
+/**
+ * Shows an outcome. The chart comes last: on a slide the other parts limit its height.
+ * @param {{presets: ReturnType<typeof createPresets>, more: ReturnType<typeof createMore>,
+ *   drawings: ReturnType<typeof createDrawings>, progress: ReturnType<typeof createProgress>,
+ *   notes: HTMLElement, numbers: ReturnType<typeof createNumbers>}} parts
+ * @param {{state: State, view: View, outcome: Outcome, curves: Curves, explanation: Explanation}} shown
+ */
+function paintParts(parts, {state, view, outcome, curves, explanation}) {
   const {presets, more, drawings, progress, notes, numbers} = parts;
-  const {numbers: visible, depth, width: units, kept} = state;
-  const format = view.precise ? view.format : undefined;
   const width = view.width || WIDTH;
   presets.update(state);
   more.update(state);
   progress.update(state, outcome);
-  numbers.update(curves, {depth, width: units, kept, seeds: outcome.seeds, visible, format});
+  const format = view.precise ? view.format : undefined;
+  numbers.update(curves, state, {seeds: outcome.seeds, format});
   setNotes(notes, explanation.notes);
 
-  const beside = [more.node, progress.node, notes, ...(visible ? [numbers.node] : [])];
-  const room = isOnSlide(drawings.chart) ? roomOnSlide(beside, state) : null;
-  const rows = rowsAbove(explanation.drawn).length;
-  const heights = share(room, {...state, document, width, rows});
-  setNotes(notes, [...explanation.notes, ...missing(heights, state)]);
-  const shown = curves.all.filter(({field}) => !field || state[field]);
+  const others = [more.node, progress.node, notes, ...(state.numbers ? [numbers.node] : [])];
+  const space = isOnSlide(drawings.chart) ? spaceOnSlide(others, state) : null;
+  const rows = rowsAbove(explanation.remarks).length;
+  const heights = shareHeight(space, {...state, width, rows});
+  setNotes(notes, [...explanation.notes, ...explainMissing(heights, state)]);
+  const shown = visibleCurves(curves, state);
   drawings.update(state, {curves: shown, outcome, explanation, heights, width});
   drawings.chart.closest(".w")?.setAttribute("data-settled", String(outcome.settled));
 }
 
+/** @param {HTMLElement} list @param {string[]} texts */
 function setNotes(list, texts) {
   const h = createHtml(list.ownerDocument);
   list.replaceChildren(...texts.map(text => h("li", {}, text)));
@@ -120,23 +133,28 @@ function setNotes(list, texts) {
  * Does not change the finding while histograms are added to networks that are already computed.
  */
 function createSteadyFinding() {
-  let last = {};
+  let last = {key: "", text: "", settled: false};
+  /** @param {string} text @param {State} state @param {Outcome} outcome */
   return (text, state, {settled, result}) => {
-    const key = JSON.stringify([settingOf(state, {...state, histograms: false}), state.naive]);
+    const key = JSON.stringify([settingOf({...state, histograms: false}), state.naive]);
     if (!result || settled || key !== last.key) last = {key, text, settled};
     return last.settled ? last.text : text;
   };
 }
 
-/** What is known of the setting by now; null: nothing yet. */
+/**
+ * What is known about the setting by now; null: nothing yet.
+ * @param {Simulation} simulation @param {State} state
+ */
 function resultsOf(simulation, state) {
-  const setting = simulation.whole(settingOf(state, state));
+  const setting = settingOf(state);
   const networks = simulation.count(setting);
   const result = networks ? simulation.result(setting, clipOf(state)) : null;
   const {delta, gradient, meanfield, naive} = curvesOf(setting, result);
   return {networks, delta, gradient, meanfield, naive};
 }
 
+/** @param {Element} node */
 const isOnSlide = node =>
   node.closest(".reveal .slides") &&
   !node.ownerDocument.documentElement.classList.contains("reading");

@@ -1,15 +1,15 @@
 /**
- * Runs heavy settings beside the page. A message is a list of jobs to take up, in place of all
- * before.
+ * Computes heavy settings outside the page. A message is a list of jobs, which replaces all earlier
+ * ones.
  */
-import {rowsOfAll, runInSlices} from "./scheduling/job.js";
+import {computeRows, runInSlices} from "./scheduling/job.js";
 
-const SLICE = 25; // ms, after which a newer message is looked for
+const SLICE = 25; // ms, after which it looks for a newer message
 let stop = () => {};
 
 globalThis.addEventListener("message", ({data: {id, jobs}}) => {
   stop();
-  stop = runInSlices(rowsOfAll(jobs), {
+  stop = runInSlices(computeRows(jobs), {
     budget: SLICE,
     clock: performance,
     later: slice => setTimeout(slice),

@@ -1,63 +1,87 @@
-/** The axes of the simulator's chart: powers of 10 upwards, layers from left to right. */
-import {arrowBack} from "../../ui/chart.js";
+/** The axes of the simulator's drawings: powers of 10 upwards, layers from left to right. */
+import {arrowBack, linear} from "../../ui/chart.js";
 import {power} from "../../ui/readout.js";
+
+/** @import {Interval, Scale} from "../../ui/chart.js" */
+/** @import {Svg} from "../../ui/dom.js" */
+/** @import {Curve} from "./curves.js" */
+
+/**
+ * A drawing of this width, in CSS px. x: of a layer, from 1; type: the font size, and what is left
+ * free on the sides of the plot.
+ * @typedef {{s: Svg, width: number, depth: number, isNarrow: boolean, x: Scale,
+ *   type: {size: number, left: number, right: number}}} Frame
+ * @typedef {Frame & {y: Scale}} Plot y: of log10 of a gradient
+ */
 
 export const LIMIT = 20; // decades, up to which the axis of the lecture's networks reaches
 export const FARTHEST = 640; // decades between the smallest and the largest double
-const STEPS = [1, 2, 4, 6, 8, 12, 16, LIMIT, 30, 40, 60, 80, 120, 160, 240, 320, FARTHEST];
+const REACHES = [1, 2, 4, 6, 8, 12, 16, LIMIT, 30, 40, 60, 80, 120, 160, 240, 320, FARTHEST];
+const LEVEL_STEPS = [1, 2, 4, 5, 10, 20, 40, 50, 100, 200];
+const LAYER_STEPS = [1, 5, 10, 20, 25, 50];
 
 /**
- * The axis: from 10⁻²⁰ to 10²⁰ as a whole, else up and down to the first of a few fixed steps that
- * holds every curve.
+ * Places the layers. The histograms below the chart stand under its layers. On the right there is
+ * space for 10⁻²⁴⁰.
+ * @param {Svg} s @param {number} width @param {number} depth @returns {Frame}
  */
-export function fitDomain(curves, whole, limit = LIMIT) {
-  if (whole) return [-LIMIT, LIMIT];
+export function createFrame(s, width, depth) {
+  const isNarrow = width < 560;
+  const type = isNarrow
+    ? {size: 14, left: 92, right: 54}
+    : {size: 18, left: width < 760 ? 128 : 150, right: 68};
+  const x = linear([1, depth], [type.left + 14, width - type.right - 14]);
+  return {s, width, depth, isNarrow, x, type};
+}
+
+/**
+ * The domain of the y axis: from 10⁻²⁰ to 10²⁰ if it is to be whole, else up and down to the first
+ * of a few fixed steps that holds every curve.
+ * @param {Curve[]} curves @param {boolean} isWhole @returns {Interval}
+ */
+export function fitDomain(curves, isWhole, limit = LIMIT) {
+  if (isWhole) return [-LIMIT, LIMIT];
   const values = curves
-    .flatMap(curve => [...curve.values, ...(curve.low ?? []), ...(curve.high ?? [])])
+    .flatMap(({values: median, low = [], high = []}) => [...median, ...low, ...high])
     .filter(Number.isFinite);
-  const reach = extent => Math.min(STEPS.find(step => step >= extent) ?? limit, limit);
+  /** @param {number} extent */
+  const reach = extent => Math.min(REACHES.find(step => step >= extent) ?? limit, limit);
   return [-reach(-Math.min(0, ...values)), reach(Math.max(0, ...values))];
 }
 
-function ticks([low, high], most) {
-  const step =
-    [1, 2, 4, 5, 10, 20, 40, 50, 100].find(candidate => (high - low) / candidate <= most) ?? 200;
-  const first = Math.ceil(low / step) * step;
-  return Array.from({length: Math.floor((high - first) / step) + 1}, (_, i) => first + i * step);
-}
-
-export function levels(s, {y, domain, edges: [left, right], type}) {
+/** Grid lines at powers of 10. @param {Plot} plot */
+export function drawLevels({s, y, width, type}) {
+  const [low, high] = y.domain;
   const most = Math.min(8, Math.floor((y.range[0] - y.range[1]) / (1.5 * type.size)));
-  return s(
-    "g",
-    {},
-    ticks(domain, most).map(value => [
-      s("line", {
-        class: `line ${value === 0 ? "muted" : "faint hair"}`,
-        x1: left,
-        x2: right,
-        y1: y(value),
-        y2: y(value)
-      }),
+  const step = LEVEL_STEPS.find(candidate => (high - low) / candidate <= most) ?? 200;
+  const first = Math.ceil(low / step);
+  const right = width - type.right;
+  return Array.from({length: Math.floor(high / step) - first + 1}, (_, i) => {
+    const value = (first + i) * step;
+    const at = y(value);
+    const tone = value === 0 ? "muted" : "faint hair";
+    return [
+      s("line", {class: `line ${tone}`, x1: type.left, x2: right, y1: at, y2: at}),
       s(
         "text",
-        {class: value === 0 ? "strong" : "muted", x: right + 8, y: y(value), dy: "0.35em"},
+        {class: value === 0 ? "strong" : "muted", x: right + 8, y: at, dy: "0.35em"},
         power(value)
       )
-    ])
-  );
+    ];
+  });
 }
 
 /**
- * The layers whose numbers are shown: the first, the last, and round ones between with room to
- * stand.
+ * The layers whose numbers are shown: the first, the last, and round ones between that are at least
+ * `gap` px apart.
+ * @param {Scale} x @param {number} depth @param {number} gap
  */
-export function layerTicks(x, depth, room) {
-  const step =
-    [1, 5, 10, 20, 25, 50].find(candidate => Math.abs(x(1 + candidate) - x(1)) >= room) ?? depth;
-  const clear = layer => Math.abs(x(depth) - x(layer)) >= room && Math.abs(x(layer) - x(1)) >= room;
+export function layerTicks(x, depth, gap) {
+  /** @param {number} a @param {number} b */
+  const isClear = (a, b) => Math.abs(x(a) - x(b)) >= gap;
+  const step = LAYER_STEPS.find(candidate => isClear(1 + candidate, 1)) ?? depth;
   const round = Array.from({length: depth}, (_, i) => i + 1).filter(
-    layer => layer % step === 0 && clear(layer)
+    layer => layer % step === 0 && isClear(layer, depth) && isClear(layer, 1)
   );
   return [1, ...round, depth];
 }
@@ -65,27 +89,31 @@ export function layerTicks(x, depth, room) {
 /**
  * The layers' numbers and, below them, the way that the gradient takes: from the output back to the
  * input.
+ * @param {Plot} plot
  */
-export function layers(s, {x, y, depth, narrow, type}) {
+export function drawLayers({s, x, y, depth, isNarrow, type}) {
   const foot = y.range[0];
   const row = foot + 2.6 * type.size;
-  const [start, middle, end] = [
-    x(1) + 1.8 * type.size,
-    (x(1) + x(depth)) / 2,
-    x(depth) - 2.1 * type.size
+  const middle = (x(1) + x(depth)) / 2;
+  const arrow = {
+    start: x(1) + 1.8 * type.size,
+    middle,
+    end: x(depth) - 2.1 * type.size,
+    y: row,
+    gap: (isNarrow ? 3.6 : 6.2) * type.size
+  };
+  const inRow = {class: "muted mid", y: row, dy: "0.35em"};
+  const below = {class: "muted mid", y: foot, dy: "1.45em"};
+  return [
+    s("text", {...below, class: "muted end", x: type.left - 10}, "layer"),
+    layerTicks(x, depth, 2 * type.size).map(layer => s("text", {...below, x: x(layer)}, layer)),
+    s("text", {...inRow, x: x(1) - 4}, "input"),
+    s("text", {...inRow, x: x(depth) + 4}, "output"),
+    arrowBack(s, arrow),
+    s(
+      "text",
+      {...inRow, class: "bwd mid", x: middle},
+      isNarrow ? "backward" : "gradient flows back"
+    )
   ];
-  const gap = narrow ? 3.6 * type.size : 6.2 * type.size;
-  const at = {y: row, dy: "0.35em"};
-  return s(
-    "g",
-    {},
-    s("text", {class: "muted end", x: type.left - 10, y: foot, dy: "1.45em"}, "layer"),
-    layerTicks(x, depth, 2 * type.size).map(layer =>
-      s("text", {class: "muted mid", x: x(layer), y: foot, dy: "1.45em"}, layer)
-    ),
-    s("text", {class: "muted mid", x: x(1) - 4, ...at}, "input"),
-    s("text", {class: "muted mid", x: x(depth) + 4, ...at}, "output"),
-    arrowBack(s, {start, middle, end, y: row, gap}),
-    s("text", {class: "bwd mid", x: middle, ...at}, narrow ? "backward" : "gradient flows back")
-  );
 }

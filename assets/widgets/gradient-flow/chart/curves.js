@@ -1,76 +1,103 @@
 /** The curves of one setting: what the networks do, and what the two formulas say. */
-import {formatNumber} from "../../ui/readout.js";
 import {naiveLine} from "../core.js";
+import {theoryOf} from "../simulation/theory.js";
 import {describe} from "../state.js";
 import {factor} from "../text/finding.js";
-import {theoryOf} from "../simulation/theory.js";
+
+/** @import {Setting} from "../simulation/setting.js" */
+/** @import {Summary} from "../simulation/statistics.js" */
+/** @import {Result} from "../simulation/summary.js" */
+/** @import {State} from "../state.js" */
 
 /**
- * @param {import("../simulation/setting.js").Setting} setting complete
- * @param {object | null} result of simulation/summary.js; null while there is none
- * @param {object | null} [kept] result of the setting that is compared with it
+ * log10 of a gradient, layer by layer, relative to the last layer; low and high: the ends of a band.
+ * @typedef {{name: keyof typeof CURVES, values: number[], low?: number[], high?: number[]}} Curve
+ * @typedef {ReturnType<typeof curvesOf>} Curves
+ */
+
+/**
+ * label: in the chart; spoken: for those who do not see it; tone: of the label; line: classes;
+ * hasBand: whether the middle 80 % of the networks are drawn.
+ * @typedef {{label: string, spoken?: string, tone: string, line: string, hasBand?: boolean}} Look
+ * @satisfies {Record<string, Look>}
+ */
+export const CURVES = {
+  naive: {label: "naive", spoken: "naive formula", tone: "muted", line: "muted dotted"},
+  kept: {label: "kept ‖δ‖", tone: "muted", line: "muted solid", hasBand: true},
+  gradient: {label: "‖∇W‖", spoken: "weight gradient", tone: "bwd", line: "bwd"},
+  clipped: {label: "clipped", spoken: "clipped weight gradient", tone: "bwd", line: "bwd dotted"},
+  delta: {label: "‖δ‖", spoken: "simulated", tone: "bwd", line: "bwd solid thick", hasBand: true},
+  meanfield: {label: "mean field", spoken: "mean-field line", tone: "ink", line: "ink dashed"}
+};
+
+/**
+ * The curves' values by name, null where there are none, and `all` of them as they are drawn.
+ * @param {Setting} setting
+ * @param {Result | null} result null while there is none
+ * @param {Result | null} [kept] result of the setting that is compared with it
  */
 export function curvesOf(setting, result, kept = null) {
-  const theory = theoryOf(setting);
+  const {line, chi, reason} = theoryOf(setting);
   const naive = naiveLine(setting);
-  const {delta, gradient, clipped, shares} = result ?? {};
+  const {delta = null, gradient = null, clipped = null, shares = null} = result ?? {};
   return {
     delta: medianOf(delta),
     gradient: medianOf(gradient),
     clipped: medianOf(clipped),
-    kept: medianOf(kept?.delta),
-    saturated: shares?.saturated ?? null,
-    dead: shares?.dead ?? null,
-    meanfield: theory.line,
+    kept: medianOf(kept && kept.delta),
+    saturated: shares && shares.saturated,
+    dead: shares && shares.dead,
+    meanfield: line,
     naive,
-    chi: theory.chi,
-    reason: theory.reason,
+    chi,
+    reason,
     all: [
-      {name: "naive", label: "naive", kind: "naive", values: naive, field: "naive"},
-      withBand(lineOf("kept", "kept ‖δ‖", "kept", kept?.delta), kept?.delta),
-      lineOf("gradient", "‖∇W‖", "gradient", gradient),
-      lineOf("clipped", "clipped", "clipped", clipped),
-      withBand(lineOf("delta", "‖δ‖", "simulated", delta), delta),
-      theory.line && {
-        name: "meanfield",
-        label: "mean field",
-        kind: "theory",
-        values: theory.line,
-        field: "meanfield"
-      }
-    ].filter(Boolean)
+      ...curveOf("naive", {median: naive}),
+      ...curveOf("kept", kept && kept.delta),
+      ...curveOf("gradient", gradient),
+      ...curveOf("clipped", clipped),
+      ...curveOf("delta", delta),
+      ...curveOf("meanfield", line && {median: line})
+    ]
   };
 }
 
-const medianOf = summary => summary?.median ?? null;
+/** @param {Summary | null} summary */
+const medianOf = summary => summary && summary.median;
 
-const lineOf = (name, label, kind, summary) =>
-  summary && {name, label, kind, values: summary.median};
+/**
+ * @param {Curve["name"]} name @param {Pick<Summary, "median"> & Partial<Summary> | null} summary
+ * @returns {Curve[]} none without a summary
+ */
+function curveOf(name, summary) {
+  if (!summary) return [];
+  const {median, low, high} = summary;
+  return ["hasBand" in CURVES[name] ? {name, values: median, low, high} : {name, values: median}];
+}
 
-const withBand = (line, summary) => line && {...line, low: summary.low, high: summary.high};
-
-const SPOKEN = {
-  delta: "simulated",
-  gradient: "weight gradient",
-  clipped: "clipped weight gradient",
-  meanfield: "mean-field line",
-  naive: "naive formula"
-};
+/**
+ * The curves that the state shows: the formulas' lines on demand, the others always.
+ * @param {Curves} curves @param {State} state
+ */
+export const visibleCurves = ({all}, state) =>
+  all.filter(({name}) => (name !== "naive" && name !== "meanfield") || state[name]);
 
 /**
  * The ends of the curves in words, for those who do not see the chart; a kept network's numbers are
  * relative to its own last layer.
+ * @param {Curve[]} curves @param {State} state
  */
-export function meaning(curves, {depth, kept}) {
-  const ends = curves
-    .filter(({name}) => SPOKEN[name])
-    .map(({name, values}) => `${SPOKEN[name]} ${factor(values[0])}`);
-  const beside = curves.find(({name}) => name === "kept");
+export function describeEnds(curves, {depth, kept}) {
+  const ends = curves.flatMap(({name, values}) =>
+    "spoken" in CURVES[name] ? [`${CURVES[name].spoken} ${factor(values[0])}`] : []
+  );
+  const keptCurve = curves.find(({name}) => name === "kept");
   return [
     ends.length > 0 && `At layer 1, relative to layer ${depth}: ${ends.join(", ")}.`,
-    beside &&
-      `Kept for comparison, ${describe(kept, formatNumber)}: ` +
-        `at layer 1, relative to its layer ${kept.depth}, ${factor(beside.values[0])}.`
+    kept &&
+      keptCurve &&
+      `Kept for comparison, ${describe(kept)}: ` +
+        `at layer 1, relative to its layer ${kept.depth}, ${factor(keptCurve.values[0])}.`
   ]
     .filter(Boolean)
     .join(" ");

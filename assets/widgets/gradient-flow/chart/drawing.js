@@ -2,76 +2,72 @@
  * The simulator's chart: the layers from left to right, log10 of the gradient upwards, each curve
  * named where it ends, at layer 1.
  */
-import {createSvg} from "../../ui/dom.js";
 import {linear, linePath, plotWindow} from "../../ui/chart.js";
-import {FARTHEST, LIMIT, fitDomain, layers, levels} from "./axes.js";
-import {endLabels} from "./labels.js";
+import {createSvg} from "../../ui/dom.js";
+import {textWidth} from "../../ui/text-width.js";
+import {FARTHEST, LIMIT, createFrame, drawLayers, drawLevels, fitDomain} from "./axes.js";
+import {CURVES} from "./curves.js";
+import {drawEndLabels} from "./labels.js";
 
-export {fitDomain} from "./axes.js";
-export {spread} from "./labels.js";
+/** @import {Interval} from "../../ui/chart.js" */
+/** @import {Svg} from "../../ui/dom.js" */
+/** @import {Plot} from "./axes.js" */
+/** @import {Curve} from "./curves.js" */
+
+/**
+ * What is said within the plot. empty: in place of curves; marks: layers with something to say;
+ * ends: a layer for each network that ends there.
+ * @typedef {{empty?: string, marks?: Mark[], ends?: number[]}} Remarks
+ * @typedef {{layer?: number, text: string}} Mark without a layer it is about the whole plot
+ *
+ * @typedef {Remarks & {curves: Curve[], depth: number, origin?: string, caption: string,
+ *   whole?: boolean}} PlotData depth: how many layers the axis has; origin: what the curves are
+ *   relative to; whole: whether the axis reaches from 10⁻²⁰ to 10²⁰
+ */
 
 const LECTURE_DEPTH = 15; // up to which the axis ends at 10^±20
 const ROW = 1.5; // the height of a row of text above the plot, in units of its type
-const LETTER = 0.6; // upper bound of a letter's width, in units of the type's size
 
 /**
- * Where layers stand in a drawing of this width: the histograms below the chart stand under its
- * layers. On the right there is room for 10⁻²⁴⁰.
- */
-export function layerScale(width, depth) {
-  const narrow = width < 560;
-  const type = narrow
-    ? {size: 14, left: 92, right: 54}
-    : {size: 18, left: width < 760 ? 128 : 150, right: 68};
-  return {narrow, type, x: linear([1, depth], [type.left + 14, width - type.right - 14])};
-}
-
-/**
- * @param {{curves: Curve[], depth: number, origin?: string, caption: string, whole?: boolean,
- *   empty?: string, marks?: {layer: number, text: string}[], ends?: number[]}} data
- *   depth: how many layers the axis has; origin: what the curves are relative to; empty: what to
- *   say in place of curves; marks: layers with something to say;
- *   ends: a layer for each network that ends there
- * @param {{document: Document, width: number, height: number}} frame in CSS px
- * @typedef {{name: string, label: string, kind: "simulated" | "gradient" | "clipped" | "theory" |
- *   "naive" | "kept",
- *   values: number[], low?: number[], high?: number[]}} Curve
+ * @param {PlotData} data
+ * @param {{document: Document, width: number, height: number}} size in CSS px
  */
 export function drawPlot(data, {document, width, height}) {
-  const {curves, depth, origin = `layer ${depth}`, caption, whole = false} = data;
-  const {empty = "", marks = [], ends = []} = data;
+  const {curves, depth, whole = false, empty, ends = []} = data;
   const s = createSvg(document);
-  const {narrow, type, x} = layerScale(width, depth);
+  const frame = createFrame(s, width, depth);
+  const {size, left, right} = frame.type;
   const isStacked = width < 680; // the texts above the plot, one over the other
-  const rows = rowsAbove({marks, ends});
-  const head = (isStacked ? 3.6 : 2.2) * type.size;
+  const rows = rowsAbove(data);
+  const head = (isStacked ? 3.6 : 2.2) * size;
   const domain = fitDomain(curves, whole, depth > LECTURE_DEPTH ? FARTHEST : LIMIT);
-  const y = linear(domain, [height - 3.4 * type.size, head + ROW * rows.length * type.size]);
-  const window = {x: linear([0, 1], [type.left, width - type.right]), y};
-  const rowAt = i => head + (ROW * i + 0.3) * type.size;
+  const y = linear(domain, [height - 3.4 * size, head + ROW * rows.length * size]);
+  const window = {x: linear([0, 1], [left, width - right]), y};
+  const plot = {...frame, y};
   return s(
     "g",
-    {"font-size": type.size},
-    drawTitle(s, {caption, origin, isStacked, width, type}),
-    levels(s, {y, domain, edges: window.x.range, type}),
-    layers(s, {x, y, depth, narrow, type}),
+    {"font-size": size},
+    drawTitle(plot, data, isStacked),
+    s("g", {}, drawLevels(plot)),
+    s("g", {}, drawLayers(plot)),
     s(
       "g",
       {},
-      ends.map(layer => drawEnd(s, x(layer), y(0))),
-      rows.map((row, i) => drawRow(s, row, {x, y, type, at: rowAt(i)}))
+      ends.map(layer => drawCross(s, frame.x(layer), y(0))),
+      rows.map((row, i) => drawRow(plot, row, head + (ROW * i + 0.3) * size))
     ),
     plotWindow(
       s,
       window,
-      curves.map(curve => s("g", {}, drawCurve(s, curve, x, y)))
+      curves.map(curve => s("g", {}, drawCurve(plot, curve)))
     ),
-    Boolean(empty) && drawEmpty(s, empty, window, type),
-    endLabels(s, {curves, x, y, domain, type})
+    empty ? drawEmpty(s, empty, window, size) : null,
+    drawEndLabels(plot, curves)
   );
 }
 
-function drawTitle(s, {caption, origin, isStacked, width, type}) {
+/** @param {Plot} plot @param {PlotData} data @param {boolean} isStacked */
+function drawTitle({s, width, depth, type}, {origin = `layer ${depth}`, caption}, isStacked) {
   if (isStacked)
     return [`size of δ relative to ${origin}:`, caption].map((text, i) =>
       s("text", {class: "muted", x: 0, y: (1 + 1.4 * i) * type.size}, text)
@@ -83,30 +79,48 @@ function drawTitle(s, {caption, origin, isStacked, width, type}) {
   ];
 }
 
-/** A cross where a network ends. */
-const drawEnd = (s, x, y) =>
+/** A cross where a network ends. @param {Svg} s @param {number} x @param {number} y */
+const drawCross = (s, x, y) =>
   s("path", {class: "line muted solid", d: `M${x - 6},${y - 6}l12,12m0,-12l-12,12`});
 
-/** What is said in place of curves. */
-function drawEmpty(s, text, {x, y}, {size}) {
+/**
+ * What is said in place of curves.
+ * @param {Svg} s @param {string} text @param {Pick<Plot, "x" | "y">} window
+ * @param {number} size of the type
+ */
+function drawEmpty(s, text, {x, y}, size) {
   const [left, right] = x.range;
-  const at = i => ({x: (left + right) / 2, y: y.range[1] + (1.4 + 1.25 * i) * size});
-  return wrap(text, ((right - left) / size) * 1.9).map((line, i) =>
-    s("text", {class: "mid strong halo", ...at(i)}, line)
+  return wrap(text, right - left, size).map((line, i) =>
+    s(
+      "text",
+      {
+        class: "mid strong halo",
+        x: (left + right) / 2,
+        y: y.range[1] + (1.4 + 1.25 * i) * size
+      },
+      line
+    )
   );
 }
 
-/** A text in lines of at most so many letters. */
-function wrap(text, most) {
+/**
+ * A text in lines of at most this width.
+ * @param {string} text @param {number} width @param {number} size
+ */
+function wrap(text, width, size) {
   const lines = [""];
   for (const word of text.split(" ")) {
-    if ((lines.at(-1) + word).length > most) lines.push("");
-    lines.push(`${lines.pop()} ${word}`.trim());
+    const line = `${lines[lines.length - 1]} ${word}`.trim();
+    if (textWidth(line, size) > width) lines.push(word);
+    else lines[lines.length - 1] = line;
   }
   return lines;
 }
 
-/** What stands out in the plot is said above it, clear of its lines: a row each. */
+/**
+ * What stands out in the plot is said above it, clear of its lines: a row each.
+ * @param {Remarks} remarks @returns {Mark[]}
+ */
 export const rowsAbove = ({marks = [], ends = []}) => [
   ...marks,
   ...(ends.length ? [{text: "× a network ends here"}] : [])
@@ -115,62 +129,63 @@ export const rowsAbove = ({marks = [], ends = []}) => [
 /**
  * A vertical line at the layer, with its label on the left; without a layer, a label for the whole
  * plot.
+ * @param {Plot} plot @param {Mark} mark @param {number} at
  */
-function drawRow(s, {layer, text}, {x, y, type, at}) {
+function drawRow({s, x, y, type}, {layer, text}, at) {
   if (!layer) return s("text", {class: "muted", x: type.left, y: at}, text);
+  const line = {x1: x(layer), x2: x(layer), y1: y.range[0], y2: at + 0.4 * type.size};
+  const end = Math.max(x(layer) + 4, textWidth(text, type.size));
   return [
-    s("line", {
-      class: "line muted dashed hair",
-      x1: x(layer),
-      x2: x(layer),
-      y1: y.range[0],
-      y2: at + 0.4 * type.size
-    }),
-    s(
-      "text",
-      {class: "muted end", x: Math.max(x(layer) + 4, LETTER * type.size * text.length), y: at},
-      text
-    )
+    s("line", {class: "line muted dashed hair", ...line}),
+    s("text", {class: "muted end", x: end, y: at}, text)
   ];
 }
 
-const STYLES = {
-  simulated: "bwd solid thick",
-  gradient: "bwd",
-  clipped: "bwd dotted",
-  theory: "ink dashed",
-  naive: "muted dotted",
-  kept: "muted solid"
-};
-
-function drawCurve(s, {kind, values, low, high}, x, y) {
+/** @param {Plot} plot @param {Curve} curve */
+function drawCurve({s, x, y}, {name, values, low, high}) {
+  /** @param {number[]} numbers */
   const points = numbers => numbers.map((value, i) => [x(i + 1), y(value)]);
   const size = Math.min(1, Math.abs(x(2) - x(1)) / 13); // of the marks, which else would touch
-  const shapes = {
-    simulated: (cx, cy) => s("circle", {class: "fill-bwd", cx, cy, r: Math.max(2.5, 5 * size)}),
-    gradient: (cx, cy) => square(s, "line bwd solid", cx, cy, 9 * size),
-    clipped: (cx, cy) => square(s, "line bwd solid", cx, cy, 5 * size),
-    kept: (cx, cy) =>
-      s("path", {
-        class: "line muted solid hair kept",
-        d: `M${cx - 5 * size},${cy + 4 * size}h${10 * size}l${-5 * size},${-9 * size}Z`
-      })
-  };
+  const finite = points(values).filter(point => point.every(Number.isFinite));
   return [
-    low && s("path", {class: `band ${kind}`, d: bandPath(points, low, high, y.domain)}),
-    s("path", {class: `line ${STYLES[kind]}`, d: linePath(points(values))}),
-    shapes[kind] &&
-      points(values)
-        .filter(point => point.every(Number.isFinite))
-        .map(([cx, cy]) => shapes[kind](cx, cy))
+    low && high && s("path", {class: `band ${name}`, d: bandPath(points, low, high, y.domain)}),
+    s("path", {class: `line ${CURVES[name].line}`, d: linePath(points(values))}),
+    finite.map(([cx, cy]) => drawPoint(s, name, {cx, cy, size}))
   ];
 }
 
-const square = (s, name, cx, cy, side) =>
-  s("rect", {class: name, x: cx - side / 2, y: cy - side / 2, width: side, height: side});
+/**
+ * @param {Svg} s @param {Curve["name"]} name of the curve
+ * @param {{cx: number, cy: number, size: number}} point
+ */
+function drawPoint(s, name, {cx, cy, size}) {
+  if (name === "delta") return s("circle", {class: "fill-bwd", cx, cy, r: Math.max(2.5, 5 * size)});
+  if (name === "gradient") return drawSquare(s, cx, cy, 9 * size);
+  if (name === "clipped") return drawSquare(s, cx, cy, 5 * size);
+  if (name !== "kept") return null;
+  const [left, bottom, side] = [cx - 5 * size, cy + 4 * size, 10 * size];
+  const triangle = `M${left},${bottom}h${side}l${-5 * size},${-9 * size}Z`;
+  return s("path", {class: "line muted solid hair kept", d: triangle});
+}
 
-/** The area between two lines of numbers, cut off somewhat outside the axis. */
+/** @param {Svg} s @param {number} cx @param {number} cy @param {number} side */
+const drawSquare = (s, cx, cy, side) =>
+  s("rect", {
+    class: "line bwd solid",
+    x: cx - side / 2,
+    y: cy - side / 2,
+    width: side,
+    height: side
+  });
+
+/**
+ * The area between two lines of numbers, cut off somewhat outside the axis.
+ * @param {(numbers: number[]) => number[][]} points @param {number[]} low @param {number[]} high
+ * @param {Interval} domain
+ */
 function bandPath(points, low, high, [bottom, top]) {
-  const inside = value => Math.min(Math.max(value, 2 * bottom - top), 2 * top - bottom);
-  return `${linePath(points(low.map(inside)))}L${linePath(points(high.map(inside)).reverse()).slice(1)}Z`;
+  /** @param {number} value */
+  const clamp = value => Math.min(Math.max(value, 2 * bottom - top), 2 * top - bottom);
+  const [lower, upper] = [points(low.map(clamp)), points(high.map(clamp)).reverse()];
+  return `${linePath([...lower, ...upper])}Z`;
 }

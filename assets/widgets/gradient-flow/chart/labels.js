@@ -1,84 +1,71 @@
 /** Names and values of the curves, where they end at layer 1. */
 import {mark} from "../../ui/readout.js";
+import {CURVES} from "./curves.js";
 
-const TONES = {
-  simulated: "bwd",
-  gradient: "bwd",
-  clipped: "bwd",
-  theory: "ink",
-  naive: "muted",
-  kept: "muted"
-};
+/** @import {Interval} from "../../ui/chart.js" */
+/** @import {Plot} from "./axes.js" */
+/** @import {Curve} from "./curves.js" */
+
 const [TWO_LINES, ONE_LINE] = [2.7, 1.45]; // the height of a label, in units of its type
 const SMALLEST = 14; // px
 
 /**
- * Name and value of each curve at layer 1, in two lines left of the axis, or one where there is no
- * room; pushed apart where curves meet.
+ * Name and value of each curve at layer 1, in two lines left of the axis, or in one where there is
+ * too little height; pushed apart where curves meet.
+ * @param {Plot} plot @param {Curve[]} curves
  */
-export function endLabels(s, {curves, x, y, domain, type}) {
+export function drawEndLabels({s, x, y, type}, curves) {
   const [foot, top] = y.range;
-  const room = [top + 0.4 * type.size, foot - 0.6 * type.size];
-  const most = (room[1] - room[0]) / Math.max(1, curves.length - 1);
-  const single = most < TWO_LINES * SMALLEST;
-  const size = single ? SMALLEST : Math.min(type.size, most / TWO_LINES);
+  /** @type {Interval} */
+  const limits = [top + 0.4 * type.size, foot - 0.6 * type.size];
+  const most = (limits[1] - limits[0]) / Math.max(1, curves.length - 1);
+  const isSingle = most < TWO_LINES * SMALLEST;
+  const size = isSingle ? SMALLEST : Math.min(type.size, most / TWO_LINES);
   const raised = Math.max(0.8 * size, Math.min(0.8 * type.size, SMALLEST)); // the exponents
-  const ends = curves.map(curve => ({
-    ...curve,
-    end: Math.min(Math.max(curve.values[0], domain[0]), domain[1])
-  }));
+  const ends = curves.map(({values: [first]}) =>
+    Math.min(Math.max(first, y.domain[0]), y.domain[1])
+  );
   // an offset in px, so that labels of curves which end off the axis keep their order
-  const beyond = ({end, values}) => Math.max(-9, Math.min(9, (end - values[0]) / 100));
-  const places = spread(
-    ends.map(curve => y(curve.end) + beyond(curve)),
-    single ? Math.min(most, ONE_LINE * size) : TWO_LINES * size,
-    room
+  const offsets = ends.map((end, i) =>
+    Math.max(-9, Math.min(9, (end - curves[i].values[0]) / 100))
   );
-  return s(
-    "g",
-    {"font-size": size},
-    ends.map((curve, i) => {
-      const tone = TONES[curve.kind];
-      return s(
-        "g",
-        {},
-        s("path", {
-          class: `line ${tone} solid hair`,
-          d: `M${type.left - 6},${places[i]}L${x(1) - 9},${y(curve.end)}`
-        }),
-        single
-          ? s(
-              "text",
-              {class: `${tone} end`, x: type.left - 10, y: places[i], dy: "0.35em"},
-              s("tspan", {class: "strong"}, curve.label),
-              " ",
-              value(s, curve, domain, raised)
-            )
-          : [
-              s(
-                "text",
-                {class: `${tone} end strong`, x: type.left - 10, y: places[i], dy: "-0.3em"},
-                curve.label
-              ),
-              s(
-                "text",
-                {class: `${tone} end`, x: type.left - 10, y: places[i], dy: "1.05em"},
-                value(s, curve, domain, raised)
-              )
-            ]
-      );
-    })
+  const heights = spread(
+    ends.map((end, i) => y(end) + offsets[i]),
+    isSingle ? Math.min(most, ONE_LINE * size) : TWO_LINES * size,
+    limits
   );
+  const labels = curves.map((curve, i) => {
+    const {label, tone} = CURVES[curve.name];
+    const d = `M${type.left - 6},${heights[i]}L${x(1) - 9},${y(ends[i])}`;
+    const at = {x: type.left - 10, y: heights[i]};
+    const value = drawValue({s, y}, curve, raised);
+    const texts = isSingle
+      ? s(
+          "text",
+          {class: `${tone} end`, ...at, dy: "0.35em"},
+          s("tspan", {class: "strong"}, label),
+          " ",
+          value
+        )
+      : [
+          s("text", {class: `${tone} end strong`, ...at, dy: "-0.3em"}, label),
+          s("text", {class: `${tone} end`, ...at, dy: "1.05em"}, value)
+        ];
+    return s("g", {}, s("path", {class: `line ${tone} solid hair`, d}), texts);
+  });
+  return s("g", {"font-size": size}, labels);
 }
 
 /**
  * The value at layer 1 as a power of 10; an arrow where it lies outside the axis; 0 where nothing
  * arrives.
+ * @param {Pick<Plot, "s" | "y">} plot @param {Curve} curve @param {number} size of the exponent
  */
-function value(s, {name, values: [first]}, domain, size) {
+function drawValue({s, y}, {name, values: [first]}, size) {
   if (!Number.isFinite(first))
     return mark(s("tspan"), `end_${name}`, first, () => (first < 0 ? "0" : "∞"));
-  const arrow = first < domain[0] ? " ↓" : first > domain[1] ? " ↑" : "";
+  const [low, high] = y.domain;
+  const arrow = first < low ? " ↓" : first > high ? " ↑" : "";
   const exponent = s("tspan", {dy: "-0.4em", "font-size": size});
   mark(exponent, `end_${name}`, first, decades =>
     decades.toFixed(Math.abs(decades) < 100 ? 2 : 1).replace("-", "−")
@@ -87,17 +74,18 @@ function value(s, {name, values: [first]}, domain, size) {
 }
 
 /**
- * Positions at least `gap` apart and within [low, high], found by one pass that pushes down and one
+ * Positions at least `gap` apart and within the limits, found by one pass that pushes down and one
  * that pushes up.
+ * @param {number[]} wanted @param {number} gap @param {Interval} limits
  */
 export function spread(wanted, gap, [low, high]) {
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
-  const places = [...wanted];
+  const positions = [...wanted];
   order.forEach((i, rank) => {
-    places[i] = Math.max(places[i], rank ? places[order[rank - 1]] + gap : low);
+    positions[i] = Math.max(positions[i], rank ? positions[order[rank - 1]] + gap : low);
   });
   order.reverse().forEach((i, rank) => {
-    places[i] = Math.min(places[i], rank ? places[order[rank - 1]] - gap : high);
+    positions[i] = Math.min(positions[i], rank ? positions[order[rank - 1]] - gap : high);
   });
-  return places;
+  return positions;
 }

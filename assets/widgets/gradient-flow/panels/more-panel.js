@@ -7,30 +7,40 @@ import {button} from "../../ui/inputs/inputs.js";
 import {formatNumber} from "../../ui/readout.js";
 import {describe, networkOf} from "../state.js";
 
-/**
- * @param {Document} document
- * @param {Record<string, HTMLElement>} controls by field
- * @param {(changes: object) => void} set
- * @param {() => object} state
- */
-export function createMore(document, controls, set, state) {
+/** @import {NetworkState, State} from "../state.js" */
+/** @import {Controls} from "./controls.js" */
+
+/** @typedef {{set: (changes: Partial<State>) => void, readState: () => State}} Owner the widget */
+
+/** @param {Document} document @param {Controls} controls @param {Owner} owner */
+export function createMore(document, controls, owner) {
+  const {set, readState} = owner;
   const h = createHtml(document);
   const contents = h("span", {class: "w-label"});
-  const buttons = createButtons(document, set, state);
-  const back = createBackButton(document, () => {
-    node.querySelector("summary").focus();
-    set({more: false});
+  const buttons = createButtons(document, owner);
+  // On a slide the columns take the place of presets and curves.
+  const back = button({
+    document,
+    label: "Back to presets and curves",
+    onclick: () => {
+      summary.focus();
+      set({more: false});
+    }
   });
+  back.classList.add("gf-back");
+  /** @param {Event} event */
   const toggle = event => {
     event.preventDefault(); // else a repaint between this and the toggle event would close it again
-    set({more: !state().more});
+    set({more: !readState().more});
   };
+  const summary = h("summary", {onclick: toggle}, "More", contents);
+  /** @param {HTMLElement[]} parts */
   const column = (...parts) => h("div", {class: "gf-column"}, parts);
   const {depth, width, bias, weights, clip, residual, norm, histograms} = controls;
   const node = h(
     "details",
     {class: "gf-more"},
-    h("summary", {onclick: toggle}, "More", contents),
+    summary,
     back,
     h(
       "div",
@@ -40,24 +50,30 @@ export function createMore(document, controls, set, state) {
       column(residual, norm, histograms)
     )
   );
-  node.addEventListener("toggle", () => node.open !== state().more && set({more: node.open}));
+  node.addEventListener("toggle", () => {
+    if (node.open !== readState().more) set({more: node.open});
+  });
   return {
     node,
-    update(now) {
-      node.open = now.more;
-      contents.textContent = `: ${now.more ? opened(now) : summary(now)}`;
-      buttons.update(now);
+    /** @param {State} state */
+    update(state) {
+      node.open = state.more;
+      contents.textContent = `: ${state.more ? describeOpen(state) : describeClosed(state)}`;
+      buttons.update(state);
     }
   };
 }
 
-/** Keeps the network's curve, or forgets the one that is kept. */
-function createButtons(document, set, state) {
+/**
+ * Keeps the network's curve, or forgets the one that is kept.
+ * @param {Document} document @param {Owner} owner
+ */
+function createButtons(document, {set, readState}) {
   const keep = button({
     document,
     label: "Keep curve",
     title: "Keeps this network’s curve beside the next ones, on the same seeds",
-    onclick: () => set({kept: networkOf(state())})
+    onclick: () => set({kept: networkOf(readState())})
   });
   const forget = button({
     document,
@@ -69,19 +85,16 @@ function createButtons(document, set, state) {
   });
   return {
     node: createHtml(document)("div", {class: "w-buttons"}, keep, forget),
+    /** @param {State} state */
     update: ({kept}) => void (forget.hidden = !kept)
   };
 }
 
-/** On a slide the columns take the place of presets and curves. */
-function createBackButton(document, onclick) {
-  const back = button({document, label: "Back to presets and curves", onclick});
-  back.classList.add("gf-back");
-  return back;
-}
-
-/** The network's shape, what is in it beside plain layers, and what it is compared with. */
-function summary({depth, width, weights, bias, residual, norm, clip, kept}) {
+/**
+ * The network's shape and parts, and what it is compared with.
+ * @param {State} state
+ */
+function describeClosed({depth, width, weights, bias, residual, norm, clip, kept}) {
   return [
     `${depth} layers × ${width} units`,
     weights === "orthogonal" && "orthogonal weights",
@@ -89,11 +102,14 @@ function summary({depth, width, weights, bias, residual, norm, clip, kept}) {
     residual && "residual connections",
     norm && "layer normalisation",
     clip !== "off" && `clipped at norm ${clip}`,
-    kept && comparison({kept})
+    kept && describeKept(kept)
   ]
     .filter(Boolean)
     .join(", ");
 }
 
-const opened = ({kept}) => (kept ? comparison({kept}) : "the network’s shape and parts");
-const comparison = ({kept}) => `beside ${describe(kept, formatNumber)}`;
+/** @param {State} state */
+const describeOpen = ({kept}) => (kept ? describeKept(kept) : "the network’s shape and parts");
+
+/** @param {NetworkState} kept */
+const describeKept = kept => `beside ${describe(kept)}`;

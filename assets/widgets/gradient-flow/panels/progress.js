@@ -1,6 +1,9 @@
 /** How far a heavy setting has come. */
 import {createHtml} from "../../ui/dom.js";
-import {complete, isLight} from "../simulation/setting.js";
+import {isLight} from "../simulation/setting.js";
+
+/** @import {Outcome} from "../scheduling/runner.js" */
+/** @import {State} from "../state.js" */
 
 /** @param {Document} document */
 export function createProgress(document) {
@@ -10,15 +13,13 @@ export function createProgress(document) {
   const node = h("p", {class: "gf-progress"}, bar, text);
   return {
     node,
-    /** @returns {boolean} whether it is shown */
-    update({depth, width, weights}, {done, all, settled, kept}) {
-      const heavy =
-        !isLight(complete({depth, width, weights})) || Boolean(kept && !settled && !kept.settled);
-      node.classList.toggle("w-off", !heavy);
+    /** @param {State} state @param {Outcome} outcome */
+    update(state, {done, all, settled, kept}) {
+      const isKeptHeavy = Boolean(kept && !settled && !kept.settled);
+      node.classList.toggle("w-off", isLight(state) && !isKeptHeavy);
       bar.setAttribute("max", String(all));
       bar.setAttribute("value", String(done));
       text.textContent = `${done} of ${all} networks computed`;
-      return heavy;
     }
   };
 }

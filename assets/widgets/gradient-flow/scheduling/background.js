@@ -2,38 +2,44 @@
  * Runs heavy settings in a worker; where none can start (a page opened from a file), in slices
  * within the page.
  */
-import {rowsOfAll, runInSlices} from "./job.js";
+import {computeRows, runInSlices} from "./job.js";
 
-const SLICE = 16; // ms at a time within the page, which never stands still for longer than 50
+/** @import {Row} from "../simulation/measure.js" */
+/** @import {Setting} from "../simulation/setting.js" */
+/** @import {Job, JobRow} from "./job.js" */
+/** @typedef {(setting: Setting, row: Row) => void} TakeRow */
+
+const SLICE = 16; // ms at a time within the page, which never freezes for longer than 50
 
 /**
- * @param {{view: Window, address?: string, invalidation?: Promise<void>}} options address: of
- *   worker.js, relative to the page
+ * @param {{view: Window & typeof globalThis, address?: string, invalidation?: Promise<void>}} options
+ *   address: of worker.js, relative to the page
  */
 export function createBackground({view, address, invalidation}) {
+  /** @type {Worker | null | undefined} */
   let worker; // undefined: not tried; null: there is none
   let id = 0;
+  /** @type {Job[]} */
   let jobs = [];
+  /** @type {TakeRow} */
   let onRow;
   let stopSlices = () => {};
 
+  /** @param {JobRow} done */
   const accept = ({key, row}) => {
     const job = jobs.find(candidate => candidate.key === key);
+    if (!job) return;
     job.from += 1;
     onRow(job.setting, row);
   };
   const runInPage = () => {
     const unfinished = jobs.filter(({from, to}) => from < to);
-    stopSlices = runInSlices(rowsOfAll(unfinished), {
+    stopSlices = runInSlices(computeRows(unfinished), {
       budget: SLICE,
       clock: view.performance ?? globalThis.performance,
       later: slice => view.setTimeout(slice),
       take: accept
     });
-  };
-  const fail = () => {
-    worker = null;
-    runInPage();
   };
   const stop = () => {
     if (!jobs.length) return;
@@ -42,24 +48,25 @@ export function createBackground({view, address, invalidation}) {
     stopSlices();
     worker?.postMessage({id, jobs});
   };
-  invalidation?.then(() => {
-    stop();
-    worker?.terminate();
-  });
-
+  const fail = () => {
+    worker = null;
+    runInPage();
+  };
+  /** @param {JobRow & {id: number}} data */
+  const onMessage = data => data.id === id && accept(data);
+  invalidation?.then(stop).then(() => worker?.terminate());
   return {
     stop,
     /**
-     * Takes up the jobs in place of all before, unless they are the same; `take(setting, row)` is
-     * given each row that is done.
-     * @param {{key: string, setting: object, from: number, to: number}[]} next
+     * Takes up the jobs in place of all before, unless they are the same; `take` is given each row
+     * that is done.
+     * @param {Job[]} next @param {TakeRow} take
      */
     run(next, take) {
       onRow = take;
       if (next.map(({key}) => key).join() === jobs.map(({key}) => key).join()) return;
       stop();
       jobs = next;
-      const onMessage = data => data.id === id && accept(data);
       if (worker === undefined) worker = startWorker(view, address, onMessage, fail);
       if (worker) worker.postMessage({id, jobs});
       else runInPage();
@@ -67,7 +74,11 @@ export function createBackground({view, address, invalidation}) {
   };
 }
 
-/** A worker, or null where there is no address or the browser refuses. */
+/**
+ * A worker, or null where there is no address or the browser refuses.
+ * @param {Window & typeof globalThis} view @param {string | undefined} address
+ * @param {(data: JobRow & {id: number}) => void} onMessage @param {() => void} onError
+ */
 function startWorker(view, address, onMessage, onError) {
   if (!address || !view.Worker) return null;
   try {

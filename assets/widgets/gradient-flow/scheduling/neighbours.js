@@ -2,27 +2,36 @@
  * While nothing else happens and the widget is in sight, computes the networks of the multipliers
  * next to the present one, so that a move of the slider shows them at once.
  */
+import {isLight} from "../simulation/setting.js";
+
+/** @import {Simulation} from "../core.js" */
+/** @import {Setting} from "../simulation/setting.js" */
+
 const IDLE = 10; // ms that must be left before a network is computed
 
 /**
- * @param {ReturnType<import("../core.js").createSimulation>} simulation
- * @param {{view: Window, multipliers: number[], isBusy: () => boolean}} options
+ * @param {Simulation} simulation
+ * @param {{view: Window & typeof globalThis, multipliers: number[], isBusy: () => boolean}} options
  */
 export function createNeighbours(simulation, {view, multipliers, isBusy}) {
+  /** @type {Setting | undefined} */
   let current;
   let request = 0;
   let isVisible = false;
   let isEnded = false;
 
-  const distance = ({multiplier}) => Math.abs(multiplier - current.multiplier);
-  const nearest = () =>
-    multipliers
-      .map(multiplier => ({...current, multiplier}))
-      .filter(setting => simulation.isLight(setting) && !simulation.isComplete(setting))
-      .sort((a, b) => distance(a) - distance(b))[0];
+  /** The nearest setting that is missing. @param {Setting} center */
+  const nearest = center => {
+    /** @param {number} multiplier */
+    const distance = multiplier => Math.abs(multiplier - center.multiplier);
+    return multipliers
+      .toSorted((a, b) => distance(a) - distance(b))
+      .map(multiplier => ({...center, multiplier}))
+      .find(setting => isLight(setting) && !simulation.isComplete(setting));
+  };
   const prepare = () => {
     if (request || isEnded || !isVisible || !current || !view.requestIdleCallback) return;
-    const neighbour = nearest();
+    const neighbour = nearest(current);
     if (!neighbour) return;
     request = view.requestIdleCallback(deadline => {
       request = 0;
@@ -32,9 +41,9 @@ export function createNeighbours(simulation, {view, multipliers, isBusy}) {
   };
   return {
     prepare,
-    /** Takes the setting whose neighbours are prepared. */
+    /** Takes the setting whose neighbours are prepared. @param {Setting} setting */
     follow: setting => void (current = setting),
-    /** Prepares only while the node is in sight. */
+    /** Prepares only while the node is in sight. @param {Element} node @param {Promise<void>} [invalidation] */
     watch(node, invalidation) {
       if (!view.IntersectionObserver) return;
       const observer = new view.IntersectionObserver(([entry]) => {

@@ -1,6 +1,6 @@
 /**
- * Calls a function once the next frame is painted. While a call is waiting, further ones are left
- * out.
+ * Calls a function once the next frame is painted. While a call is waiting, further ones are
+ * ignored.
  * @param {Window} view
  */
 export function createNextFrame(view) {
@@ -8,6 +8,7 @@ export function createNextFrame(view) {
   let isEnded = false;
   return {
     isWaiting: () => frame !== 0,
+    /** @param {() => void} callback */
     schedule(callback) {
       if (frame || isEnded) return;
       const run = () => {

@@ -2,10 +2,25 @@
  * Runs the simulation. Light settings run in the page: a few networks at once, the others in the
  * frames that follow, neighbours while nothing happens. Heavy ones run in the background.
  */
-import {keyOf} from "../simulation/setting.js";
+import {isLight, keyOf} from "../simulation/setting.js";
 import {createBackground} from "./background.js";
 import {createNeighbours} from "./neighbours.js";
 import {createNextFrame} from "./next-frame.js";
+
+/** @import {Simulation} from "../core.js" */
+/** @import {Setting} from "../simulation/setting.js" */
+/** @import {Result} from "../simulation/summary.js" */
+/** @import {Job} from "./job.js" */
+
+/**
+ * What is known of a setting: `seeds` of its `wanted` networks. settled: all of them; result: null
+ * before the first.
+ * @typedef {{seeds: number, wanted: number, settled: boolean, result: Result | null}} Progress
+ *
+ * The setting's progress, and that of the network kept for comparison. settled: both are; done,
+ * all: their networks together.
+ * @typedef {Progress & {done: number, all: number, kept: Progress | null}} Outcome
+ */
 
 const FIRST = 3; // ms of simulation before a move is painted
 const LATER = 12; // ms in each frame that follows
@@ -13,21 +28,22 @@ const LEAST = 2; // show nothing before there are this many networks,
 const LONGEST = 20; // or before this many ms have passed
 
 /**
- * @param {ReturnType<import("../core.js").createSimulation>} simulation
+ * @param {Simulation} simulation
  * @param {{document: Document, ticks: {min: number, max: number, step: number}, worker?: string,
- *   invalidation?: Promise<void>}} options
+ *   invalidation?: Promise<void>}} options ticks: the slider's multipliers
  */
 export function createRunner(simulation, {document, ticks, worker, invalidation}) {
-  const view = document.defaultView ?? globalThis;
+  const view = /** @type {Window & typeof globalThis} */ (document.defaultView);
   const clock = view.performance ?? globalThis.performance;
   const background = createBackground({view, address: worker, invalidation});
   const nextFrame = createNextFrame(view);
   const multipliers = multipliersOf(ticks);
   const isBusy = nextFrame.isWaiting;
   const neighbours = createNeighbours(simulation, {view, multipliers, isBusy});
-  const isSame = (a, b) => keyOf(simulation.whole(a)) === keyOf(simulation.whole(b));
-  let current;
+  /** @type {string | undefined} */
+  let currentKey;
 
+  /** @param {Setting[]} settings @param {() => void} onProgress */
   const runInBackground = (settings, onProgress) => {
     const jobs = settings
       .filter(setting => !simulation.isComplete(setting))
@@ -38,6 +54,7 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
       nextFrame.schedule(onProgress);
     });
   };
+  /** @param {Setting[]} settings @param {number} budget in ms @param {() => void} onProgress */
   const runInPage = (settings, budget, onProgress) => {
     for (const setting of settings)
       advanceFor(budget / settings.length, simulation, setting, clock);
@@ -48,51 +65,65 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
   return {
     /**
      * Results of the setting, and of the one that it is compared with, with as many networks as
-     * there are now, `done` of `all` together; `onProgress` is called when there may be more.
+     * there are now; `onProgress` is called when there may be more.
+     * @param {Setting} setting @param {() => void} onProgress
+     * @param {{kept?: Setting | null, clip?: number | null}} [options] clip: the threshold for the
+     *   gradient's norm
+     * @returns {Outcome}
      */
     run(setting, onProgress, {kept = null, clip = null} = {}) {
-      const budget = current && isSame(current, setting) ? LATER : FIRST;
-      const settings = kept && !isSame(kept, setting) ? [setting, kept] : [setting];
-      current = setting;
+      const key = keyOf(setting);
+      const budget = key === currentKey ? LATER : FIRST;
+      const settings = kept && keyOf(kept) !== key ? [setting, kept] : [setting];
+      const heavy = settings.filter(one => !isLight(one));
+      currentKey = key;
       neighbours.follow(setting);
-      runInPage(settings.filter(simulation.isLight), budget, onProgress);
-      runInBackground(
-        settings.filter(one => !simulation.isLight(one)),
-        onProgress
-      );
-      const outcomes = settings.map(one => outcomeOf(simulation, one, clip));
-      const settled = outcomes.every(one => one.settled);
+      runInPage(settings.filter(isLight), budget, onProgress);
+      runInBackground(heavy, onProgress);
+      const parts = settings.map(one => progressOf(simulation, one, clip));
+      const settled = parts.every(one => one.settled);
       if (settled) neighbours.prepare();
-      const total = name => outcomes.reduce((sum, one) => sum + one[name], 0);
-      const totals = {done: total("seeds"), all: total("wanted")};
-      return {...outcomes[0], settled, ...totals, kept: kept && outcomes.at(-1)};
+      const done = parts.reduce((sum, {seeds}) => sum + seeds, 0);
+      const all = parts.reduce((sum, {wanted}) => sum + wanted, 0);
+      return {...parts[0], settled, done, all, kept: kept && parts[parts.length - 1]};
     },
+    /** @param {Element} node */
     watch: node => neighbours.watch(node, invalidation)
   };
 }
 
+/** @param {{min: number, max: number, step: number}} range */
 const multipliersOf = ({min, max, step}) =>
   Array.from({length: Math.round((max - min) / step) + 1}, (_, i) =>
     Number((min + i * step).toFixed(6))
   );
 
-/** Adds networks to the setting for `budget` ms; longer until there are enough to show. */
+/**
+ * Adds networks to the setting for `budget` ms; longer until there are enough to show.
+ * @param {number} budget @param {Simulation} simulation @param {Setting} setting
+ * @param {{now(): number}} clock
+ */
 function advanceFor(budget, simulation, setting, clock) {
   const start = clock.now();
   while (!simulation.isComplete(setting)) {
-    simulation.advance(setting);
-    const limit = simulation.count(setting) < LEAST ? LONGEST : budget;
+    const limit = simulation.advance(setting) < LEAST ? LONGEST : budget;
     if (clock.now() - start > limit) break;
   }
 }
 
-function jobOf(simulation, setting) {
-  const whole = simulation.whole(setting);
-  const [from, to] = [simulation.count(setting), simulation.wanted(setting)];
-  return {key: keyOf(whole), setting: whole, from, to};
-}
+/** @param {Simulation} simulation @param {Setting} setting @returns {Job} */
+const jobOf = (simulation, setting) => ({
+  key: keyOf(setting),
+  setting,
+  from: simulation.count(setting),
+  to: simulation.wanted(setting)
+});
 
-function outcomeOf(simulation, setting, clip) {
+/**
+ * @param {Simulation} simulation @param {Setting} setting @param {number | null} clip
+ * @returns {Progress}
+ */
+function progressOf(simulation, setting, clip) {
   const [seeds, wanted] = [simulation.count(setting), simulation.wanted(setting)];
   const result = seeds ? simulation.result(setting, clip) : null;
   return {seeds, wanted, settled: seeds >= wanted, result};

@@ -1,60 +1,87 @@
 /** What one network of a setting shows: one row of a simulation. */
-import {createHistograms, createShares} from "./unit-counts.js";
-import {diagnose} from "./faults.js";
 import {complete, passes} from "../../engine/batched-network.js";
+import {diagnose} from "./faults.js";
+import {createHistograms, createShares} from "./unit-counts.js";
+
+/** @import {BatchedNetwork, Buffers, Norms, Observer} from "../../engine/batched-network.js" */
+/** @import {Fault} from "./faults.js" */
+/** @import {Setting} from "./setting.js" */
+/** @import {Histograms, Shares} from "./unit-counts.js" */
 
 /**
  * log10 of the norms, per layer, relative to the last layer; −∞ where nothing arrives.
- * @returns {Generator<void, Row>}
  * @typedef {object} Row
  * @property {number[]} delta
  * @property {number[] | null} gradient
  * @property {number} size log10 of ‖δ^(L)‖ itself
  * @property {number | null} norm log10 of the norm of all gradients of weights and biases
- * @property {import("./faults.js").Fault | null} fault why δ does not reach some layer; if that is
- *   the last layer, no relative values exist
- * @property {{saturated: number[] | null, dead: number[]} | null} shares
- * @property {object | null} histograms
+ * @property {Fault | null} fault why δ does not reach some layer; if that is the last layer, no
+ *   relative values exist
+ * @property {Shares | null} shares
+ * @property {Histograms | null} histograms
+ *
+ * @typedef {{buffers?: Buffers, histograms?: boolean}} MeasureOptions histograms: if the setting
+ *   asks for what the layers show, whether to count histograms as well
+ */
+
+/**
+ * @param {BatchedNetwork} network @param {Setting} setting @param {MeasureOptions} [options]
+ * @returns {Generator<void, Row>}
  */
 export function* measure(network, setting, {buffers, histograms = false} = {}) {
-  const observer = setting.layers ? createObserver(network, setting, histograms) : null;
-  const found = yield* passes(network, setting, buffers, observer?.see);
-  const healthy = found.delta.every(value => value > 0 && value < Infinity);
+  const observer = createObserver(network, setting, histograms);
+  const norms = yield* passes(network, setting, buffers, observer.see);
+  const {delta, gradient} = norms;
+  const isHealthy = delta.every(value => value > 0 && value < Infinity);
   return {
-    delta: relative(found.delta),
-    gradient: found.gradient && relative(found.gradient),
-    size: Math.log10(found.delta.at(-1)),
-    norm: found.gradient && Math.log10(globalNorm(found, setting)),
-    fault: healthy ? null : yield* diagnose(network, setting, found.delta, buffers),
-    shares: observer?.shares() ?? null,
-    histograms: observer?.histograms() ?? null
+    delta: relative(delta),
+    gradient: gradient && relative(gradient),
+    size: Math.log10(delta[delta.length - 1]),
+    norm: gradient && Math.log10(globalNorm(norms, setting)),
+    fault: isHealthy ? null : yield* diagnose(network, setting, delta, buffers),
+    ...observer.result()
   };
 }
 
-/** Counts saturated and dead units while the passes run, and what histograms show. */
-function createObserver(network, setting, withHistograms) {
+/**
+ * Counts what the layers show while the passes run, if the setting asks for it.
+ * @param {BatchedNetwork} network @param {Setting} setting @param {boolean} hasHistograms
+ * @returns {{see: Observer, result: () => Pick<Row, "shares" | "histograms">}}
+ */
+function createObserver(network, setting, hasHistograms) {
+  if (!setting.layers) return {see: {}, result: () => ({shares: null, histograms: null})};
   const shares = createShares(network, setting);
-  const histograms = withHistograms ? createHistograms(network, setting) : null;
-  const see = {
-    forward: (l, a, slope) => {
-      shares.see(l, slope);
-      histograms?.forward(l, a);
+  const histograms = hasHistograms ? createHistograms(network, setting) : null;
+  return {
+    see: {
+      forward: (l, a, slope) => {
+        shares.see(l, slope);
+        histograms?.forward(l, a);
+      },
+      backward: (l, delta) => histograms?.backward(l, delta)
     },
-    backward: (l, delta) => histograms?.backward(l, delta)
+    result: () => ({shares: shares.result(), histograms: histograms?.result() ?? null})
   };
-  return {see, shares: () => shares.result(), histograms: () => histograms?.result()};
 }
 
-const relative = values => values.map(value => Math.log10(value) - Math.log10(values.at(-1)));
+/** @param {number[]} values */
+function relative(values) {
+  const last = Math.log10(values[values.length - 1]);
+  return values.map(value => Math.log10(value) - last);
+}
 
 /**
  * The norm that clipping looks at: of all parameters' gradients. `Math.hypot` scales, so that no
  * square leaves the range.
+ * @param {Norms} norms @param {Setting} setting
  */
 function globalNorm({gradient, biasGradient}, {bias}) {
-  return Math.hypot(...gradient, ...(bias ? biasGradient : []));
+  return Math.hypot(...(gradient ?? []), ...((bias && biasGradient) || []));
 }
 
-/** The row of one network at once. */
+/**
+ * The row of one network at once.
+ * @param {BatchedNetwork} network @param {Setting} setting @param {MeasureOptions} [options]
+ */
 export const relativeNorms = (network, setting, options) =>
   complete(measure(network, setting, options));

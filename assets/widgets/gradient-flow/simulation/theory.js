@@ -1,23 +1,34 @@
-/** Where the mean-field line stands, and why it does not elsewhere. */
+/** Where the mean-field line holds, and why it does not elsewhere. */
 import {meanField} from "../core.js";
+
+/** @import {Setting} from "./setting.js" */
 
 const FAR_BELOW = 1 / 4; // the largest depth/width at which the line was checked against simulations
 
 /**
- * @returns {{line: number[] | null, chi: number | null, reason: string}} reason: why there is none;
- *   "" where there is one
+ * The mean-field line of a setting and χ of its last layer.
+ * @param {Setting} setting
+ * @returns {{line: number[] | null, chi: number | null, reason: string}} reason: why there is no
+ *   line; "" where there is one
  */
-export function theoryOf({activation, multiplier, depth, width, bias, residual, norm}) {
-  const none = why => ({line: null, chi: null, reason: `No mean-field line: ${why}.`});
-  const reason = whyNot({depth, width, residual, norm});
-  if (reason) return none(reason);
+export function theoryOf(setting) {
+  const obstacle = findObstacle(setting);
+  if (obstacle) return explainAbsence(obstacle);
+  const {activation, multiplier, depth, bias} = setting;
   const {line, chi} = meanField({activation, multiplier, depth, bias});
   if (![...line, ...chi].every(Number.isFinite))
-    return none("it would need numbers beyond the range of doubles");
-  return {line, chi: chi.at(-1), reason: ""};
+    return explainAbsence("it would need numbers beyond the range of doubles");
+  return {line, chi: chi[chi.length - 1], reason: ""};
 }
 
-function whyNot({depth, width, residual, norm}) {
+/** @param {string} why */
+const explainAbsence = why => ({line: null, chi: null, reason: `No mean-field line: ${why}.`});
+
+/**
+ * What keeps the formula from describing a setting; "" if nothing does.
+ * @param {Setting} setting
+ */
+function findObstacle({depth, width, residual, norm}) {
   if (residual && norm)
     return "it describes plain networks, without residual connections and layer normalisation";
   if (residual)

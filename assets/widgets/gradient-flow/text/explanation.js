@@ -1,46 +1,46 @@
-/** What the widget says of an outcome: the finding, notes below the chart, and texts within it. */
-import {finding, zeroFrom} from "./finding.js";
-import {notesOf, singleLimits} from "./notes.js";
+/** What the widget says about an outcome: the finding, notes below the chart, and texts in it. */
+import {clipOf} from "../state.js";
+import {findZeroLayer, finding} from "./finding.js";
+import {findFloat32Limits, notesOf} from "./notes.js";
+
+/** @import {Curves} from "../chart/curves.js" */
+/** @import {Mark, Remarks} from "../chart/drawing.js" */
+/** @import {Progress} from "../scheduling/runner.js" */
+/** @import {State} from "../state.js" */
+/** @typedef {{finding: string, notes: string[], remarks: Remarks}} Explanation */
 
 /**
- * @param {object} state
- * @param {{wanted: number, result: object | null}} outcome of scheduling/runner.js
- * @param {object} curves of chart/curves.js
- * @returns {{finding: string, notes: string[], drawn: {empty?: string, marks?: object[], ends?:
- *   number[]}}} drawn: what stands in the chart (chart/drawing.js)
+ * @param {State} state @param {Progress} progress @param {Curves} curves
+ * @returns {Explanation}
  */
 export function explain(state, {wanted, result}, curves) {
-  const clip = clipOf(state);
-  const notes = notesOf(result, {reason: state.meanfield ? curves.reason : "", clip});
-  if (!result) return explainWaiting(state, wanted, curves, notes);
-  const ends = result.faults.filter(({lost}) => lost).flatMap(({layers}) => layers);
-  if (!curves.delta) {
-    const [empty, ...others] = notes;
-    return {finding: "No gradient arrives anywhere.", notes: others, drawn: {empty, ends}};
+  const reason = state.meanfield ? curves.reason : "";
+  const notes = notesOf(result, {reason, clip: clipOf(state)});
+  if (!result) {
+    const {depth, width, naive, meanfield} = state;
+    const hasCurve = naive || (meanfield && curves.meanfield);
+    const finding = `Computing ${wanted} networks of ${depth} layers × ${width} units …`;
+    return {finding, notes, remarks: hasCurve ? {} : {empty: "the first network is on its way"}};
   }
+  const ends = result.faults.filter(({lost}) => lost).flatMap(({layers}) => layers);
   const {delta, gradient} = curves;
+  if (!delta) {
+    const [empty, ...others] = notes;
+    return {finding: "No gradient arrives anywhere.", notes: others, remarks: {empty, ends}};
+  }
   const naive = state.naive && !curves.reason ? curves.naive : null;
   const marks = marksOf(delta, result.size);
-  return {finding: finding({delta, gradient, naive}), notes, drawn: {marks, ends}};
+  return {finding: finding({delta, gradient, naive}), notes, remarks: {marks, ends}};
 }
 
-/** The threshold for the gradient's norm, null without clipping. */
-export const clipOf = ({clip}) => (clip === "off" ? null : Number(clip));
-
-function explainWaiting({depth, width, naive, meanfield}, wanted, curves, notes) {
-  const hasCurve = naive || (meanfield && curves.meanfield);
-  return {
-    finding: `Computing ${wanted} networks of ${depth} layers × ${width} units …`,
-    notes,
-    drawn: {empty: hasCurve ? "" : "the first network is on its way"}
-  };
-}
-
-/** The layers where something ends for most networks. */
+/**
+ * The layers where something ends for most networks.
+ * @param {number[]} delta @param {number[] | null} size @returns {Mark[]}
+ */
 function marksOf(delta, size) {
-  const zero = zeroFrom(delta);
+  const zero = findZeroLayer(delta);
   if (zero) return [{layer: zero, text: zero === 1 ? "δ = 0" : `← δ = 0 from layer ${zero} down`}];
-  return singleLimits(size).map(({layer, small}) => ({
+  return findFloat32Limits(size).map(({layer, small}) => ({
     layer,
     text: `← float32 ${small ? "fades out" : "overflows"}`
   }));

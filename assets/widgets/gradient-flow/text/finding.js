@@ -1,66 +1,64 @@
 /** What the curves say, in words. */
 import {power} from "../../ui/readout.js";
 
-/** From log10 of the gradient at layer 1, relative to the last layer, to a verdict. */
+/**
+ * From log10 of the gradient at layer 1, relative to the last layer, to a verdict.
+ * @type {{below: number, verdict: string}[]}
+ */
 const VERDICTS = [
-  [-2, "Vanishes"],
-  [-0.5, "Shrinks"],
-  [0.5, "Keeps its size"],
-  [2, "Grows"],
-  [Infinity, "Explodes"]
+  {below: -2, verdict: "Vanishes"},
+  {below: -0.5, verdict: "Shrinks"},
+  {below: 0.5, verdict: "Keeps its size"},
+  {below: 2, verdict: "Grows"}
 ];
 
 /** @param {number} decades */
-export function verdict(decades) {
-  return VERDICTS.find(([limit]) => decades < limit)[1];
-}
+export const verdictOn = decades =>
+  VERDICTS.find(({below}) => decades < below)?.verdict ?? "Explodes";
 
 /**
  * The highest layer, from 1, such that δ is 0 there and in every layer below; 0 if there is none. A
  * gradient that bypasses a layer is not lost there.
+ * @param {number[]} delta
  */
-export const zeroFrom = delta => delta.findIndex(value => value !== -Infinity);
+export const findZeroLayer = delta => delta.findIndex(value => value !== -Infinity);
 
 /**
  * 10 to any power as a number to read, with two digits: "0.72", "5.3", "1.6×10⁻⁷"; beyond the range
  * of doubles, too.
+ * @param {number} decades
  */
 export function factor(decades) {
   if (!Number.isFinite(decades)) return decades < 0 ? "0" : "∞";
-  if (Math.abs(decades) > 300) {
-    const [digits, carry] = (10 ** (decades - Math.floor(decades))).toExponential(1).split("e");
-    return `${digits}×${power(Math.floor(decades) + Number(carry))}`;
-  }
-  const [digits, exponent] = (10 ** decades).toExponential(1).split("e");
+  const whole = Math.abs(decades) > 300 ? Math.floor(decades) : 0;
+  const [digits, rest] = (10 ** (decades - whole)).toExponential(1).split("e");
+  const exponent = whole + Number(rest);
   return Math.abs(exponent) < 4
     ? String(Number(`${digits}e${exponent}`))
-    : `${digits}×${power(Number(exponent))}`;
+    : `${digits}×${power(exponent)}`;
 }
 
 /**
- * @param {{delta: number[], gradient: number[] | null, naive: number[] | null}} curves medians over
+ * @param {{delta: number[], gradient?: number[] | null, naive?: number[] | null}} curves medians over
  *   the networks; naive if it is shown
  */
 export function finding({delta, gradient, naive}) {
-  const zero = zeroFrom(delta);
+  const zero = findZeroLayer(delta);
   if (zero === 1) return "At layer 1 δ is 0.";
   if (zero) return `Nothing arrives at layer 1: δ is 0 from layer ${zero} down.`;
-  const received = `${factor(delta[0])} ${delta[0] < 0 ? "of" : "times"}`;
-  const sentences = [
-    `${verdict(delta[0])}: layer 1 receives ${received} layer ${delta.length}’s gradient.`
-  ];
-  const opposed =
+  const [first] = delta;
+  const received = `${factor(first)} ${first < 0 ? "of" : "times"} layer ${delta.length}’s gradient`;
+  const sentences = [`${verdictOn(first)}: layer 1 receives ${received}.`];
+  const isOpposed =
     naive &&
-    Math.sign(naive[0]) !== Math.sign(delta[0]) &&
-    Math.min(Math.abs(naive[0]), Math.abs(delta[0])) > 0.1;
-  if (opposed) sentences.push(`The naive formula says ${factor(naive[0])}: the wrong direction.`);
+    Math.sign(naive[0]) !== Math.sign(first) &&
+    Math.min(Math.abs(naive[0]), Math.abs(first)) > 0.1;
+  if (isOpposed) sentences.push(`The naive formula says ${factor(naive[0])}: the wrong direction.`);
   if (gradient) {
     const span = Math.max(...gradient) - Math.min(...gradient);
-    sentences.push(
-      span < 0.5
-        ? "Weight gradients: about the same in every layer."
-        : `Weight gradients: up to ${factor(span)} times apart.`
-    );
+    const spread =
+      span < 0.5 ? "about the same in every layer" : `up to ${factor(span)} times apart`;
+    sentences.push(`Weight gradients: ${spread}.`);
   }
   return sentences.join(" ");
 }

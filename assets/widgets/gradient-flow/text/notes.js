@@ -5,25 +5,35 @@
 import {power} from "../../ui/readout.js";
 import {factor} from "./finding.js";
 
-const SINGLE = {smallest: Math.log10(2 ** -126), largest: Math.log10(2 ** 128)};
+/** @import {FaultGroup, Result} from "../simulation/summary.js" */
 
 /**
- * @param {object | null} result of simulation/summary.js
+ * The layers whose δ leaves the range of single precision: `layer` is the first one, counted back
+ * from the last, `last` the lowest. toInput: all from `layer` down are beyond it.
+ * @typedef {{layer: number, last: number, small: boolean, toInput: boolean}} Float32Limit
+ */
+
+const FLOAT32 = {smallest: Math.log10(2 ** -126), largest: Math.log10(2 ** 128)};
+
+/**
+ * @param {Pick<Result, "count" | "lost" | "delta" | "size" | "faults" | "clipped" | "clipping"> |
+ *   null} result
  * @param {{reason: string, clip: number | null}} shown
  * @returns {string[]} sentences
  */
 export function notesOf(result, {reason, clip}) {
+  if (!result) return reason ? [reason] : [];
+  const {count, lost, delta, size, faults, clipped, clipping} = result;
   return [
-    ...(result?.faults ?? []).map(fault => explain(fault, result.count)),
-    result?.lost > 0 &&
-      result.delta &&
-      `The medians are over the other ${result.count - result.lost} networks.`,
-    ...singleLimits(result?.size).map(single),
-    clip !== null && result?.clipped && clipping(clip, result.clipping),
+    ...faults.map(fault => explainFault(fault, count)),
+    lost > 0 && delta && `The medians are over the other ${count - lost} networks.`,
+    ...findFloat32Limits(size).map(explainLimit),
+    clip !== null && clipped && clipping !== null && explainClipping(clip, clipping),
     reason
-  ].filter(Boolean);
+  ].flatMap(note => note || []);
 }
 
+/** @type {Record<string, (at: string) => string>} */
 const EXPLANATIONS = {
   "dead backward": at => `every ReLU ${at} is off for every input: σ′ = 0`,
   "saturated backward": at =>
@@ -37,51 +47,50 @@ const EXPLANATIONS = {
     `the activations overflow ${at}: above ${power(308)} there is no double, and ∞ − ∞ is not a number`
 };
 
-function explain({kind, pass, lost, around, count, first, last}, all) {
+/** @param {FaultGroup} fault @param {number} all networks */
+function explainFault({kind, pass, lost, isBypassed, layers, count}, all) {
+  const [first, last] = [Math.min(...layers), Math.max(...layers)];
   const at = first === last ? `at layer ${first}` : `at some layer from ${first} to ${last}`;
-  const share =
-    count === all
-      ? all === 1
-        ? "In the network"
-        : `In all ${all} networks`
-      : `In ${count} of ${all} networks`;
-  const extent = kind.endsWith("flow")
-    ? ""
-    : around
-      ? ", so δ = 0 there; below, it is not: the gradient takes the residual connection"
-      : lost
-        ? ", so nothing passes, and δ = 0 in every layer"
-        : ", so δ = 0 from there down";
-  return `${share} ${EXPLANATIONS[`${kind} ${pass}`](at)}${extent}.`;
+  const which = count < all ? `${count} of ${all} networks` : `all ${all} networks`;
+  const share = all === 1 ? "In the network" : `In ${which}`;
+  const explanation = EXPLANATIONS[`${kind} ${pass}`](at);
+  if (kind === "underflow" || kind === "overflow") return `${share} ${explanation}.`;
+  const extent = isBypassed
+    ? "so δ = 0 there; below, it is not: the gradient takes the residual connection"
+    : lost
+      ? "so nothing passes, and δ = 0 in every layer"
+      : "so δ = 0 from there down";
+  return `${share} ${explanation}, ${extent}.`;
 }
 
 /**
- * The first layer, counted back from the last, whose δ underflows or overflows in single precision.
- * @returns {{layer: number, last: number, small: boolean, toInput: boolean}[]} last: the lowest
- *   such layer; toInput: all from `layer` down are
+ * Where δ underflows or overflows in single precision.
+ * @param {number[] | null} size per layer, log10 ‖δ‖
  */
-export function singleLimits(size) {
-  const limit = (small, holds) => {
-    const layers = (size ?? []).flatMap((value, l) =>
-      Number.isFinite(value) && holds(value) ? [l + 1] : []
-    );
-    const layer = layers.at(-1);
-    return {
-      layer,
-      last: layers[0],
-      small,
-      toInput: (size ?? [])
-        .slice(0, layer)
-        .every(value => (value === -Infinity ? small : holds(value)))
-    };
-  };
+export function findFloat32Limits(size) {
   return [
-    limit(true, value => value < SINGLE.smallest),
-    limit(false, value => value > SINGLE.largest)
-  ].filter(({layer}) => layer);
+    ...findLimit(size ?? [], true, value => value < FLOAT32.smallest),
+    ...findLimit(size ?? [], false, value => value > FLOAT32.largest)
+  ];
 }
 
-function single({layer, last, small, toInput}) {
+/**
+ * @param {number[]} size @param {boolean} small @param {(value: number) => boolean} isBeyond
+ * @returns {Float32Limit[]} one or none
+ */
+function findLimit(size, small, isBeyond) {
+  const layers = size.flatMap((value, l) =>
+    Number.isFinite(value) && isBeyond(value) ? [l + 1] : []
+  );
+  if (!layers.length) return [];
+  const layer = layers[layers.length - 1];
+  const below = size.slice(0, layer);
+  const toInput = below.every(value => (value === -Infinity ? small : isBeyond(value)));
+  return [{layer, last: layers[0], small, toInput}];
+}
+
+/** @param {Float32Limit} limit */
+function explainLimit({layer, last, small, toInput}) {
   const where = toInput
     ? `from layer ${layer} down`
     : last === layer
@@ -93,9 +102,12 @@ function single({layer, last, small, toInput}) {
   return `Computed in double precision. In single (float32) δ would ${what}${toInput ? "" : " there"}.`;
 }
 
-function clipping(threshold, decades) {
-  if (decades === 0)
-    return `Clipping at norm ${threshold} changes nothing here: the gradient is shorter than that.`;
-  const effect = `multiplies all weight gradients by ${factor(decades)}`;
-  return `Clipping at norm ${threshold} ${effect}: that stops an explosion but cures no vanishing.`;
+/** @param {number} threshold @param {number} decades log10 of the factor */
+function explainClipping(threshold, decades) {
+  const effect =
+    decades === 0
+      ? "changes nothing here: the gradient is shorter than that."
+      : `multiplies all weight gradients by ${factor(decades)}: ` +
+        "that stops an explosion but cures no vanishing.";
+  return `Clipping at norm ${threshold} ${effect}`;
 }
