@@ -10,6 +10,7 @@ import {fields, runOf} from "../assets/widgets/forward-backward/index.js";
 import {
   DEPTH,
   WIDTH,
+  completeSetting,
   meanField,
   randomNetwork,
   relativeNorms
@@ -20,10 +21,16 @@ const ROUNDS = Number(process.argv[2]);
 const BATCH = 32;
 const DEEP = 50;
 const NETWORKS = 5;
-const KINDS = ["sigmoid", "tanh", "relu"];
+const KINDS = /** @type {const} */ (["sigmoid", "tanh", "relu"]);
 
-/** The ReLU passes as one would first write them: nested arrays, one number at a time. */
+/** @typedef {number[][]} Matrix rows of numbers */
+
+/**
+ * The ReLU passes as one would first write them: nested arrays, one number at a time.
+ * @param {Matrix[]} W per layer @param {Matrix} x per sample @param {Matrix} upstream per sample
+ */
 function plainPasses(W, x, upstream) {
+  /** @type {Matrix[]} */
   const slopes = [];
   let a = x;
   for (const matrix of W) {
@@ -42,19 +49,26 @@ function plainPasses(W, x, upstream) {
   return delta;
 }
 
-const rows = (flat, columns) =>
-  Array.from({length: flat.length / columns}, (_, i) => [
-    ...flat.slice(i * columns, (i + 1) * columns)
-  ]);
+/** @param {ArrayLike<number>} flat a matrix by rows, with samples as columns */
 const samples = flat =>
-  Array.from({length: BATCH}, (_, sample) => [...flat].filter((_, i) => i % BATCH === sample));
+  Array.from({length: BATCH}, (_, sample) =>
+    Array.from(flat).filter((_, i) => i % BATCH === sample)
+  );
 
+/** @param {ArrayLike<number>} flat a weight matrix by rows */
+const rows = flat =>
+  Array.from({length: WIDTH}, (_, i) => Array.from(flat).slice(i * WIDTH, (i + 1) * WIDTH));
+
+/** @param {ReturnType<typeof randomNetwork>} network */
 function nestedPasses({weights, x, upstream}) {
-  const nested = {W: weights.map(W => rows(W, WIDTH)), x: samples(x), upstream: samples(upstream)};
+  const nested = {W: weights.map(rows), x: samples(x), upstream: samples(upstream)};
   return () => plainPasses(nested.W, nested.x, nested.upstream);
 }
 
-/** One candidate a kind of activation; every round takes another network and another multiplier. */
+/**
+ * One candidate per activation; every round takes another network and another multiplier.
+ * @param {number} depth @param {boolean} gradients
+ */
 function simulatorPasses(depth, gradients) {
   const networks = Array.from({length: NETWORKS}, (_, i) =>
     randomNetwork(i + 1, {depth, batch: BATCH})
@@ -63,17 +77,20 @@ function simulatorPasses(depth, gradients) {
   return Object.fromEntries(
     KINDS.map(activation => [
       `gradient-flow, ${shape}, ${activation}${gradients ? ", with weight gradients" : ""}`,
-      round =>
-        relativeNorms(networks[round % NETWORKS], {
-          activation,
-          multiplier: 0.5 + round / 20,
-          gradients
-        })
+      /** @param {number} round */
+      round => {
+        const multiplier = 0.5 + round / 20;
+        const setting = completeSetting({activation, multiplier, depth, batch: BATCH, gradients});
+        relativeNorms(networks[round % NETWORKS], setting);
+      }
     ])
   );
 }
 
-/** Everything that the widget on activations computes, for one place of its slider. */
+/**
+ * Everything that the widget on activations computes, for one place of its slider.
+ * @param {number} round
+ */
 function activationNumbers(round) {
   const z = -5 + (round % 101) / 10;
   activations.reading("gelu", z);
@@ -81,6 +98,7 @@ function activationNumbers(round) {
   return [activations.curve("gelu", "f"), activations.curve("gelu", "df")];
 }
 
+/** @type {Record<string, (round: number) => unknown>} */
 const candidates = {
   "forward-backward, one setting": round => runOf({...defaults(fields), x1: (round % 20) / 10}),
   "activations, one setting": activationNumbers,
@@ -96,6 +114,7 @@ const candidates = {
     meanField({activation: "tanh", multiplier: 1 + round / 1000})
 };
 
+/** @type {Record<string, number[]>} */
 const times = Object.fromEntries(Object.keys(candidates).map(name => [name, []]));
 for (let round = -2; round < ROUNDS; round++) {
   for (const [name, run] of Object.entries(candidates)) {
