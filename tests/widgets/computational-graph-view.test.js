@@ -281,6 +281,12 @@ test("widget opens with any link", () => {
   assert.match(opened("at:x=1e999").textContent, /invalid at/);
 });
 
+test("error in the second line of a link is shown by a field of one line", () => {
+  const node = opened("program:b=a%2Ba;c=b@b");
+  assert.match(findingOf(node), /^Line 2, character 4: “@” has no meaning here/);
+  assert.equal(node.querySelector(".cg-error pre").textContent, "c=b@b\n   ↑");
+});
+
 test("link with settings that its program lacks names them", () => {
   const notices = text =>
     [...opened(encodeURIComponent(text)).querySelectorAll(".w-message p")].map(p => p.textContent);

@@ -33,7 +33,7 @@ export function programInput({document, lines}) {
     message.replaceChildren();
     if (error)
       message.append(
-        h("pre", {"aria-hidden": true}, ...drawPointer(h, field.value, error)),
+        h("pre", {"aria-hidden": true}, ...drawPointer(h, error)),
         h("p", {}, error.message)
       );
   };
@@ -45,7 +45,7 @@ export function programInput({document, lines}) {
 }
 
 /** The part of the line around the error, and an arrow under its character. */
-function drawPointer(h, text, {line, column}) {
+function drawPointer(h, {text, line, column}) {
   const start = Math.max(0, column - 16);
   const part = text.split("\n")[line - 1].slice(start, column + 10);
   const at = column - 1 - start;

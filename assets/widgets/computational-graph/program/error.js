@@ -10,6 +10,6 @@ export class ProgramError extends Error {
     const before = text.slice(0, index).split("\n");
     const [line, column] = [before.length, before.at(-1).length + 1];
     super(`Line ${line}, character ${column}: ${problem} (want ${expected}).`);
-    Object.assign(this, {name: "ProgramError", index, line, column, expected});
+    Object.assign(this, {name: "ProgramError", text, index, line, column, expected});
   }
 }
