@@ -7,11 +7,13 @@ import {
   compile,
   computationalGraph,
   countCrossings,
+  createItem,
   drawGraph,
   fields,
   findShapes,
   knownAt,
   layout,
+  link,
   normalise,
   orderLayers,
   still,
@@ -72,16 +74,11 @@ test("layout places parents left without overlap and separates parallel edges", 
     } catch {
       continue;
     }
-    const boxes = graph.nodes.map(({id}) => ({id, width: 44, height: 90}));
-    const edges = graph.nodes.flatMap(({id, parents}) =>
-      parents.map((from, edge) => ({key: `${from}.${id}.${edge}`, from, to: id}))
-    );
+    const boxes = graph.nodes.map(() => ({width: 44, height: 90}));
+    const edges = graph.nodes.flatMap(({id, parents}) => parents.map(from => ({from, to: id})));
     const plan = layout(boxes, edges, SPACING);
-    for (const {from, to} of edges) assert.ok(plan.boxes.get(from)[0] < plan.boxes.get(to)[0]);
-    const places = [
-      ...plan.boxes.values(),
-      ...[...plan.edges.values()].flat().map(([x, y]) => [x, y, true])
-    ];
+    for (const {from, to} of edges) assert.ok(plan.boxes[from][0] < plan.boxes[to][0]);
+    const places = [...plan.boxes, ...plan.edges.flat().map(([x, y]) => [x, y, true])];
     places.forEach(([x, y, lane], i) => {
       assert.ok(y >= 0 && y <= plan.height && x >= 0 && x <= plan.width);
       for (const [ox, oy, otherLane] of places.slice(0, i)) {
@@ -89,20 +86,22 @@ test("layout places parents left without overlap and separates parallel edges", 
         if (x === ox) assert.ok(Math.abs(y - oy) >= least - 1e-6, `${y} and ${oy}`);
       }
     });
-    const lanes = edges.map(({key}) => plan.edges.get(key).join()).filter(Boolean);
+    const lanes = plan.edges.map(points => points.join()).filter(Boolean);
     assert.equal(new Set(lanes).size, lanes.length);
   }
 });
 
 test("layer order avoids crossings", () => {
-  const items = [0, 0, 0, 1, 1, 1].map(layer => ({layer}));
-  const links = [
-    [0, 5],
-    [1, 4],
-    [2, 3]
-  ].map(([a, b]) => [items[a], items[b]]);
-  assert.equal(countCrossings([items.slice(0, 3), items.slice(3)], links), 3);
-  assert.equal(countCrossings(orderLayers(items, links), links), 0);
+  const [a, b, c, d, e, f] = [0, 0, 0, 1, 1, 1].map(layer => createItem(layer, {}));
+  link(a, f);
+  link(b, e);
+  link(c, d);
+  const layers = [
+    [a, b, c],
+    [d, e, f]
+  ];
+  assert.equal(countCrossings(layers), 3);
+  assert.equal(countCrossings(orderLayers(layers)), 0);
 });
 
 test("largest graph is drawn without two boxes in one position", () => {
@@ -121,7 +120,7 @@ test("largest graph is drawn without two boxes in one position", () => {
 
 test("first graph fits a phone and a larger one keeps its distances", () => {
   assert.ok(findShapes(compile("J = (x + y) * z"), 358).width <= 358);
-  const {nodes} = findShapes(compile(EXAMPLES.get("unit").program), 358);
+  const {nodes} = findShapes(compile(EXAMPLES.unit.program), 358);
   const columns = [...new Set(nodes.map(({x}) => Math.round(x)))].sort((a, b) => a - b);
   assert.ok(columns[1] - columns[0] >= 44 + 64);
 });
@@ -221,11 +220,11 @@ test("modes and table show their derivatives", () => {
 });
 
 test("every step of every example is drawn with finite numbers", () => {
-  for (const {program, at} of EXAMPLES.values()) {
+  for (const {program, at} of Object.values(EXAMPLES)) {
     const graph = compile(program);
     const traced = trace(graph, at, {mode: "reverse", input: graph.inputs[0]});
     traced.steps.forEach((_, k) => {
-      const svg = drawGraph(document, graph, knownAt(traced, k, graph), {
+      const svg = drawGraph(document, knownAt(traced, k), {
         width: 700,
         label: "a graph"
       });

@@ -301,7 +301,7 @@ test("naive order conclusion explains luck and errors", () => {
   const conclude = (program, point) => {
     const graph = compile(program);
     const traced = trace(graph, point, {mode: "naive", input: 0});
-    return describeStep(graph, traced, traced.steps.length - 1, formatNumber);
+    return describeStep(traced, traced.steps.length - 1, formatNumber);
   };
   assert.match(
     conclude("(x + y)*x", {x: 2, y: 5}),
@@ -344,14 +344,14 @@ test("operand outside the domain stops at its node with a reason", () => {
     const traced = trace(graph, {x: 1}, {mode: "reverse", input: 0});
     const last = traced.steps.length - 1;
     assert.equal(traced.steps[last].kind, "problem", program);
-    const text = describeStep(graph, traced, last, formatNumber);
+    const text = describeStep(traced, last, formatNumber);
     assert.match(text, /^Stopped at /);
     assert.ok(text.includes(reason), text);
   }
   const graph = compile("log(x) + y");
   const traced = trace(graph, {x: -1, y: 3}, {mode: "forward", input: 0});
-  assert.equal(describeStep(graph, traced, 0, formatNumber).slice(0, 22), "Given: x = −1, y = 3. ");
-  const {values} = knownAt(traced, traced.steps.length - 1, graph);
+  assert.equal(describeStep(traced, 0, formatNumber).slice(0, 22), "Given: x = −1, y = 3. ");
+  const {values} = knownAt(traced, traced.steps.length - 1);
   assert.deepEqual([...values.values()], [-1, 3]);
 });
 
@@ -360,9 +360,7 @@ function stopOf(program, point) {
   const graph = compile(program);
   const traced = trace(graph, point, {mode: "reverse", input: 0});
   const last = traced.steps.length - 1;
-  return traced.steps[last].kind === "problem"
-    ? describeStep(graph, traced, last, formatNumber)
-    : "";
+  return traced.steps[last].kind === "problem" ? describeStep(traced, last, formatNumber) : "";
 }
 
 const MODERATE = "Choose inputs of moderate size\\.$";
@@ -538,10 +536,10 @@ test("overflowing derivative stops the pass with a reason", () => {
     const traced = trace(graph, {x: 1e-200}, {mode, input: 0});
     const k = traced.steps.findIndex(({kind}) => kind === "overflow");
     assert.match(
-      describeStep(graph, traced, k, formatNumber),
+      describeStep(traced, k, formatNumber),
       /^Stopped on the way to x: overflow, the derivative is beyond/
     );
-    assert.ok(!knownAt(traced, k, graph).derivatives.has(0));
+    assert.ok(!knownAt(traced, k).derivatives.has(0));
     assert.equal(k, traced.steps.length - 1);
   }
   const {steps} = trace(graph, {x: 1e-200}, {mode: "forward", input: 0});
@@ -552,7 +550,7 @@ test("overflowing derivative stops the pass with a reason", () => {
 });
 
 test("every step of every example has a sentence and adds to what is known", () => {
-  for (const [name, {program, at}] of EXAMPLES) {
+  for (const [name, {program, at}] of Object.entries(EXAMPLES)) {
     const graph = compile(program);
     for (const mode of MODES.keys())
       for (const input of graph.inputs.slice(0, 2)) {
@@ -560,11 +558,11 @@ test("every step of every example has a sentence and adds to what is known", () 
         let before = 0;
         traced.steps.forEach((_, k) => {
           assert.doesNotMatch(
-            describeStep(graph, traced, k, formatNumber),
+            describeStep(traced, k, formatNumber),
             /undefined|NaN|not a number|\[object/,
             `${name}, ${mode}, step ${k}`
           );
-          const known = knownAt(traced, k, graph);
+          const known = knownAt(traced, k);
           const size = known.values.size + known.terms.size;
           assert.ok(size >= before, `${name}, ${mode}, step ${k}`);
           before = size;
@@ -579,22 +577,22 @@ test("fan out shows terms before their sum", () => {
   const traced = trace(graph, {a: 2}, {mode: "reverse", input: 0});
   const sums = traced.steps.flatMap(({kind}, k) => (kind === "sum" ? [k] : []));
   assert.deepEqual(
-    sums.map(k => describeStep(graph, traced, k, formatNumber)),
+    sums.map(k => describeStep(traced, k, formatNumber)),
     [
       "b is used twice, and what arrives adds up: ∂c/∂b = 1 + 8 = 9.",
       "a is used twice, and what arrives adds up: ∂c/∂a = 9 + 9 = 18."
     ]
   );
-  const pending = knownAt(traced, sums[1] - 1, graph).derivatives.get(0);
+  const pending = knownAt(traced, sums[1] - 1).derivatives.get(0);
   assert.deepEqual(pending, {value: 18, parts: [9, 9], isComplete: false});
-  assert.ok(knownAt(traced, sums[1], graph).derivatives.get(0).isComplete);
+  assert.ok(knownAt(traced, sums[1]).derivatives.get(0).isComplete);
 });
 
 test("naive order conclusion names wrong gradients", () => {
   const verdict = (program, at) => {
     const graph = compile(program);
     const traced = trace(graph, at, {mode: "naive", input: 0});
-    return describeStep(graph, traced, traced.steps.length - 1, formatNumber);
+    return describeStep(traced, traced.steps.length - 1, formatNumber);
   };
   assert.match(
     verdict("b = a + a\nc = b^2 + b", {a: 2}),

@@ -3,14 +3,12 @@
 import {defaults} from "../ui/state/fields.js";
 import {drawGraph} from "./drawing/drawing.js";
 import {knownAt} from "./evaluation/trace.js";
-import {fields, normalise, traceState} from "./state.js";
+import {fields, normalise} from "./state.js";
 
-/** @param {Document} document @returns {SVGElement} */
+/** @param {Document} document */
 export function still(document) {
-  const {state} = normalise(defaults(fields));
-  const {graph, traced} = traceState(state);
-  const options = {width: 0, label: "", live: false};
-  const svg = drawGraph(document, graph, knownAt(traced, state.step, graph), options);
+  const {trace, step} = normalise(defaults(fields)).state;
+  const svg = drawGraph(document, knownAt(trace, step), {width: 0, label: "", live: false});
   svg.removeAttribute("style");
   return svg;
 }

@@ -1,83 +1,89 @@
 /** The tables: all numbers of the graph, and the cost of its derivatives. */
 
-import {createHtml, htmlName} from "../ui/dom.js";
+import {htmlName} from "../ui/dom.js";
 import {mark} from "../ui/readout.js";
-import {formula} from "./program/formula.js";
+import {drawTable} from "../ui/table.js";
+import {counts} from "./evaluation/passes.js";
+import {writeNames} from "./program/formula.js";
+
+/**
+ * @import {Html} from "../ui/dom.js"
+ * @import {Format} from "../ui/readout.js"
+ * @import {Known} from "./evaluation/trace.js"
+ * @import {Graph, GraphNode} from "./program/graph.js"
+ */
 
 /**
  * All numbers: to be read out, and with all digits.
- * @param {Document} document
- * @param {import("./program/graph.js").Graph} graph
- * @param {import("./evaluation/trace.js").Trace} traced
- * @param {ReturnType<import("./evaluation/trace.js").knownAt>} known
+ * @param {Html} h @param {Known} known @param {Format} format
  */
-export function drawTable(document, {nodes, root, inputs}, traced, known, format) {
-  const h = createHtml(document);
-  const isForward = traced.mode === "forward";
-  const inputName = nodes[traced.input].name;
-  const heading = isForward ? ["∂/∂", inputName] : ["∂", nodes[root].name, "/∂…"];
-  const columns = ["variable", "computed as", "value", "local derivatives", heading];
-  const print = operand => (typeof operand === "number" ? format(operand) : nodes[operand.id].name);
-  const drawValue = ({id, name}) =>
-    known.values.has(id)
-      ? mark(h("td", {class: "fwd"}), name, known.values.get(id), format)
-      : h("td", {}, "–");
+export function drawNumbers(h, known, format) {
+  const {graph, mode, input, locals} = known.trace;
+  const {nodes, root} = graph;
+  const isForward = mode === "forward";
+  /** @param {GraphNode} node */
   const drawDerivative = ({id, name}) => {
     const derivative = known.derivatives.get(id);
-    if (!derivative?.isComplete)
-      return h("td", {}, derivative ? `${derivative.parts.map(format).join(" + ")} + …` : "–");
-    const [of, by] = isForward ? [name, inputName] : [nodes[root].name, name];
-    const cell = h("td", {class: isForward ? "fwd" : "bwd"});
-    return mark(cell, `d${of}_d${by}`, derivative.value, format);
+    if (!derivative) return "–";
+    const {value, parts, isComplete} = derivative;
+    if (!isComplete) return `${parts.map(format).join(" + ")} + …`;
+    const [of, by] = isForward ? [name, nodes[input].name] : [nodes[root].name, name];
+    return mark(h("td", {class: isForward ? "fwd" : "bwd"}), `d${of}_d${by}`, value, format);
   };
-  const drawLocals = ({id}) =>
-    h("td", {}, known.values.has(id) ? traced.locals[id].map(format).join(", ") : "–");
-  const drawRow = node =>
-    h(
-      "tr",
-      {},
-      h("th", {scope: "row"}, htmlName(h, node.name)),
-      h("td", {}, node.operation ? formula(node, print) : "input"),
-      drawValue(node),
-      drawLocals(node),
-      drawDerivative(node)
-    );
-  const inputsFirst = (a, b) => inputs.includes(b.id) - inputs.includes(a.id) || a.id - b.id;
-  return h(
-    "table",
-    {class: "cg-table"},
-    h("thead", {}, h("tr", {}, drawHeadings(h, columns))),
-    h("tbody", {}, nodes.toSorted(inputsFirst).map(drawRow))
-  );
+  /** @param {GraphNode} node */
+  const createRow = node => {
+    const {id, name, operation} = node;
+    const value = known.values.get(id);
+    const isKnown = value !== undefined;
+    return {
+      heading: htmlName(h, name),
+      cells: [
+        operation ? writeNames(node, format) : "input",
+        isKnown ? mark(h("td", {class: "fwd"}), name, value, format) : "–",
+        isKnown ? locals[id].map(format).join(", ") : "–",
+        drawDerivative(node)
+      ]
+    };
+  };
+  const derivative = isForward ? ["∂/∂", nodes[input].name] : ["∂", nodes[root].name, "/∂…"];
+  return drawTable(h, {
+    class: "cg-table",
+    columns: ["variable", "computed as", "value", "local derivatives", derivative],
+    rows: nodes.toSorted(compareInputsFirst).map(createRow)
+  });
 }
 
-const drawHeadings = (h, columns) => columns.map(column => h("th", {scope: "col"}, column));
+/** @param {GraphNode} a @param {GraphNode} b */
+const compareInputsFirst = (a, b) => Number(a.operation !== "") - Number(b.operation !== "");
 
 /**
- * The parts of the table of operations for the values, and of passes and multiply–adds for the
- * derivatives in either mode.
- * @param {Document} document
- * @param {{operations: number, reverse: number, forward: number}} counts of evaluation/passes.js
- * @param {number} inputs
+ * Operations for the values, and passes and multiply–adds for the derivatives in either mode.
+ * @param {Html} h @param {Graph} graph
  */
-export function drawCost(document, {operations, reverse, forward}, inputs) {
-  const h = createHtml(document);
-  const drawRow = (title, tone, numbers) =>
-    h(
-      "tr",
-      {class: tone},
-      h("th", {scope: "row"}, title),
-      Object.entries(numbers).map(([name, value]) => mark(h("td"), name, value, String))
-    );
-  const number = mark(h("span"), "operations", operations, String);
+export function drawCost(h, graph) {
+  const {operations, reverse, forward} = counts(graph);
   const noun = operations === 1 ? " operation" : " operations";
-  const rows = [
-    drawRow("Reverse", "bwd", {reverse_passes: 1, reverse}),
-    drawRow("Forward", "fwd", {forward_passes: inputs, forward})
-  ];
-  return [
-    h("caption", {}, "Values: ", number, noun, ". Derivatives:"),
-    h("thead", {}, h("tr", {}, h("td"), drawHeadings(h, ["passes", "multiply–adds"]))),
-    h("tbody", {}, rows)
-  ];
+  /** @param {string} name @param {number} value */
+  const drawCount = (name, value) => mark(h("td"), name, value, String);
+  return drawTable(h, {
+    caption: [
+      "Values: ",
+      mark(h("span"), "operations", operations, String),
+      noun,
+      ". Derivatives:"
+    ],
+    columns: ["", "passes", "multiply–adds"],
+    rows: [
+      {
+        heading: "Reverse",
+        tone: "bwd",
+        cells: [drawCount("reverse_passes", 1), drawCount("reverse", reverse)]
+      },
+      {
+        heading: "Forward",
+        tone: "fwd",
+        cells: [drawCount("forward_passes", graph.inputs.length), drawCount("forward", forward)]
+      }
+    ]
+  });
 }

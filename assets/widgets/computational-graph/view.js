@@ -5,17 +5,21 @@
 
 import {createHtml, redraw} from "../ui/dom.js";
 import {hideCutText, watchEdges} from "../ui/edges.js";
-import {select, toggle} from "../ui/inputs/inputs.js";
+import {select} from "../ui/inputs/inputs.js";
 import {createWidget} from "../ui/widget.js";
-import {inputChoice, numberInputs, programInput, stepInput} from "./controls.js";
+import {createControls} from "./controls.js";
 import {drawGraph} from "./drawing/drawing.js";
-import {counts} from "./evaluation/passes.js";
-import {MODES, knownAt} from "./evaluation/trace.js";
+import {knownAt} from "./evaluation/trace.js";
 import {EXAMPLES} from "./program/examples.js";
 import {readProgram} from "./program/graph.js";
-import {computeResults, fields, normalise, traceState} from "./state.js";
-import {drawCost, drawTable} from "./tables.js";
+import {computeResults, fields, normalise} from "./state.js";
+import {drawCost, drawNumbers} from "./tables.js";
 import {describeGraph, describeLegend, describeStep} from "./text.js";
+
+/**
+ * @import {View} from "../ui/widget.js"
+ * @import {State} from "./state.js"
+ */
 
 const OTHER = "own";
 
@@ -25,7 +29,6 @@ const OTHER = "own";
  * @param {{document?: Document, lines?: number, name?: string, invalidation?: Promise<void>}}
  *   [options] lines: height of the program's field; name: the parameter in the page's address, a
  *   second widget on the page needs its own
- * @returns {HTMLElement}
  */
 export function computationalGraph({
   document = globalThis.document,
@@ -34,20 +37,36 @@ export function computationalGraph({
   invalidation
 } = {}) {
   const h = createHtml(document);
-  const controls = {
-    program: programInput({document, lines}),
-    at: numberInputs(document),
-    mode: select({document, label: "Derivatives", options: MODES, value: "reverse"}),
-    input: inputChoice(document),
-    step: stepInput(document),
-    table: toggle({document, label: "As a table"})
-  };
-  const example = createExamples(document, changes => widget.set(changes));
+  const controls = createControls(document, lines);
+  const example = createExamples(document, ({program, at}) =>
+    widget.set({program, at, step: 0, memory: undefined})
+  );
   const figure = h("div", {class: "cg-scroll", role: "group"});
   const legend = h("p", {class: "cg-legend w-label"});
   const cost = h("table", {class: "cg-cost"});
   watchEdges(figure);
   const {program, at, mode, input, table, step} = controls;
+
+  /** @param {State} state @param {View} view */
+  const paint = (state, {width, format}) => {
+    const {graph, steps} = state.trace;
+    const {error} = readProgram(state.program);
+    const finding = error?.message ?? describeStep(state.trace, state.step, format);
+    program.showError(error);
+    example.value = findExample(state.program);
+    input.show(
+      graph.inputs.map(id => graph.nodes[id].name),
+      state.input,
+      state.mode
+    );
+    step.show(steps.length - 1);
+    redraw(cost, ...drawCost(h, graph).childNodes);
+    legend.textContent = state.table ? "" : describeLegend(state.trace);
+    paintFigure(figure, state, error ? "" : finding, {width, format});
+    // the last valid graph is paler while the program has an error
+    figure.classList.toggle("cg-stale", Boolean(error));
+    return finding;
+  };
   const widget = createWidget({
     document,
     name,
@@ -59,83 +78,67 @@ export function computationalGraph({
     origin: "computed",
     aside: [program, example, at, mode, input, cost, table],
     figure: [figure, legend, step],
-    paint: (state, {width, format}) => {
-      const view = computeView(state, format);
-      updateControls(controls, state, view);
-      example.value = findExample(state.program);
-      redraw(cost, ...drawCost(document, counts(view.graph), view.graph.inputs.length));
-      legend.textContent = state.table ? "" : describeLegend(view.graph, view.traced);
-      paintFigure(figure, state, view, {width, format});
-      return view.finding;
-    }
+    paint
   });
   return widget.node;
 }
 
-/** All that a state shows. */
-function computeView(state, format) {
-  const {graph, traced} = traceState(state);
-  const {error} = readProgram(state.program);
-  const finding = error?.message ?? describeStep(graph, traced, state.step, format);
-  return {graph, traced, known: knownAt(traced, state.step, graph), error, finding};
-}
-
-function updateControls({program, input, step}, state, {graph, traced, error}) {
-  program.showError(error);
-  input.show(
-    graph.inputs.map(id => graph.nodes[id].name),
-    state.input,
-    state.mode
-  );
-  step.show(traced.steps.length - 1);
-}
-
-/** Shows the drawing, or the table. The last valid graph is paler while the program has an error. */
-function paintFigure(figure, state, {graph, traced, known, error, finding}, {width, format}) {
+/**
+ * Shows the drawing, or the table.
+ * @param {HTMLElement} figure @param {State} state @param {string} finding
+ * @param {Omit<View, "precise">} view
+ */
+function paintFigure(figure, {trace, step, table}, finding, {width, format}) {
   const {ownerDocument: document} = figure;
-  const {gradients, input} = traced;
-  const label = `${describeGraph(graph)} ${error ? "" : finding}`.trim();
-  const options = {width, label, gradients: state.mode === "naive" ? gradients : undefined, input};
-  const content = state.table
-    ? drawTable(document, graph, traced, known, format)
-    : drawGraph(document, graph, known, options);
+  const known = knownAt(trace, step);
+  const label = `${describeGraph(trace.graph)} ${finding}`.trim();
+  const content = table
+    ? drawNumbers(createHtml(document), known, format)
+    : drawGraph(document, known, {width, label});
   redraw(figure, content);
-  figure.classList.toggle("cg-stale", Boolean(error));
-  figure.setAttribute("aria-label", state.table ? "All numbers" : "Graph");
+  figure.setAttribute("aria-label", table ? "All numbers" : "Graph");
   makeReachable(figure);
-  if (!state.table) scrollToNode(figure, graph.nodes[known.step.node]?.name);
+  if (!table && "node" in known.step) scrollToNode(figure, trace.graph.nodes[known.step.node].name);
   if (width) hideCutText(figure);
 }
 
-/** A choice of examples; `choose` gets the state to set. */
+/**
+ * A choice of examples.
+ * @param {Document} document @param {(example: typeof EXAMPLES[string]) => void} choose
+ */
 function createExamples(document, choose) {
-  const titles = [...EXAMPLES].map(([key, {title}]) => [key, title]);
+  const titles = Object.entries(EXAMPLES).map(
+    ([key, {title}]) => /** @type {const} */ ([key, title])
+  );
   const options = new Map([...titles, [OTHER, "your own"]]);
   const node = select({document, label: "Example", options, value: "product"});
   node.addEventListener("change", () => {
-    const {program, at} = EXAMPLES.get(node.value) ?? {};
-    if (program) choose({program, at, step: 0, memory: undefined});
+    const example = EXAMPLES[node.value];
+    if (example) choose(example);
   });
   return node;
 }
 
-const findExample = text => [...EXAMPLES].find(([, {program}]) => program === text)?.[0] ?? OTHER;
+/** @param {string} text */
+const findExample = text =>
+  Object.keys(EXAMPLES).find(key => EXAMPLES[key].program === text) ?? OTHER;
 
-/** Gives a box that scrolls the focus, so that keys scroll it. */
+/** Gives a box that scrolls the focus, so that keys scroll it. @param {HTMLElement} box */
 const makeReachable = box =>
   box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight
     ? box.setAttribute("tabindex", "0")
     : box.removeAttribute("tabindex");
 
-/** Scrolls the drawing's box, and nothing else, to the step's node. */
+/**
+ * Scrolls the drawing's box, and nothing else, to a node.
+ * @param {HTMLElement} box @param {string} name
+ */
 function scrollToNode(box, name) {
-  if (name === undefined || !box.hasAttribute("tabindex")) return;
   const nodes = [...box.querySelectorAll("[data-node]")];
   const node = nodes.find(each => each.getAttribute("data-node") === name);
+  if (!node || !box.hasAttribute("tabindex")) return;
   const [inside, frame] = [node.getBoundingClientRect(), box.getBoundingClientRect()];
   const scale = frame.width / box.offsetWidth || 1;
-  const middle = (start, size, frameStart, frameSize) =>
-    (start + size / 2 - frameStart - frameSize / 2) / scale;
-  box.scrollLeft += middle(inside.left, inside.width, frame.left, frame.width);
-  box.scrollTop += middle(inside.top, inside.height, frame.top, frame.height);
+  box.scrollLeft += (inside.left + inside.width / 2 - frame.left - frame.width / 2) / scale;
+  box.scrollTop += (inside.top + inside.height / 2 - frame.top - frame.height / 2) / scale;
 }

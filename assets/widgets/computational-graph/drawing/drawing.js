@@ -10,26 +10,40 @@ import {formatShort} from "./format.js";
 import {drawNode} from "./nodes.js";
 import {findShapes} from "./shapes.js";
 
+/**
+ * @import {Svg} from "../../ui/dom.js"
+ * @import {Known} from "../evaluation/trace.js"
+ * @import {Graph} from "../program/graph.js"
+ * @import {Shapes} from "./shapes.js"
+ */
+
+/**
+ * @typedef {object} Context
+ * @property {Svg} s
+ * @property {Graph} graph
+ * @property {Known} known
+ * @property {Shapes} shapes
+ * @property {(name: string, value: number) => SVGElement} drawNumber
+ */
+
 const WIDTH = 852; // on the slide, in CSS px
 
 /**
  * @param {Document} document
- * @param {import("../program/graph.js").Graph} graph
- * @param {ReturnType<import("../evaluation/trace.js").knownAt>} known
- * @param {{width: number, label: string, gradients?: number[], input?: number, live?: boolean}}
- *   options width: of the figure, in CSS px, 0 if it is unknown; label: the text alternative;
- *   gradients: the right ones, where the naive order may find others; input: of forward mode; live:
- *   numbers have data-name and data-value
- * @returns {SVGElement}
+ * @param {Known} known
+ * @param {{width: number, label: string, live?: boolean}} options width: of the figure, in CSS px,
+ *   0 if it is unknown; label: the text alternative; live: numbers have data-name and data-value
  */
-export function drawGraph(document, graph, known, {width, label, gradients, input, live = true}) {
+export function drawGraph(document, known, {width, label, live = true}) {
   const s = createSvg(document);
+  const {graph} = known.trace;
   const shapes = findShapes(graph, width || WIDTH);
+  /** @type {Context["drawNumber"]} */
   const drawNumber = (name, value) => {
     const text = s("tspan", {class: "number"}, formatShort(value));
     return live ? mark(text, name, value, formatShort) : text;
   };
-  const context = {s, graph, known, shapes, gradients, input, drawNumber};
+  const context = {s, graph, known, shapes, drawNumber};
   return s(
     "svg",
     {
@@ -39,10 +53,20 @@ export function drawGraph(document, graph, known, {width, label, gradients, inpu
       role: "img",
       "aria-label": label
     },
-    ...[
-      shapes.edges.map(edge => drawEdge(context, edge)),
-      shapes.nodes.map(node => drawNode(context, node)),
+    s(
+      "g",
+      {},
+      shapes.edges.map(edge => drawEdge(context, edge))
+    ),
+    s(
+      "g",
+      {},
+      shapes.nodes.map(node => drawNode(context, node))
+    ),
+    s(
+      "g",
+      {},
       shapes.edges.map(edge => drawContribution(context, edge))
-    ].map(layer => s("g", {}, layer))
+    )
   );
 }

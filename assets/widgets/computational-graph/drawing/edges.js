@@ -5,12 +5,23 @@ import {bracketed} from "../../ui/readout.js";
 import {formatShort} from "./format.js";
 import {drawCurve} from "./shapes.js";
 
-const isCurrent = ({step}, key) => step.term && edgeKey(step.term) === key;
+/**
+ * @import {Svg} from "../../ui/dom.js"
+ * @import {Term} from "../evaluation/passes.js"
+ * @import {Known} from "../evaluation/trace.js"
+ * @import {Point} from "../layout/layout.js"
+ * @import {Context} from "./drawing.js"
+ * @import {EdgeShape} from "./shapes.js"
+ */
 
+/** @param {Known} known @param {string} key */
+const isCurrent = ({step}, key) => "term" in step && edgeKey(step.term) === key;
+
+/** @param {Context} context @param {EdgeShape} shape */
 export function drawEdge({s, graph: {nodes}, known}, {from, to, key, points}) {
   const hasValue = known.values.has(to);
   const term = known.terms.get(key);
-  const [x, y] = points.at(-1);
+  const [x, y] = points[points.length - 1];
   return s(
     "g",
     {"data-edge": `${nodes[from].name} ${nodes[to].name}`},
@@ -23,31 +34,38 @@ export function drawEdge({s, graph: {nodes}, known}, {from, to, key, points}) {
   );
 }
 
-function drawBackwardLine(s, points, term, isThick) {
-  const tone = term.value === 0 ? "muted dashed" : "bwd";
-  const fill = term.value === 0 ? "fill-muted" : "fill-bwd";
-  const [x, y] = points[0];
-  const last = points.length - 1;
-  const lowered = points.map(([px, py], k) => [k ? px - (k === last ? 4 : 0) : px + 12, py + 9]);
+/** @param {Svg} s @param {Point[]} points @param {Term} term @param {boolean} isThick */
+function drawBackwardLine(s, points, {value}, isThick) {
+  const [tone, fill] = value === 0 ? ["muted dashed", "fill-muted"] : ["bwd", "fill-bwd"];
+  const lowered = points.map(([x, y]) => /** @type {Point} */ ([x, y + 9]));
+  const [[x, y], [endX, endY]] = [lowered[0], lowered[lowered.length - 1]];
+  const line = lowered.with(0, [x + 12, y]).with(-1, [endX - 4, endY]);
   return [
-    s("path", {class: `line ${tone} ${isThick ? "thick" : ""}`, d: drawCurve(lowered)}),
-    drawHead(s, [x + 3, y + 9], 1, fill)
+    s("path", {class: `line ${tone} ${isThick ? "thick" : ""}`, d: drawCurve(line)}),
+    drawHead(s, [x + 3, y], 1, fill)
   ];
 }
 
-/** An arrow's head. @param {1 | -1} side where its line is */
+/**
+ * An arrow's head.
+ * @param {Svg} s @param {Point} point @param {1 | -1} side where its line is @param {string} fill
+ */
 const drawHead = (s, [x, y], side, fill) =>
   s("path", {class: fill, d: `M${x},${y}l${11 * side},5.5v-11Z`});
 
-/** What arrives along the edge, where it is not all that arrives at the node. */
+/**
+ * What arrives along the edge, where it is not all that arrives at the node.
+ * @param {Context} context @param {EdgeShape} shape
+ */
 export function drawContribution({s, graph: {nodes}, known, shapes, drawNumber}, shape) {
-  const {key, to, from, edge, label, room, isShared, hasLane} = shape;
+  const {key, to, from, edge, points, label, room, isShared} = shape;
   const term = known.terms.get(key);
   if (!term) return null;
   const isHighlighted = isCurrent(known, key);
   const equation = `${formatShort(term.upstream)} × ${bracketed(formatShort(term.local))} = `;
   const length = equation.length + formatShort(term.value).length;
   const isEquation = isHighlighted && room > 14 * length;
+  const hasLane = points.length > 2;
   if (!isEquation && !(isShared && (hasLane || shapes.isRoomy))) return null;
   const name = `term_${nodes[to].name}_${nodes[from].name}${edge ? `_${edge + 1}` : ""}`;
   return s(

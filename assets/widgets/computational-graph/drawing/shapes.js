@@ -1,7 +1,42 @@
 /** Positions in the drawing: boxes of operations, pills of variables, curves between them. */
 
-import {layout} from "../layout/layout.js";
 import {edgeKey} from "../evaluation/trace.js";
+import {layout} from "../layout/layout.js";
+
+/**
+ * @import {Point} from "../layout/layout.js"
+ * @import {Graph, GraphNode} from "../program/graph.js"
+ */
+
+/**
+ * @typedef {{x: number, width: number}} Part its centre
+ *
+ * @typedef {object} NodeShape
+ * @property {number} id
+ * @property {number} x
+ * @property {number} y
+ * @property {number} left
+ * @property {number} right
+ * @property {Part | null} box
+ * @property {Part | null} pill
+ *
+ * @typedef {object} EdgeShape
+ * @property {string} key
+ * @property {number} from the parent
+ * @property {number} to what is made of it
+ * @property {number} edge which of the parents of `to`
+ * @property {Point[]} points to run through
+ * @property {boolean} isShared whether the parent is used more than once
+ * @property {{x: number, y: number, anchor: string}} label
+ * @property {number} room the width that the label may take
+ *
+ * @typedef {object} Shapes
+ * @property {number} width
+ * @property {number} height
+ * @property {boolean} isRoomy whether long labels fit
+ * @property {NodeShape[]} nodes
+ * @property {EdgeShape[]} edges
+ */
 
 export const CHARACTER = 10.5; // width in a label, in px
 const SIZE = 44;
@@ -11,51 +46,58 @@ const PADDING = 14;
 const SPACING = {gap: 64, maxGap: 230, lane: 46};
 const TIGHT = 46; // the gap where a graph then fits the width
 const ROOMY = 112; // the gap that has room for long labels
+const BETWEEN = [90, 90, 70, 40]; // two nodes, by the number of inputs: few stand further apart
 
-/** Room for the labels of the outermost nodes. */
-const marginOf = width => (width > 700 ? 76 : 34);
-/** Few inputs stand further apart. */
-const betweenOf = inputs => [90, 90, 70, 40][inputs] ?? 6;
-
-/**
- * @param {import("../program/graph.js").Graph} graph
- * @param {number} width of the figure
- * @returns {{width: number, height: number, isRoomy: boolean, nodes: object[], edges: object[]}}
- *   isRoomy: long labels fit; an edge is shared if its variable is used more than once
- */
-export function findShapes({nodes}, width) {
+/** @param {Graph} graph @param {number} width of the figure @returns {Shapes} */
+export function findShapes({nodes, inputs}, width) {
+  const margin = width > 700 ? 76 : 34; // for the labels of the outermost nodes
   const parts = nodes.map(measureParts);
   const edges = nodes.flatMap(({id: to, parents}) =>
     parents.map((from, edge) => ({from, to, edge, key: edgeKey({from: to, to: from, edge})}))
   );
-  const between = betweenOf(nodes.filter(({operation}) => !operation).length);
-  const margin = marginOf(width);
-  const boxes = parts.map(part => ({id: part.id, width: part.width, height: SIZE + LABELS}));
+  const boxes = parts.map(part => ({width: part.width, height: SIZE + LABELS}));
+  const between = BETWEEN[inputs.length] ?? 6;
   const spacing = {...SPACING, between, width: width - 2 * margin};
   const tight = layout(boxes, edges, {...spacing, gap: TIGHT});
   const plan = tight.width > spacing.width ? layout(boxes, edges, spacing) : tight;
+  /** @param {Point} point @returns {Point} */
   const inFrame = ([x, y]) => [x + margin, y + PADDING];
-  const placed = parts.map(part => placeParts(part, inFrame(plan.boxes.get(part.id))));
-  const lanes = new Map([...plan.edges].map(([key, points]) => [key, points.map(inFrame)]));
+  const placed = parts.map((part, id) => placeParts(id, part, inFrame(plan.boxes[id])));
+  const approaches = edges.map(({from}, k) => [
+    /** @type {Point} */ ([placed[from].right, placed[from].y]),
+    ...plan.edges[k].map(inFrame)
+  ]);
   return {
     width: Math.ceil(plan.width + 2 * margin),
     height: Math.ceil(plan.height + 2 * PADDING),
     isRoomy: plan.gap >= ROOMY,
     nodes: placed,
-    edges: addCurves(edges, placed, lanes)
+    edges: edges.map((edge, k) => {
+      const siblings = approaches.filter((_, other) => edges[other].to === edge.to);
+      const isShared = edges.filter(({from}) => from === edge.from).length > 1;
+      return {...edge, isShared, ...placeCurve(approaches[k], siblings, placed[edge.to])};
+    })
   };
 }
 
+/** @param {string} text */
 const widthOf = text => Math.max(SIZE, text.length * CHARACTER + 20);
 
-/** An operation is a box; a variable is a pill; what is both is a box with a pill behind it. */
-function measureParts({id, operation, named, text, name}) {
+/**
+ * An operation is a box; a variable is a pill; what is both is a box with a pill behind it.
+ * @param {GraphNode} node
+ */
+function measureParts({operation, isNamed, text, name}) {
   const box = operation ? widthOf(text.replace("sigmoid", "σ")) : 0;
-  const pill = named ? widthOf(name) : 0;
-  return {id, box, pill, width: box + pill + (box && pill ? LINK : 0)};
+  const pill = isNamed ? widthOf(name) : 0;
+  return {box, pill, width: box + pill + (box && pill ? LINK : 0)};
 }
 
-function placeParts({id, box, pill, width}, [x, y]) {
+/**
+ * @param {number} id @param {ReturnType<typeof measureParts>} parts @param {Point} centre
+ * @returns {NodeShape}
+ */
+function placeParts(id, {box, pill, width}, [x, y]) {
   const [left, right] = [x - width / 2, x + width / 2];
   return {
     id,
@@ -69,46 +111,50 @@ function placeParts({id, box, pill, width}, [x, y]) {
 }
 
 /**
- * Edges as points to run through. Edges enter a box in the order in which they arrive, from top to
- * bottom.
+ * Leads an edge into its box. Edges enter in the order in which they arrive, from top to bottom.
+ * @param {Point[]} points from the parent through the lanes
+ * @param {Point[][]} siblings those of all edges to the box
+ * @param {NodeShape} to
  */
-function addCurves(edges, placed, lanes) {
-  const arrival = edge => (lanes.get(edge.key).at(-1) ?? [0, placed[edge.from].y])[1];
-  return edges.map(edge => {
-    const [from, to] = [placed[edge.from], placed[edge.to]];
-    const siblings = edges
-      .filter(other => other.to === edge.to)
-      .sort((a, b) => arrival(a) - arrival(b));
-    const port = (siblings.indexOf(edge) - (siblings.length - 1) / 2) * 18;
-    const points = [[from.right, from.y], ...lanes.get(edge.key), [to.left, to.y + port]];
-    const isShared = edges.filter(({from: other}) => other === edge.from).length > 1;
-    const hasLane = points.length > 2;
-    return {...edge, points, isShared, hasLane, ...placeLabel(points, port < 0)};
-  });
+function placeCurve(points, siblings, {left, y}) {
+  /** @param {Point[]} points */
+  const arrival = points => points[points.length - 1][1];
+  const order = siblings.toSorted((a, b) => arrival(a) - arrival(b));
+  const port = (order.indexOf(points) - (order.length - 1) / 2) * 18;
+  /** @type {Point[]} */
+  const curve = [...points, [left, y + port]];
+  return {points: curve, ...placeLabel(curve, port < 0)};
 }
 
-/** The label's position beside the middle of the curve; room: the width that the label may take. */
-function placeLabel(points, above) {
+/**
+ * The label's position near the middle of the curve, and the width that it may take.
+ * @param {Point[]} points @param {boolean} isAbove
+ */
+function placeLabel(points, isAbove) {
+  const [first, last] = [points[0], points[points.length - 1]];
   const lane = points[points.length >> 1];
   const [[x0, y0], [x1, y1]] = points.length > 2 ? [lane, lane] : points;
   const slope = Math.abs(y1 - y0) < 16 ? 0 : Math.sign(y1 - y0);
-  const side = slope * (above ? 1 : -1);
-  const y = (y0 + y1) / 2 + (above ? -9 : 27) + (above ? 3 : -3) * Math.abs(slope);
+  const side = slope * (isAbove ? 1 : -1);
+  const y = (y0 + y1) / 2 + (isAbove ? -9 : 27) + (isAbove ? 3 : -3) * Math.abs(slope);
   return {
-    label: {x: (x0 + x1) / 2 + 8 * side, y, anchor: {"-1": "end", 0: "mid", 1: ""}[side]},
-    room: points.at(-1)[0] - points[0][0]
+    label: {x: (x0 + x1) / 2 + 8 * side, y, anchor: ["end", "mid", ""][side + 1]},
+    room: last[0] - first[0]
   };
 }
 
-/** Path data of a curve through points that leaves and arrives level. */
+/** Path data of a curve through points that leaves and arrives level. @param {Point[]} points */
 export function drawCurve(points) {
-  const fixed = value => Number(value.toFixed(1));
   return points
-    .map(([x, y], k) => {
-      if (k === 0) return `M${fixed(x)},${fixed(y)}`;
+    .map((point, k) => {
+      const [x, y] = point.map(fixed);
+      if (k === 0) return `M${x},${y}`;
       const [px, py] = points[k - 1];
-      const half = (x - px) / 2;
-      return `C${fixed(px + half)},${fixed(py)},${fixed(x - half)},${fixed(y)},${fixed(x)},${fixed(y)}`;
+      const half = (point[0] - px) / 2;
+      return `C${fixed(px + half)},${fixed(py)},${fixed(point[0] - half)},${y},${x},${y}`;
     })
     .join("");
 }
+
+/** @param {number} value */
+const fixed = value => Number(value.toFixed(1));

@@ -1,47 +1,61 @@
 /** Values of a graph, and its derivatives in reverse mode, in forward mode and in naive order. */
 
+import {readOperands} from "../program/formula.js";
 import {evaluate} from "../program/operations.js";
+
+/** @import {Graph, GraphNode} from "../program/graph.js" */
+
+/**
+ * @typedef {object} Pass
+ * @property {number[]} values by node; those after a problem are missing
+ * @property {number[][]} locals by node, one derivative for each of its parents
+ * @property {GraphNode} [problem] the node that has no value
+ *
+ * @typedef {object} Term what arrives along an edge, upstream × local = value
+ * @property {number} from
+ * @property {number} to
+ * @property {number} edge which of the parents of `from`
+ * @property {number} upstream
+ * @property {number} local
+ * @property {number} value
+ *
+ * @typedef {Term & {total: number}} Visit total: what has arrived at the node so far
+ */
 
 /** If the naive order needs more visits than this, they are only counted. */
 const MAX_VISITS = 400;
 
 /**
- * @param {import("../program/graph.js").Graph} graph
+ * @param {Graph} graph
  * @param {Record<string, number>} point a number for each input that the program does not set
- * @returns {{values: (number | undefined)[], locals: number[][], problem: {node: number} | null}}
- *   undefined from a problem on;
- *   locals: one derivative for each of the node's parents
+ * @returns {Pass}
  */
 export function forward({nodes}, point) {
-  const values = nodes.map(({operation, name, value}) =>
-    operation ? undefined : (value ?? point[name])
-  );
+  /** @type {number[]} */
+  const values = [];
+  /** @type {number[][]} */
   const locals = nodes.map(() => []);
+  for (const {id, operation, name, value} of nodes)
+    if (!operation) values[id] = value ?? point[name];
   for (const node of nodes.filter(({operation}) => operation)) {
     const {id, operation, operands} = node;
     const result = evaluate(operation, readOperands(node, values));
-    if (result.problem) return {values, locals, problem: {node: id}};
+    if (result.problem !== undefined) return {values, locals, problem: node};
     values[id] = result.value;
     // numbers among the operands need no derivative
     locals[id] = result.locals.filter((_, k) => typeof operands[k] !== "number");
   }
-  return {values, locals, problem: null};
+  return {values, locals};
 }
-
-/** The operands' numbers. */
-export const readOperands = ({operands}, values) =>
-  operands.map(operand => (typeof operand === "number" ? operand : values[operand.id]));
 
 /**
  * Reverse mode, from the last node to the first: a node passes on what has been added up at it.
- * @param {import("../program/graph.js").Graph} graph
- * @param {{locals: number[][]}} pass of `forward`, complete
- * @returns {{gradients: number[], terms: {from: number, to: number, edge: number, upstream: number,
- *   local: number, value: number}[]}}
- *   a term for each edge in the order of computation; edge: which of the parents of `from`
+ * @param {Graph} graph @param {Pass} pass complete
+ * @returns {{gradients: number[], terms: Term[]}} a term for each edge, as they are computed
  */
 export function reverse({nodes, root}, {locals}) {
   const gradients = nodes.map(({id}) => Number(id === root));
+  /** @type {Term[]} */
   const terms = [];
   for (const {id: from, parents} of nodes.toReversed()) {
     parents.forEach((to, edge) => {
@@ -55,12 +69,11 @@ export function reverse({nodes, root}, {locals}) {
 
 /**
  * Forward mode: each node's derivative by one input, the tangent, is carried along with its value.
- * @param {import("../program/graph.js").Graph} graph
- * @param {{locals: number[][]}} pass of `forward`, complete
- * @param {number} input its id
+ * @param {Graph} graph @param {Pass} pass complete @param {number} input its id
  * @returns {number[]} a tangent for each node; that of the root is the derivative
  */
 export function forwardMode({nodes}, {locals}, input) {
+  /** @type {number[]} */
   const tangents = [];
   for (const {id, operation, parents} of nodes) {
     const terms = parents.map((parent, edge) => locals[id][edge] * tangents[parent]);
@@ -72,16 +85,18 @@ export function forwardMode({nodes}, {locals}, input) {
 /**
  * Wrong wherever a value is used twice, as in gradflow's `naive_backward`: without a topological
  * order a node is visited once per path, and each time passes on all that has arrived so far.
- * @returns {{gradients: number[], terms: object[], visits: number} | {visits: number}} terms as in
- *   `reverse`, one a visit;
- *   only their number if they are more than MAX_VISITS
+ * @param {Graph} graph @param {Pass} pass complete
+ * @returns {{visits: number, gradients?: number[], terms?: Visit[]}} only the number of visits if
+ *   they are more than MAX_VISITS
  */
 export function naive(graph, {locals}) {
   const {nodes, root} = graph;
   const visits = countVisits(graph);
   if (visits > MAX_VISITS) return {visits};
   const gradients = nodes.map(({id}) => Number(id === root));
+  /** @type {Visit[]} */
   const terms = [];
+  /** @param {number} from */
   const visit = from =>
     nodes[from].parents.forEach((to, edge) => {
       const [upstream, local] = [gradients[from], locals[from][edge]];
@@ -93,7 +108,10 @@ export function naive(graph, {locals}) {
   return {gradients, terms, visits};
 }
 
-/** The number of edges on all paths back from the root: the naive order visits each of them. */
+/**
+ * The number of edges on all paths back from the root: the naive order visits each of them.
+ * @param {Graph} graph
+ */
 function countVisits({nodes, root}) {
   const paths = nodes.map(({id}) => Number(id === root));
   let visits = 0;
@@ -107,8 +125,9 @@ function countVisits({nodes, root}) {
 /**
  * Operations evaluated, and the multiply–adds for all derivatives in either mode: reverse mode
  * passes each edge once, forward mode once for each input.
+ * @param {Graph} graph
  */
 export function counts({nodes, inputs}) {
-  const edges = nodes.reduce((sum, {parents}) => sum + parents.length, 0);
+  const edges = nodes.flatMap(({parents}) => parents).length;
   return {operations: nodes.length - inputs.length, reverse: edges, forward: edges * inputs.length};
 }

@@ -1,19 +1,23 @@
 /** Why an operation has no value, and what to write instead: rounding, overflow, or its operands. */
 
 import {power} from "../../ui/readout.js";
-import {formula} from "../program/formula.js";
+import {readOperands, writeValues} from "../program/formula.js";
 import {evaluate} from "../program/operations.js";
 import {createExactSigns} from "./exact.js";
-import {readOperands} from "./passes.js";
 import {rewriteOverflow, rewriteRounded} from "./rewriting.js";
 
 /**
- * @typedef {import("../program/graph.js").Node} Node
- * @typedef {{nodes: Node[], values: (number | undefined)[], show: (value: number) => string}}
- *   Computed values: of the nodes that have one; show: prints a number
- * @typedef {{kind: "tiny" | "close" | "product" | "sum", node: Node, sum?: Node}} Cause tiny: a
- *   function's value is too small to be stored; close: the result is so close to a number that it
- *   is stored as this number; sum: what is then 0
+ * @import {Format} from "../../ui/readout.js"
+ * @import {GraphNode} from "../program/graph.js"
+ */
+
+/**
+ * @typedef {{nodes: GraphNode[], values: number[], show: Format}} Computed values: of the nodes that
+ *   have one, by id; show: prints a number
+ *
+ * @typedef {{kind: "tiny" | "close" | "product" | "sum", node: GraphNode, sum?: GraphNode}} Cause
+ *   tiny: a function's value is too small to be stored; close: the result is so close to a number
+ *   that it is stored as this number; sum: what is then 0
  */
 
 const RESCALE = "Choose inputs of moderate size.";
@@ -21,14 +25,14 @@ const OTHER = "Choose other inputs.";
 
 /**
  * @param {Computed} computed
- * @param {Node} node the one without a value
+ * @param {GraphNode} node the one without a value
  * @returns {string} the reason and the remedy, one or two sentences
  */
 export function explain(computed, node) {
   const operands = readOperands(node, computed.values);
   const {problem, overflow} = evaluate(node.operation, operands);
   if (overflow) return explainOverflow(computed, node, operands, overflow);
-  const {id} = node.operands[0];
+  const [id] = node.parents;
   const exactSign = createExactSigns(computed);
   const sign = exactSign(id);
   if (Number.isNaN(sign)) return `${problem}; the operand may be 0 only by rounding. ${RESCALE}`;
@@ -42,19 +46,25 @@ export function explain(computed, node) {
   if (exactProblem)
     return `the operand is negative, though double precision rounds it to 0, and ${exactProblem}. ${OTHER}`;
   const cause = findCause(computed, id, exactSign);
-  const remedy = rewriteRounded(computed, node, cause) || RESCALE;
-  return `${CAUSES[cause.kind](computed, cause)} ${remedy}`;
+  return `${describeCause(computed, cause)} ${rewriteRounded(computed, node, cause) || RESCALE}`;
 }
 
-/** Decimal logarithm of the size of a result that is too large to be stored. */
+/**
+ * Decimal logarithm of the size of a result that is too large to be stored.
+ * @type {Record<string, (a: number, b: number) => number>}
+ */
 const DECIMALS = {
   exp: a => a / Math.LN10,
   multiply: (a, b) => Math.log10(Math.abs(a)) + Math.log10(Math.abs(b)),
   power: (a, n) => n * Math.log10(Math.abs(a))
 };
 
-function explainOverflow(computed, node, operands, what) {
-  const decimals = what === "result" && DECIMALS[node.operation]?.(...operands);
+/**
+ * @param {Computed} computed @param {GraphNode} node
+ * @param {number[]} operands @param {"result" | "slope"} what
+ */
+function explainOverflow(computed, node, [a, b], what) {
+  const decimals = what === "result" && DECIMALS[node.operation]?.(a, b);
   const size = decimals ? `about ${power(Math.floor(decimals))}, ` : "";
   const remedy = rewriteOverflow(computed, node) || RESCALE;
   return `overflow, its ${what} is ${size}beyond 1.8×10³⁰⁸, the largest number. ${remedy}`;
@@ -64,13 +74,14 @@ function explainOverflow(computed, node, operands, what) {
  * Finds the operation whose rounding made a node 0.
  * @param {Computed} computed
  * @param {number} id of a node with the value 0 that exact arithmetic would not make 0
+ * @param {(id: number) => number} exactSign
  * @returns {Cause}
  */
 function findCause(computed, id, exactSign) {
-  const node = computed.nodes[id];
-  const isRounded = parent => computed.values[parent] === 0 && exactSign(parent) !== 0;
-  const rounded = node.parents.find(isRounded);
-  const isZeroSum = node.parents.every(parent => computed.values[parent] === 0);
+  const {nodes, values} = computed;
+  const node = nodes[id];
+  const rounded = node.parents.find(parent => values[parent] === 0 && exactSign(parent) !== 0);
+  const isZeroSum = node.parents.every(parent => values[parent] === 0);
   if (rounded !== undefined && (node.operation !== "add" || isZeroSum))
     return findCause(computed, rounded, exactSign);
   if (["exp", "sigmoid"].includes(node.operation)) return {kind: "tiny", node};
@@ -78,7 +89,11 @@ function findCause(computed, id, exactSign) {
   return {...(findRounded(computed, node) ?? {kind: "sum", node}), sum: node};
 }
 
-/** The nearest node below that is stored as 0, as ±1 or as one of its terms, though it differs. */
+/**
+ * The nearest node below that is stored as 0, as ±1 or as one of its terms, though it differs.
+ * @param {Computed} computed @param {GraphNode} node
+ * @returns {Cause | undefined}
+ */
 function findRounded({nodes, values}, {parents}) {
   const queue = [...parents];
   for (const id of queue) {
@@ -94,19 +109,17 @@ function findRounded({nodes, values}, {parents}) {
   }
 }
 
-const write = ({values, show}, node) =>
-  formula(node, operand => show(typeof operand === "number" ? operand : values[operand.id]));
-
-const CAUSES = {
-  tiny: (computed, {node}) =>
-    `${write(computed, node)} is positive, but so small that double precision rounds it to 0.`,
-  close(computed, {node}) {
-    const value = computed.show(computed.values[node.id]);
-    return (
-      `${write(computed, node)} is so close to ${value} that double precision rounds it to ` +
-      `${value}: the exact operand is not 0.`
-    );
-  },
-  product: () => "the operand is not 0, but so small that double precision rounds it to 0.",
-  sum: () => "the operand is not 0, but rounding errors make it 0."
-};
+/** @param {Computed} computed @param {Cause} cause */
+function describeCause({values, show}, {kind, node}) {
+  if (kind === "product")
+    return "the operand is not 0, but so small that double precision rounds it to 0.";
+  if (kind === "sum") return "the operand is not 0, but rounding errors make it 0.";
+  const operation = writeValues(node, values, show);
+  if (kind === "tiny")
+    return `${operation} is positive, but so small that double precision rounds it to 0.`;
+  const value = show(values[node.id]);
+  return (
+    `${operation} is so close to ${value} that double precision rounds it to ${value}: ` +
+    "the exact operand is not 0."
+  );
+}

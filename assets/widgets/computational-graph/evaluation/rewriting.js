@@ -3,60 +3,85 @@
  * function and has a value for these inputs.
  */
 
+import {readOperands} from "../program/formula.js";
 import {evaluate} from "../program/operations.js";
-import {readOperands} from "./passes.js";
+
+/**
+ * @import {GraphNode} from "../program/graph.js"
+ * @import {Cause, Computed} from "./problems.js"
+ */
 
 const MAX_EXPONENT = 709.78; // exp of it is near the largest number
 
-/** A part of the program's text as an operand. A single name needs no parentheses. */
+/**
+ * A part of the program's text as an operand. A single name needs no parentheses.
+ * @param {string} text
+ */
 const group = text => (/^[\p{L}\p{M}\p{N}_.]+$/u.test(text) ? text : `(${text})`);
+/** @param {string} text */
 const negate = text => (/^-[\p{L}\p{M}\p{N}_.]+$/u.test(text) ? text.slice(1) : `-${group(text)}`);
+/** @param {string} better @param {string} original */
 const suggest = (better, original) => `Write ${better} for ${original}.`;
 
-/** log(1 + exp(−|x|)), which neither overflows nor is rounded to log(0). */
+/** log(1 + exp(−|x|)), which neither overflows nor is rounded to log(0). @param {string} x */
 const writeRest = x => `log(1 + exp(-relu(${x}) - relu(${negate(x)})))`;
+/** @param {string} x */
 const writeLogSigmoid = x => `-relu(${negate(x)}) - ${writeRest(x)}`;
+/** @param {string} x */
 const writeSoftplus = x => `relu(${x}) + ${writeRest(x)}`;
 
 /**
  * What to write where an operand was rounded to 0.
- * @param {import("./problems.js").Computed} computed
- * @param {import("../program/graph.js").Node} node the operation that has no value
- * @param {import("./problems.js").Cause} cause
+ * @param {Computed} computed
+ * @param {GraphNode} node the operation that has no value
+ * @param {Cause} cause
  * @returns {string} a sentence, or "" if the inputs are too large or too small for any form
  */
 export function rewriteRounded(computed, node, {kind, node: source, sum}) {
-  const text = source.operandText;
-  const isDirect = node.operands[0].id === source.id;
-  if (kind === "tiny" && isDirect) return rewriteTiny(computed, node, source);
-  if (kind !== "close" || !isOneMinus(computed, sum, source)) return "";
-  const x = readOperands(source, computed.values)[0];
-  const isSumDirect = node.operands[0].id === sum.id;
-  const works = value =>
-    value > 0 && !(isSumDirect && evaluate(node.operation, [value, node.operands[1]]).problem);
-  if (source.operation === "cos" && works(2 * Math.sin(x / 2) ** 2))
+  if (kind === "tiny" && node.operands[0] === source) return rewriteTiny(computed, node, source);
+  return kind === "close" && sum && isOneMinus(sum, source)
+    ? rewriteOneMinus(computed, node, source, sum)
+    : "";
+}
+
+/**
+ * Rewrites the logarithm or power of an exponential or sigmoid that is too small to be stored.
+ * @param {Computed} computed @param {GraphNode} node @param {GraphNode} source
+ */
+function rewriteTiny({values, show}, node, {operation, operands, operandText: text}) {
+  const [x] = readOperands({operands}, values);
+  if (node.operation === "log") {
+    const better = operation === "exp" ? text : writeLogSigmoid(text);
+    return `The exact value is ${show(x)}. ${suggest(better, `log(${operation}(${text}))`)}`;
+  }
+  return operation === "exp" ? rewritePower(text, x, readOperands(node, values)[1]) : "";
+}
+
+/**
+ * Rewrites 1 − cos(x) and 1 − sigmoid(x), which is rounded to 0.
+ * @param {Computed} computed @param {GraphNode} node @param {GraphNode} source
+ * @param {GraphNode} sum the difference, from which the node is computed
+ */
+function rewriteOneMinus({values}, node, {operation, operands, operandText: text}, sum) {
+  const [x] = readOperands({operands}, values);
+  const [, n] = readOperands(node, values);
+  const isDirect = node.operands[0] === sum;
+  /** @param {number} value of the difference, written in another way */
+  const works = value => value > 0 && !(isDirect && evaluate(node.operation, [value, n]).problem);
+  if (operation === "cos" && works(2 * Math.sin(x / 2) ** 2))
     return suggest(`2*sin(${group(text)}/2)^2`, `1 - cos(${text})`);
-  if (source.operation !== "sigmoid") return "";
-  if (works(evaluate("sigmoid", [-x]).value))
+  if (operation !== "sigmoid") return "";
+  if (works(evaluate("sigmoid", [-x]).value ?? 0))
     return suggest(`sigmoid(${negate(text)})`, `1 - sigmoid(${text})`);
-  return isSumDirect && node.operation === "log"
+  return isDirect && node.operation === "log"
     ? suggest(writeLogSigmoid(negate(text)), `log(1 - sigmoid(${text}))`)
     : "";
 }
 
-/** Rewrites the logarithm or power of an exponential or sigmoid that is too small to be stored. */
-function rewriteTiny({values, show}, {operation, operands}, source) {
-  const text = source.operandText;
-  const x = readOperands(source, values)[0];
-  const n = operands[1];
-  if (operation === "log") {
-    const better = source.operation === "exp" ? text : writeLogSigmoid(text);
-    return `The exact value is ${show(x)}. ${suggest(better, `log(${source.operation}(${text}))`)}`;
-  }
-  return source.operation === "exp" ? rewritePower(text, x, n) : "";
-}
-
-/** Rewrites a power of exp(x) as one exponential. */
+/**
+ * Rewrites a power of exp(x) as one exponential.
+ * @param {string} text x as it is written @param {number} x @param {number} n
+ */
 function rewritePower(text, x, n) {
   if (n * x > MAX_EXPONENT) return "";
   if (n === -1) return suggest(`exp(${negate(text)})`, `1/exp(${text})`);
@@ -64,17 +89,16 @@ function rewritePower(text, x, n) {
   return suggest(`exp(${n}*${group(text)})`, original);
 }
 
-/** Whether the sum is 1 − source. */
-const isOneMinus = ({nodes}, sum, {id}) => {
-  const [negated, one] = sum.operands;
-  const {operation, operands} = nodes[negated.id] ?? {};
-  return one === 1 && operation === "multiply" && operands[0].id === id && operands[1] === -1;
-};
+/** Whether the sum is 1 − source. @param {GraphNode} sum @param {GraphNode} source */
+function isOneMinus({operands: [negated, one]}, source) {
+  if (typeof negated === "number" || one !== 1 || negated.operation !== "multiply") return false;
+  return negated.operands[0] === source && negated.operands[1] === -1;
+}
 
 /**
  * What to write where an exponential overflows.
- * @param {import("./problems.js").Computed} computed
- * @param {import("../program/graph.js").Node} node the operation that overflows
+ * @param {Computed} computed
+ * @param {GraphNode} node the operation that overflows
  * @returns {string} "" if it is no exponential
  */
 export function rewriteOverflow({nodes, values}, node) {
@@ -82,38 +106,47 @@ export function rewriteOverflow({nodes, values}, node) {
   if (isInQuotient(nodes, node))
     return "Subtract the largest exponent from all of them first: it cancels in the quotient.";
   return (
-    rewriteUse(nodes, node, readOperands(node, values)[0]) ||
+    rewriteUse(nodes, node, values) ||
     `exp overflows above ${MAX_EXPONENT}. Choose inputs of moderate size.`
   );
 }
 
-/** Rewrites log(exp(x)), powers of exp(x), log(1 + exp(x)) and 1/(1 + exp(x)). */
-function rewriteUse(nodes, node, x) {
+/**
+ * Rewrites log(exp(x)), powers of exp(x), log(1 + exp(x)) and 1/(1 + exp(x)).
+ * @param {GraphNode[]} nodes @param {GraphNode} node @param {number[]} values
+ */
+function rewriteUse(nodes, node, values) {
   const text = node.operandText;
   const user = findOnlyUser(nodes, node);
   if (user?.operation === "log") return suggest(text, `log(exp(${text}))`);
-  if (user?.operation === "power") return rewritePower(text, x, user.operands[1]);
-  if (user?.operation !== "add" || user.operands[1] !== 1) return "";
-  const {operation, operands} = findOnlyUser(nodes, user) ?? {};
-  if (operation === "log") return suggest(writeSoftplus(text), `log(1 + exp(${text}))`);
-  const isInverse = operation === "power" && operands[1] === -1;
-  return isInverse ? suggest(`sigmoid(${negate(text)})`, `1/(1 + exp(${text}))`) : "";
+  if (user?.operation === "power")
+    return rewritePower(text, readOperands(node, values)[0], readOperands(user, values)[1]);
+  const isOnePlus = user?.operation === "add" && user.operands[1] === 1;
+  const next = isOnePlus ? findOnlyUser(nodes, user) : undefined;
+  if (next?.operation === "log") return suggest(writeSoftplus(text), `log(1 + exp(${text}))`);
+  return next && isInverse(next) ? suggest(`sigmoid(${negate(text)})`, `1/(1 + exp(${text}))`) : "";
 }
 
+/** @param {GraphNode} node */
+const isExp = ({operation}) => operation === "exp";
+/** @param {GraphNode} node */
+const isInverse = ({operation, operands}) => operation === "power" && operands[1] === -1;
+
+/** @param {GraphNode[]} nodes @param {GraphNode} node */
 function findOnlyUser(nodes, {id}) {
   const users = nodes.filter(({parents}) => parents.includes(id));
   return users.length === 1 ? users[0] : undefined;
 }
 
-/** Whether an exponential is divided by a sum of exponentials, and the node is one of them. */
+/**
+ * Whether an exponential is divided by a sum of exponentials, and the node is one of them.
+ * @param {GraphNode[]} nodes @param {GraphNode} node
+ */
 function isInQuotient(nodes, node) {
-  const isExp = ({operation}) => operation === "exp";
   return nodes.some(({operation, parents}) => {
     if (operation !== "multiply") return false;
     const factors = parents.map(id => nodes[id]);
-    const inverse = factors.find(
-      factor => factor.operation === "power" && factor.operands[1] === -1
-    );
+    const inverse = factors.find(isInverse);
     const terms = inverse ? listTerms(nodes, inverse.parents[0]) : [];
     return (
       terms.length > 1 &&
@@ -124,11 +157,10 @@ function isInQuotient(nodes, node) {
   });
 }
 
-/** The different terms of a sum of sums. */
-function listTerms(nodes, id, terms = new Set()) {
-  if (terms.has(nodes[id])) return [];
-  terms.add(nodes[id]);
-  if (nodes[id].operation === "add")
-    for (const parent of nodes[id].parents) listTerms(nodes, parent, terms);
-  return [...terms].filter(({operation}) => operation !== "add");
+/** The different terms of a sum of sums. @param {GraphNode[]} nodes @param {number} id */
+function listTerms(nodes, id) {
+  const found = new Set([nodes[id]]);
+  for (const {operation, parents} of found)
+    if (operation === "add") for (const parent of parents) found.add(nodes[parent]);
+  return [...found].filter(({operation}) => operation !== "add");
 }

@@ -2,56 +2,61 @@
  * The heights of a layered graph's items: near their neighbours, in order, without overlap.
  */
 
-import {groupBy} from "./group-by.js";
+/** @import {Item} from "./layout.js" */
 
 const ROUNDS = 60;
 
 /**
- * @param {{height: number, edge?: string}[][]} layers from top to bottom
- * @param {[object, object][]} links
- * @param {number} distance the least one between two items
- * @returns {Map<object, number>} y of each item's centre
+ * Sets each item's `y`.
+ * @param {Item[][]} layers from top to bottom @param {number} distance the least between two items
  */
-export function placeHeights(layers, links, distance) {
-  const y = new Map();
-  const place = (layer, wishOf) =>
-    spread(layer, layer.map(wishOf), distance).forEach((value, k) => y.set(layer[k], value));
-  const bothWays = links.flatMap(([a, b]) => [
-    [a, b],
-    [b, a]
-  ]);
-  const linksOf = groupBy(bothWays, ([item]) => item);
-  const wishOf = item => {
-    const pulls = (linksOf.get(item) ?? []).map(([, other]) => [y.get(other), pull(item, other)]);
-    if (pulls.length === 0) return y.get(item);
-    const total = pulls.reduce((sum, [, weight]) => sum + weight, 0);
-    return pulls.reduce((sum, [value, weight]) => sum + value * weight, 0) / total;
-  };
-  for (const layer of layers) place(layer, () => 0);
+export function placeHeights(layers, distance) {
+  for (const layer of layers)
+    place(
+      layer,
+      layer.map(() => 0),
+      distance
+    );
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const layer of round % 2 ? layers : layers.toReversed()) place(layer, wishOf);
-  return y;
+    for (const layer of round % 2 ? layers : layers.toReversed())
+      place(layer, layer.map(findWish), distance);
 }
 
-/** The lanes of one edge pull at each other, so that it runs straight. */
-const pull = (a, b) => (a.edge !== undefined && b.edge !== undefined ? 3 : 1);
+/** The mean height of an item's neighbours. @param {Item} item */
+function findWish(item) {
+  const neighbours = [...item.before, ...item.after];
+  if (neighbours.length === 0) return item.y;
+  // the lanes of one edge pull at each other, so that it runs straight
+  const weights = neighbours.map(({isLane}) => (isLane && item.isLane ? 3 : 1));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return neighbours.reduce((sum, {y}, k) => sum + y * weights[k], 0) / total;
+}
 
 /**
- * The heights nearest to the wishes (least squares) that keep the order and the distances:
- * neighbours that would overlap form a block, which stands at the mean of its wishes.
+ * Places a layer at the heights nearest to the wishes (least squares) that keep the order and the
+ * distances: neighbours that would overlap form a block, which stands at the mean of its wishes.
+ * @param {Item[]} layer @param {number[]} wishes @param {number} distance
  */
-function spread(layer, wishes, distance) {
+function place(layer, wishes, distance) {
+  /** @type {{sum: number, offsets: number[]}[]} */
   const blocks = [];
   let offset = 0;
   layer.forEach((item, k) => {
     if (k > 0) offset += (layer[k - 1].height + item.height) / 2 + distance;
-    blocks.push({sum: wishes[k] - offset, offsets: [offset]});
-    while (blocks.length > 1 && mean(blocks.at(-2)) > mean(blocks.at(-1))) {
-      const [a, b] = blocks.splice(-2);
-      blocks.push({sum: a.sum + b.sum, offsets: [...a.offsets, ...b.offsets]});
+    let block = {sum: wishes[k] - offset, offsets: [offset]};
+    for (
+      let above = blocks.at(-1);
+      above && findMean(above) > findMean(block);
+      above = blocks.at(-1)
+    ) {
+      block = {sum: above.sum + block.sum, offsets: [...above.offsets, ...block.offsets]};
+      blocks.pop();
     }
+    blocks.push(block);
   });
-  return blocks.flatMap(block => block.offsets.map(shift => mean(block) + shift));
+  const heights = blocks.flatMap(block => block.offsets.map(shift => findMean(block) + shift));
+  layer.forEach((item, k) => (item.y = heights[k]));
 }
 
-const mean = ({sum, offsets}) => sum / offsets.length;
+/** @param {{sum: number, offsets: number[]}} block */
+const findMean = ({sum, offsets}) => sum / offsets.length;

@@ -5,100 +5,117 @@
  */
 
 import {orderLayers} from "./crossings.js";
-import {groupBy} from "./group-by.js";
 import {placeHeights} from "./heights.js";
 
 /**
- * @typedef {{id: number, width: number, height: number}} Box
- * @typedef {{key: string, from: number, to: number}} Edge from a parent to what is made of it
- * @typedef {{layer: number, width: number, height: number, box?: number, edge?: string}} Item a box
- *   or a lane
+ * @typedef {[x: number, y: number]} Point
+ * @typedef {{width: number, height: number}} Box
+ * @typedef {{from: number, to: number}} Edge from a parent to what is made of it, by index; the
+ *   parent comes first
  *
- * @param {Box[]} boxes
- * @param {Edge[]} edges no cycles
- * @param {{gap: number, maxGap: number, between: number, lane: number, width: number}} spacing gap
- *   and maxGap: between layers, at least and at most; between: boxes of a layer; lane: its height;
- *   width: the width to fill
- * @returns {{width: number, height: number, gap: number, boxes: Map<number, [number, number]>,
- *   edges: Map<string, [number, number][]>}} gap: the least between two layers; centres of the
- *   boxes, and for each edge the centres of its lanes
+ * @typedef {object} Item a box, or a lane of an edge
+ * @property {number} layer 0 at the left
+ * @property {number} width
+ * @property {number} height
+ * @property {boolean} isLane
+ * @property {Item[]} before what it is linked to in the layer before
+ * @property {Item[]} after what it is linked to in the next layer
+ * @property {number} position in its layer, from the top
+ * @property {number} y of its centre
+ *
+ * @typedef {object} Spacing
+ * @property {number} gap between layers, at least
+ * @property {number} maxGap between layers, at most
+ * @property {number} between boxes of a layer
+ * @property {number} lane its height
+ * @property {number} width to fill
+ */
+
+/**
+ * @param {Box[]} boxes @param {Edge[]} edges @param {Spacing} spacing
+ * @returns {{width: number, height: number, gap: number, boxes: Point[], edges: Point[][]}} gap: the
+ *   least between two layers; centres of the boxes, and for each edge the centres of its lanes
  */
 export function layout(boxes, edges, spacing) {
-  const {items, links} = addLanes(boxes, edges, findLayers(boxes, edges), spacing.lane);
-  const layers = orderLayers(items, links);
-  const y = placeHeights(layers, links, spacing.between);
-  const {x, width, gap} = placeColumns(layers, measureSlopes(layers, links, y), spacing);
-  const top = Math.min(...items.map(item => y.get(item) - item.height / 2));
-  const bottom = Math.max(...items.map(item => y.get(item) + item.height / 2));
-  const centre = item => [x[item.layer], y.get(item) - top];
-  const lanes = groupBy(items, ({edge}) => edge); // in the order of the layers
+  const layerOf = findLayers(boxes.length, edges);
+  const items = boxes.map((box, k) => createItem(layerOf[k], box));
+  const lanes = edges.map(({from, to}) => addLanes(items[from], items[to], spacing.lane));
+  const all = [...items, ...lanes.flat()];
+  /** @type {Item[][]} */
+  const unordered = [];
+  for (const item of all) (unordered[item.layer] ??= []).push(item);
+  const layers = orderLayers(unordered);
+  placeHeights(layers, spacing.between);
+  const {x, width, gap} = placeColumns(layers, spacing);
+  const top = Math.min(...all.map(({y, height}) => y - height / 2));
+  const bottom = Math.max(...all.map(({y, height}) => y + height / 2));
+  /** @param {Item} item @returns {Point} */
+  const centre = ({layer, y}) => [x[layer], y - top];
   return {
     width,
     height: bottom - top,
     gap,
-    boxes: new Map(lanes.get(undefined).map(item => [item.box, centre(item)])),
-    edges: new Map(edges.map(({key}) => [key, (lanes.get(key) ?? []).map(centre)]))
+    boxes: items.map(centre),
+    edges: lanes.map(lane => lane.map(centre))
   };
 }
 
 /**
  * Each box's layer, 0 at the left: as near to the end as its uses allow. Parallel edges get a layer
  * between them, to run apart.
+ * @param {number} count of boxes @param {Edge[]} edges
  */
-function findLayers(boxes, edges) {
-  const isParallel = ({from, to}) =>
-    edges.filter(edge => edge.from === from && edge.to === to).length > 1;
-  const edgesFrom = groupBy(edges, ({from}) => from);
-  const distances = new Map();
-  const distance = id => {
-    const next = (edgesFrom.get(id) ?? []).map(
-      edge => lookUp(edge.to) + (isParallel(edge) ? 2 : 1)
-    );
-    return Math.max(0, ...next);
-  };
-  const lookUp = id => {
-    if (!distances.has(id)) distances.set(id, distance(id));
-    return distances.get(id);
-  };
-  const last = Math.max(...boxes.map(({id}) => lookUp(id)));
-  return new Map(boxes.map(({id}) => [id, last - lookUp(id)]));
-}
-
-/** Boxes and lanes as items, joined by links over one layer each. */
-function addLanes(boxes, edges, layerOf, laneHeight) {
-  const items = boxes.map(({id, width, height}) => ({
-    layer: layerOf.get(id),
-    width,
-    height,
-    box: id
-  }));
-  const itemOf = new Map(items.map(item => [item.box, item]));
-  const links = [];
-  for (const {key, from, to} of edges) {
-    let left = itemOf.get(from);
-    for (let layer = left.layer + 1; layer < layerOf.get(to); layer += 1) {
-      const right = {layer, width: 0, height: laneHeight, edge: key};
-      items.push(right);
-      links.push([left, right]);
-      left = right;
+function findLayers(count, edges) {
+  const distances = Array(count).fill(0); // to the end
+  for (let id = count - 1; id >= 0; id -= 1)
+    for (const {to} of edges.filter(({from}) => from === id)) {
+      const isParallel = edges.filter(edge => edge.from === id && edge.to === to).length > 1;
+      distances[id] = Math.max(distances[id], distances[to] + (isParallel ? 2 : 1));
     }
-    links.push([left, itemOf.get(to)]);
-  }
-  return {items, links};
+  return distances.map(distance => Math.max(...distances) - distance);
 }
 
-/** For each gap between layers, the height that its steepest link climbs or falls. */
-function measureSlopes(layers, links, y) {
-  const slopes = layers.slice(1).map(() => 0);
-  for (const [left, right] of links)
-    slopes[left.layer] = Math.max(slopes[left.layer], Math.abs(y.get(left) - y.get(right)));
-  return slopes;
+/** @param {number} layer @param {Box} box @returns {Item} */
+export const createItem = (layer, {width, height}, isLane = false) => ({
+  layer,
+  width,
+  height,
+  isLane,
+  before: [],
+  after: [],
+  position: 0,
+  y: 0
+});
+
+/** @param {Item} left @param {Item} right in the next layer */
+export function link(left, right) {
+  left.after.push(right);
+  right.before.push(left);
 }
 
-/** The layers' centres. Steep gaps are wider, and all grow as far as the width allows. */
-function placeColumns(layers, slopes, {gap, maxGap, width}) {
+/**
+ * Links two boxes through a lane in each layer between them.
+ * @param {Item} from @param {Item} to @param {number} height of a lane
+ */
+function addLanes(from, to, height) {
+  /** @type {Item[]} */
+  const lanes = [];
+  for (let layer = from.layer + 1; layer < to.layer; layer += 1)
+    lanes.push(createItem(layer, {width: 0, height}, true));
+  const path = [from, ...lanes, to];
+  path.slice(1).forEach((item, k) => link(path[k], item));
+  return lanes;
+}
+
+/**
+ * The layers' centres. Steep gaps are wider, and all grow as far as the width allows.
+ * @param {Item[][]} layers @param {Spacing} spacing
+ */
+function placeColumns(layers, {gap, maxGap, width}) {
   const widths = layers.map(layer => Math.max(...layer.map(item => item.width)));
-  const least = slopes.map(slope => Math.max(gap, Math.min(2 * gap, 0.45 * slope)));
+  const least = layers
+    .slice(0, -1)
+    .map(layer => Math.max(gap, Math.min(2 * gap, 0.45 * findSlope(layer))));
   const needed = [...widths, ...least].reduce((sum, part) => sum + part, 0);
   const extra = Math.max(0, (width - needed) / least.length);
   const gaps = least.map(part => Math.min(maxGap, part + extra));
@@ -110,3 +127,10 @@ function placeColumns(layers, slopes, {gap, maxGap, width}) {
   });
   return {x, width: left, gap: Math.min(maxGap, ...gaps)};
 }
+
+/**
+ * The height that the steepest link from a layer to the next climbs or falls.
+ * @param {Item[]} layer
+ */
+const findSlope = layer =>
+  Math.max(0, ...layer.flatMap(({y, after}) => after.map(next => Math.abs(y - next.y))));

@@ -7,9 +7,14 @@ export class ProgramError extends Error {
    * @param {string} expected what to write instead
    */
   constructor(text, index, problem, expected) {
-    const before = text.slice(0, index).split("\n");
-    const [line, column] = [before.length, before.at(-1).length + 1];
+    const lines = text.slice(0, index).split("\n");
+    const [line, column] = [lines.length, lines[lines.length - 1].length + 1];
     super(`Line ${line}, character ${column}: ${problem} (want ${expected}).`);
-    Object.assign(this, {name: "ProgramError", text, index, line, column, expected});
+    this.name = "ProgramError";
+    this.text = text;
+    this.index = index;
+    this.line = line;
+    this.column = column;
+    this.expected = expected;
   }
 }

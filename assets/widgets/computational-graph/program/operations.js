@@ -1,28 +1,40 @@
 /**
- * The operations, those of gradflow's Value and sine and cosine. Each gives its value and, beside
- * it, its local derivative to each operand. All else that can be written is made of these:
+ * The operations, those of gradflow's Value and sine and cosine. Each gives its value together with
+ * its local derivative by each operand. All else that can be written is made of these:
  * a − b = a + b·(−1), a / b = a · b⁻¹, √a = a^0.5.
  */
 
 import {ACTIVATIONS} from "../../engine/activations.js";
 
+/**
+ * @typedef {object} Operation
+ * @property {string} sign what the drawing shows
+ * @property {(...operands: number[]) => [value: number, locals: number[]]} apply
+ * @property {(...operands: number[]) => string} [findProblem] why the operands are not allowed, ""
+ *   if they are
+ *
+ * @typedef {{value: number, locals: number[], problem?: undefined, overflow?: undefined} |
+ *   {value?: undefined, problem: string, overflow?: "result" | "slope"}} Evaluation overflow: what is too large to be
+ *   stored
+ */
+
+/** @param {string} name @returns {Operation["apply"]} */
 const applyActivation = name => a => [ACTIVATIONS[name].f(a), [ACTIVATIONS[name].df(a)]];
 
+/** @param {number} a @param {number} n */
 function findPowerProblem(a, n) {
   if (a === 0 && n < 0) return "division by 0";
   if (a === 0 && n < 1 && n !== 0) return `the slope of 0^${n} is infinite`;
   return a < 0 && !Number.isInteger(n) ? `a negative number has no real power ${n}` : "";
 }
 
+/** @param {number} a */
 function findLogProblem(a) {
   if (a > 0) return "";
   return `${a === 0 ? "0" : "a negative number"} has no logarithm`;
 }
 
-/** @type {Record<string, {sign: string, apply: (...operands: number[]) => [number, number[]],
- *   findProblem?: (...operands: number[]) => string}>} findProblem: why the operands are not
- *   allowed, "" if they are
- */
+/** @type {Record<string, Operation>} */
 export const OPERATIONS = {
   add: {sign: "+", apply: (a, b) => [a + b, [1, 1]]},
   multiply: {sign: "×", apply: (a, b) => [a * b, [b, a]]},
@@ -45,18 +57,14 @@ export const FUNCTIONS = new Set(["sigmoid", "tanh", "relu", "exp", "log", "sqrt
 
 /**
  * An operation's value and local derivatives, or why there are none.
- * @param {string} name
- * @param {number[]} operands
- * @returns {{value: number, locals: number[], problem?: undefined} |
- *   {problem: string, overflow?: "result" | "slope"}} overflow: what is too large to be stored
+ * @param {string} name @param {number[]} operands @returns {Evaluation}
  */
 export function evaluate(name, operands) {
   const {apply, findProblem} = OPERATIONS[name];
   const problem = findProblem?.(...operands);
   if (problem) return {problem};
   const [value, locals] = apply(...operands);
-  const overflow = !Number.isFinite(value) ? "result" : !locals.every(Number.isFinite) && "slope";
-  if (overflow)
-    return {problem: `overflow, the ${overflow} is beyond 1.8×10³⁰⁸, the largest number`, overflow};
-  return {value, locals};
+  if (Number.isFinite(value) && locals.every(Number.isFinite)) return {value, locals};
+  const overflow = Number.isFinite(value) ? "slope" : "result";
+  return {problem: `overflow, the ${overflow} is beyond 1.8×10³⁰⁸, the largest number`, overflow};
 }

@@ -8,15 +8,26 @@
  *   signed     = "-", signed | power
  *   power      = atom, [ ("^" | "**"), signed ]
  *   atom       = number | name | function, "(", sum, ")" | "(", sum, ")"
- *
- * An expression is {type: "number", value} | {type: "name", name} | {type: "minus", operand} |
- * {type: "call", name, operand, operandText} | {type: "binary", sign, left, right}, each with `index`, its
- * position in the text.
  */
 
 import {ProgramError} from "./error.js";
 import {FUNCTIONS} from "./operations.js";
 import {createCommaError, tokenize} from "./tokens.js";
+
+/** @import {Token} from "./tokens.js" */
+
+/**
+ * @typedef {{index: number} & (
+ *   {type: "number", value: number} |
+ *   {type: "name", name: string} |
+ *   {type: "minus", operand: Expression} |
+ *   {type: "call", name: string, operand: Expression, operandText: string} |
+ *   {type: "binary", sign: string, left: Expression, right: Expression}
+ * )} Expression index: its position in the text
+ *
+ * @typedef {{name: string, index: number, expression: Expression}} Statement name: "" where none is
+ *   given
+ */
 
 /** A longer or deeper program could not be drawn. */
 export const MAX_LENGTH = 1000;
@@ -24,11 +35,15 @@ const MAX_DEPTH = 60;
 
 const OPERAND = "a number, a name, a function or “(”";
 const FUNCTION_NAMES = [...FUNCTIONS].join(", ");
+/** The signs between operands, in order of increasing precedence. */
+const LEVELS = [
+  ["+", "-"],
+  ["*", "/"]
+];
 
 /**
  * @param {string} text
- * @returns {{name: string, index: number, expression: object}[]} the statements; name is "" where
- *   none is given
+ * @returns {Statement[]}
  * @throws {ProgramError}
  */
 export function parse(text) {
@@ -38,6 +53,7 @@ export function parse(text) {
 }
 
 class Parser {
+  /** @param {string} text */
   constructor(text) {
     this.text = text;
     this.tokens = tokenize(text);
@@ -53,27 +69,32 @@ class Parser {
     return this.tokens[this.position++];
   }
 
+  /** @param {...string} signs */
   isSign(...signs) {
     return this.token.type === "sign" && signs.includes(this.token.text);
   }
 
-  fail(expected) {
+  /** The error that the present token causes. @param {string} expected */
+  createError(expected) {
     const {index} = this.token;
-    if (this.isSign(",")) throw createCommaError(this.text, index);
-    throw new ProgramError(this.text, index, `${describe(this.token)} can’t stand here`, expected);
+    if (this.isSign(",")) return createCommaError(this.text, index);
+    return new ProgramError(this.text, index, `${describe(this.token)} can’t stand here`, expected);
   }
 
   readProgram() {
+    /** @type {Statement[]} */
     const statements = [];
     for (;;) {
       while (this.token.type === "break") this.take();
       if (this.token.type === "end") break;
       statements.push(this.readStatement());
-      if (!["break", "end"].includes(this.token.type)) this.fail(this.describeNext());
+      if (!["break", "end"].includes(this.token.type)) throw this.createError(this.describeNext());
     }
-    return statements.length ? statements : this.fail(OPERAND);
+    if (statements.length === 0) throw this.createError(OPERAND);
+    return statements;
   }
 
+  /** @returns {Statement} */
   readStatement() {
     const {type, text: name, index} = this.token;
     const isNamed = type === "name" && this.tokens[this.position + 1].text === "=";
@@ -92,27 +113,25 @@ class Parser {
     return isOperand ? `an operator${close}, such as *` : `an operator${close || " or the end"}`;
   }
 
-  readSum() {
-    return this.readFromLeft(["+", "-"], () =>
-      this.readFromLeft(["*", "/"], () => this.readSigned())
-    );
-  }
-
-  readFromLeft(signs, readOperand) {
-    let left = readOperand();
-    while (this.isSign(...signs)) {
+  /** Reads a sum or, at level 1, a product. @returns {Expression} */
+  readSum(level = 0) {
+    if (level === LEVELS.length) return this.readSigned();
+    let left = this.readSum(level + 1);
+    while (this.isSign(...LEVELS[level])) {
       const {text: sign, index} = this.take();
-      left = {type: "binary", sign, left, right: readOperand(), index};
+      left = {type: "binary", sign, left, right: this.readSum(level + 1), index};
     }
     return left;
   }
 
+  /** @returns {Expression} */
   readSigned() {
     if (!this.isSign("-")) return this.readPower();
     const {index} = this.take();
     return {type: "minus", operand: this.readDeeper(index, () => this.readSigned()), index};
   }
 
+  /** @returns {Expression} */
   readPower() {
     const left = this.readAtom();
     if (!this.isSign("^")) return left;
@@ -121,32 +140,40 @@ class Parser {
     return {type: "binary", sign: "^", left, right, index};
   }
 
+  /** @returns {Expression} */
   readAtom() {
-    const {type, text: name, value, index} = this.token;
     if (this.isSign("(")) return this.readParenthesis();
-    if (!["number", "name"].includes(type)) this.fail(OPERAND);
+    const {type, text: name, value, index} = this.token;
+    if (type !== "number" && type !== "name") throw this.createError(OPERAND);
     this.take();
     if (type === "number") return {type, value, index};
-    if (!FUNCTIONS.has(name) && this.isSign("(") && name.length > 1)
+    if (FUNCTIONS.has(name)) return this.readCall(name, index);
+    if (this.isSign("(") && name.length > 1)
       throw new ProgramError(this.text, index, `${name} is no function here`, FUNCTION_NAMES);
-    if (!FUNCTIONS.has(name)) return {type, name, index};
-    if (!this.isSign("(")) this.fail(`“(” after ${name}`);
+    return {type, name, index};
+  }
+
+  /** @param {string} name @param {number} index @returns {Expression} */
+  readCall(name, index) {
+    if (!this.isSign("(")) throw this.createError(`“(” after ${name}`);
     const start = this.token.index + 1;
     const operand = this.readParenthesis();
     const end = this.tokens[this.position - 1].index;
     return {type: "call", name, operand, operandText: this.text.slice(start, end).trim(), index};
   }
 
+  /** @returns {Expression} */
   readParenthesis() {
     const {index} = this.take();
     return this.readDeeper(index, () => {
       const inside = this.readSum();
-      if (!this.isSign(")")) this.fail(this.describeNext());
+      if (!this.isSign(")")) throw this.createError(this.describeNext());
       this.take();
       return inside;
     });
   }
 
+  /** @param {number} index @param {() => Expression} read */
   readDeeper(index, read) {
     if (++this.depth > MAX_DEPTH) {
       const expected = `at most ${MAX_DEPTH} levels`;
@@ -158,5 +185,8 @@ class Parser {
   }
 }
 
-const describe = ({type, text}) =>
-  ({end: "the end", break: "the end of the line"})[type] ?? `“${text}”`;
+/** @param {Token} token */
+function describe({type, text}) {
+  if (type === "end") return "the end";
+  return type === "break" ? "the end of the line" : `“${text}”`;
+}

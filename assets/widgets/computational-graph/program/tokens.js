@@ -11,8 +11,9 @@ const TOKEN = new RegExp(
     `(?<name>[\\p{L}_](?:[\\p{L}\\p{M}_]|(?![${RAISED}])\\p{N})*)`,
     "(?<sign>\\*\\*|[-+*/^()=,×·⋅÷−–])"
   ].join("|"),
-  "uy"
+  "guy"
 );
+/** @type {Record<string, string>} */
 const SAME_SIGN = {"**": "^", "×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-"};
 const CONSTANTS = new Map([
   ["pi", Math.PI],
@@ -25,59 +26,72 @@ const MAX_NAME = 12;
  * @property {"number" | "name" | "sign" | "break" | "end"} type
  * @property {string} text
  * @property {number} index its first character in the program
- * @property {number} [value] of a number
- *
+ * @property {number} value of a number, else NaN
+ */
+
+/**
  * @param {string} text
  * @returns {Token[]}
  * @throws {ProgramError} at a character that has no meaning
  */
 export function tokenize(text) {
+  /** @type {Token[]} */
   const tokens = [];
   let index = 0;
-  while (index < text.length) {
-    TOKEN.lastIndex = index;
-    const match = TOKEN.exec(text);
-    if (!match) throw createSignError(text, index);
-    if (!match.groups.space) tokens.push(createToken(match, text));
-    index = TOKEN.lastIndex;
+  for (const {0: word, groups = {}} of text.matchAll(TOKEN)) {
+    if (!groups.space) tokens.push(createToken(text, index, word, groups));
+    index += word.length;
   }
-  return [...tokens, {type: "end", text: "", index}];
+  if (index < text.length) throw createSignError(text, index);
+  return [...tokens, {type: "end", text: "", index, value: NaN}];
 }
 
-function createToken({0: word, index, groups: {breaking, number, name}}, text) {
-  if (breaking) return {type: "break", text: word, index};
-  if (number) return {type: "number", text: word, index, value: readNumber(word, text, index)};
-  if (CONSTANTS.has(name)) return {type: "number", text: word, index, value: CONSTANTS.get(name)};
-  if (word.length > MAX_NAME && name)
-    throw new ProgramError(text, index, "this name is too long", `at most ${MAX_NAME} letters`);
-  if (name) return {type: "name", text: word, index};
-  return {type: "sign", text: SAME_SIGN[word] ?? word, index};
+/**
+ * @param {string} program @param {number} index @param {string} text
+ * @param {Record<string, string>} groups of the pattern, by the kind of word
+ * @returns {Token}
+ */
+function createToken(program, index, text, {breaking, number, name}) {
+  if (breaking) return {type: "break", text, index, value: NaN};
+  const value = number ? readNumber(program, index, text) : CONSTANTS.get(name);
+  if (value !== undefined) return {type: "number", text, index, value};
+  if (name && text.length > MAX_NAME)
+    throw new ProgramError(program, index, "this name is too long", `at most ${MAX_NAME} letters`);
+  if (name) return {type: "name", text, index, value: NaN};
+  return {type: "sign", text: SAME_SIGN[text] ?? text, index, value: NaN};
 }
 
-function readNumber(word, text, index) {
-  const value = Number(word.replace("−", "-"));
+/** @param {string} program @param {number} index @param {string} text */
+function readNumber(program, index, text) {
+  const value = Number(text.replace("−", "-"));
   if (!Number.isFinite(value))
-    throw new ProgramError(text, index, `${word} is too large`, "a number below 1.8e308");
-  if (value === 0 && /^[^e]*[1-9]/i.test(word))
-    throw new ProgramError(text, index, `${word} is too small`, "0, or a number above 5e-324");
+    throw new ProgramError(program, index, `${text} is too large`, "a number below 1.8e308");
+  if (value === 0 && /^[^e]*[1-9]/i.test(text))
+    throw new ProgramError(program, index, `${text} is too small`, "0, or a number above 5e-324");
   return value;
 }
 
-/** The error for a sign that no program has, with what to write instead. */
+/**
+ * The error for a sign that no program has, with what to write instead.
+ * @param {string} text @param {number} index
+ */
 function createSignError(text, index) {
-  const raised = /^⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/.exec(text.slice(index))?.[0];
-  const sign = raised ?? String.fromCodePoint(text.codePointAt(index));
-  const digits = [...(raised ?? "")].map(digit => (digit === "⁻" ? "-" : RAISED.indexOf(digit)));
-  const expected = raised ? `^${digits.join("")}` : "letters, digits, + - * / ^ ( ) =";
+  const [sign] = /^⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|^./su.exec(text.slice(index)) ?? [""];
+  const digits = [...sign].map(digit => (digit === "⁻" ? "-" : RAISED.indexOf(digit)));
+  const isRaised = RAISED.includes(sign[sign.length - 1]);
+  const expected = isRaised ? `^${digits.join("")}` : "letters, digits, + - * / ^ ( ) =";
   return new ProgramError(text, index, `“${sign}” has no meaning here`, expected);
 }
 
-/** The error for a comma: a decimal comma, or one between arguments. */
+/**
+ * The error for a comma: a decimal comma, or one between arguments.
+ * @param {string} text @param {number} index
+ */
 export function createCommaError(text, index) {
   const [before, after] = [text.slice(0, index), text.slice(index + 1)];
   const fraction = /^\d+/.exec(after)?.[0];
   if (!fraction || /[\p{L}\p{M}_)]\s*$|\d\s+$/u.test(before))
     return new ProgramError(text, index, "“,” has no meaning here", "one number in a function");
-  const number = `${/\d*$/.exec(before)[0] || 0}.${fraction}`;
+  const number = `${/\d*$/.exec(before)?.[0] || 0}.${fraction}`;
   return new ProgramError(text, index, "a number has a decimal point here", number);
 }
