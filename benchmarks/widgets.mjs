@@ -2,7 +2,7 @@
  * The widgets' cores in Node, without a page: milliseconds of every call, as JSON. `node
  * benchmarks/widgets.mjs ROUNDS`
  *
- * The simulator's passes stand beside the same passes in plain loops over arrays of arrays.
+ * The simulator's passes are compared with the same passes in plain loops over arrays of arrays.
  * Candidates take turns, so that a busy machine slows all alike.
  */
 import * as activations from "../assets/widgets/activations/index.js";
@@ -88,7 +88,7 @@ function simulatorPasses(depth, gradients) {
 }
 
 /**
- * Everything that the widget on activations computes, for one place of its slider.
+ * Everything that the widget on activations computes, for one position of its slider.
  * @param {number} round
  */
 function activationNumbers(round) {

@@ -1,6 +1,6 @@
-// The fonts of the pages, as light as they can be with every character kept. A face with a
-// unicode-range is loaded only where one of its characters stands, so fonts are cut into pieces:
-// what nearly every page needs, and the rest.
+// Makes the fonts of the pages small without losing a character. A browser loads a face with a
+// unicode-range only if the page has one of its characters, so fonts are cut into pieces: what nearly
+// every page needs, and the rest.
 import {readFileSync, readdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import subsetFont from "subset-font";
@@ -15,8 +15,8 @@ const FEATURES = ["calt", "ccmp", "kern", "locl", "mark", "mkmk", "tnum"];
 // Letters that are kerned with each other stay together.
 const CUTS = [0x174, 0x180, 0x391, 0x3ca, 0x1d00, 0x1e00, 0x2000, 0x2113, 0x2114];
 
-// What formulas use most of KaTeX's large fonts; later faces come first, and the whole font stands
-// behind them.
+// What formulas use most of KaTeX's large fonts. Browsers prefer later faces, so these follow the
+// face of the complete font.
 const PIECES = {
   signs:
     "U+2010-2037,U+2190-2193,U+21D2,U+2202-220B,U+2211-2223,U+2225,U+223C-2248," +
@@ -109,7 +109,7 @@ export async function buildInter(folder, font) {
 }
 
 /**
- * The font face of a piece, made from that of the whole font.
+ * The font face of a piece, made from that of the complete font.
  * @param {string} block @param {string} name the piece's file @param {Ranges} ranges
  */
 const faceOf = (block, name, ranges) =>

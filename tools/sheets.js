@@ -1,9 +1,8 @@
 /* exported layOutSheets */
-// Lays the print view out anew on A4: each slide as a picture, with its notes (the lecturer's
-// script) or as it opens, with the question that goes with it and room to write (the students'
-// handout).
+// Lays the print view out on A4. The lecturer's script: each slide as a picture, with its notes. The
+// students' handout: each slide before its first step, with its question and lines to write on.
 
-const LINES = 20; // more than any page has room for
+const LINES = 20; // more than fit on any page
 
 /** @param {"script" | "handout"} kind */
 function layOutSheets(kind) {

@@ -192,7 +192,7 @@
     followAddress(window.openedHash);
   }
 
-  // keys typed into a dialog are for it alone
+  // keys that are typed into a dialog do not reach the deck
   /** @param {Event} event */
   const keepKeys = event => {
     if (document.querySelector(".deck-dialog[open]")) event.stopImmediatePropagation();

@@ -138,7 +138,7 @@
   function start(deck) {
     if (deck.isPrintView()) return;
     if (isPreview) passKeysOn(deck);
-    // the speaker window shows the notes without KaTeX's style sheet: there MathML alone reads well
+    // the speaker's window has no style sheet of KaTeX, so its notes show only the MathML
     for (const copy of document.querySelectorAll("aside.notes .katex-html")) copy.remove();
     showRibbon(deck);
     coverKeyWords();

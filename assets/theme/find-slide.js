@@ -26,7 +26,7 @@
   }
 
   /**
-   * How well a text contains the words: 3 whole words, 2 the beginning of a word, 1 inside a word.
+   * How well a text contains the words: 3 as complete words, 2 as the start of a word, 1 inside one.
    * @param {string} text @param {string} words
    */
   function rateMatch(text, words) {
@@ -51,7 +51,7 @@
   }
 
   /**
-   * Titles come before text, whole words before beginnings, and those before parts of words.
+   * Titles come before text, complete words before starts of words, and those before other parts.
    * @param {SlideText} slide @param {string} words
    * @param {number} least what a text must reach in rateMatch
    */

@@ -93,7 +93,7 @@
       list.remove();
       root.classList.remove("overview-open");
       deck.getSlidesElement().scrollTop = 0;
-      // once all listeners ran: one of them makes the slide reachable again (reading.js)
+      // after all listeners: one of them makes the slide focusable again (reading.js)
       if (deck.getCurrentSlide().contains(focused))
         queueMicrotask(() => focused?.focus({preventScroll: true}));
     }

@@ -1,14 +1,14 @@
-// Which slides can be focused and read. On a screen: the current one only. On a phone held upright:
-// all of them, as a page to scroll (reading.css), since a slide that fits its width is too small to
-// read.
+// Decides which slides can be focused and read. On a screen: only the current one. On a phone held
+// upright: all of them, as a page to scroll (reading.css), since a slide as wide as the phone is too
+// small to read.
 (() => {
   const {create, whenReady} = window.deckTools;
   const root = document.documentElement;
   const narrow = matchMedia("screen and (max-width: 640px)");
 
   /**
-   * Reveal.js before 6 leaves the current slide's neighbours open to Tab; it hides all but one on a
-   * page. The overview's slides are pictures: its list has the links.
+   * Lets the keyboard and screen readers reach only the slides that are read. In the overview the
+   * slides are only pictures: its list has the links.
    * @param {Deck} deck @param {boolean} reading
    */
   function openSlides(deck, reading) {

@@ -1,5 +1,5 @@
-// Light or dark: the reader's choice, kept where the browser lets us, applied before the first
-// paint. And the address's fragment, freed of what a chat or mail program added to it.
+// Applies the reader's choice of light or dark before the first paint, and stores it if the browser
+// allows. Also removes from the address's fragment what a chat or mail program added to it.
 (() => {
   const root = document.documentElement;
   const key = "theme";
@@ -83,7 +83,7 @@
   }
 
   window.plainText = plainText; // for the deck
-  window.toggleTheme = toggle; // for the deck, which has a key in place of the button
+  window.toggleTheme = toggle; // for the deck, which has a key instead of the button
 
   /** Quarto's pages have no link past the navigation, and its decks forbid to zoom. */
   function finishQuartoPage() {
@@ -96,8 +96,8 @@
   document.addEventListener("DOMContentLoaded", () => {
     if (document.querySelector('meta[name="generator"][content^="quarto"]')) finishQuartoPage();
     document.querySelector("nav.navbar")?.setAttribute("aria-label", "Site");
-    const place =
+    const bar =
       document.querySelector(".quarto-navbar-tools") ?? document.querySelector("nav.navbar");
-    place?.append(createButton());
+    bar?.append(createButton());
   });
 })();

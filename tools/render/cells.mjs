@@ -9,7 +9,7 @@ import {CellParser, parseCell} from "@observablehq/parser";
  * @typedef {{name: string | null, inputs: string[], code: string, view: boolean,
  *   mutable: boolean}} VariableCell inputs: the names that it reads; code: its function
  * @typedef {{import: string, names: {imported: string, local: string}[]}} ImportCell
- * @typedef {{cell: Cell, line: number}} Origin the page's cell that it stands in, and its line there
+ * @typedef {{cell: Cell, line: number}} Origin the page's cell that contains it, and its line there
  * @typedef {(VariableCell | ImportCell) & Origin} CompiledCell
  */
 
@@ -224,15 +224,15 @@ export function entryModule(compiled) {
   const imports = compiled.filter(item => "import" in item);
   const used = new Set(variables.flatMap(({inputs}) => inputs));
   const defined = new Set(compiled.flatMap(namesOf));
-  const brought = Object.keys(libraries).filter(name => used.has(name) && !defined.has(name));
+  const needed = Object.keys(libraries).filter(name => used.has(name) && !defined.has(name));
   push('import { start } from "page-runtime";');
-  for (const name of brought) push(libraries[name]);
+  for (const name of needed) push(libraries[name]);
   imports.forEach((item, i) => {
     const names = item.names.map(({imported, local}) => `${imported} as ${local}$${i}`);
     push(`import { ${names.join(", ")} } from ${JSON.stringify(item.import)};`, item);
   });
   push("start([");
-  for (const name of brought) push(`{ name: "${name}", inputs: [], value: () => ${name} },`);
+  for (const name of needed) push(`{ name: "${name}", inputs: [], value: () => ${name} },`);
   imports.forEach((item, i) => {
     for (const {local} of item.names)
       push(`{ name: "${local}", inputs: [], value: () => ${local}$${i} },`, item);

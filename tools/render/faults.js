@@ -1,7 +1,6 @@
 /* exported findFaults */
-// Finds the faults of a slide: text or boxes that leave it or reach the bars at its foot, and type
-// too small to be read. What KaTeX clips (roots, braces) and what only screen readers read is not
-// visible.
+// Finds the faults of a slide: text or boxes that leave it or reach the bars at its foot, and text
+// too small to be read. Ignores what KaTeX clips (roots, braces) and what only screen readers read.
 
 /**
  * A slide and where it is on the screen or page, in CSS px.
@@ -29,7 +28,7 @@ function findFaults(index = -1) {
 
 /** @param {Element} slide @returns {Place} */
 function placeOf(slide) {
-  // a slide itself grows with what it holds
+  // not the slide itself, which grows with its content
   const holder = slide.closest(".pdf-page, .slides") ?? slide;
   const frame = holder.getBoundingClientRect();
   return {slide, scale: Reveal.getScale(), frame, foot: barTop(holder) ?? frame.bottom};
@@ -129,7 +128,7 @@ const isBeyond = (box, edge) =>
 
 /**
  * The element that may cut a box: an absolutely positioned one is cut only by the ancestor that it
- * is positioned in, and what holds that.
+ * is positioned in and that one's ancestors.
  * @param {Element} node @param {CSSStyleDeclaration} style
  */
 const clipperOf = (node, {position}) =>

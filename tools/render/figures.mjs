@@ -1,4 +1,4 @@
-// Notebooks' figures as they stand in a page: the same picture in far fewer bytes.
+// Makes notebooks' figures smaller: the same picture in far fewer bytes.
 import {optimize} from "svgo";
 
 /** @import {Config, PresetDefaultOverrides} from "svgo" */

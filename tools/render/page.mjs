@@ -9,7 +9,7 @@ import {renderFormulas} from "./formulas.mjs";
  * @typedef {{kind: "ojs" | "dot", id: string, code: string, options: Record<string, string>,
  *   file: string, line: number, display: boolean}} Cell a code cell; line: of its first line of
  *   code; display: whether the page shows its value
- * @typedef {{message: string, place: Place}} Problem what an author has to mend
+ * @typedef {{message: string, place: Place}} Problem a mistake in the sources
  * @typedef {{cell: Cell, line: number} | {page: string, at: string, formula: true} |
  *   {file: string, line: number}} Place a line of a cell, a text of a page's source, or a line of
  *   another file
@@ -38,7 +38,7 @@ function themeGraph(svg, prefix, alt) {
 }
 
 /**
- * What stands after the first graph's last brace, which Graphviz doesn't read.
+ * The text after the first graph's last brace, which Graphviz doesn't read.
  * @param {string} code
  */
 function afterGraph(code) {

@@ -1,4 +1,4 @@
-// The deck's cells wait until they are needed, so that their script never stands before the first
+// Loads the script of the deck's cells only when it is needed, so that it never delays the first
 // slide.
 const AHEAD = 2;
 

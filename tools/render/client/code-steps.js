@@ -1,4 +1,4 @@
-/** `code-line-numbers="1-2|4"`: the lines of a step stand out, one step after the other. */
+/** `code-line-numbers="1-2|4"`: highlights the lines of each step, one step after the other. */
 export function stepThroughCode() {
   for (const block of document.querySelectorAll("[data-code-line-numbers]")) {
     const numbers = block.getAttribute("data-code-line-numbers") ?? "";

@@ -49,7 +49,7 @@ function printFooters(deck, footerOf) {
 }
 
 /**
- * A footer or number stands on the slide's background.
+ * Gives a footer or number the colours that fit the slide's background.
  * @param {HTMLElement} slide @param {Element} mark
  */
 function copyGround(slide, mark) {

@@ -1,5 +1,4 @@
-// What a page's cells run on: Observable's runtime, and an observer that puts values in their
-// places.
+// What a page's cells run on: Observable's runtime, and an observer that shows the values.
 import {Runtime} from "@observablehq/runtime";
 
 /** @typedef {(value: unknown) => void} Notify */
@@ -99,12 +98,12 @@ const createMutable = value => new Mutable(value);
 /** @param {Mutable} mutable */
 const generatorOf = ({generator}) => generator;
 
-/** @param {HTMLElement} place @param {unknown} value @param {string | null} name */
-function display(place, value, name) {
-  if (value instanceof Node) place.replaceChildren(value);
-  else if (value === undefined || typeof value === "function") place.replaceChildren();
+/** @param {HTMLElement} output @param {unknown} value @param {string | null} name */
+function display(output, value, name) {
+  if (value instanceof Node) output.replaceChildren(value);
+  else if (value === undefined || typeof value === "function") output.replaceChildren();
   else
-    place.textContent =
+    output.textContent =
       (name ? `${name} = ` : "") + (typeof value === "string" ? value : JSON.stringify(value));
 }
 
@@ -113,16 +112,16 @@ function display(place, value, name) {
  * @param {string} target the id of the cell's element @param {string | null} name
  */
 function observer(target, name) {
-  const place = document.createElement("div");
-  place.className = "observablehq";
-  document.getElementById(target)?.append(place);
+  const output = document.createElement("div");
+  output.className = "observablehq";
+  document.getElementById(target)?.append(output);
   return {
     /** @param {unknown} value */
-    fulfilled: value => display(place, value, name),
+    fulfilled: value => display(output, value, name),
     /** @param {unknown} error */
     rejected(error) {
-      place.className = "observablehq observablehq--error";
-      place.textContent = String(error);
+      output.className = "observablehq observablehq--error";
+      output.textContent = String(error);
       console.error(error);
     }
   };

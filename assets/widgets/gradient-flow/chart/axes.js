@@ -35,8 +35,8 @@ export function createFrame(s, width, depth) {
 }
 
 /**
- * The domain of the y axis: from 10⁻²⁰ to 10²⁰ if it is to be whole, else up and down to the first
- * of a few fixed steps that holds every curve.
+ * The domain of the y axis: all of 10⁻²⁰ to 10²⁰, or in each direction the first of a few fixed
+ * limits that includes every curve.
  * @param {Curve[]} curves @param {boolean} isWhole @returns {Interval}
  */
 export function fitDomain(curves, isWhole, limit = LIMIT) {

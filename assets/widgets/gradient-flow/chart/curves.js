@@ -34,7 +34,7 @@ export const CURVES = {
  * The curves' values by name, null where there are none, and `all` of them as they are drawn.
  * @param {Setting} setting
  * @param {Result | null} result null while there is none
- * @param {Result | null} [kept] result of the setting that is compared with it
+ * @param {Result | null} [kept] result of the network that is compared with it
  */
 export function curvesOf(setting, result, kept = null) {
   const {line, chi, reason} = theoryOf(setting);

@@ -15,10 +15,10 @@ import {drawEndLabels} from "./labels.js";
 /** @import {Curve} from "./curves.js" */
 
 /**
- * What is said within the plot. empty: in place of curves; marks: layers with something to say;
- * ends: a layer for each network that ends there.
+ * Texts in the plot. empty: replaces the curves; marks: layers with a remark; ends: a layer for each
+ * network that ends there.
  * @typedef {{empty?: string, marks?: Mark[], ends?: number[]}} Remarks
- * @typedef {{layer?: number, text: string}} Mark without a layer it is about the whole plot
+ * @typedef {{layer?: number, text: string}} Mark a remark; without a layer it is about all of the plot
  *
  * @typedef {Remarks & {curves: Curve[], depth: number, origin?: string, caption: string,
  *   whole?: boolean}} PlotData depth: how many layers the axis has; origin: what the curves are
@@ -84,7 +84,7 @@ const drawCross = (s, x, y) =>
   s("path", {class: "line muted solid", d: `M${x - 6},${y - 6}l12,12m0,-12l-12,12`});
 
 /**
- * What is said in place of curves.
+ * A text that replaces the curves.
  * @param {Svg} s @param {string} text @param {Pick<Plot, "x" | "y">} window
  * @param {number} size of the type
  */
@@ -118,7 +118,7 @@ function wrap(text, width, size) {
 }
 
 /**
- * What stands out in the plot is said above it, clear of its lines: a row each.
+ * The remarks above the plot, where no curve crosses them: one row each.
  * @param {Remarks} remarks @returns {Mark[]}
  */
 export const rowsAbove = ({marks = [], ends = []}) => [

@@ -109,7 +109,7 @@ function drawStrip({s, x, type, width}, {layers, isLinear, tone, label, top, hei
 
 /**
  * @param {Histogram} histogram
- * @param {{x: number, y: Scale, reach: number}} place reach: half the width of the fullest bin
+ * @param {{x: number, y: Scale, reach: number}} position reach: half the width of the fullest bin
  */
 function outlinePath({first, counts}, {x, y, reach}) {
   if (!counts.length) return `M${x - reach},${y.range[0]}h${2 * reach}`; // every value is 0: a line at the foot

@@ -20,7 +20,7 @@ const STRIPS_TEXT =
 export function createDrawings(document) {
   const s = createSvg(document);
   const chart = s("svg", {class: "drawing gf-plot", role: "img"});
-  const strips = s("svg", {class: "drawing gf-strips", role: "img", "aria-label": STRIPS_TEXT});
+  const strips = s("svg", {class: "drawing gf-strips", role: "img"});
   return {
     chart,
     strips,
@@ -42,6 +42,7 @@ export function createDrawings(document) {
       if (!strip || !histograms || !shares) return;
       const drawing = drawStrips({histograms, shares, ...axis, height: strip}, size);
       show(strips, {width, height: stripsHeight(width, strip)}, drawing);
+      strips.setAttribute("aria-label", STRIPS_TEXT);
     }
   };
 }

@@ -1,6 +1,6 @@
 /**
- * What stands behind "More": the network's shape and parts, clipping, histograms, and the setting
- * that is kept for comparison.
+ * Behind "More": the network's shape and parts, clipping, histograms, and the setting
+ * kept for comparison.
  */
 import {createHtml} from "../../ui/dom.js";
 import {button} from "../../ui/inputs/inputs.js";

@@ -30,9 +30,9 @@ export const findZeroLayer = delta => delta.findIndex(value => value !== -Infini
  */
 export function factor(decades) {
   if (!Number.isFinite(decades)) return decades < 0 ? "0" : "∞";
-  const whole = Math.abs(decades) > 300 ? Math.floor(decades) : 0;
-  const [digits, rest] = (10 ** (decades - whole)).toExponential(1).split("e");
-  const exponent = whole + Number(rest);
+  const shift = Math.abs(decades) > 300 ? Math.floor(decades) : 0;
+  const [digits, rest] = (10 ** (decades - shift)).toExponential(1).split("e");
+  const exponent = shift + Number(rest);
   return Math.abs(exponent) < 4
     ? String(Number(`${digits}e${exponent}`))
     : `${digits}×${power(exponent)}`;
