@@ -4,7 +4,8 @@ import {MODELS, createNetwork, elementsOf, microSteps} from "../network-diagram/
 import {FIELDS_BY_NETWORK, keysOf, singleFields, slidersOf} from "./fields.js";
 
 /**
- * @import {Values} from "../network-diagram/networks.js"
+ * @import {Given, ParameterElement} from "../network-diagram/elements.js"
+ * @import {Model} from "../network-diagram/networks.js"
  * @import {Kind} from "./fields.js"
  *
  * @typedef {object} Setting what all networks have
@@ -22,10 +23,13 @@ import {FIELDS_BY_NETWORK, keysOf, singleFields, slidersOf} from "./fields.js";
  *
  * @typedef {Setting & Record<string, any>} State with the values of each network, by the names that
  *   fields.js gives them
- * @typedef {{kind: "parameters" | "data", index: number}} ValueElement an element with a value
+ * @typedef {{label: string} & (Given | ParameterElement)} ValueElement an element with a value
  */
 
-/** The values of the chosen network. @param {State} state @returns {Values} */
+/**
+ * The values of the chosen network.
+ * @param {State} state @returns {Pick<Model, "activations" | "parameters" | "data">}
+ */
 export function valuesOf(state) {
   const keys = keysOf(state.net);
   /** @param {Kind} kind */
@@ -33,7 +37,7 @@ export function valuesOf(state) {
     ...singleFields(state.net, kind).map(name => state[name]),
     ...(state[keys[kind]] ?? [])
   ];
-  return {activations: read("activations"), parameters: read("parameters"), data: read("data")};
+  return {activations: state[keys.activations], parameters: read("parameters"), data: read("data")};
 }
 
 /** @param {State} state @param {number} layer @param {string} name @returns {Partial<State>} */

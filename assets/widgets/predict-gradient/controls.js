@@ -3,7 +3,7 @@
 import {button, select, switchOff} from "../ui/inputs/inputs.js";
 import {parseNumber, refusal} from "../ui/inputs/numbers.js";
 import {KINDS} from "./tasks/kinds.js";
-import {LEVELS, SIGNS} from "./tasks/task.js";
+import {LEVELS, LEVEL_NAMES, SIGNS} from "./tasks/task.js";
 
 /**
  * @import {Html} from "../ui/dom.js"
@@ -165,9 +165,9 @@ export function createScores({document, h}, score, onClear) {
   return {
     node: h("div", {}, heading, list, button({document, label: "Clear score", onclick: clear})),
     show() {
-      const rows = Object.entries(LEVELS).flatMap(([level, title]) => {
+      const rows = LEVEL_NAMES.flatMap(level => {
         const {right, tried} = score.of(level);
-        return [h("dt", {}, title), h("dd", {}, `${right} of ${tried}`)];
+        return [h("dt", {}, LEVELS[level]), h("dd", {}, `${right} of ${tried}`)];
       });
       list.replaceChildren(...rows);
     }
