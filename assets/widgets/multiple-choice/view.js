@@ -12,12 +12,12 @@ import {createCard} from "./drawing.js";
 import {computeResults, createFields} from "./state.js";
 import {finding} from "./text.js";
 
-const TEXT_FIELD = "input:not([type=button]), textarea, select, [contenteditable]";
-
 /**
  * @import {Question} from "./core.js"
  * @import {State} from "./state.js"
  */
+
+const TEXT_FIELD = "input:not([type=button]), textarea, select, [contenteditable]";
 
 /**
  * The page's own explanation of the answer is `.explanation` in the same `[data-widget]`; it stays

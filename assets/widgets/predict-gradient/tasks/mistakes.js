@@ -6,9 +6,8 @@
  * can't be made, or must give the right value (a forgotten slope of 1). Texts: table.js.
  */
 
-/**
- * @import {DeltaContext, Factors, WeightContext} from "./kinds.js"
- */
+/** @import {DeltaContext, Factors, WeightContext} from "./kinds.js" */
+
 /**
  * @template Context
  * @typedef {(context: Context) => Factors[]} MistakeModel

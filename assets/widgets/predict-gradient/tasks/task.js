@@ -166,7 +166,7 @@ export function createTask({level, kind, seed}) {
 
 /** @param {number[]} sizes */
 const bothSigns = sizes => sizes.flatMap(size => [-size, size]);
-/** None is ±½, ±1 or ±2: with these, a missing factor would look like another mistake. */
+/** No weight is ±½, ±1 or ±2: with these, a missing factor would look like another mistake. */
 const WEIGHTS = bothSigns([0.3, 0.4, 0.6, 0.7, 0.8, 1.2, 1.4, 1.6, 1.8, 2.4]);
 const BIASES = [-0.5, 0, 0, 0.5];
 const INPUTS = bothSigns([0.3, 0.4, 0.6, 0.7, 0.8, 1.2, 1.3, 1.4, 1.6, 1.7]);
@@ -190,8 +190,8 @@ function pickNetwork(net, activations, targets, pick) {
 }
 
 /**
- * Whether pre-activations have a size that can be read off a curve. A slope of 0 is for an asked
- * unit alone, a ReLU that is off.
+ * Whether pre-activations have a size that can be read off a curve. Only the asked unit, a ReLU
+ * that is off, may have a slope of 0.
  * @param {Network} network @param {TaskPass} pass @param {GradientElement} element
  * @param {boolean} mayBeOff
  */
