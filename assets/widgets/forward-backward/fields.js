@@ -154,7 +154,7 @@ export const fields = {
   sample: number({min: 1, max: SAMPLES, step: 1, value: 1}),
   step: createStepField(),
   chosen: choice(["none", ...elementNames], "none"),
-  panel: choice(["none", "values", "network", "doubt", "train"], "values"),
+  panel: choice(["none", "values", "network", "doubt", "train"], "values"), // doubt: the check
   present: flag(false),
   epsilon: number(EPSILON),
   rate: number(RATE),
@@ -174,7 +174,7 @@ function createStepField() {
 }
 
 /**
- * Settings worth a look, by name; the lecture shows the first one first.
+ * Settings to try, by the labels of their buttons. The lecture starts with the first one.
  * @type {Record<string, Partial<State>>}
  */
 export const PRESETS = {

@@ -16,7 +16,7 @@ import {FIELDS_BY_NETWORK, keysOf, singleFields, slidersOf} from "./fields.js";
  * @property {number | null} step how many micro-steps are done; null while none is chosen
  * @property {string} chosen an element's name, or "none"
  * @property {string} panel the section that is open
- * @property {boolean} present whether the deck's keys walk the micro-steps
+ * @property {boolean} present whether the deck's keys step through the micro-steps
  * @property {number} epsilon log₁₀ of the step of the central differences
  * @property {number} rate η
  * @property {number} trained how many gradient steps are done
@@ -81,7 +81,9 @@ export function hasSlider(state, element) {
 const fieldsOfOthers = ({net}) =>
   Object.entries(FIELDS_BY_NETWORK)
     .filter(([other]) => other !== net)
-    .flatMap(([other, own]) => Object.entries(own).map(([name, field]) => ({other, name, field})));
+    .flatMap(([other, fields]) =>
+      Object.entries(fields).map(([name, field]) => ({other, name, field}))
+    );
 
 /**
  * The state without the values of the networks that are not shown: what a link has to say.

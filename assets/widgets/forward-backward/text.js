@@ -1,6 +1,4 @@
-/**
- * The finding in one sentence: of the current step, of the chosen gradient, or of the whole setting.
- */
+/** The finding in one sentence: on the current step, the chosen gradient, or the setting. */
 
 import {gradientOf, lossOf, plain, stepOf, symbolsOf} from "../network-diagram/index.js";
 import {outputOf} from "./core.js";

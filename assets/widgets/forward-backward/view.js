@@ -88,7 +88,7 @@ export function forwardBackward({
   return widget.node;
 }
 
-/** All inputs beside the figure; `inputs` are those that set one field each. @param {Context} context */
+/** All inputs next to the figure; `inputs` are those that set one field each. @param {Context} context */
 function createControls(context) {
   const network = createNetworkList(context);
   const presets = createPresets(context);

@@ -64,7 +64,7 @@ export function createForm(context) {
       signs.show(state, isOpen);
       field.show(state);
     },
-    /** Not the field on a phone: its keyboard would cover the numbers. */
+    /** Focuses the answer, but no field on a phone: its keyboard would cover the numbers. */
     focus() {
       const hasKeyboard = !document.defaultView?.matchMedia?.("(pointer: coarse)").matches;
       if (state().level === "sign") signs.focus();

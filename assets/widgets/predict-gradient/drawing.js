@@ -28,7 +28,7 @@ export function askedStep({element: {layer, k, j}}) {
 
 /**
  * What is shown: the forward pass, and of the backward pass the steps before the asked quantity.
- * The rest of its own layer would give it away.
+ * The other gradients of its layer would reveal it.
  * @param {Problem} task @param {boolean} isOpen whether the answer is shown
  */
 export function shownOf(task, isOpen) {

@@ -28,7 +28,7 @@ export function drawLossAlong(document, network, parameter, step, check) {
   const inset = 0.08 * (high - low);
   const spec = {
     height: 128,
-    label: `The loss along ${parameter.label}. ${finding(check)}`,
+    label: `The loss along ${parameter.label}. ${describeCheck(check)}`,
     title: `J along ${parameter.label}`,
     x,
     y,
@@ -37,12 +37,12 @@ export function drawLossAlong(document, network, parameter, step, check) {
   };
   return drawChart(document, spec, s => [
     s("text", {class: "bwd end", x: 290, y: 13}, "secant"),
-    plotWindow(s, {x, y}, lines(s, curve, check))
+    plotWindow(s, {x, y}, drawLines(s, curve, check))
   ]);
 }
 
 /** @param {Check} check */
-function finding({analytic, numeric, kink}) {
+function describeCheck({analytic, numeric, kink}) {
   if (kink) return "±ε crosses a kink: the two need not agree.";
   return `Slope ${formatNumber(analytic)}, secant ${formatNumber(numeric)}.`;
 }
@@ -74,7 +74,7 @@ function describeCurve(network, parameter, step) {
 }
 
 /** @param {Svg} s @param {ReturnType<typeof describeCurve>} curve @param {Check} check */
-function lines(s, {points, here, reach, J, ends, x, y}, {analytic, numeric}) {
+function drawLines(s, {points, here, reach, J, ends, x, y}, {analytic, numeric}) {
   const middle = (ends[0][1] + ends[1][1]) / 2;
   const straight = (/** @type {number} */ slope, /** @type {number} */ height) =>
     linePath([-reach, reach].map(d => [x(here + d), y(height + slope * d)]));

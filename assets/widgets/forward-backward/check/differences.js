@@ -25,8 +25,8 @@ import {gradientOf, parametersOf, valueOf, withValue} from "../../network-diagra
 const RESOLVED = 1e-3;
 
 /**
- * The check of every gradient. The table shows each error, so an entry is unresolved only where
- * the bound reaches the whole gradient, and not a single digit is sure.
+ * The check of every gradient. The table shows each error. An entry is unresolved only where the
+ * rounding error may be as large as the gradient, so that no digit is certain.
  * @param {Model} model @param {Network} network @param {number} epsilon @param {Result} [result]
  * @returns {Check[]}
  */

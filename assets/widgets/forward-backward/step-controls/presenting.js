@@ -1,4 +1,4 @@
-/** In the deck, with its switch on: the keys that turn the slide walk the micro-steps first. */
+/** While "Presenting" is on, the keys that turn the slide step through the micro-steps first. */
 
 import {deckOf, isOnSlide, listenForKeys} from "../../ui/frame/deck-keys.js";
 

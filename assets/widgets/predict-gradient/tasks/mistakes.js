@@ -26,7 +26,8 @@ const inSlope = wrongSlopes => context =>
     .map(value => [value, context.upstream]);
 
 /**
- * Slopes of 0 and 1 agree by necessity, those of curved activations only by chance.
+ * Whether a wrong slope must equal the right one. With a curved activation, slopes other than 1 are
+ * equal only by chance.
  * @param {DeltaContext} context @param {number} value
  */
 const isForced = ({slope, isLinear}, value) => value === slope && (isLinear || value === 1);

@@ -203,7 +203,7 @@ function isReadable({layers}, {z, slope, upstream}, {layer, k, j}, mayBeOff) {
 }
 
 /**
- * With two paths, the sign depends on both: one alone would give another.
+ * A sign is worth asking of a unit with two paths only if one path alone would give another sign.
  * @param {Problem} problem @param {string} kind
  */
 function isWorthAsking({level, truth, mistakes}, kind) {
