@@ -105,6 +105,8 @@ class Scalar:
         return self + -other
 
     def __truediv__(self, other: Self | float) -> Self:
+        if other == 0:
+            raise invalid("divisor", 0, "a number other than 0")
         return self * other**-1
 
     def __rsub__(self, other: float) -> Self:

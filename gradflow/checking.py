@@ -24,8 +24,9 @@ BEST_EPSILON = ROUND_OFF ** (1 / 3)
 MARGIN = 20
 # An entry is resolved if the bound on rounding is below this share of it: three digits are certain.
 RESOLVED = 1e-3
-# A difference has settled if half the step changes it by less than this share.
-SETTLED = 0.005
+# A difference has settled if half the step changes it by less than this share: truncation, which
+# grows as ε², is then below a third of RESOLVED.
+SETTLED = RESOLVED / 4
 # From a step that is too large to the next one.
 STEP_RATIO = 8
 
@@ -137,7 +138,7 @@ def check_entry(analytic: float, difference: Difference, epsilon: float) -> Entr
     A step is too large where it moves a unit out of the range in which its activation is nearly
     quadratic, as with inputs of 1e6. So if the comparison at `epsilon` doesn't confirm the
     gradient, smaller steps are tried until one does, or until rounding hides it. What no step
-    confirms is wrong if it was compared at a step at which the difference had settled, and
+    confirms is wrong if the difference settled at a step and smaller steps keep it there, and
     unresolved otherwise. So a right gradient that is compared differs by less than RESOLVED.
     """
     entry = first = compare_at_step(analytic, difference, epsilon)
@@ -146,7 +147,8 @@ def check_entry(analytic: float, difference: Difference, epsilon: float) -> Entr
         if not entry.unresolved and _has_settled(entry, difference, step):
             settled = entry if settled is None or _differ(settled, entry) else settled
         if entry.bound >= RESOLVED * _size(entry):  # smaller steps round off even more
-            return first._replace(unresolved=True) if entry.unresolved or not settled else settled
+            is_wrong = settled is not None and not _differ(settled, entry)
+            return settled if is_wrong else first._replace(unresolved=True)
         step /= STEP_RATIO
         entry = compare_at_step(analytic, difference, step)
     return entry

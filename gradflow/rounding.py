@@ -181,8 +181,8 @@ def _find_rounded(total: Value) -> Value | None:
 
 
 LOGARITHMS = {
-    "exp": "log(exp(z)) is z",
-    "sigmoid": "log(sigmoid(z)) is -relu(-z) - log(1 + exp(-relu(z) - relu(-z)))",
+    "exp": "log(exp(z)) is z for every z",
+    "sigmoid": "log(sigmoid(z)) is z - log(1 + exp(z)) for z < 0",
 }
 
 
@@ -190,7 +190,7 @@ def _describe_tiny(use: Use, source: Value) -> str:
     name, x = _name(source), source.parents[0].data
     remedy = "rescale the numbers"
     if source is use.operand and use.operation == "log":
-        remedy = f"{LOGARITHMS[name]} for every z"
+        remedy = LOGARITHMS[name]
     elif source is use.operand and name == "exp" and use.n * x <= LARGEST:
         remedy = f"exp(z) ** {use.n:g} is exp({use.n:g} * z) for every z"
     return f"{name}({x:g}) is positive, but rounded to 0: {remedy}"
@@ -204,7 +204,7 @@ def _describe_close(use: Use, source: Value, total: Value) -> str:
         if _has_value(use, math.exp(-numbers[0])):  # sigmoid(-z), for large z
             remedy = "1 - sigmoid(z) is sigmoid(-z) for every z"
         elif use.operation == "log" and total is use.operand:
-            remedy = "log(1 - sigmoid(z)) is -relu(z) - log(1 + exp(-relu(-z) - relu(z)))"
+            remedy = "log(1 - sigmoid(z)) is -z - log(1 + exp(-z)) for z > 0"
     text = " + ".join(f"{x:g}" for x in numbers) if name == "+" else f"{name}({numbers[0]:g})"
     return f"{text} is so close to {source.data:g} that it is rounded to it: {remedy}"
 

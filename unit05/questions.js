@@ -1,4 +1,4 @@
-/** The unit's multiple-choice questions. The page itself states what is asked. */
+/** The unit's multiple-choice questions; the page states each question itself, beside the widget. */
 
 /** @import {Question} from "../assets/widgets/multiple-choice/core.js" */
 

@@ -17,6 +17,7 @@ from gradflow.exercise.steps import Step, Table, Values, compute_results
 Call = Callable[[Values], object]  # calls the learner's function with the values it needs
 
 OPEN = "not filled in yet"
+MISSING = "is None: is a `return` or a value missing?"
 CONSEQUENCES = "right, apart from a wrong result that they use:"
 TRANSPOSED = "is a matrix transposed the wrong way? X is (N, n_in), W is (n_out, n_in)"
 PARTS_WITH_MATRICES = ("forward", "cost", "backward")
@@ -71,7 +72,7 @@ def _describe_returned(returned: object) -> str:
 
 def _feedback_on_error(title: str, error: Exception) -> Feedback:
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    if "ellipsis" in str(error) or "NoneType" in str(error):
+    if "ellipsis" in str(error):
         return Feedback(title, "open", OPEN, (f"in: {frame.line}",))
     lines = [f"in: {frame.line}", f"{type(error).__name__}: {error}"]
     if title in PARTS_WITH_MATRICES and isinstance(error, ValueError):
@@ -91,7 +92,8 @@ def _compare(title: str, table: Table, v: Values, returned: dict[str, object]) -
     for name, step in table.items():
         want, array = right[name], arrays[name]
         if name not in gaps and name not in moved:
-            problem = describe_problem(name, array, want)
+            is_missing = returned[name] is None
+            problem = f"{name} {MISSING}" if is_missing else describe_problem(name, array, want)
             if problem and _is_consequence(step, learner_values, array):
                 consequences.append(name)
             elif problem:
@@ -154,10 +156,10 @@ def _create_feedback(
 
 
 def _has_gap(value: object) -> bool:
-    """Whether `value` is None or `...`, or a list that holds one of them."""
+    """Whether `value` is `...`, or a list that holds it."""
     if isinstance(value, list | tuple):
         return any(map(_has_gap, value))
-    return value is None or value is ...
+    return value is ...
 
 
 def _to_array(value: object) -> Array | None:

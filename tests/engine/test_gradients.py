@@ -178,6 +178,34 @@ def test_check_fails_wrong_gradient_of_any_scale(monkeypatch, seed, factor):
     assert gradient_check(network, X, Y).max_error > 0.05
 
 
+@pytest.mark.parametrize("factor", [1.0011, 1.0015, 1.002, 1.005])
+def test_check_fails_slightly_wrong_slope(monkeypatch, factor):
+    # a relative error just above RESOLVED, which rounding hides at small steps
+    right = ACTIVATIONS["gelu"]
+    monkeypatch.setitem(ACTIVATIONS, "gelu", right._replace(df=lambda z: factor * right.df(z)))
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        network = create_network(
+            [2, 1, 1], hidden="gelu", output="identity", loss="squared_error", rng=rng
+        )
+        check = gradient_check(network, rng.normal(size=(4, 2)), rng.normal(size=(4, 1)))
+        assert (check.unresolved, check.max_error) == (0, pytest.approx(factor - 1, rel=0.05))
+
+
+def test_check_fails_mean_over_one_sample_less(monkeypatch):
+    def change(gradients):
+        for array in [*gradients.W, *gradients.b]:
+            array *= 500 / 499
+        return gradients
+
+    break_gradient(monkeypatch, change)
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        network = create_network([2, 1], output="tanh", loss="squared_error", rng=rng)
+        check = gradient_check(network, rng.normal(size=(500, 2)), rng.normal(size=(500, 1)))
+        assert check.max_error == pytest.approx(1 / 500, rel=0.05)
+
+
 @pytest.mark.parametrize("wrong", [1e-6, -0.3, 1e6])
 def test_check_fails_wrong_gradient_of_saturated_unit(monkeypatch, wrong):
     def change(gradients):

@@ -278,6 +278,8 @@ test("widget opens with any link", () => {
     assert.doesNotMatch(widget.textContent, /NaN(?! )|undefined/, query.slice(0, 40));
   }
   assert.match(opened("at:x=1e999").textContent, /invalid at/);
+  assert.match(opened("at:").textContent, /invalid at/);
+  assert.doesNotMatch(opened("program:b=2*3,at:none").textContent, /invalid|ignored/);
 });
 
 test("error in the second line of a link is shown by a field of one line", () => {

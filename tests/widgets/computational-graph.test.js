@@ -369,7 +369,7 @@ const RESULTS_WITHOUT_VALUE = [
   [
     "y = log(sigmoid(x))",
     {x: -1000},
-    /sigmoid\(−1000\) is positive, .* exact value is −1000\. Write -r/
+    /sigmoid\(−1000\) is positive, .* exact value is −1000\. If x < 0, write x - log/
   ],
   [
     "y = log(exp(x))",
@@ -442,7 +442,11 @@ const RESULTS_WITHOUT_VALUE = [
   ["s = exp(x); y = log(s) + s", {x: 800}, `exp overflows above 709\\.78\\. ${MODERATE}`],
   ["log(exp(x))", {x: 800}, /Write x for log\(exp\(x\)\)\.$/],
   ["1/(1 + exp(-x))", {x: -800}, /Write sigmoid\(x\) for 1\/\(1 \+ exp\(-x\)\)\.$/],
-  ["log(1 + exp(x))", {x: 800}, /Write relu\(x\) \+ log\(.*\) for log\(1 \+ exp\(x\)\)\.$/],
+  [
+    "log(1 + exp(x))",
+    {x: 800},
+    /If x > 0, write x \+ log\(1 \+ exp\(-x\)\) for log\(1 \+ exp\(x\)\)\.$/
+  ],
   ["exp(a)/(exp(a) + exp(b))", {a: 1000, b: 1}, /about 10⁴³⁴, .* Subtract the largest exponent/],
   ["exp(a)/(exp(a) + exp(b) + exp(c))", {a: 1, b: 900, c: 2}, /Subtract the largest exponent/],
   ["a*b", {a: 1e200, b: 1e200}, `overflow, its result is about 10⁴⁰⁰, .* ${MODERATE}`],
@@ -470,8 +474,8 @@ test("cause is found in a graph with many paths", () => {
 
 test("remedy is written with the operand of the program", () => {
   const stop = stopOf("y = log(sigmoid(w*x))", {w: -1000, x: 1});
-  assert.match(stop, /Write -relu\(-\(w\*x\)\) - .* for log\(sigmoid\(w\*x\)\)\.$/);
-  assert.match(stopOf("log(sigmoid(z))", {z: -1000}), /relu\(-z\).* for log\(sigmoid\(z\)\)\.$/);
+  assert.match(stop, /If w\*x < 0, write w\*x - .* for log\(sigmoid\(w\*x\)\)\.$/);
+  assert.match(stopOf("log(sigmoid(z))", {z: -1000}), /write z - .* for log\(sigmoid\(z\)\)\.$/);
 });
 
 /** Programs, with what they compute for the inputs in exact arithmetic. */
@@ -503,7 +507,7 @@ const REWRITTEN = [
 
 test("remedy that a message names gives the exact value", () => {
   for (const [program, point, exact] of REWRITTEN) {
-    const [, better, original] = /Write (.+) for (.+)\.$/.exec(stopOf(program, point)) ?? [];
+    const [, better, original] = /[Ww]rite (.+) for (.+)\.$/.exec(stopOf(program, point)) ?? [];
     const isWhole = program === original;
     assert.ok(program.includes(original), `${program}: ${stopOf(program, point)}`);
     const rewritten = program.replace(original, isWhole ? better : `(${better})`);
@@ -519,14 +523,23 @@ test("remedy for a quotient of exponentials removes the overflow", () => {
   assert.equal(pass.values[graph.root], 1);
 });
 
-test("stable form of log sigmoid is right for all sizes", () => {
-  for (const x of [-1000, -30, 0, 30, 1000]) {
-    const {graph, pass} = computed("-relu(-x) - log(1 + exp(-relu(x) - relu(-x)))", {x});
-    const exact = x < -700 ? x : -Math.log1p(Math.exp(-x));
-    assert.ok(
-      Math.abs(pass.values[graph.root] - exact) <= 1e-13 * Math.max(1, Math.abs(x)),
-      String(x)
-    );
+test("remedy for a sigmoid or softplus has its value and slope, also at 0", () => {
+  // ±log(1 + exp(z)) for z = sign · x ≥ 0
+  const cases = [
+    {program: "log(sigmoid(x))", sign: -1, factor: -1},
+    {program: "log(1 - sigmoid(x))", sign: 1, factor: -1},
+    {program: "log(1 + exp(x))", sign: 1, factor: 1}
+  ];
+  for (const {program, sign, factor} of cases) {
+    const [, remedy] = /write (.+) for /.exec(stopOf(program, {x: sign * 1000})) ?? [];
+    for (const z of [0, 1e-3, 1, 30, 700]) {
+      const {graph, pass, result} = computed(remedy, {x: sign * z});
+      const value = factor * (z + Math.log1p(Math.exp(-z)));
+      const slope = (factor * sign) / (1 + Math.exp(-z));
+      assert.ok(Math.abs(pass.values[graph.root] - value) <= 1e-14 * (1 + z), `${remedy}, ${z}`);
+      const x = graph.nodes.find(({name}) => name === "x");
+      assert.ok(Math.abs(result.gradients[x.id] - slope) <= 1e-12, `${remedy}, ${z}`);
+    }
   }
 });
 

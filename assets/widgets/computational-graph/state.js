@@ -57,6 +57,8 @@ const splitPairs = text =>
     .filter(Boolean)
     .map(pair => pair.split("="));
 
+const NO_INPUTS = "none";
+
 /** Numbers by name: "x=1;y=-2". @type {Field<Point>} */
 const at = {
   value: START.at,
@@ -64,6 +66,8 @@ const at = {
   parse: text => {
     /** @type {[string, number][]} */
     const numbers = [];
+    if (!text) return undefined;
+    if (text === NO_INPUTS) return {};
     for (const [name, written = ""] of splitPairs(text)) {
       const {value} = parseNumber(written);
       if (!NAME.test(name) || value === undefined) return undefined;
@@ -81,7 +85,7 @@ const at = {
     Object.entries(numbers)
       .map(([name, value]) => `${name}=${value}`)
       .join(";")
-      .replaceAll("+", "")
+      .replaceAll("+", "") || NO_INPUTS
 };
 
 /** The input of forward mode, "" for the first one. @type {Field<string>} */

@@ -8,11 +8,10 @@ import {LIMIT, MODELS, SAMPLES, elementsOf} from "../network-diagram/index.js";
 import {choice, flag, number} from "../ui/state/fields.js";
 
 /**
- * @import {Model} from "../network-diagram/networks.js"
+ * @import {Model, Values} from "../network-diagram/networks.js"
  * @import {Field, Fields} from "../ui/state/fields.js"
- * @import {Setting, State} from "./state.js"
- *
- * @typedef {"parameters" | "data"} Kind of a network's numbers
+ * @import {State} from "./state.js"
+ * @typedef {keyof Values} Kind
  */
 
 const WEIGHT_LIMIT = 4;
@@ -30,8 +29,7 @@ export const SLIDER = {min: -LIMIT, max: LIMIT, step: 0.1};
  * @param {Model} model @param {Kind} kind @param {number} i
  */
 export function rangeOf({sizes}, kind, i) {
-  if (kind === "data" && i % 3 === 2 && sizes[sizes.length - 1] > 1)
-    return {min: 0, max: 1, step: 0.01};
+  if (kind === "data" && i % 3 === 2 && sizes.at(-1) > 1) return {min: 0, max: 1, step: 0.01};
   const limit = kind === "data" ? LIMIT : WEIGHT_LIMIT;
   return {min: -limit, max: limit, step: 0.05};
 }
@@ -65,16 +63,16 @@ function list({value, want, separator, parse}) {
   };
 }
 
-/** @param {Model} model */
-const activationsField = model =>
+/** @param {Model} model @param {string[]} value */
+const activationsField = (model, value) =>
   list({
-    value: model.activations,
+    value,
     want: "activations, joined by full stops",
     separator: ".",
     parse: (name, layer) => (activationNames(model, layer).includes(name) ? name : undefined)
   });
 
-/** @param {Model} model @param {Kind} kind @param {number[]} value */
+/** @param {Model} model @param {Exclude<Kind, "activations">} kind @param {number[]} value */
 function numbersField(model, kind, value) {
   const {min, max} = rangeOf(model, kind, 0);
   const steps = new Set(value.map((_, i) => rangeOf(model, kind, i).step));
@@ -109,20 +107,22 @@ export const singleFields = (net, kind) => MODELS[net].fields?.[kind] ?? [];
 
 /**
  * The fields of one network by name: first values one by one, then lists of the others.
- * @param {string} net
+ * @param {string} net @returns {Fields}
  */
 function fieldsOfNetwork(net) {
   const model = MODELS[net];
-  const keys = keysOf(net);
-  /** @type {Fields} */
-  const fields = {[keys.activations]: activationsField(model)};
-  for (const kind of /** @type {Kind[]} */ (["parameters", "data"])) {
+  const kinds = /** @type {[Kind, string][]} */ (Object.entries(keysOf(net)));
+  const entries = kinds.flatMap(([kind, key]) => {
     const names = singleFields(net, kind);
-    names.forEach((name, i) => (fields[name] = number({...SLIDER, value: model[kind][i]})));
-    const others = model[kind].slice(names.length);
-    if (others.length) fields[keys[kind]] = numbersField(model, kind, others);
-  }
-  return fields;
+    const singles = names.map((name, i) => [name, number({...SLIDER, value: model[kind][i]})]);
+    if (names.length === model[kind].length) return singles;
+    const list =
+      kind === "activations"
+        ? activationsField(model, model.activations)
+        : numbersField(model, kind, model[kind].slice(names.length));
+    return [...singles, [key, list]];
+  });
+  return Object.fromEntries(entries);
 }
 
 export const FIELDS_BY_NETWORK = Object.fromEntries(
@@ -140,10 +140,7 @@ const elementNames = new Set(Object.values(MODELS).flatMap(model => [...elements
 const networkFields = Object.assign({}, ...Object.values(FIELDS_BY_NETWORK));
 const sliderNames = Object.keys(MODELS).flatMap(slidersOf);
 
-/**
- * In the order in which links name them.
- * @type {{[Name in keyof Setting]: Field<Setting[Name]>} & Fields}
- */
+/** In the order in which links name them. */
 export const fields = {
   ...Object.fromEntries(sliderNames.map(name => [name, networkFields[name]])),
   gradients: flag(false),
@@ -154,7 +151,7 @@ export const fields = {
   sample: number({min: 1, max: SAMPLES, step: 1, value: 1}),
   step: createStepField(),
   chosen: choice(["none", ...elementNames], "none"),
-  panel: choice(["none", "values", "network", "doubt", "train"], "values"), // doubt: the check
+  panel: choice(["none", "values", "network", "doubt", "train"], "values"),
   present: flag(false),
   epsilon: number(EPSILON),
   rate: number(RATE),
@@ -174,7 +171,7 @@ function createStepField() {
 }
 
 /**
- * Settings to try, by the labels of their buttons. The lecture starts with the first one.
+ * Settings worth a look, by name; the lecture shows the first one first.
  * @type {Record<string, Partial<State>>}
  */
 export const PRESETS = {

@@ -9,7 +9,8 @@ import {
   layoutFor,
   microSteps,
   progress,
-  stepKey
+  stepKey,
+  stepOf
 } from "../network-diagram/index.js";
 import {createSvg} from "../ui/dom.js";
 
@@ -20,15 +21,13 @@ import {createSvg} from "../ui/dom.js";
  * @import {Problem, Task} from "./tasks/task.js"
  */
 
-/** The micro-step that computes the asked quantity. @param {Problem} task @returns {MicroStep} */
-export function askedStep({element: {layer, k, j}}) {
-  const unit = /** @type {const} */ ({phase: "backward", sample: 0, layer, k});
-  return j === null ? {...unit, op: "delta"} : {...unit, op: "weight", j};
-}
+/** The micro-step that computes the asked quantity. @param {Problem} task */
+export const askedStep = ({element}) =>
+  stepOf({...element, kind: element.j === null ? "delta" : "parameters"}, 1, 0);
 
 /**
  * What is shown: the forward pass, and of the backward pass the steps before the asked quantity.
- * The other gradients of its layer would reveal it.
+ * The rest of its own layer would give it away.
  * @param {Problem} task @param {boolean} isOpen whether the answer is shown
  */
 export function shownOf(task, isOpen) {

@@ -22,13 +22,14 @@ const group = text => (/^[\p{L}\p{M}\p{N}_.]+$/u.test(text) ? text : `(${text})`
 const negate = text => (/^-[\p{L}\p{M}\p{N}_.]+$/u.test(text) ? text.slice(1) : `-${group(text)}`);
 /** @param {string} better @param {string} original */
 const suggest = (better, original) => `Write ${better} for ${original}.`;
+/** @param {string} condition @param {string} better @param {string} original */
+const suggestIf = (condition, better, original) =>
+  `If ${condition}, write ${better} for ${original}.`;
 
-/** log(1 + exp(−|x|)), which neither overflows nor is rounded to log(0). @param {string} x */
-const writeRest = x => `log(1 + exp(-relu(${x}) - relu(${negate(x)})))`;
-/** @param {string} x */
-const writeLogSigmoid = x => `-relu(${negate(x)}) - ${writeRest(x)}`;
-/** @param {string} x */
-const writeSoftplus = x => `relu(${x}) + ${writeRest(x)}`;
+/** log(1 + exp(x)), without overflow where x > 0. @param {string} x */
+const writeSoftplus = x => `${x} + log(1 + exp(${negate(x)}))`;
+/** log(sigmoid(x)), not rounded to log(0) where x < 0. @param {string} x */
+const writeLogSigmoid = x => `${x} - log(1 + exp(${x}))`;
 
 /**
  * What to write where an operand was rounded to 0.
@@ -51,8 +52,12 @@ export function rewriteRounded(computed, node, {kind, node: source, sum}) {
 function rewriteTiny({values, show}, node, {operation, operands, operandText: text}) {
   const [x] = readOperands({operands}, values);
   if (node.operation === "log") {
-    const better = operation === "exp" ? text : writeLogSigmoid(text);
-    return `The exact value is ${show(x)}. ${suggest(better, `log(${operation}(${text}))`)}`;
+    const original = `log(${operation}(${text}))`;
+    const advice =
+      operation === "exp"
+        ? suggest(text, original)
+        : suggestIf(`${text} < 0`, writeLogSigmoid(text), original);
+    return `The exact value is ${show(x)}. ${advice}`;
   }
   return operation === "exp" ? rewritePower(text, x, readOperands(node, values)[1]) : "";
 }
@@ -74,7 +79,7 @@ function rewriteOneMinus({values}, node, {operation, operands, operandText: text
   if (works(evaluate("sigmoid", [-x]).value ?? 0))
     return suggest(`sigmoid(${negate(text)})`, `1 - sigmoid(${text})`);
   return isDirect && node.operation === "log"
-    ? suggest(writeLogSigmoid(negate(text)), `log(1 - sigmoid(${text}))`)
+    ? suggestIf(`${text} > 0`, writeLogSigmoid(negate(text)), `log(1 - sigmoid(${text}))`)
     : "";
 }
 
@@ -123,7 +128,8 @@ function rewriteUse(nodes, node, values) {
     return rewritePower(text, readOperands(node, values)[0], readOperands(user, values)[1]);
   const isOnePlus = user?.operation === "add" && user.operands[1] === 1;
   const next = isOnePlus ? findOnlyUser(nodes, user) : undefined;
-  if (next?.operation === "log") return suggest(writeSoftplus(text), `log(1 + exp(${text}))`);
+  if (next?.operation === "log")
+    return suggestIf(`${text} > 0`, writeSoftplus(text), `log(1 + exp(${text}))`);
   return next && isInverse(next) ? suggest(`sigmoid(${negate(text)})`, `1/(1 + exp(${text}))`) : "";
 }
 

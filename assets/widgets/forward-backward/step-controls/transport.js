@@ -24,9 +24,7 @@ const ICONS = {
 /** `step(by)` gives false at an end. @param {Context} context */
 export function createTransport(context) {
   const {h, state, set} = context;
-  /** @param {number | null} done */
   const go = done => set({step: done});
-  /** @param {number} by */
   const step = by => {
     const {done, steps} = runOf(state());
     const next = done === null ? Math.max(0, by) : done + by;
@@ -35,12 +33,11 @@ export function createTransport(context) {
     return true;
   };
   const player = createPlayer(context, go, step);
-  /** @param {number | null} done */
   const goAndStop = done => {
     player.stop();
     go(done);
   };
-  const stepAndStop = (/** @type {number} */ by) => () => {
+  const stepAndStop = by => () => {
     player.stop();
     step(by);
   };
@@ -76,11 +73,7 @@ export function createTransport(context) {
   };
 }
 
-/**
- * A button with a sign, a word, or both.
- * @param {Context} context @param {string} label
- * @param {{icon?: keyof typeof ICONS, word?: string, pressed?: boolean, onclick: () => void}} options
- */
+/** A button with a sign, a word, or both. */
 function createButton({document, h}, label, {icon, word, ...options}) {
   const s = createSvg(document);
   const attributes = {class: "fb-icon", viewBox: "0 0 20 20", "aria-hidden": true};
@@ -93,17 +86,12 @@ function createButton({document, h}, label, {icon, word, ...options}) {
   return node;
 }
 
-/**
- * A button that plays the steps, one after the other, until the deck shows another slide.
- * @param {Context} context @param {(done: number) => void} go
- * @param {(by: number) => boolean} step false at an end
- */
+/** A button that plays the steps, one after the other, until the deck shows another slide. */
 function createPlayer(context, go, step) {
-  /** @type {ReturnType<typeof setInterval> | null} */
   let timer = null;
-  let reached = 0;
+  let reached;
   const stop = () => {
-    if (timer !== null) clearInterval(timer);
+    clearInterval(timer);
     timer = null;
     node.setAttribute("aria-pressed", "false");
   };
@@ -121,27 +109,26 @@ function createPlayer(context, go, step) {
   };
   const onclick = () => (timer === null ? start() : stop());
   const node = createButton(context, "Play", {icon: "play", word: "Play", pressed: false, onclick});
-  /** Another control may have changed the step. @param {number | null} done */
+  /** Another control may have changed the step. */
   const stopUnlessAt = done => {
     if (timer !== null && done !== reached) stop();
   };
   return {node, stop, stopUnlessAt};
 }
 
-/** The slider over all micro-steps. @param {Context} context @param {(done: number) => void} go */
+/** The slider over all micro-steps. */
 function createScrubber({document}, go) {
   let text = "";
   const range = {min: 0, max: 1, step: 1, value: 0};
   const node = slider({document, label: "Micro-step", name: "step", ...range, format: () => text});
-  const input = /** @type {HTMLInputElement} */ (node.querySelector("input"));
+  const input = node.querySelector("input");
   node.classList.add("fb-scrub");
   node.addEventListener("input", () => go(node.value));
   return {
     node,
-    /** @param {number | null} done @param {number} last */
     show(done, last) {
       text = `${done ?? "all"} / ${last}`;
-      input.max = String(last);
+      input.max = last;
       node.value = done ?? 0;
     }
   };

@@ -11,10 +11,9 @@ const IDLE = 10; // ms that must be left before a network is computed
 
 /**
  * @param {Simulation} simulation
- * @param {{view: Window & typeof globalThis, multipliers: number[], isBusy: () => boolean,
- *   invalidation?: Promise<void>}} options
+ * @param {{view: Window & typeof globalThis, multipliers: number[], isBusy: () => boolean}} options
  */
-export function createNeighbours(simulation, {view, multipliers, isBusy, invalidation}) {
+export function createNeighbours(simulation, {view, multipliers, isBusy}) {
   /** @type {Setting | undefined} */
   let current;
   let request = 0;
@@ -40,16 +39,12 @@ export function createNeighbours(simulation, {view, multipliers, isBusy, invalid
       prepare();
     });
   };
-  invalidation?.then(() => {
-    isEnded = true;
-    view.cancelIdleCallback?.(request);
-  });
   return {
     prepare,
     /** Takes the setting whose neighbours are prepared. @param {Setting} setting */
     follow: setting => void (current = setting),
-    /** Prepares only while the node is in sight. @param {Element} node */
-    watch(node) {
+    /** Prepares only while the node is in sight. @param {Element} node @param {Promise<void>} [invalidation] */
+    watch(node, invalidation) {
       if (!view.IntersectionObserver) return;
       const observer = new view.IntersectionObserver(([entry]) => {
         isVisible = entry.isIntersecting;
@@ -57,6 +52,10 @@ export function createNeighbours(simulation, {view, multipliers, isBusy, invalid
       });
       observer.observe(node);
       invalidation?.then(() => observer.disconnect());
+    },
+    end() {
+      isEnded = true;
+      view.cancelIdleCallback?.(request);
     }
   };
 }

@@ -1,15 +1,11 @@
 /**
  * Calls a function once the next frame is painted. While a call is waiting, further ones are
  * ignored.
- * @param {Window} view @param {Promise<void>} [invalidation] ends the calls
+ * @param {Window} view
  */
-export function createNextFrame(view, invalidation) {
+export function createNextFrame(view) {
   let frame = 0;
   let isEnded = false;
-  invalidation?.then(() => {
-    isEnded = true;
-    view.cancelAnimationFrame?.(frame);
-  });
   return {
     isWaiting: () => frame !== 0,
     /** @param {() => void} callback */
@@ -20,6 +16,10 @@ export function createNextFrame(view, invalidation) {
         if (!isEnded) callback();
       };
       frame = view.requestAnimationFrame?.(() => view.setTimeout(run)) ?? 0;
+    },
+    end() {
+      isEnded = true;
+      view.cancelAnimationFrame?.(frame);
     }
   };
 }

@@ -6,8 +6,9 @@
  * can't be made, or must give the right value (a forgotten slope of 1). Texts: table.js.
  */
 
-/** @import {DeltaContext, Factors, WeightContext} from "./kinds.js" */
-
+/**
+ * @import {DeltaContext, Factors, WeightContext} from "./kinds.js"
+ */
 /**
  * @template Context
  * @typedef {(context: Context) => Factors[]} MistakeModel
@@ -26,8 +27,7 @@ const inSlope = wrongSlopes => context =>
     .map(value => [value, context.upstream]);
 
 /**
- * Whether a wrong slope must equal the right one. With a curved activation, slopes other than 1 are
- * equal only by chance.
+ * Slopes of 0 and 1 agree by necessity, those of curved activations only by chance.
  * @param {DeltaContext} context @param {number} value
  */
 const isForced = ({slope, isLinear}, value) => value === slope && (isLinear || value === 1);
