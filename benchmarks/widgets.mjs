@@ -93,9 +93,9 @@ function simulatorPasses(depth, gradients) {
  */
 function activationNumbers(round) {
   const z = -5 + (round % 101) / 10;
-  activations.reading("gelu", z);
-  activations.tangent("gelu", z);
-  return [activations.curve("gelu", "f"), activations.curve("gelu", "df")];
+  const gelu = activations.chooseActivation("gelu");
+  activations.tangent(gelu, z);
+  return [activations.curve(gelu, "f"), activations.curve(gelu, "df")];
 }
 
 /** @type {Record<string, (round: number) => unknown>} */

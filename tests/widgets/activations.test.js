@@ -5,14 +5,13 @@ import {test} from "node:test";
 import {parseHTML} from "linkedom";
 import {
   RANGE,
+  chooseActivation,
   compared,
-  curve,
+  curve as curveOf,
   delta,
-  finding,
-  reading,
+  finding as findingOf,
   readings,
   tangent,
-  titleOf,
   tones,
   still,
   activations,
@@ -29,6 +28,17 @@ import {formatState, parseState} from "../../assets/widgets/ui/state/state-text.
 const golden = JSON.parse(readFileSync(new URL("../golden/activations.json", import.meta.url)));
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const names = Object.keys(ACTIVATIONS);
+
+const titleOf = (name, alpha) => chooseActivation(name, alpha).title;
+const curve = (name, which, count, alpha) => curveOf(chooseActivation(name, alpha), which, count);
+const finding = (name, z, show, {alpha, upstream = 1} = {}) =>
+  findingOf(chooseActivation(name, alpha), z, upstream, show);
+
+/** What is read of a function at z. */
+function reading(name, z, alpha) {
+  const {f, df, peak} = chooseActivation(name, alpha);
+  return {z, f: f(z), df: df(z), df_max: df(peak), peak};
+}
 
 function assertClose(ours, theirs, what) {
   const error =
@@ -109,7 +119,7 @@ test("a jump of f′ is drawn as two separate ends", () => {
 });
 
 test("the tangent touches the curve at z", () => {
-  const [[z0, f0], [z1, f1]] = tangent("tanh", 0.7);
+  const [[z0, f0], [z1, f1]] = tangent(chooseActivation("tanh"), 0.7);
   assertClose((f1 - f0) / (z1 - z0), reading("tanh", 0.7).df, "slope");
   assertClose((f0 + f1) / 2, reading("tanh", 0.7).f, "height");
 });

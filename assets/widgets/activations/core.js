@@ -1,102 +1,127 @@
 /**
- * What the widget reads and draws of an activation function: places, curves, tangents, the finding.
+ * What the widget reads and draws of an activation function: points, curves, tangents, the finding.
  */
 
 import {ACTIVATIONS} from "../engine/activations.js";
 import {kindAt} from "./zones.js";
 
+/**
+ * @import {Shape} from "../engine/activations.js"
+ * @import {Interval} from "../ui/chart.js"
+ * @import {Format} from "../ui/readout.js"
+ * @import {State} from "./state.js"
+ */
+
+/**
+ * @typedef {Shape & {name: string, title: string, f: (z: number) => number, df: (z: number) =>
+ *   number}} Chosen an activation function with its α; title: as in choices and drawings
+ */
+
+/** @type {Interval} */
 export const RANGE = [-5, 5];
 export const STEP = 0.01;
 
-/** The function's default α; undefined where it has none. */
-const alphaOf = name => ACTIVATIONS[name].parameter?.value;
-
-/** @returns {import("../engine/activations.js").Shape} */
-const shape = (name, alpha) => ({
-  ...ACTIVATIONS[name],
-  ...(alpha === undefined ? {} : ACTIVATIONS[name].vary?.(alpha))
-});
-
-/**
- * The name as in choices and drawings: with α where it is not the usual one (and Leaky ReLU
- * always).
- */
-export function titleOf(name, alpha = alphaOf(name)) {
-  const {title} = ACTIVATIONS[name];
-  if (name === "leaky_relu") return `${title} (${alpha})`;
-  return alpha === alphaOf(name) ? title : `${title} (α = ${alpha})`;
+/** The range and the default of a function's α. @param {string} name */
+function readParameter(name) {
+  const {parameter} = ACTIVATIONS[name];
+  if (!parameter) throw new RangeError(`invalid activation: ${name} (want one with α)`);
+  return parameter;
 }
 
+/** The functions with an α. */
+export const PARAMETERS = {leaky_relu: readParameter("leaky_relu"), elu: readParameter("elu")};
+
+/** @param {string} name @returns {name is keyof typeof PARAMETERS} */
+export const hasAlpha = name => Object.hasOwn(PARAMETERS, name);
+
 /**
- * What the widget reads at one place.
- * @returns {{z: number, f: number, df: number, df_max: number, peak: number}}
+ * A function, with its default α if none is given.
+ * @param {string} name @param {number} [alpha]
+ * @returns {Chosen}
  */
-export function reading(name, z, alpha = alphaOf(name)) {
-  const {f, df, peak} = shape(name, alpha);
-  return {z, f: f(z, alpha) + 0, df: df(z, alpha) + 0, df_max: df(peak, alpha), peak};
+export function chooseActivation(name, alpha = ACTIVATIONS[name].parameter?.value) {
+  const {f, df, title, parameter, vary, ...shape} = ACTIVATIONS[name];
+  const isUsual = alpha === parameter?.value;
+  return {
+    ...shape,
+    ...(alpha === undefined ? {} : vary?.(alpha)),
+    name,
+    title:
+      name === "leaky_relu" ? `${title} (${alpha})` : isUsual ? title : `${title} (α = ${alpha})`,
+    f: z => f(z, alpha) + 0,
+    df: z => df(z, alpha) + 0
+  };
 }
 
-/** δ = f′(z) · ∂J/∂a, the gradient that passes. */
+/** The state's function, or another one with the state's α. @param {State} state */
+export const chooseFrom = (state, name = state.activation) =>
+  chooseActivation(name, hasAlpha(name) ? state[name] : undefined);
+
+/** δ = f′(z) · ∂J/∂a, the gradient that passes. @param {number} df @param {number} upstream */
 export const delta = (df, upstream) => df * upstream + 0;
 
 /**
  * Points of f or f′ over the range, null where the line breaks (a jump has both its ends).
- * @param {string} name @param {"f" | "df"} which @param {number} [count] @param {number} [alpha]
- * @returns {([number, number] | null)[]}
+ * @param {Chosen} chosen @param {"f" | "df"} which
+ * @returns {(Interval | null)[]}
  */
-export function curve(name, which, count = 200, alpha = alphaOf(name)) {
-  const activation = shape(name, alpha);
+export function curve({jump, ...chosen}, which, count = 200) {
   const [low, high] = RANGE;
-  const at = z => [z, activation[which](z, alpha)];
+  /** @param {number} z @returns {Interval} */
+  const at = z => [z, chosen[which](z)];
   const points = Array.from({length: count + 1}, (_, i) => at(low + (i * (high - low)) / count));
-  if (which === "f" || !activation.jump) return points;
-  const ends = [at(0), null, [0, activation.df(Number.MIN_VALUE, alpha)]];
+  if (which === "f" || !jump) return points;
+  /** @type {(Interval | null)[]} */
+  const ends = [at(0), null, [0, chosen.df(Number.MIN_VALUE)]];
   return [...points.filter(([z]) => z < 0), ...ends, ...points.filter(([z]) => z > 0)];
 }
 
-/** The tangent at z, reaching `reach` to both sides. */
-export function tangent(name, z, reach = 1.5, alpha = alphaOf(name)) {
-  const {f, df} = reading(name, z, alpha);
-  return [-reach, reach].map(step => [z + step, f + step * df]);
-}
+/** The tangent at z, reaching `reach` to both sides. @param {Chosen} chosen @param {number} z */
+export const tangent = ({f, df}, z, reach = 1.5) =>
+  [-reach, reach].map(step => [z + step, f(z) + step * df(z)]);
 
 const REMARKS = {dead: "dead here", saturated: "saturated here", flat: "almost level here"};
 
-/** Whether hardly anything passes at z, in two words; "" where more does. */
-const remark = (name, z, alpha) => REMARKS[kindAt(at => ACTIVATIONS[name].df(at, alpha), z)] ?? "";
+/**
+ * Whether hardly anything passes at z, in two words; "" where more does.
+ * @param {Chosen} chosen @param {number} z
+ */
+function remark({df}, z) {
+  const kind = kindAt(df, z);
+  return kind ? REMARKS[kind] : "";
+}
 
-/** The finding in two short sentences; `show` prints a number. */
-export function finding(name, z, show, {alpha = alphaOf(name), upstream = 1} = {}) {
-  const {plateau} = shape(name, alpha);
-  const {df, df_max: largest, peak} = reading(name, z, alpha);
+/**
+ * The finding in two short sentences.
+ * @param {Chosen} chosen @param {number} z @param {number} upstream @param {Format} show
+ */
+export function finding(chosen, z, upstream, show) {
+  const {title, df, plateau, peak} = chosen;
   const where = plateau ? "for every z > 0" : `at z = ${show(peak)}`;
-  const why = remark(name, z, alpha);
-  const factor = `${titleOf(name, alpha)} multiplies the gradient by ${show(df)}`;
-  const result = `δ\u00a0=\u00a0${show(delta(df, upstream))}${why && `: ${why}`}`;
-  return `At z = ${show(z)}, ${factor}; at most by ${show(largest)}, ${where}. ${result}.`;
+  const why = remark(chosen, z);
+  const factor = `${title} multiplies the gradient by ${show(df(z))}`;
+  const result = `δ\u00a0=\u00a0${show(delta(df(z), upstream))}${why && `: ${why}`}`;
+  return `At z = ${show(z)}, ${factor}; at most by ${show(df(peak))}, ${where}. ${result}.`;
 }
 
 /**
  * All that is read at z, a row for each function that is drawn, the chosen one first.
- * @param {{activation: string, z: number, overlay: string[], upstream: number, leaky_relu: number,
- *   elu: number}} state
- * @returns {{name: string, title: string, f: number, df: number, delta: number, remark: string}[]}
+ * @param {State} state
  */
-export function readings({activation, z, overlay, upstream, ...alphas}) {
+export function readings(state) {
+  const {activation, overlay, z, upstream} = state;
   return [activation, ...overlay.filter(name => name !== activation)].map(name => {
-    const {f, df} = reading(name, z, alphas[name]);
-    return {
-      name,
-      title: titleOf(name, alphas[name]),
-      f,
-      df,
-      delta: delta(df, upstream),
-      remark: remark(name, z, alphas[name])
-    };
+    const chosen = chooseFrom(state, name);
+    const [f, df] = [chosen.f(z), chosen.df(z)];
+    const {title} = chosen;
+    return {name, title, f, df, delta: delta(df, upstream), remark: remark(chosen, z)};
   });
 }
 
-/** The functions that the chosen one is compared with, in a sentence for each. */
+/**
+ * The functions that the chosen one is compared with, in a sentence for each.
+ * @param {State} state @param {Format} show
+ */
 export const compared = (state, show) =>
   readings(state)
     .slice(1)

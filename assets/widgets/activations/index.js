@@ -1,14 +1,13 @@
 // What other folders may import of the widget "activations".
 export {
   RANGE,
+  chooseActivation,
   compared,
   curve,
   delta,
   finding,
-  reading,
   readings,
-  tangent,
-  titleOf
+  tangent
 } from "./core.js";
 export {tones} from "./drawing.js";
 export {fields} from "./state.js";

@@ -1,38 +1,30 @@
 /** The numbers at the point as a table, for screen readers. */
 
-import {createHtml, redraw} from "../ui/dom.js";
+import {createHtml} from "../ui/dom.js";
 import {formatNumber, mark} from "../ui/readout.js";
+import {drawTable} from "../ui/table.js";
 import {readings} from "./core.js";
 
-/** @param {Document} document */
-export function createTable(document) {
+/**
+ * @import {Format} from "../ui/readout.js"
+ * @import {State} from "./state.js"
+ */
+
+/** @param {Document} document @param {State} state @param {Format} format */
+export function drawReadings(document, state, format) {
   const h = createHtml(document);
-  const caption = h("caption");
-  const body = h("tbody");
-  const head = ["function", "f(z)", "f′(z)", "δ", "remark"].map(text =>
-    h("th", {scope: "col"}, text)
-  );
-  const cell = (row, key, format) => mark(h("td"), `${row.name}_${key}`, row[key], format);
-  return {
-    node: h(
-      "div",
-      {class: "w-hidden"},
-      h("table", {}, caption, h("thead", {}, h("tr", {}, head)), body)
-    ),
-    show(state, format) {
-      caption.textContent = `At z = ${format(state.z)}, with upstream gradient ∂J/∂a = ${formatNumber(state.upstream)}`;
-      redraw(
-        body,
-        ...readings(state).map(row =>
-          h(
-            "tr",
-            {},
-            h("th", {scope: "row"}, row.title),
-            ["f", "df", "delta"].map(key => cell(row, key, format)),
-            h("td", {}, row.remark || "–")
-          )
-        )
-      );
-    }
-  };
+  const upstream = `upstream gradient ∂J/∂a = ${formatNumber(state.upstream)}`;
+  return drawTable(h, {
+    caption: `At z = ${format(state.z)}, with ${upstream}`,
+    columns: ["function", "f(z)", "f′(z)", "δ", "remark"],
+    rows: readings(state).map(({name, title, remark, f, df, delta}) => ({
+      heading: title,
+      cells: [
+        ...Object.entries({f, df, delta}).map(([key, value]) =>
+          mark(h("td"), `${name}_${key}`, value, format)
+        ),
+        remark || "–"
+      ]
+    }))
+  });
 }

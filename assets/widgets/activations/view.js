@@ -7,18 +7,22 @@ import {createHtml, redraw} from "../ui/dom.js";
 import {button} from "../ui/inputs/inputs.js";
 import {createReadout, threeDigits} from "../ui/readout.js";
 import {createWidget} from "../ui/widget.js";
-import {RANGE, compared, finding, reading} from "./core.js";
+import {RANGE, chooseFrom, compared, finding, hasAlpha} from "./core.js";
 import {createControls, labelControls} from "./controls.js";
 import {plot, scales, sizes} from "./drawing.js";
 import {createProduct} from "./product.js";
-import {PARAMETERS, fields, results} from "./state.js";
-import {createTable} from "./table.js";
+import {fields, results} from "./state.js";
+import {drawReadings} from "./table.js";
+
+/**
+ * @import {View} from "../ui/widget.js"
+ * @import {State} from "./state.js"
+ */
 
 /**
  * Its `value.results.readings` hold f(z), f′(z) and δ of the function and of those beside it.
  * @param {{document?: Document, name?: string, invalidation?: Promise<void>}} [options] name: the
  *   parameter in the page's address; a second widget on the page needs its own
- * @returns {HTMLElement}
  */
 export function activations({
   document = globalThis.document,
@@ -34,20 +38,21 @@ export function activations({
   const toggleRange = () => widget.set({whole: !widget.state.whole});
   const whole = button({document, label: "Whole range", pressed: false, onclick: toggleRange});
   const figure = h("div", {class: "w-drag"});
-  const table = createTable(document);
+  const table = h("div", {class: "w-hidden"});
 
+  /** @param {State} state @param {View} view */
   const paint = (state, {width, format, precise}) => {
-    const alpha = state[state.activation];
-    const values = reading(state.activation, state.z, alpha);
-    f.update(values.f, format);
-    df.update(values.df, format);
-    product.update(values.df, state.upstream, precise ? format : threeDigits);
-    showParameter(parameter, PARAMETERS[state.activation] && controls[state.activation]);
+    const {activation, z, upstream} = state;
+    const chosen = chooseFrom(state);
+    f.update(chosen.f(z), format);
+    df.update(chosen.df(z), format);
+    product.update(chosen.df(z), upstream, precise ? format : threeDigits);
+    const alpha = hasAlpha(activation) ? [controls[activation]] : [];
+    if (parameter.firstChild !== (alpha[0] ?? null)) parameter.replaceChildren(...alpha);
     labelControls(controls, state);
     whole.setAttribute("aria-pressed", String(state.whole));
     redraw(figure, plot(document, sizes(width), state, {format}));
-    const {upstream} = state;
-    return [finding(state.activation, state.z, format, {alpha, upstream}), compared(state, format)];
+    return [finding(chosen, z, upstream, format), compared(state, format)];
   };
   const widget = createWidget({
     document,
@@ -66,21 +71,20 @@ export function activations({
       controls.overlay,
       whole
     ],
-    figure: [figure, table.node],
+    figure: [figure, table],
     paint,
-    settle: (state, {format}) => table.show(state, format)
+    settle: (state, {format}) => redraw(table, drawReadings(document, state, format))
   });
   followPointer(figure, z => widget.set({z}));
   return widget.node;
 }
 
-/** Shows the slider of the chosen function's α, if it has one. */
-function showParameter(place, slider) {
-  if (place.firstChild !== (slider ?? null)) place.replaceChildren(...(slider ? [slider] : []));
-}
-
-/** Calls `onMove` with the z under the pointer while it is held down on the drawing. */
+/**
+ * Calls `onMove` with the z under the pointer while it is held down on the drawing.
+ * @param {HTMLElement} figure @param {(z: number) => void} onMove
+ */
 function followPointer(figure, onMove) {
+  /** @param {PointerEvent} event */
   const report = event => {
     const {left, width} = figure.getBoundingClientRect();
     const size = sizes(figure.offsetWidth);
