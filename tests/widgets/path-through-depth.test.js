@@ -15,7 +15,7 @@ import {
   decades,
   logScale,
   powerTicks,
-  keyOf,
+  placeLegend,
   layerAt,
   still,
   fields,
@@ -147,7 +147,8 @@ test("the scale places every number between its edges in order, 0 lowest", () =>
 test("legend entries stay within any width and do not overlap", () => {
   for (let width = 300; width <= 1100; width += 7) {
     for (const signed of [false, true]) {
-      const {height, places} = keyOf({left: 58, width, font: 17, signed});
+      const {height, entries} = placeLegend({left: 58, width, font: 17, signed});
+      const places = entries.map(({name, place: {x, y}}) => ({name, x, y}));
       assert.equal(places.length, signed ? 4 : 3);
       places.forEach(({x, y, name}, i) => {
         assert.ok(
@@ -241,10 +242,10 @@ test("a click in a panel chooses the layer below the pointer", () => {
     getBoundingClientRect: () => ({left: 100, width: 300})
   };
   assert.deepEqual(
-    [100, 129, 131, 400, 401].map(clientX => layerAt({target: area, clientX}, 10)),
+    [100, 129, 131, 400, 401].map(clientX => layerAt(area, clientX, 10)),
     [1, 1, 2, 10, 10]
   );
-  assert.equal(layerAt({target: {classList: {contains: () => false}}, clientX: 200}, 10), 0);
+  assert.equal(layerAt({classList: {contains: () => false}}, 200, 10), 0);
 });
 
 function open(state) {

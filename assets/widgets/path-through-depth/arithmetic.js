@@ -6,58 +6,57 @@
 import {createHtml, redraw} from "../ui/dom.js";
 import {createMath} from "../ui/math.js";
 import {bracketed, equals, rounded} from "../ui/readout.js";
-import {INPUT, NAMES} from "./core.js";
-import {TITLES} from "./drawing.js";
+import {INPUT, NAMES, TITLES} from "./core.js";
 
-const LONG = 115; // signs of a chain's lines; with more of them several would break
+/**
+ * @import {Format} from "../ui/readout.js"
+ * @import {Chains, Unit} from "./core.js"
+ */
+
+const LONG = 115; // characters of a chain's lines; with more of them several would break
 
 /** @param {Document} document */
 export function createArithmetic(document) {
   const h = createHtml(document);
   const math = createMath(document);
-  const part = formula => [math(formula), document.createElement("wbr")];
+  /** @param {string} formula */
+  const drawPart = formula => [math(formula), h("wbr")];
   const node = h("div", {class: "w-panel ptd-panel", role: "group", "aria-label": "Arithmetic"});
-  return {
-    node,
-    /**
-     * @param {Record<string, object[]>} chains
-     * @param {number} layer
-     * @param {{show: Function, precise: boolean}} print
-     */
-    show(chains, layer, {show, precise}) {
-      node.classList.toggle("ptd-precise", precise);
-      redraw(
-        node,
-        ...NAMES.map(name => {
-          const {z, factor, product} = formulas(chains[name], layer, show);
-          return h(
-            "div",
-            {},
-            h("p", {class: "w-label ptd-name"}, TITLES[name]),
-            h("p", {class: "ptd-more"}, z.map(part)),
-            h("p", {}, factor.map(part)),
-            h(
-              "p",
-              {class: "ptd-more"},
-              h("span", {class: "w-label"}, "product "),
-              product.map(part)
-            )
-          );
-        })
+  /** @param {Chains} chains @param {number} layer @param {Format} show @param {boolean} precise */
+  const update = (chains, layer, show, precise) => {
+    const blocks = NAMES.map(name => {
+      const {z, factor, product} = writeFormulas(chains[name], layer, show);
+      return h(
+        "div",
+        {},
+        h("p", {class: "w-label ptd-name"}, TITLES[name]),
+        h("p", {class: "ptd-more"}, z.map(drawPart)),
+        h("p", {}, factor.map(drawPart)),
+        h(
+          "p",
+          {class: "ptd-more"},
+          h("span", {class: "w-label"}, "product "),
+          product.map(drawPart)
+        )
       );
-      node.classList.toggle(
-        "ptd-long",
-        [...node.children].some(({textContent}) => textContent.length > LONG)
-      );
-    }
+    });
+    const isLong = blocks.some(({textContent}) => (textContent ?? "").length > LONG);
+    node.classList.toggle("ptd-precise", precise);
+    node.classList.toggle("ptd-long", isLong);
+    redraw(node, ...blocks);
   };
+  return {node, update};
 }
 
-/** Parts between which a line may break, in the notation of ui/math.js. */
-function formulas(units, layer, show) {
+/**
+ * Parts between which a line may break, in the notation of ui/math.js.
+ * @param {Unit[]} units @param {number} layer @param {Format} show
+ */
+function writeFormulas(units, layer, show) {
   const {w, z, slope, factor, product} = units[layer - 1];
   const [before, a] = layer === 1 ? ["x", INPUT] : [`a_{${layer - 1}}`, units[layer - 2].a];
   const arriving = units[layer]?.product ?? 1;
+  /** @param {number} left @param {number} right @param {number} result */
   const is = (left, right, result) =>
     equals(rounded(left, show) * rounded(right, show), result, show);
   return {

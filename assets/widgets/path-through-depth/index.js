@@ -12,7 +12,7 @@ export {
   written
 } from "./core.js";
 export {layerAt} from "./drawing.js";
-export {keyOf} from "./legend.js";
+export {placeLegend} from "./legend.js";
 export {fields} from "./state.js";
 export {still} from "./still.js";
 export {pathThroughDepth} from "./view.js";

@@ -3,6 +3,10 @@
 import {flag, number} from "../ui/state/fields.js";
 import {MOST_LAYERS, bothChains} from "./core.js";
 
+/** @import {StateOf} from "../ui/state/fields.js" */
+
+/** @typedef {StateOf<typeof fields>} State */
+
 export const LAYERS = {min: 1, max: MOST_LAYERS, step: 1, value: 10};
 export const MULTIPLIER = {min: 0.1, max: 4, step: 0.1, value: 1.8};
 export const SEED = {min: 1, max: 999, step: 1, value: 1};
@@ -16,7 +20,7 @@ export const fields = {
   signed: flag(false)
 };
 
-/** The layer to look at is one of the layers. */
+/** The layer to look at is one of the layers. @param {State} state */
 export function normalise(state) {
   const {layer, layers} = state;
   if (layer <= layers) return {state, ignored: []};
@@ -27,5 +31,6 @@ export function normalise(state) {
 /**
  * The computed part of the widget's value: for each chain, by activation, a list with z, factor and
  * product of each layer.
+ * @param {State} state
  */
 export const results = state => bothChains(state);

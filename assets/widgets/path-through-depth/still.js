@@ -2,12 +2,11 @@
 
 import {defaults} from "../ui/state/fields.js";
 import {bothChains} from "./core.js";
-import {altText, plot, sizes} from "./drawing.js";
+import {plot, sizes} from "./drawing.js";
 import {fields} from "./state.js";
 
-/** @param {Document} document @returns {SVGElement} */
+/** @param {Document} document */
 export function still(document) {
   const state = defaults(fields);
-  const chains = bothChains(state);
-  return plot(document, sizes(0), chains, {layer: state.layer, live: false, alt: altText(chains)});
+  return plot(document, sizes(0), bothChains(state), {layer: state.layer, live: false});
 }

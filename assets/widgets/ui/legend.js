@@ -13,7 +13,7 @@ import {textWidth} from "./text-width.js";
  *   what would pass `right` begins another row
  */
 
-const GAPS = {name: 0.5, entry: 1.1, row: 1.5}; // in units of the font size
+const GAPS = {name: 0.5, entry: 1.4, row: 1.5}; // in units of the font size
 
 /** @param {LegendEntry[]} entries @param {LegendBox} box */
 export function placeEntries(entries, {left, y, right, font}) {
