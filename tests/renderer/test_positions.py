@@ -246,6 +246,34 @@ CASES = {
         {"_variables.yml": "a:\n  c: 1\nb:\n  c: [1]\n"},
         "_variables.yml:4: b.c: a list (want text or a number)",
     ),
+    "option below a blank line and a comment": (
+        {"index.qmd": "\n<!-- a\n\n-->\n---\ntitle: x\ntoc: 1\n---\n"},
+        "index.qmd:7: toc: 1 (want true or false)",
+    ),
+    "front matter never closed below a blank line": (
+        {"index.qmd": "\n---\ntitle: x\n"},
+        "index.qmd:2: front matter never closed (want a line ---)",
+    ),
+    "blank line in front matter": (
+        {"index.qmd": "---\n\n# a\n\n---\n"},
+        "index.qmd:1: blank line below --- (want the front matter there, or *** for a rule)",
+    ),
+    "metadata inside a page": (
+        {"index.qmd": "## A\n---\n# b\ntitle: x\n...\n"},
+        "index.qmd:2: metadata inside a page: --- # b (want a blank line below ---)",
+    ),
+    "front matter of an include": (
+        {"index.qmd": INCLUDE, "_part.qmd": "\n---\n# b\n---\n\nc\n"},
+        "_part.qmd:2: metadata inside a page: --- # b (want a blank line below ---)",
+    ),
+    "metadata inside a notebook": (
+        {"a.ipynb": notebook("# A", "---\n# b\n---")},
+        "a.ipynb:cell 2: metadata inside a page: --- # b (want a blank line below ---)",
+    ),
+    "option of a notebook below a comment": (
+        {"a.ipynb": notebook("<!-- c -->\n---\ntoc: 1\n---\nb")},
+        "a.ipynb:cell 1: toc: 1 (want true or false)",
+    ),
     "subtitle of a deck": (
         {"index.qmd": "---\nformat: revealjs\nsubtitle: x\n---\n\n## A\n"},
         "index.qmd:3: subtitle of a deck without title",

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import nbformat
@@ -14,123 +15,134 @@ from tools.render.build import build
 from tools.render.errors import RenderError
 from tools.render.public import public_bytes
 
-MARK = "PRIVATE"
+MARK = "COVERT"
 PAGE = """---
-title: Private <!-- PRIVATE-title -->
-description: A page <!-- PRIVATE-description -->
-# PRIVATE-front
+title: Private <!-- COVERT-title -->
+description: A page <!-- COVERT-description -->
+# COVERT-front
 include-in-header:
-  - text: <!-- PRIVATE-header --><meta name="kept" content="x">
+  - text: <!-- COVERT-header --><meta name="kept" content="x">
 ---
 
-<!--- PRIVATE-before --->
+<!--- COVERT-before --->
 
-## Heading <!-- PRIVATE-heading --> one
+## Heading <!-- COVERT-heading --> one
 
-Text <!-- PRIVATE-inline --> goes on <!--
-PRIVATE-lines
+Text <!-- COVERT-inline --> goes on <!--
+COVERT-lines
 
 ::: {.open}
 {{< include _gone.qmd >}}
 ```
 --> after it.
 
-<!-- {{< video PRIVATE-shortcode.mp4 >}} -->
+<!-- {{< video COVERT-shortcode.mp4 >}} -->
 
-| a <!-- PRIVATE-head --> | b |
+| a <!-- COVERT-head --> | b |
 |---|---|
-| c | <!-- PRIVATE-table --> d |
+| c | <!-- COVERT-table --> d |
 
-- item <!-- PRIVATE-item -->
+- item <!-- COVERT-item -->
 
-  <!-- PRIVATE-indented -->
+  <!-- COVERT-indented -->
 
-<!-- PRIVATE-between -->
+<!-- COVERT-between -->
 
 - other
 
-> <!-- PRIVATE-quote -->
+> <!-- COVERT-quote -->
 > quoted
 
-Seen [PRIVATE-span]{.content-hidden when-format="html"} and
-[PRIVATE-hidden]{.content-hidden} and [PRIVATE-pdf]{.content-visible when-format="pdf"}.
+Seen [COVERT-span]{.content-hidden when-format="html"} and
+[COVERT-hidden]{.content-hidden} and [COVERT-pdf]{.content-visible when-format="pdf"}.
 
 ::: {.content-hidden when-format="html"}
-PRIVATE-div
+COVERT-div
 :::
 
-### Kept [PRIVATE-heading-span]{.content-hidden when-format="html"}
+### Kept [COVERT-heading-span]{.content-hidden when-format="html"}
 
-| a [PRIVATE-cell-span]{.content-hidden when-format="html"} | b |
+#### Kept [COVERT-start]{.content-hidden}
+
+## [COVERT-word]{.content-visible when-format="pdf"} Kept {.a}
+
+#### Shown [in a span]{.content-visible when-format="html"}
+
+#### Shown [in a span]{.content-visible when-format="html"}
+
+[Shown [in a span]{.content-visible when-format="html"}] and [Kept
+[COVERT-start]{.content-hidden}].
+
+| a [COVERT-cell-span]{.content-hidden when-format="html"} | b |
 |---|---|
 | c | d |
 
-::: {.callout-note title="Note <!-- PRIVATE-calltitle -->"}
-<!-- PRIVATE-callout -->
+::: {.callout-note title="Note <!-- COVERT-calltitle -->"}
+<!-- COVERT-callout -->
 Noted.
 :::
 
-::: {.callout-tip title="Tip [PRIVATE-span-title]{.content-hidden}"}
+::: {.callout-tip title="Tip [COVERT-span-title]{.content-hidden}"}
 Noted.
 :::
 
-::: {#thm-a name="A [PRIVATE-name]{.content-visible when-format='pdf'} name"}
+::: {#thm-a name="A [COVERT-name]{.content-visible when-format='pdf'} name"}
 True.
 :::
 
-::: {.proof name="[PRIVATE-proof]{.content-hidden}"}
+::: {.proof name="[COVERT-proof]{.content-hidden}"}
 Seen.
 :::
 
-::: {#fig-a fig-cap="A figure [PRIVATE-figcap]{.content-hidden}"}
+::: {#fig-a fig-cap="A figure [COVERT-figcap]{.content-hidden}"}
 ![Picture](dot.svg)
 :::
 
-::: {#tbl-a tbl-cap="A table [PRIVATE-tblcap]{.content-hidden}"}
+::: {#tbl-a tbl-cap="A table [COVERT-tblcap]{.content-hidden}"}
 | a |
 |---|
 | b |
 :::
 
-```{.python lst-cap="A listing [PRIVATE-lstcap]{.content-hidden}" #lst-a}
+```{.python lst-cap="A listing [COVERT-lstcap]{.content-hidden}" #lst-a}
 x = 2
 ```
 
-```{.python filename="a.py <!-- PRIVATE-filename -->"}
+```{.python filename="a.py <!-- COVERT-filename -->"}
 x = 3
 ```
 
-![Picture <!-- PRIVATE-alt -->](dot.svg)
+![Picture <!-- COVERT-alt -->](dot.svg)
 
 ![A drawing](network.svg){.drawing}
 
 ```python
 x = 1
 ```
-<!-- PRIVATE-adjacent -->
+<!-- COVERT-adjacent -->
 
 ```{=html}
-<div><!-- PRIVATE-raw --><p>raw</p><style>.a {/* PRIVATE-style */ color: red}</style></div>
+<div><!-- COVERT-raw --><p>raw</p><style>.a {/* COVERT-style */ color: red}</style></div>
 ```
 
-<div><!-- PRIVATE-html --><p>html</p></div>
+<div><!-- COVERT-html --><p>html</p></div>
 
 $$
-x % PRIVATE-tex
+x % COVERT-tex
 $$
 
 ```{dot}
-//| fig-alt: "A graph <!-- PRIVATE-graph-alt -->"
-//| fig-cap: "A graph <!-- PRIVATE-caption -->"
-// PRIVATE-dotline
-/* PRIVATE-dotblock */
+//| fig-alt: "A graph <!-- COVERT-graph-alt -->"
+//| fig-cap: "A graph <!-- COVERT-caption -->"
+// COVERT-dotline
+/* COVERT-dotblock */
 digraph { a -> b }
 ```
 
 ```{ojs}
 //| echo: false
-// PRIVATE-ojsline
-/* PRIVATE-ojsblock */
+// COVERT-ojsline
+/* COVERT-ojsblock */
 value = 1
 ```
 
@@ -143,13 +155,13 @@ HIDDEN_SLIDE = """
 
 ```{ojs}
 //| output: false
-PRIVATE_cell = 1
+COVERT_cell = 1
 ```
 
-## PRIVATE-slide {data-visibility="hidden"}
+## COVERT-slide {data-visibility="hidden"}
 
 ::: {.notes}
-PRIVATE-notes
+COVERT-notes
 :::
 """
 SVG = f"""<?php {MARK}-php ?>
@@ -240,13 +252,13 @@ p/* {MARK}-third */.a {{ background: url(dot.svg) /* {MARK}-fourth */ }}
 """
 
 
-CONFIG = """# PRIVATE-config
+CONFIG = """# COVERT-config
 project:
   type: website
   render: ["private*.qmd", "*.ipynb", notebooks/private.ipynb]
   resources: [notebooks/*.ipynb, notebooks/*.zip, private.css, CAPITALS.*, copied.*]
 website:
-  description: A site  # PRIVATE-website
+  description: A site  # COVERT-website
   navbar: {left: [{text: "Page", href: private.qmd}]}
   page-footer: {left: The foot}
 filters: [lecture.lua]
@@ -298,8 +310,9 @@ def unzipped(source) -> dict[str, bytes]:
 
 
 def traces(files: dict[str, bytes]) -> dict[str, bytes]:
-    mark = MARK.encode()
-    return {name: data.split(mark)[1][:20] for name, data in files.items() if mark in data}
+    """The private text in each file, in any case: ids have lower case."""
+    found = {name: re.search(rb"(?i)covert.{,20}", data) for name, data in files.items()}
+    return {name: match[0] for name, match in found.items() if match}
 
 
 def test_site_holds_no_private_text(site):
@@ -355,7 +368,7 @@ def test_text_around_comments_is_kept(site):
 
 def test_comment_before_first_heading_adds_no_slide(site):
     page = (site / "private-deck.html").read_text("utf-8")
-    assert page.count("<section") == 2  # the title's and the heading's
+    assert page.count("<section") == 3  # the title's and two headings'
 
 
 @pytest.mark.parametrize(
@@ -375,6 +388,43 @@ def test_hidden_text_in_downloaded_notebook_is_rejected(project, fails, text, ma
     (project / "other.qmd").write_text("[b](x.ipynb)\n")
     said = f"x.ipynb:cell 1: {mark} in a file to download, which hides nothing"
     assert fails(project)[0].startswith(said)
+
+
+@pytest.mark.parametrize("above", ["\n", "<!-- a -->\n", " \n<!-- a\n\nb -->\n\n"])
+def test_front_matter_below_blank_lines_or_comments_is_read(project, above):
+    front = f"{above}---\ntitle: T\nformat: revealjs\n# {MARK}\n---\n"
+    (project / "other.qmd").write_text(f"{front}\n## A\n\n---\n\nb\n\n---\n\nc\n")
+    (project / "x.ipynb").write_text(notebook(f"{above}---\ntitle: T\n# {MARK}\n...\n\nSeen."))
+    (project / "_quarto.yml").write_text("project: {type: website}\n")
+    site = build(project)[0]
+    assert '<h1 class="title">T</h1>' in (site / "x.html").read_text("utf-8")
+    deck = (site / "other.html").read_text("utf-8")
+    assert '<section id="title-slide"' in deck
+    assert deck.count("<section") == 4
+    assert traces(contents(site)) == {}
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        (f"A [{MARK}]{{.content-hidden}}", "A"),
+        (f"A [{MARK}]{{.content-hidden}} b {{.c}}", "A b"),
+        ("A {#b}", "A"),
+    ],
+)
+def test_hidden_text_in_notebook_title_leaves_no_trace(project, heading, title):
+    (project / "_quarto.yml").write_text("project: {type: website}\n")
+    (project / "x.ipynb").write_text(notebook(f"# {heading}\n\nSeen."))
+    page = (build(project)[0] / "x.html").read_text("utf-8")
+    assert " ".join(re.search(r"<h1[^>]*>(.*?)</h1>", page)[1].split()) == title
+    assert traces({"x.html": page.encode()}) == {}
+
+
+def test_hidden_title_of_notebook_is_rejected(project, fails):
+    (project / "_quarto.yml").write_text("project: {type: website}\n")
+    (project / "x.ipynb").write_text(notebook(f"# {MARK} {{.content-hidden}}\n\nSeen."))
+    said = "x.ipynb:cell 1: .content-hidden on a title hides nothing (want a span around it)"
+    assert fails(project)[0] == said
 
 
 @pytest.mark.parametrize("text", [f"[//]: # ({MARK}\nmore)\n", f"[//]: #\n  ({MARK})\n"])

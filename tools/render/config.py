@@ -100,7 +100,7 @@ class Project:
             else on_disk(self.root, name).relative_to(self.root).as_posix()
         )
 
-    def line_of(self, *path: str | int) -> int:
+    def line_of(self, *path: str | int) -> int | str:
         """The line of an option in `_quarto.yml`."""
         return line_of_option(self.root, "_quarto.yml", *path)
 
@@ -294,7 +294,9 @@ def formats_of(project: Project, name: str, layer: dict) -> dict[str, dict]:
     return {k: v if isinstance(v, dict) else {} for k, v in formats.items()}
 
 
-def resolve_paths(project: Project, settings: Settings, key: str, value, place: tuple[str, int]):
+def resolve_paths(
+    project: Project, settings: Settings, key: str, value, place: tuple[str, int | str]
+):
     """An option with its paths from the project's root, and files to include as text."""
     if value is None or key not in PATH_KEYS | INCLUDE_KEYS | {"logo"}:
         return value
@@ -307,7 +309,7 @@ def resolve_paths(project: Project, settings: Settings, key: str, value, place: 
     return [include_text(project, settings, v, folder, place) for v in values]
 
 
-def project_path(path: str, folder: str, place: tuple[str, int]) -> str:
+def project_path(path: str, folder: str, place: tuple[str, int | str]) -> str:
     name = from_root(path, folder)
     if leaves_project(name):
         raise RenderError.at(place, f"path leaves the project: {path}")
@@ -315,7 +317,7 @@ def project_path(path: str, folder: str, place: tuple[str, int]) -> str:
 
 
 def include_text(
-    project: Project, settings: Settings, value, folder: str, place: tuple[str, int]
+    project: Project, settings: Settings, value, folder: str, place: tuple[str, int | str]
 ) -> str:
     """The text of an `include-…` entry: its `text:`, or that of its file."""
     if isinstance(value, dict) and "text" in value:

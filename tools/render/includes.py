@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from .comments import empty_comments
+from .comments import EMPTY, empty_comments
 from .config import Project
 from .errors import RenderError
 from .lines import FENCE, SHORTCODE, Line, next_fence
@@ -57,11 +57,13 @@ def check_closed(lines: list[Line]) -> None:
     open_divs: list[Line] = []
     fence: str | None = None
     fence_line: Line | None = None
-    for line in lines:
+    for i, line in enumerate(lines):
         if match := FENCE.match(line.text):
             before, fence = fence, next_fence(fence, match)
             fence_line = line if before is None and fence else fence_line
         elif fence is None:
+            if line.text.rstrip() == "---":
+                _check_rule([line.text for line in lines[i:]], line)
             _track_div(line, open_divs)
     if fence and fence_line:
         message = "code block never closed (want a line of as many ` or ~)"
@@ -69,6 +71,14 @@ def check_closed(lines: list[Line]) -> None:
     if open_divs:
         line = open_divs[-1]
         message = f"fenced div never closed: {line.text.strip()} (want a line :::)"
+        raise RenderError.at(line.place, message)
+
+
+def _check_rule(texts: list[str], line: Line) -> None:
+    """Raises RenderError if a rule, the first text, begins metadata: Quarto reads it anywhere."""
+    rule, *below = [text.replace(EMPTY, "").rstrip() for text in texts]
+    if below and below[0] and not {"---", "..."}.isdisjoint(below):
+        message = f"metadata inside a page: {rule} {below[0]} (want a blank line below {rule})"
         raise RenderError.at(line.place, message)
 
 

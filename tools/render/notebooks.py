@@ -12,15 +12,17 @@ from nbformat.v4.rwbase import rejoin_lines
 from .comments import without_comments
 from .config import Project
 from .errors import RenderError
+from .lines import Line
 from .markdown import code_block, figure, raw_html
 from .notebook_format import load_notebook
-from .options import TAG_OPTIONS, check_cell_options
+from .options import HIDDEN, TAG_OPTIONS, check_cell_options
 from .outputs import read_output
 from .reading import check_characters, parse_yaml, read_text
+from .source import split_front_matter
 from .svg import prefix_ids
 
 OPTION = "#|"
-TITLE = re.compile(r"# +(.*?)\s*(?:\{.*\})?\s*(?:\n|$)")
+TITLE = re.compile(r"# +(.*?)(?:\s(\{[^{}]*\}))?\s*(?:\n|$)")  # and its attributes
 
 
 @dataclass
@@ -109,13 +111,15 @@ def parse_notebook(text: str, name: str) -> Notebook:
 
 def take_front_matter(first: NotebookCell) -> dict:
     """Remove front matter from the first text cell, else its heading, which is the page's title."""
-    if first.source.startswith("---\n"):
-        head, end, body = first.source[4:].partition("\n---")
-        if not end:
-            raise RenderError.at(first.place, "front matter never closed (want a line ---)")
-        first.source = body.lstrip("-").lstrip("\n")
-        return parse_yaml(head, *first.place)
+    lines = [Line(text, *first.place) for text in first.source.split("\n")]
+    front, body = split_front_matter(lines)
+    if len(body) < len(lines):
+        first.source = "\n".join(line.text for line in body).lstrip("\n")
+        return front
     if match := TITLE.match(first.source):
+        if hides := HIDDEN.search(match[2] or ""):
+            message = f"{hides[0]} on a title hides nothing (want a span around it)"
+            raise RenderError.at(first.place, message)
         first.source = first.source[match.end() :]
         return {"title": match[1]}
     return {}

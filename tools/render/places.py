@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from .comments import CommentReader
 from .lines import CODE_SPAN, FENCE, Line, next_fence
 from .notebooks import read_notebook
-from .reading import YamlEntry, is_file, option_entries, read_text
+from .reading import YamlEntry, find_front_matter, is_file, option_entries, read_text
 
 CELL = re.compile(r"^\{\w[\w-]*\s*\}\s*$")
 PATH = re.compile(r"[^\s@$`]*\.\w+(?:[#?]\S*)?")
@@ -102,8 +102,8 @@ def searchable_lines(project, name: str) -> list[Line]:
 
 
 def without_front_matter(lines: list[Line]) -> list[Line]:
-    ends = [i for i, line in enumerate(lines[1:], 1) if line.text.strip() in ("---", "...")]
-    return lines[ends[0] + 1 :] if lines[0].text.strip() == "---" and ends else lines
+    _, end = find_front_matter([line.text for line in lines]) or (0, -1)
+    return lines[end + 1 :]
 
 
 def option_lines(entries: list[YamlEntry], name: str) -> list[Line]:

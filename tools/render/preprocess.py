@@ -52,7 +52,7 @@ def read_notebook_page(project: Project, page: str) -> Source:
 
 
 def read_quarto_page(project: Project, page: str) -> Source:
-    front, body = split_front_matter(file_lines(project, page), page)
+    front, body = split_front_matter(file_lines(project, page))
     source = Source(page, front, files={page})
     source.lines = expand_includes(project, source, empty_comments(body), (page,))
     check_closed(source.lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import unicodedata
@@ -16,6 +17,7 @@ from .errors import RenderError
 
 # Neither HTML nor YAML allows these characters, and editors don't show them.
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+BLANK = re.compile(r"(?:\s|<!--.*?-->)*", re.DOTALL)  # or a comment
 DEPTH = 50  # of lists and mappings in YAML
 
 
@@ -130,6 +132,20 @@ def yaml_entries(text: str, first_line: int = 1) -> list[YamlEntry]:
     return entries
 
 
+def find_front_matter(lines: list[str]) -> tuple[int, int] | None:
+    """The indices of the lines `---` around the front matter; the second one may be missing.
+
+    As in Quarto, blank lines and comments may stand above it.
+    """
+    text = "\n".join(lines)
+    above = BLANK.match(text)
+    start = text.count("\n", 0, above.end() if above else 0)
+    if not lines or lines[start].strip() != "---":
+        return None
+    ends = (i for i, line in enumerate(lines) if i > start and line.strip() in ("---", "..."))
+    return start, next(ends, len(lines))
+
+
 def option_entries(root: Path, name: str) -> list[YamlEntry]:
     """The entries of a YAML file or of a page's front matter."""
     if name.endswith(".ipynb"):
@@ -137,13 +153,20 @@ def option_entries(root: Path, name: str) -> list[YamlEntry]:
     text = read_text(root, name)
     if name.endswith(".yml"):
         return yaml_entries(text)
-    first, *lines = text.split("\n")
-    ends = [i for i, line in enumerate(lines) if line.strip() in ("---", "...")]
-    return yaml_entries("\n".join(lines[: ends[0]]), 2) if first.strip() == "---" and ends else []
+    lines = text.split("\n")
+    start, end = find_front_matter(lines) or (0, 0)
+    return yaml_entries("\n".join(lines[start + 1 : end]), start + 2) if end < len(lines) else []
 
 
-def line_of_option(root: Path, name: str, *path: str | int) -> int:
-    """The line of an option, given by all or the last keys of its path, else of what holds it."""
+def line_of_option(root: Path, name: str, *path: str | int) -> int | str:
+    """The line of an option, given by all or the last keys of its path, else of what holds it.
+
+    For a notebook it is the cell with the front matter.
+    """
+    if name.endswith(".ipynb"):
+        cells = json.loads(read_text(root, name))["cells"]
+        kinds = [cell["cell_type"] for cell in cells]
+        return f"cell {1 + kinds.index('markdown') if 'markdown' in kinds else 1}"
     entries = option_entries(root, name)
     while path:
         same = [e.line for e in entries if e.path == path]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .config import Project
 from .errors import RenderError
 from .lines import Line
-from .reading import parse_yaml, read_text
+from .reading import find_front_matter, parse_yaml, read_text
 
 
 @dataclass
@@ -45,12 +45,17 @@ def file_lines(project: Project, name: str) -> list[Line]:
     return [Line(t, name, i) for i, t in enumerate(text.split("\n"), 1)] if text else []
 
 
-def split_front_matter(lines: list[Line], name: str) -> tuple[dict, list[Line]]:
+def split_front_matter(lines: list[Line]) -> tuple[dict, list[Line]]:
     """The front matter's values, and the lines below it."""
-    if not lines or lines[0].text.strip() != "---":
+    texts = [line.text for line in lines]
+    bounds = find_front_matter(texts)
+    if not bounds:
         return {}, lines
-    for i, line in enumerate(lines[1:], 1):
-        if line.text.strip() in {"---", "..."}:
-            front = parse_yaml("\n".join(x.text for x in lines[1:i]), name, 2)
-            return front, lines[i + 1 :]
-    raise RenderError.at((name, 1), "front matter never closed (want a line ---)")
+    start, end = bounds
+    place, first = lines[start].place, lines[min(start + 1, len(lines) - 1)]
+    if not first.text.strip():
+        message = "blank line below --- (want the front matter there, or *** for a rule)"
+        raise RenderError.at(place, message)
+    if end == len(lines):
+        raise RenderError.at(place, "front matter never closed (want a line ---)")
+    return parse_yaml("\n".join(texts[start + 1 : end]), *first.place), lines[end + 1 :]

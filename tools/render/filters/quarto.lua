@@ -9,6 +9,7 @@ local checks = require("checks")
 local code = require("code")
 local conditions = require("conditions")
 local floats = require("floats")
+local ids = require("ids")
 local labels = require("labels")
 local layout = require("layout")
 local slides = require("slides")
@@ -30,7 +31,9 @@ common.text_filters = { conditions.filter, checks.filter }
 
 return {
   { Meta = conditions.options },
+  { Header = ids.mark },
   conditions.filter,
+  { Pandoc = ids.rename },
   { Meta = options }, -- without what is hidden
   common.is_deck and { Pandoc = slides.hide } or {},
   conditions.marks,
