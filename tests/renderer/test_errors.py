@@ -104,6 +104,32 @@ def test_unknown_project_option_is_reported(project, fails):
 
 
 @pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ("website: {search: true}", "_quarto.yml:1: search: true (want false)"),
+        ("website: {page-navigation: true}", "_quarto.yml:1: page-navigation: true (want false)"),
+        ("website: {navbar: {tools: [a]}}", "_quarto.yml:1: tools: a list (want none)"),
+        ("website: {navbar: {background: red}}", "_quarto.yml:1: background: red (want css: wi"),
+        ("project: {type: book}", "_quarto.yml:1: type: book (want website)"),
+        ("echo: false", "_quarto.yml:1: echo: false (want it below execute:)"),
+        ("format: {html: {warning: false}}", "_quarto.yml:1: warning: false (want it below exec"),
+        ("execute: {warnings: false}", "_quarto.yml:1: execute: a mapping (want a mapping of"),
+        ("citation-location: margin", "_quarto.yml:1: citation-location: margin (want document)"),
+    ],
+)
+def test_option_that_would_change_nothing_is_rejected(project, fails, config, message):
+    (project / "_quarto.yml").write_text(f"{config}\n")
+    assert fails(project)[0].startswith(message)
+
+
+def test_caption_of_cell_without_picture_is_rejected(project, fails):
+    notebook = json.loads((INPUT / "figures.ipynb").read_text(encoding="utf-8"))
+    notebook["cells"][1]["outputs"][0] = {"output_type": "stream", "name": "stdout", "text": "a"}
+    (project / "bad.ipynb").write_text(json.dumps(notebook))
+    assert fails(project)[0] == "bad.ipynb:cell 2: fig-cap of a cell without a picture (want text)"
+
+
+@pytest.mark.parametrize(
     "options",
     ["page-footer: 'By [us](index.qmd)'", "navbar: {title: 'A *b*', left: [index.qmd]}"],
 )

@@ -390,6 +390,48 @@ def test_hidden_text_in_downloaded_notebook_is_rejected(project, fails, text, ma
     assert fails(project)[0].startswith(said)
 
 
+def code_notebook(front: str, source: str) -> str:
+    """A notebook with front matter and a labelled cell that prints a line and a warning."""
+    tree = json.loads(notebook(f"---\n{front}\n---\n"))
+    streams = [("stdout", "Printed."), ("stderr", f"/home/{MARK}/a.py:1: UserWarning")]
+    outputs = [{"output_type": "stream", "name": name, "text": text} for name, text in streams]
+    cell = {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": outputs}
+    tree["cells"].append(cell | {"source": f"#| label: a\n{source}"})
+    return json.dumps(tree)
+
+
+@pytest.mark.parametrize("part", ["page", "embed"])
+@pytest.mark.parametrize(
+    ("options", "front", "cell", "is_shown"),
+    [
+        ("", "title: T", "#| warning: false", False),
+        ("", "execute: {warning: false}", "1", False),
+        ("", "format: {html: {execute: {warning: false}}}", "1", False),
+        ("execute: {warning: false}", "title: T", "1", False),
+        ("execute: {warning: false}", "execute: {warning: true}", "1", True),
+        ("execute: {warning: false}", "title: T", "#| warning: true", True),
+        ("", "title: T", "1", True),
+    ],
+)
+def test_warning_is_shown_unless_option_hides_it(project, part, options, front, cell, is_shown):
+    (project / "_quarto.yml").write_text(f"project: {{type: website}}\n{options}\n")
+    (project / "x.ipynb").write_text(code_notebook(front, cell))
+    shows = "---\nexecute: {warning: true}\n---\n\n{{< embed x.ipynb#a >}}\n"
+    (project / "other.qmd").write_text(shows)
+    name = {"page": "x.html", "embed": "other.html"}[part]
+    files = {name: (build(project)[0] / name).read_bytes()}
+    assert b"Printed." in files[name]
+    assert (traces(files) != {}) == is_shown
+
+
+def test_embedding_page_hides_warning(project):
+    (project / "_quarto.yml").write_text("project: {type: website}\n")
+    (project / "x.ipynb").write_text(code_notebook("title: T", "1"))
+    hides = "---\nexecute: {warning: false}\n---\n\n{{< embed x.ipynb#a >}}\n"
+    (project / "other.qmd").write_text(hides)
+    assert traces({"": (build(project)[0] / "other.html").read_bytes()}) == {}
+
+
 @pytest.mark.parametrize("above", ["\n", "<!-- a -->\n", " \n<!-- a\n\nb -->\n\n"])
 def test_front_matter_below_blank_lines_or_comments_is_read(project, above):
     front = f"{above}---\ntitle: T\nformat: revealjs\n# {MARK}\n---\n"

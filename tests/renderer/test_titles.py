@@ -42,6 +42,12 @@ def test_deck_of_untitled_site_has_title_without_prefix(project):
     assert "<title>Deck</title>" in render(project, "title: Deck\nformat: revealjs")
 
 
+def test_page_title_ends_in_site_title_or_else_prefix(project):
+    assert "<title>Page – Unit</title>" in render(project, "title: Page\ntitle-prefix: Unit")
+    page = render(project, "title: Page\ntitle-prefix: Unit", site_title="Course")
+    assert "<title>Page – Course</title>" in page
+
+
 def test_page_description_stands_between_title_and_text(project):
     page = render(project, 'title: "Page"\ndescription: "What *it* is"')
     block = page[page.index("<h1") : page.index("Text.")]

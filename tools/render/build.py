@@ -184,7 +184,7 @@ def variables(project: Project, source: Source, settings: Settings) -> dict:
         "header-includes": settings.list("include-in-header"),
         "include-before": settings.list("include-before-body"),
         "include-after": settings.list("include-after-body"),
-        "site-title": project.website.get("title"),
+        "site-title": project.website.get("title") or settings["title-prefix"],
         "favicon": project.website.get("favicon") and f"/{project.website['favicon'].lstrip('/')}",
     }
     if any(c.kind == "ojs" for c in source.cells):

@@ -19,8 +19,10 @@ from .options import (
     PROJECT_KEYS,
     REVEAL_DEFAULTS,
     REVEAL_KEYS,
+    SITE_FIXED,
     SITE_KEYS,
     WEBSITE_KEYS,
+    fixed_problem,
     is_text,
     unknown_option,
     value_problem,
@@ -171,7 +173,8 @@ def check_mapping(project: Project, parent: dict, name: str, allowed: frozenset[
         if key not in allowed:
             message = f"unknown {name} option: {key} {wanted(allowed, 40)}"
             raise RenderError.at(place, message)
-        if wrong_value := value_problem(SITE_KEYS, key, value):
+        wrong_value = value_problem(SITE_KEYS, key, value)
+        if wrong_value := wrong_value or fixed_problem(SITE_FIXED, key, value):
             raise RenderError.at(place, wrong_value)
 
 
@@ -219,6 +222,9 @@ def camel_case(name: str) -> str:
     return special.get(name) or re.sub(r"-(\w)", lambda m: m[1].upper(), name)
 
 
+Layer = tuple[str, dict, dict]  # a file, its options, and those of the page's format
+
+
 def shared_layers(project: Project, page: str) -> list[tuple[str, dict]]:
     """Options for several pages, each with its file: the project's, then those of the folders."""
     options = {k: v for k, v in project.config.items() if k not in {"project", "website"}}
@@ -230,25 +236,33 @@ def shared_layers(project: Project, page: str) -> list[tuple[str, dict]]:
     return layers
 
 
-def shows_code(project: Project, page: str, front: dict) -> bool:
-    """Whether a notebook's page shows its code: the nearest `execute: echo`, by default true."""
+def all_layers(project: Project, page: str, front: dict) -> tuple[str, list[Layer]]:
+    """The page's format, and the options of the project, the folders and the page."""
     layers = [*shared_layers(project, page), (page, front)]
-    executes = [layer.get("execute") for _, layer in layers]
-    echoes = [e["echo"] for e in executes if isinstance(e, dict) and "echo" in e]
-    return echoes[-1] is not False if echoes else True
+    formats = [formats_of(project, *layer) for layer in layers]
+    kind = "revealjs" if "revealjs" in (formats[-1] or formats[0]) else "html"
+    return kind, [
+        (name, {k: v for k, v in layer.items() if k != "format"}, of_format.get(kind, {}))
+        for (name, layer), of_format in zip(layers, formats, strict=True)
+    ]
+
+
+def is_shown(part: str, project: Project, page: str, front: dict) -> bool:
+    """Whether a notebook's page shows its code (`echo`) or warnings: the nearest `execute:`."""
+    _, layers = all_layers(project, page, front)
+    executes = [options.get("execute") for _, *both in layers for options in both]
+    values = [e[part] for e in executes if isinstance(e, dict) and part in e]
+    return values[-1] is not False if values else True
 
 
 def load_settings(project: Project, page: str, front: dict) -> Settings:
     """Merge the options of the project, the folders and the page; the nearest wins."""
-    layers = [*shared_layers(project, page), (page, front)]
-    formats = [formats_of(project, *layer) for layer in layers]
-    kind = "revealjs" if "revealjs" in (formats[-1] or formats[0]) else "html"
+    kind, layers = all_layers(project, page, front)
     settings = Settings(kind == "revealjs")
-    for (name, layer), of_format in zip(layers, formats, strict=True):
-        general = {k: v for k, v in layer.items() if k != "format"}
+    for name, general, of_format in layers:
         merge(project, settings, name, general, PAGE_KEYS | DECK_KEYS | REVEAL_KEYS)
         allowed = PAGE_KEYS | DECK_KEYS | REVEAL_KEYS if settings.deck else PAGE_KEYS
-        merge(project, settings, name, of_format.get(kind, {}), allowed, ("format", kind))
+        merge(project, settings, name, of_format, allowed, ("format", kind))
     if settings.deck and settings["reference-location"] == "document":
         place = (page, line_of_option(project.root, page, "reference-location"))
         message = "reference-location: document (want none: notes stand at the slide's foot)"

@@ -35,8 +35,8 @@ class NotebookCell:
     options: dict
     outputs: list = field(default_factory=list)
 
-    def markdown(self, echo: bool) -> list[str]:
-        """The lines that stand for the cell on a page."""
+    def markdown(self, echo: bool, warning: bool) -> list[str]:
+        """The lines that stand for the cell on a page, with its code and warnings or without."""
         if self.options.get("include") is False:
             return []
         lines: list[str] = []
@@ -44,13 +44,23 @@ class NotebookCell:
             lines += ["", *code_block("python", self.source, self.options), ""]
         if self.options.get("output") is False:
             return lines
-        return lines + self.output_lines()
+        self.check_caption()
+        return lines + self.output_lines(self.options.get("warning", warning) is not False)
 
-    def output_lines(self) -> list[str]:
-        """The outputs; label and caption belong to the first picture."""
+    def check_caption(self) -> None:
+        """Raises RenderError for a caption without a picture: it would not be shown."""
+        kinds = [kind for output in self.outputs for kind in output.get("data", ())]
+        if self.options.get("fig-cap") and not any(kind.startswith("image/") for kind in kinds):
+            raise RenderError.at(self.place, "fig-cap of a cell without a picture (want text)")
+
+    def output_lines(self, warning: bool = True) -> list[str]:
+        """The outputs, warnings too if they are shown; label and caption belong to the first
+        picture."""
         label, caption = self.options.get("label"), self.options.get("fig-cap")
         lines = []
         for number, output in enumerate(self.outputs):
+            if not warning and output.get("name") == "stderr":
+                continue
             text, form = read_output(output, self.options.get("fig-alt"), self.place)
             if not text:
                 continue
@@ -84,12 +94,13 @@ class Notebook:
                 cells[label] = cell
         return cells
 
-    def page_lines(self, echo: bool) -> list[tuple[str, str]]:
-        """The whole notebook as a page, its code if `echo`: lines, each with its cell."""
+    def page_lines(self, echo: bool, warning: bool) -> list[tuple[str, str]]:
+        """The whole notebook as a page, with its code and warnings or without: lines, each with
+        its cell."""
         lines = []
         for cell in self.cells:
             if cell.kind == "code":
-                body = cell.markdown(echo=cell.options.get("echo", echo) is not False)
+                body = cell.markdown(cell.options.get("echo", echo) is not False, warning)
             else:
                 body = cell.source.splitlines()
             lines += [(text, cell.place[1]) for text in [*body, ""]]

@@ -34,7 +34,7 @@ NAVBAR_KEYS = words("""
 
 # Quarto reads these. They change nothing here: the renderer does what they ask for anyway.
 IGNORED_KEYS = words("""
-    appendix-cite-as citation-location code-annotations df-print editor editor_options
+    code-annotations df-print editor editor_options
     engine fig-asp fig-dpi fig-format fig-height fig-responsive fig-width image image-alt
     image-height image-width jupyter kernelspec ojs-engine order prefer-html quarto-required
     server zotero
@@ -72,9 +72,28 @@ FIXED = {
         ("tbl-colwidths", ("auto",), "auto, or tbl-colwidths of a table"),
         ("reference-section-title", (), "a heading above ::: {#refs}"),
         ("hash-type", ("title",), "title"),
+        ("appendix-cite-as", (False,), "false"),
+        ("citation-location", ("document",), "document"),
+        ("echo error eval include output warning", (), "it below execute:"),
         ("page-layout", ("article",), "article"),
         ("respect-user-color-scheme", (True,), "true"),
         ("toc-location", ("right",), "right"),
+    ]
+    for key in keys.split()
+}
+
+# The same for `project:`, `website:` and its navbar
+SITE_FIXED = {
+    key: (values, want)
+    for keys, values, want in [
+        (
+            "back-to-top-navigation bread-crumbs page-navigation pinned search",
+            (False,),
+            "false",
+        ),
+        ("background foreground", (), "css: with a style sheet"),
+        ("logo logo-alt tools", (), "none"),
+        ("type", ("website", "default"), "website"),
     ]
     for key in keys.split()
 }
@@ -163,7 +182,7 @@ CELL_KEYS = {
         name="label",
     ),
     "dot": kinds(
-        text="code-summary fig-align fig-alt fig-cap fig-height fig-width",
+        text="code-summary fig-alt fig-cap",
         flag="echo",
         fold="code-fold",
         name="label",
@@ -183,6 +202,10 @@ SITE_KEYS = kinds(
 )
 
 
+EXECUTE_KEYS = words("""
+    cache daemon daemon-restart debug echo enabled error eval fig-asp fig-dpi fig-format fig-height
+    fig-width freeze include ipynb keep-ipynb keep-md output warning
+""")
 CHANGING_DATES = ("today", "now", "last-modified")
 AUTHOR_KEYS = words("name affiliation affiliations")
 
@@ -214,7 +237,8 @@ def is_execute(value) -> bool:
     """Options of notebooks' pages; what they don't cover may have Quarto's default alone."""
     return (
         is_texts(value)
-        and isinstance(value.get("echo", True), bool)
+        and value.keys() <= EXECUTE_KEYS
+        and all(isinstance(value.get(key, True), bool) for key in ("echo", "warning"))
         and all(value.get(key, True) is True for key in ("include", "output"))
     )
 
@@ -247,7 +271,7 @@ KINDS = {
     "mapping": (is_texts, "a mapping of texts"),
     "execute": (
         is_execute,
-        "a mapping of texts, with echo: true or false; output and include: true",
+        "a mapping of texts, with echo and warning: true or false; output and include: true",
     ),
     "date": (lambda v: is_text(v) and str(v) not in CHANGING_DATES, "a date that stays"),
     "language": (lambda v: bool(re.match(r"(en|de)\b", str(v))), "en or de"),
@@ -290,14 +314,19 @@ def is_same(value, other) -> bool:
     return type(value) is type(other) and value == other
 
 
+def fixed_problem(fixed: dict[str, tuple], key: str, value) -> str | None:
+    """What is wrong with an option that may have certain values alone."""
+    values, want = fixed.get(key, ((value,), ""))
+    fits = value is None or any(is_same(value, v) for v in values)
+    return None if fits else f"{key}: {describe_value(value)} (want {want})"
+
+
 def unknown_option(kinds: dict[str, str], key: str, value) -> str | None:
     """What to say about an option that Quarto knows and tools/render doesn't."""
     if value is None or key in kinds or key in IGNORED_KEYS:
         return None
     if key in FIXED:
-        values, want = FIXED[key]
-        fits = any(is_same(value, v) for v in values)
-        return None if fits else f"{key}: {describe_value(value)} (want {want})"
+        return fixed_problem(FIXED, key, value)
     if key in UNKNOWN_KEYS:
         return f"unknown option: {key} (not covered by tools/render)"
     plain = re.sub(r"(?<=[a-z])([A-Z])", r"-\1", key).lower().replace("_", "-")

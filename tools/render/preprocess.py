@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .cells import cell_kind, cell_markdown, read_cell
 from .comments import empty_comments
-from .config import Project, shows_code
+from .config import Project, is_shown
 from .errors import RenderError
 from .includes import check_closed, expand_includes
 from .lines import CODE_SPAN, ESCAPED_SHORTCODE, FENCE, SHORTCODE, Line, next_fence
@@ -42,7 +42,8 @@ def read_notebook_page(project: Project, page: str) -> Source:
     notebook = read_notebook(project, page)
     zipped = page.removesuffix(".ipynb") + ".zip"  # the page links it if it is built
     source = Source(page, notebook.front, files={page, zipped})
-    texts = notebook.page_lines(echo=shows_code(project, page, notebook.front))
+    echo, warning = (is_shown(part, project, page, notebook.front) for part in ("echo", "warning"))
+    texts = notebook.page_lines(echo, warning)
     lines = (Line(text, page, place) for text, place in texts)
     for _, cell in groupby(lines, lambda line: line.number):
         body = empty_comments(list(cell))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from .config import Project
+from .config import Project, is_shown
 from .errors import RenderError, wanted
 from .lines import ESCAPED_SHORTCODE, SHORTCODE, Line
 from .markdown import raw_html
@@ -86,11 +86,14 @@ class ShortcodeResolver:
         if not is_file(self.project.root, name):
             raise RenderError.at(line.place, f"missing embed: {name}")
         self.source.files.add(name)
-        labelled = read_notebook(self.project, name).labelled
+        notebook = read_notebook(self.project, name)
+        labelled = notebook.labelled
         if label not in labelled:
             message = f"unknown label: {name}#{label} {wanted(labelled)}"
             raise RenderError.at(line.place, message)
-        return labelled[label].markdown(echo="echo=true" in options)
+        pages = ((self.source.page, self.source.front), (name, notebook.front))
+        warning = all(is_shown("warning", self.project, *page) for page in pages)
+        return labelled[label].markdown("echo=true" in options, warning)
 
 
 def similar_names(name: str, names: list[str]) -> list[str]:
