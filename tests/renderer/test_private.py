@@ -351,6 +351,53 @@ def test_downloaded_notebook_keeps_what_jupyter_reads(site, zipped):
     nbformat.validate(public)
 
 
+SPANS = [
+    f"Use a `code\nspan` here <!-- {MARK} about `x` --> and on.",
+    f"An \\` escaped <!-- {MARK} about `x` --> one.",
+    f"> Use ``a `\n> b`` <!-- {MARK} ` --> c.",
+    f"One ` alone\n\n<!-- {MARK} ` --> c.",
+    f"- One ` alone\n- <!-- {MARK} ` --> c.",
+    f"# One ` alone\n<!-- {MARK} ` --> c.",
+    f"| One ` alone |\n|---|\n| <!-- {MARK} ` --> |",
+]
+
+
+@pytest.mark.parametrize("text", SPANS)
+@pytest.mark.parametrize("name", ["x.md", "x.ipynb"])
+def test_comment_beside_code_over_lines_is_not_published(text, name):
+    data = notebook(text) if name == "x.ipynb" else text
+    assert traces({name: public_bytes(name, data.encode())}) == {}
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["`a\n<!-- b --> c`", "``a ` <!-- b\nc --> d``", "`a <!-- b --> c`", "`a\\` `<!-- b --> c`"],
+)
+def test_comment_in_code_is_shown(project, code):
+    text = f"Shown {code} on.\n"
+    assert public_bytes("x.md", text.encode()).decode() == text
+    (project / "other.qmd").write_text(text)
+    page = (build(project)[0] / "other.html").read_text("utf-8")
+    assert "&lt;!-- b" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "public"),
+    [
+        ("a.css", f"a {{}}/* {MARK}", "a {}"),
+        ("a.html", f"<style>a {{}}/* {MARK}</style><p>b</p>", "<style>a {}</style><p>b</p>"),
+    ],
+)
+def test_style_comment_that_is_never_closed_is_not_published(name, text, public):
+    assert public_bytes(name, text.encode()).decode() == public
+
+
+@pytest.mark.parametrize("mark", ["<!--", "<? ", "<!x ", "</ "])
+def test_text_that_no_reader_sees_is_rejected_in_copied_html(mark):
+    with pytest.raises(RenderError, match=r"^a[.]html:2: text that no reader sees: <"):
+        public_bytes("a.html", f"<p title='<!-- a'>b</p>\n{mark} {MARK}>\n".encode())
+
+
 def test_style_sheet_without_comments_styles_the_same(site):
     text = (site / "private.css").read_text("utf-8")
     assert 'content: "/* printed */"' in text

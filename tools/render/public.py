@@ -19,9 +19,16 @@ MARKUP = re.compile(
     rf"<(?P<code>script|style)\b.*?</(?P=code)>|(?P<comment><!--(?!graph:).*?-->|<\?(?!xml).*?\?>)|{TAG}",
     re.IGNORECASE | re.DOTALL,
 )
+STYLE = re.compile(r"(<style\b[^>]*>)(.*)(</style>)", re.IGNORECASE | re.DOTALL)
+# What browsers take for a comment, too
+UNSEEN = re.compile(
+    rf"(?P<unseen></(?![a-z])[^>\n]*|<!(?!doctype|--|\[)[^>\n]*|<\?(?!xml)[^>\n]*)"
+    rf"|{MARKUP.pattern}|(?P<open><!--(?!graph:)[^\n]*)",
+    re.IGNORECASE | re.DOTALL,
+)
 CSS_PART = re.compile(
     r"""(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)|/\*!.*?\*/)"""
-    r"|(?P<apart>(?<![^\s;{},>]))?/\*.*?\*/",
+    r"|(?P<apart>(?<![^\s;{},>]))?/\*.*?(?:\*/|\Z)",
     re.DOTALL,
 )
 EDITOR = r"(?:sodipodi|inkscape|i):[\w-]+"  # Inkscape and Illustrator
@@ -70,7 +77,7 @@ def public_markup(text: str) -> str:
         if match["comment"]:
             return ""
         if match["code"]:
-            return public_css(match[0]) if match["code"].lower() == "style" else match[0]
+            return STYLE.sub(lambda m: m[1] + public_css(m[2]) + m[3], match[0])
         return EDITOR_ATTRIBUTE.sub("", match[0])
 
     return MARKUP.sub(clean_part, EDITOR_ELEMENT.sub("", text))
@@ -114,18 +121,29 @@ def check_shown(text: str, place: Place) -> None:
     """Raises RenderError for text that a page would hide: a copied file shows it."""
     if match := HIDDEN.search(text):
         message = f"{match[0]} in a file to download, which hides nothing (want it elsewhere)"
-        raise RenderError.at(place, message)
+        raise RenderError.at(place_in(text, match[0], place), message)
 
 
 def public_html(text: str, place: Place) -> str:
     check_shown(text, place)
-    return public_markup(text)
+    public = public_markup(text)
+    for match in UNSEEN.finditer(public):
+        if unseen := match["unseen"] or match["open"]:
+            message = f"text that no reader sees: {unseen} (want <!-- … -->)"
+            raise RenderError.at(place_in(text, unseen, place), message)
+    return public
+
+
+def place_in(text: str, part: str, place: Place) -> Place:
+    """The place of a part of a text that begins at `place`."""
+    name, first = place
+    return name, first + text.count("\n", 0, text.find(part)) if isinstance(first, int) else first
 
 
 def public_svg(text: str, place: Place) -> str:
     if match := re.search(r"<!DOCTYPE[^>[]*\[|<!ENTITY", text):
         message = f"SVG with declarations: {match[0]} (want it saved as plain SVG)"
-        raise RenderError.at((place[0], 1 + text[: match.start()].count("\n")), message)
+        raise RenderError.at(place_in(text, match[0], place), message)
     return public_markup(text)
 
 
