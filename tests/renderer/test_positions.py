@@ -1,10 +1,12 @@
 """An error names the file and line of the mistake, wherever the text stands a second time."""
 
+import io
 import json
 import unicodedata
 from functools import partial
 
 import pytest
+from PIL import Image
 from projects import INPUT, ROOT, contents
 
 from tools.render.build import build
@@ -274,6 +276,47 @@ CASES = {
         {"a.ipynb": notebook("<!-- c -->\n---\ntoc: 1\n---\nb")},
         "a.ipynb:cell 1: toc: 1 (want true or false)",
     ),
+    "link in a file of include-in-header": (
+        {
+            "index.qmd": "---\ninclude-in-header: head.html\n---\n\na\n",
+            "head.html": "<!-- a -->\n\n<script src='gone.js'></script>\n",
+        },
+        "head.html:3: missing link target: gone.js",
+    ),
+    "remote file in a file of include-before-body": (
+        {
+            "index.qmd": "---\ninclude-before-body: {file: top.html}\n---\n\na\n",
+            "top.html": "<p>a</p>\n<img src='https://x.org/b.png'>\n",
+        },
+        "top.html:2: remote file: https://x.org/b.png",
+    ),
+    "id in a file of include-after-body": (
+        {
+            "index.qmd": "---\ninclude-after-body: end.html\n---\n\n## B {#x}\n",
+            "end.html": "<p>a</p>\n<p id='x'>b</p>\n",
+        },
+        "end.html:2: duplicate id: x (first at index.qmd:5)",
+    ),
+    "bibliography in Latin-1": (
+        {"index.qmd": "@x\n", "references.bib": b"@book{x,\n title={R\xe9},\n year={2000}}\n"},
+        "references.bib:2: byte 0xe9 (want text in UTF-8)",
+    ),
+    "citation style in Latin-1": (
+        {"index.qmd": "---\ncsl: a.csl\n---\n\na\n", "a.csl": b"<style>\n\n\xe9</style>"},
+        "a.csl:3: byte 0xe9 (want text in UTF-8)",
+    ),
+    "filter in Latin-1": (
+        {"lecture.lua": b"-- a\n-- \xe9\n"},
+        "lecture.lua:2: byte 0xe9 (want text in UTF-8)",
+    ),
+    "notebook to download in Latin-1": (
+        {
+            "_quarto.yml": CONFIG.replace(TYPE, f"{TYPE}  render: [index.qmd]\n"),
+            "index.qmd": "[a](a.ipynb)\n",
+            "a.ipynb": notebook("# A").encode().replace(b"# A", b"\n# \xe9"),
+        },
+        "a.ipynb:2: byte 0xe9 (want text in UTF-8)",
+    ),
     "subtitle of a deck": (
         {"index.qmd": "---\nformat: revealjs\nsubtitle: x\n---\n\n## A\n"},
         "index.qmd:3: subtitle of a deck without title",
@@ -288,7 +331,7 @@ def test_error_names_file_and_line(project, fails, name):
     (project / "references.bib").write_bytes((INPUT / "references.bib").read_bytes())
     (project / "index.qmd").write_text("# Start\n")
     for path, text in files.items():
-        (project / path).write_bytes(text.encode())
+        (project / path).write_bytes(text if isinstance(text, bytes) else text.encode())
     problems = fails(project)
     assert problems[0].startswith(said), problems
 
@@ -372,6 +415,8 @@ def test_files_with_other_unicode_form_on_disk_are_found(tmp_path, on_disk, in_t
     assert f'href="{on_disk("übersicht.html")}">b' in page
 
 
+PICTURE = io.BytesIO()
+Image.new("RGB", (1, 1), "red").save(PICTURE, "PNG")
 MORE_ACCENTS = {
     "_quarto.yml": """project:
   type: website
@@ -382,7 +427,13 @@ website:
 """,
     "index.qmd": """---
 css: leçons/été.css
+bibliography: leçons/livres.bib
+csl: leçons/citée.csl
+filters: [leçons/façon.lua]
+include-before-body: leçons/début.html
 ---
+
+[@memoire] filtered
 
 [[a](leçons/mémo.ipynb)]{.x} [b](/leçons/deck.qmd#/ou) [c](leçons/mémo.ipynb){download=""}
 
@@ -418,6 +469,10 @@ value
 """,
     "leçons/_façade.qmd": "{{< include _forêt.qmd >}}\n",
     "leçons/_forêt.qmd": "nested\n",
+    "leçons/citée.csl": (ROOT / "unit05/author-date.csl").read_text("utf-8"),
+    "leçons/façon.lua": "return {{ Str = function(s) if s.text == 'filtered' then "
+    "return pandoc.Str('changed') end end }}",
+    "leçons/début.html": "<p>begun</p>",
     "leçons/livres.bib": "@book{memoire, title={Remembered}, author={A, B}, year={2000}}\n",
     "leçons/números.js": "export const value = 'bundled';\n",
     "leçons/mémo.ipynb": json.dumps(
@@ -425,7 +480,7 @@ value
     ),
     "leçons/été.css": "p { background: url(señal.png) }\n",
     "leçons/icône.svg": SVG,
-    "leçons/señal.png": "p",
+    "leçons/señal.png": PICTURE.getvalue(),
     "leçons/fête.mp4": "v",
 }
 
@@ -436,15 +491,33 @@ def test_pages_and_folders_with_other_unicode_form_are_found(tmp_path, on_disk, 
     for name, text in MORE_ACCENTS.items():
         (tmp_path / name).write_text(in_text(text), "utf-8")
     for name, text in MORE_NAMED.items():
-        (tmp_path / on_disk(name)).write_text(in_text(text), "utf-8")
+        data = text if isinstance(text, bytes) else in_text(text).encode()
+        (tmp_path / on_disk(name)).write_bytes(data)
     site = build(tmp_path)[0]
     files = contents(site)
-    for name in MORE_NAMED.keys() - {"leçons/livres.bib", "leçons/números.js"}:
+    private = (".bib", ".csl", ".lua", "números.js", "début.html")
+    for name in (name for name in MORE_NAMED if not name.endswith(private)):
         public = name.replace(".qmd", ".html")
         assert (on_disk(public) in files) == ("_" not in name), name
     deck = (site / on_disk("leçons/deck.html")).read_text("utf-8")
     assert "nested" in deck
     assert "Remembered" in deck
+    assert 'data-background-mean="rgba(255, 0, 0, 1.00)"' in deck
     page = (site / "index.html").read_text("utf-8")
+    for text in ("begun", "changed", "Remembered"):
+        assert text in page
     for link in ("leçons/mémo.html", "leçons/deck.html#/ou", "leçons/été.css", "leçons/fête.mp4"):
         assert on_disk(link.split("#")[0]) in page, link
+
+
+def test_notebook_with_byte_order_mark_is_rendered_and_published(project):
+    config = (project / "_quarto.yml").read_text()
+    config = config.replace(TYPE, f"{TYPE}  resources: a.ipynb\n")
+    (project / "_quarto.yml").write_text(config)
+    (project / "a.ipynb").write_text(notebook("# A", "b <!-- c -->"), "utf-8-sig")
+    (project / "references.bib").write_text("@book{x, title={Seen}}\n", "utf-8-sig")
+    (project / "other.qmd").write_text("---\nbibliography: references.bib\n---\n\n@x\n")
+    site = build(project)[0]
+    assert "<p>b" in (site / "a.html").read_text("utf-8")
+    assert json.loads((site / "a.ipynb").read_text("utf-8"))["cells"]
+    assert "Seen" in (site / "other.html").read_text("utf-8")

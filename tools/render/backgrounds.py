@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 from PIL import Image, UnidentifiedImageError
 
 from .links import resolve
+from .reading import on_disk
 
 PICTURE = re.compile(r'(<section\b[^>]*?)(\sdata-background(?:-image)?="([^"#?]+)")')
 
@@ -16,7 +19,7 @@ def add_mean_colours(root: Path, page: str, text: str) -> str:
     """Add to each slide with a background picture the picture's mean colour."""
 
     def add(match: re.Match) -> str:
-        mean = mean_colour(root / resolve(page, match[3]))
+        mean = mean_colour(on_disk(root, resolve(page, unquote(unescape(match[3])))))
         return f'{match[1]}{match[2]} data-background-mean="{mean}"' if mean else match[0]
 
     return PICTURE.sub(add, text)

@@ -144,7 +144,7 @@ def create_draft(project: Project, page: str) -> Draft:
         raise RenderError(f"{page}: no file (want one, or another name)")
     source = read_source(project, page)
     settings = load_settings(project, page, source.front)
-    source.files |= set(settings.list("bibliography"))
+    source.files |= set(settings.list("bibliography")) | settings.included
     html = pandoc.convert(project, source, settings, variables(project, source, settings))
     html = add_mean_colours(project.root, page, html) if settings.deck else html
     html, links = rewrite_links(project, page, html)
@@ -154,7 +154,6 @@ def create_draft(project: Project, page: str) -> Draft:
         | {"_quarto.yml", "_variables.yml"}
         | set(settings.list("filters"))
         | set(settings.list("csl"))
-        | settings.included
     )
     return Draft(source, html, links, inputs | folder_options(page))
 
@@ -235,7 +234,7 @@ def raise_problems(project: Project, drafts: list[Draft], problems: list[dict]) 
 
 def create_record(project: Project, cache: Cache, draft: Draft, output: dict) -> Page:
     page = draft.source.page
-    inputs = draft.inputs | {n for n in output.get("inputs", []) if (project.root / n).is_file()}
+    inputs = draft.inputs | {n for n in output.get("inputs", []) if is_file(project.root, n)}
     return Page(
         page,
         output["html"],
@@ -260,6 +259,7 @@ def check_links(project: Project, records: list[Page]) -> None:
         ]
         if broken:
             source = read_source(project, record.page)
+            source.files |= record.inputs.keys()
             places = [locate(source, project, written) for written, _ in broken]
             problems += [problem(at, text) for at, (_, text) in zip(places, broken, strict=True)]
     if problems:

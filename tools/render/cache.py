@@ -75,7 +75,7 @@ class Cache:
 
     def store(self, record: Page, key: str) -> None:
         """Write a page, unless an input may have changed after it was read."""
-        paths = [self.root / name for name in record.inputs]
+        paths = [on_disk(self.root, name) for name in record.inputs]
         if any(p.exists() and p.stat().st_mtime >= self.start for p in paths):
             return
         for old in self.folder.glob(file_name(record.page, "*")):

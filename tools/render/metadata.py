@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 
 from .config import Project, Settings
 from .errors import RenderError
 from .places import locate
-from .reading import line_of_option
+from .reading import is_file, line_of_option, on_disk, read_text
 from .source import Source
 
 TITLE_BLOCK_KEYS = ("title", "subtitle", "author", "institute", "date", "abstract")
@@ -85,13 +84,15 @@ def title_metadata(project: Project, source: Source, settings: Settings) -> dict
 
 
 def file_metadata(project: Project, source: Source, settings: Settings) -> dict:
-    """Bibliography and citation style; raises RenderError if one, or a filter, is missing."""
+    """Bibliography and citation style; raises RenderError if one, or a filter, is missing or no
+    text."""
     paths: dict[str, list[str]] = {}
     for key in ("bibliography", "csl", "filters"):
-        paths[key] = [str(project.root / name) for name in settings.list(key)]
-        for path, name in zip(paths[key], settings.list(key), strict=True):
-            if not os.path.isfile(path):
+        paths[key] = [str(on_disk(project.root, name)) for name in settings.list(key)]
+        for name in settings.list(key):
+            if not is_file(project.root, name):
                 raise RenderError.at(locate(source, project, name), f"missing {key}: {name}")
+            read_text(project.root, name)
     meta: dict = {}
     if paths["bibliography"]:
         meta["bibliography"] = paths["bibliography"]

@@ -18,6 +18,7 @@ from .errors import RenderError, writing
 from .metadata import build_metadata
 from .pandoc_errors import check_hidden, check_ids, pandoc_error
 from .public import public_markup
+from .reading import on_disk
 from .source import Source
 
 HERE = Path(__file__).parent
@@ -55,14 +56,17 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
         raise pandoc_error(project, source, settings, result.stderr)
     page = public_markup(result.stdout)
     check_hidden(source, project, page)
-    check_ids(source, page)
+    check_ids(source, project, page)
     return move_notes_last(page) if settings.deck else page
 
 
 def arguments(settings: Settings, project: Project) -> list[str]:
     """Pandoc's arguments for a deck or a page."""
     template = HERE / "templates" / ("deck.html" if settings.deck else "page.html")
-    filters = [HERE / "filters/quarto.lua", *(project.root / f for f in settings.list("filters"))]
+    filters = [
+        HERE / "filters/quarto.lua",
+        *(on_disk(project.root, f) for f in settings.list("filters")),
+    ]
     return [
         "-f",
         SYNTAX,

@@ -35,7 +35,7 @@ def pandoc_error(project: Project, source: Source, settings: Settings, stderr: s
     if failure := FAILURE.search(stderr):
         message = re.sub(r"^Error running filter [^:]*:\s*", "", failure["message"].strip())
         if message.startswith("duplicate label: "):
-            return RenderError(duplicate_id_problem(source, message.split(": ")[1]))
+            return RenderError(duplicate_id_problem(source, project, message.split(": ")[1]))
         return RenderError.at(locate(source, project, failure["at"]), message)
     if broken := BROKEN_BIBLIOGRAPHY.search(stderr):
         name = os.path.relpath(broken["path"], project.root)
@@ -56,7 +56,7 @@ def warning_problem(project: Project, source: Source, settings: Settings, warnin
         keys = wanted(bibliography_keys(project, settings), 30)
         return problem(locate(source, project, f"@{key}"), f"missing citation: @{key} {keys}")
     if duplicate := re.match(r"Duplicate identifier '(.*)' at line", warning):
-        return duplicate_id_problem(source, duplicate[1])
+        return duplicate_id_problem(source, project, duplicate[1])
     numbers = re.findall(r"line (\d+)", warning)
     if not numbers:
         return problem(first_place(source), warning)
@@ -64,12 +64,12 @@ def warning_problem(project: Project, source: Source, settings: Settings, warnin
     return problem(source.origin(int(numbers[0])).place, text)
 
 
-def check_ids(source: Source, page: str) -> None:
+def check_ids(source: Source, project: Project, page: str) -> None:
     """Raises RenderError if two elements of a page have the same id."""
     ids = Counter(m for tag in re.findall(r"<[a-zA-Z][^<>]*>", page) for m in IDS.findall(tag))
     duplicates = [name for name, count in ids.items() if count > 1]
     if duplicates:
-        raise RenderError(*(duplicate_id_problem(source, name) for name in duplicates))
+        raise RenderError(*(duplicate_id_problem(source, project, name) for name in duplicates))
 
 
 def check_hidden(source: Source, project: Project, page: str) -> None:
@@ -81,9 +81,9 @@ def check_hidden(source: Source, project: Project, page: str) -> None:
             raise RenderError.at(place, message)
 
 
-def duplicate_id_problem(source: Source, name: str) -> str:
+def duplicate_id_problem(source: Source, project: Project, name: str) -> str:
     """The problem of an id that is given twice: both places."""
-    places = locate_id(source, name)
+    places = locate_id(source, project, name)
     if len(places) < 2:
         place = places[0] if places else first_place(source)
         return problem(place, f"duplicate id: {name} (want another; a heading may have this one)")

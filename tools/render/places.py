@@ -35,14 +35,16 @@ def locate_pattern(source, project, patterns: list[str]) -> Place:
     return first_place(source)
 
 
-def locate_id(source, name: str) -> list[Place]:
-    """All places that give this id, in order."""
+def locate_id(source, project, name: str) -> list[Place]:
+    """All places that give this id, in order: in the page, then in HTML that it includes."""
     quoted = re.escape(name)
     pattern = (
         rf"\{{[^{{}}]*#{quoted}(?=[\s}}])|\sid=[\"']?{quoted}(?=[\"'\s])"
         rf"|//\| label: [\"']?{quoted}(?![\w-])"
     )
-    return search(without_code(source.lines), pattern)
+    files = [file for file in sorted(source.files) if file.endswith((".html", ".htm"))]
+    texts = [without_code(source.lines), *(searchable_lines(project, file) for file in files)]
+    return [place for lines in texts for place in search(lines, pattern)]
 
 
 def first_place(source) -> Place:

@@ -13,6 +13,7 @@ from .errors import RenderError
 from .lines import FENCE, Line, next_fence
 from .notebook_format import load_notebook
 from .options import HIDDEN, words
+from .reading import decode
 
 TAG = r"""<[a-z/](?:[^>"']++|"[^"]*"|'[^']*')*>"""
 MARKUP = re.compile(
@@ -86,7 +87,7 @@ def public_markup(text: str) -> str:
 def public_notebook(data: bytes, name: str) -> bytes:
     """A notebook to download: without comments in Markdown and outputs, and with the metadata that
     Jupyter needs. Hidden text in it is an error."""
-    notebook = load_notebook(data.decode(), name)
+    notebook = load_notebook(decode(data, name), name)
     before = json.dumps(notebook)
     notebook["metadata"] = pick(notebook["metadata"], NOTEBOOK_KEYS)
     for number, cell in enumerate(notebook["cells"], 1):

@@ -57,14 +57,19 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def decode(data: bytes, name: str) -> str:
+    """A file's bytes as text, without a byte order mark."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = error.start
+        line = 1 + data.count(b"\n", 0, at)
+        raise RenderError.at((name, line), f"byte 0x{data[at]:02x} (want text in UTF-8)") from None
+
+
 def read_text(root: Path, name: str) -> str:
     """A file's text, with `\\n` for every line's end and without a byte order mark."""
-    try:
-        text = on_disk(root, name).read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        data, at = error.object, error.start
-        line = 1 + data[:at].count(b"\n")
-        raise RenderError.at((name, line), f"byte 0x{data[at]:02x} (want text in UTF-8)") from None
+    text = decode(on_disk(root, name).read_bytes(), name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     check_characters(text, name)
     return text
