@@ -86,9 +86,9 @@ export function createPresets(document, choose) {
       const isPlain = !bias && !residual && !norm;
       const isReachable = critical <= RANGES.m.max;
       readout.update(critical, value => formatNumber(value, {decimals: isReachable ? 3 : 1}));
-      const doubt = isReachable ? "" : ", beyond the slider";
-      reason.textContent = isPlain ? doubt : ", of plain networks";
-      switchOff(buttons[2], !isReachable);
+      const limit = isReachable ? "" : ", beyond the slider";
+      reason.textContent = isPlain ? limit : ", of plain networks";
+      switchOff(buttons[2], !isReachable); // Critical
       Object.values(presets).forEach(({multiplier}, i) =>
         buttons[i].setAttribute("aria-pressed", String(m === multiplier))
       );

@@ -23,7 +23,7 @@ const TINY = 1e-150;
  * @returns {Generator<void, Fault>}
  */
 export function* diagnose(network, setting, delta, buffers) {
-  const {broken, faded, shut, silent} = yield* lookForward(network, setting, buffers);
+  const {broken, faded, shut, silent} = yield* inspectForwardPass(network, setting, buffers);
   if (broken) return {kind: "overflow", layer: broken, pass: "forward"};
   if (faded) return {kind: "underflow", layer: faded, pass: "forward"};
   const layer = 1 + delta.findLastIndex(value => !(value > 0 && value < Infinity));
@@ -42,7 +42,7 @@ export function* diagnose(network, setting, delta, buffers) {
 }
 
 /**
- * Looks for faults of the forward pass.
+ * Looks for what may keep a gradient from passing.
  * @param {BatchedNetwork} network @param {Setting} setting @param {Buffers} [buffers]
  * @returns {Generator<void, Signs>}
  *
@@ -51,7 +51,7 @@ export function* diagnose(network, setting, delta, buffers) {
  * are all 0, without biases. shut: all layers whose slopes are all 0.
  * @typedef {{broken: number, faded: number, silent: number, shut: number[]}} Signs
  */
-function* lookForward(network, setting, buffers) {
+function* inspectForwardPass(network, setting, buffers) {
   /** @type {Signs} */
   const signs = {broken: 0, faded: 0, silent: 0, shut: []};
   let isSilent = isZero(Float64Array.from(network.x));
