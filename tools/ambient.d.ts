@@ -1,7 +1,11 @@
-// Types of what comes without: what this project uses of three libraries, and a global.
+// Types of what comes without: libraries, as far as this project uses them, and a global.
 
 /** `file:line` by the slide's id; `serve` puts it before tools/render/marks.js. */
 declare const places: Record<string, string>;
+
+// assets/widgets/observable.js only passes these on.
+declare module "@observablehq/inputs";
+declare module "d3";
 
 declare module "subset-font" {
   interface SubsetOptions {

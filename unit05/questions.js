@@ -1,4 +1,4 @@
-/** The unit's multiple-choice questions; the page states each question itself, beside the widget. */
+/** The unit's multiple-choice questions. The page itself states what is asked. */
 
 /** @import {Question} from "../assets/widgets/multiple-choice/core.js" */
 

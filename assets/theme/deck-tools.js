@@ -22,15 +22,14 @@
 
   /** @type {DeckTools["lineOf"]} */
   function lineOf(node) {
-    const copy = /** @type {HTMLElement} */ (node.cloneNode(true));
+    const copy = /** @type {Element} */ (node.cloneNode(true));
     const copies = copy.querySelectorAll("*");
     node.querySelectorAll("*").forEach((part, i) => isHidden(part) && copies[i].remove());
     return window.plainText(copy).replace(/\s+/g, " ");
   }
 
   /** @type {DeckTools["titleOf"]} */
-  const titleOf = slide =>
-    lineOf(/** @type {HTMLElement | null} */ (slide.querySelector("h1, h2")) ?? slide);
+  const titleOf = slide => lineOf(slide.querySelector("h1, h2") ?? slide);
 
   /**
    * Calls `write` at once, or, after many calls in a short time, once they pause.

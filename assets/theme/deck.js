@@ -17,8 +17,8 @@
     const parts = [];
     for (const slide of deck.getSlides()) {
       if (slide.dataset.minutes) {
-        const title = /** @type {Element} */ (slide.querySelector("h1"));
-        const [, name = "Opening"] = plainText(title).split(" · ");
+        const title = plainText(slide.querySelector("h1") ?? slide);
+        const [, name = "Opening"] = title.split(" · ");
         const minutes = Number(slide.dataset.minutes);
         parts.push({id: slide.id, name, minutes, slides: []});
       }
@@ -53,8 +53,8 @@
       if (i === current) links[i].setAttribute("aria-current", "true");
       else links[i].removeAttribute("aria-current");
     });
-    const number = /** @type {Element} */ (ribbon.querySelector(".number"));
-    number.textContent = `${slides.indexOf(slide) + 1} / ${slides.length}`;
+    const number = `${slides.indexOf(slide) + 1} / ${slides.length}`;
+    ribbon.querySelector(".number")?.replaceChildren(number);
     ribbon.parentElement?.classList.toggle("on-poster", slide.classList.contains("level1"));
   }
 
@@ -122,7 +122,8 @@
    * @param {Deck} deck
    */
   function announceBriefly(deck) {
-    const status = /** @type {Element} */ (document.querySelector(".aria-status"));
+    const status = document.querySelector(".aria-status");
+    if (!status) return;
     const shorten = () => {
       const slide = deck.getCurrentSlide();
       if (!slide.querySelector(".w")) return;

@@ -33,7 +33,7 @@ declare global {
   /** What deck-tools.js offers to the deck's other scripts. */
   interface DeckTools {
     /** A node's text in one line, without notes and hidden text. */
-    lineOf(node: HTMLElement): string;
+    lineOf(node: Element): string;
     /** A slide's title, or its text if it has none. */
     titleOf(slide: HTMLElement): string;
     /** Goes to a slide's start as a link does. */

@@ -87,8 +87,8 @@
     const theme = create("button", {onclick: () => window.toggleTheme()}, "Light or dark");
     const parts = deck.getSlides().filter(slide => slide.dataset.minutes);
     const titles = parts.map(slide => {
-      const title = /** @type {Element} */ (slide.querySelector("h1, h2"));
-      return create("a", {href: `#/${slide.id}`}, window.plainText(title));
+      const title = window.plainText(slide.querySelector("h1, h2") ?? slide);
+      return create("a", {href: `#/${slide.id}`}, title);
     });
     const unit = create("a", {href: "../index.html"}, "All of this unit");
     const properties = {className: "contents", ariaLabel: "Contents"};

@@ -11,7 +11,8 @@ export {printButtons} from "./print-answers/index.js";
 
 /**
  * Quarto shows an import statement through `md`, and its own version fetches a parser from another
- * host. A page that imports this one as well stays by itself.
+ * host. A page that imports this one as well needs no other host.
+ * @param {readonly string[]} strings @param {unknown[]} values
  */
 export function md(strings, ...values) {
   const pre = document.createElement("pre");

@@ -10,6 +10,7 @@ import {changeActivation, changeValue, hasSlider, valueOfElement} from "./state.
 
 /**
  * @import {Html} from "../ui/dom.js"
+ * @import {Input} from "../ui/inputs/inputs.js"
  * @import {Run} from "./core.js"
  * @import {State, ValueElement} from "./state.js"
  *
@@ -19,6 +20,8 @@ import {changeActivation, changeValue, hasSlider, valueOfElement} from "./state.
  * @property {() => State} state the present state
  * @property {(changes: Partial<State>) => void} set
  * @property {(name: string) => void} choose chooses an element
+ *
+ * @typedef {[key: string, text: string]} Option
  */
 
 /**
@@ -27,11 +30,11 @@ import {changeActivation, changeValue, hasSlider, valueOfElement} from "./state.
  */
 function createList({document, h}, label, onChange) {
   const node = select({document, label, options: new Map(), value: ""});
-  const input = node.querySelector("select");
-  node.addEventListener("input", () => onChange(input.value));
+  const input = /** @type {HTMLSelectElement} */ (node.querySelector("select"));
+  node.addEventListener("input", () => onChange(node.value));
   return {
     node,
-    /** @param {[string, string][]} options @param {string} chosen */
+    /** @param {Option[]} options @param {string} chosen */
     show(options, chosen) {
       redraw(input, ...options.map(([value, text]) => h("option", {value}, text)));
       node.value = chosen;
@@ -40,17 +43,18 @@ function createList({document, h}, label, onChange) {
 }
 
 /** @param {Context} context */
-export function createNetworkList(context) {
-  const list = createList(context, "Network", net =>
-    context.set({net, step: null, chosen: "none", trained: 0})
+export function createNetworkList({document, set}) {
+  const titles = new Map(Object.entries(MODELS).map(([net, {title}]) => [net, title]));
+  const node = select({document, label: "Network", options: titles, value: fields.net.value});
+  node.addEventListener("input", () =>
+    set({net: node.value, step: null, chosen: "none", trained: 0})
   );
-  const titles = Object.entries(MODELS).map(([net, {title}]) => [net, title]);
-  return {node: list.node, show: ({net}) => list.show(titles, net)};
+  return {node, show: (/** @type {State} */ {net}) => void (node.value = net)};
 }
 
 /** The buttons of the presets, and whether gradients are shown. @param {Context} context */
 export function createPresets({document, h, state, set}) {
-  const apply = changes => () => {
+  const apply = (/** @type {Partial<State>} */ changes) => () => {
     const {present, panel} = state();
     set({...defaults(fields), present, step: present ? 0 : null, panel, ...changes});
   };
@@ -61,7 +65,7 @@ export function createPresets({document, h, state, set}) {
   gradients.addEventListener("input", () => set({gradients: gradients.value, step: null}));
   return {
     node: h("div", {class: "w-buttons fb-presets"}, buttons, gradients),
-    show: state => void (gradients.value = state.gradients)
+    show: (/** @type {State} */ state) => void (gradients.value = state.gradients)
   };
 }
 
@@ -70,6 +74,7 @@ export function createPresets({document, h, state, set}) {
  * @param {Context} context
  */
 export function createSliders({document, h}) {
+  /** @type {Record<string, Input<number>>} */
   const inputs = {};
   const nets = Object.keys(MODELS).filter(net => slidersOf(net).length);
   const groups = nets.map(net => {
@@ -81,6 +86,7 @@ export function createSliders({document, h}) {
   return {
     inputs,
     node: groups.map(({node}) => node),
+    /** @param {State} state */
     show(state) {
       for (const {net, node} of groups) node.hidden = net !== state.net;
     }
@@ -91,21 +97,24 @@ export function createSliders({document, h}) {
 export function createChooser(context) {
   const list = createList(context, "Chosen", context.choose);
   const container = context.h("div");
-  let input;
+  /** @type {Input<number> | null} */
+  let input = null;
   let shownId = "";
   return {
     node: [list.node, container],
+    /** @param {State} state @param {Run} run */
     show(state, {elements, chosen}) {
-      const labels = [...elements].map(([name, {label}]) => [name, label]);
+      const labels = [...elements].map(([name, {label}]) => /** @type {Option} */ ([name, label]));
       list.show([["none", "click in the drawing"], ...labels], state.chosen);
-      const needsSlider = chosen && chosen.kind !== "delta" && !hasSlider(state, chosen);
-      const id = needsSlider ? `${state.net} ${state.chosen}` : "";
+      const element =
+        chosen && chosen.kind !== "delta" && !hasSlider(state, chosen) ? chosen : null;
+      const id = element ? `${state.net} ${state.chosen}` : "";
       if (id !== shownId) {
-        input = needsSlider && createValueSlider(context, state, chosen);
-        container.replaceChildren(...[input].filter(Boolean));
+        input = element && createValueSlider(context, state, element);
+        container.replaceChildren(...(input ? [input] : []));
       }
       shownId = id;
-      if (input) input.value = valueOfElement(state, chosen);
+      if (input && element) input.value = valueOfElement(state, element);
     }
   };
 }
@@ -134,6 +143,7 @@ export function createArchitecture(context) {
   const samples = createSampleLists(context);
   return {
     node: [...layers.map(({node}) => node), loss, ...samples.node],
+    /** @param {State} state @param {Run} run */
     show(state, run) {
       for (const list of layers) list.show(run);
       loss.textContent = lossText(run);
@@ -142,36 +152,46 @@ export function createArchitecture(context) {
   };
 }
 
+/** @param {Context} context @param {number} layer */
 function createActivationList(context, layer) {
   const {node, show} = createList(context, `Layer ${layer + 1}`, name =>
     context.set(changeActivation(context.state(), layer, name))
   );
   return {
     node,
+    /** @param {Run} run */
     show({model, network: {layers}}) {
       node.hidden = layer >= layers.length;
       if (node.hidden) return;
-      const titles = activationNames(model, layer).map(name => [name, titleOf(name)]);
+      const titles = activationNames(model, layer).map(
+        name => /** @type {Option} */ ([name, titleOf(name)])
+      );
       show(titles, layers[layer].f);
     }
   };
 }
 
-function lossText({model, network}) {
+/** @param {Run} run */
+function lossText({network}) {
   if (network.loss === "cross_entropy") return "Loss: cross-entropy, which goes with the softmax.";
-  const alternative = model.sizes.at(-1) > 1 ? "; with a softmax, cross-entropy" : "";
+  const outputs = network.samples[0].y.length;
+  const alternative = outputs > 1 ? "; with a softmax, cross-entropy" : "";
   return `Loss: ½ squared error${alternative}.`;
 }
 
-/** How many samples, and which of them is shown. */
+/** How many samples, and which of them is shown. @param {Context} context */
 function createSampleLists(context) {
-  const numbers = count => Array.from({length: count}, (_, i) => [String(i + 1), String(i + 1)]);
+  /** @param {number} count @returns {Option[]} */
+  const numbers = count => Array.from({length: count}, (_, i) => [`${i + 1}`, `${i + 1}`]);
+  /** @type {Option[]} */
   const counts = [["1", "one"], ...numbers(SAMPLES).slice(1)];
-  const change = field => key => context.set({[field]: Number(key), step: null});
+  const change = (/** @type {"samples" | "sample"} */ field) => (/** @type {string} */ key) =>
+    context.set({[field]: Number(key), step: null});
   const samples = createList(context, "Samples", change("samples"));
   const sample = createList(context, "Sample shown", change("sample"));
   return {
     node: [samples.node, sample.node],
+    /** @param {State} state */
     show(state) {
       samples.show(counts, String(state.samples));
       sample.node.hidden = state.samples === 1;

@@ -14,19 +14,31 @@ import {
 import {remember} from "../ui/remember.js";
 import {valuesOf} from "./state.js";
 
-const trainFrom = remember(([start, rate, steps]) => train(start, rate, steps));
+/**
+ * @import {Network, SampleResult} from "../engine/network.js"
+ * @import {State} from "./state.js"
+ *
+ * @typedef {ReturnType<typeof createRun>} Run
+ * @typedef {ReturnType<typeof shownOf>} Shown
+ */
 
+const trainFrom = remember((/** @type {[Network, number, number]} */ setting) => train(...setting));
+
+/** @type {WeakMap<State, Run>} */
 const runs = new WeakMap();
 
 /**
  * The network at the start and after training, its numbers and micro-steps, and which step, sample
  * (from 0) and element are chosen.
+ * @param {State} state @returns {Run}
  */
 export function runOf(state) {
-  if (!runs.has(state)) runs.set(state, createRun(state));
-  return runs.get(state);
+  const run = runs.get(state) ?? createRun(state);
+  runs.set(state, run);
+  return run;
 }
 
+/** @param {State} state */
 function createRun(state) {
   const {rate, samples, trained, step} = state;
   const model = MODELS[state.net];
@@ -45,15 +57,22 @@ function createRun(state) {
   };
 }
 
-/** Which numbers are known: those of the steps done, or of all passes where no step is chosen. */
+/**
+ * Which numbers are known: those of the steps done, or of all passes where no step is chosen.
+ * @param {State} state @param {Run} run
+ */
 export function shownOf({gradients}, {network, steps, done, sample, chosen}) {
   const known = done === null ? everything(network, {sample, gradients}) : progress(steps, done);
-  return {...known, chosen};
+  return {...known, chosen: chosen?.kind === "data" ? null : chosen};
 }
+
+/** The output ŷ. @param {SampleResult} sample */
+export const outputOf = ({a}) => a[a.length - 1];
 
 /**
  * The computed part of the widget's value: cost and outputs of the sample shown, and the gradients
  * of the cost by the names of the parameters.
+ * @param {State} state
  */
 export function computeResults(state) {
   const {model, result, sample, steps} = runOf(state);
@@ -63,7 +82,7 @@ export function computeResults(state) {
   ]);
   return {
     cost: result.cost,
-    outputs: result.samples[sample].a.at(-1),
+    outputs: outputOf(result.samples[sample]),
     gradients: Object.fromEntries(gradients),
     steps: steps.length
   };

@@ -8,10 +8,11 @@ import {LIMIT, MODELS, SAMPLES, elementsOf} from "../network-diagram/index.js";
 import {choice, flag, number} from "../ui/state/fields.js";
 
 /**
- * @import {Model, Values} from "../network-diagram/networks.js"
+ * @import {Model} from "../network-diagram/networks.js"
  * @import {Field, Fields} from "../ui/state/fields.js"
- * @import {State} from "./state.js"
- * @typedef {keyof Values} Kind
+ * @import {Setting, State} from "./state.js"
+ *
+ * @typedef {"parameters" | "data"} Kind of a network's numbers
  */
 
 const WEIGHT_LIMIT = 4;
@@ -29,7 +30,8 @@ export const SLIDER = {min: -LIMIT, max: LIMIT, step: 0.1};
  * @param {Model} model @param {Kind} kind @param {number} i
  */
 export function rangeOf({sizes}, kind, i) {
-  if (kind === "data" && i % 3 === 2 && sizes.at(-1) > 1) return {min: 0, max: 1, step: 0.01};
+  if (kind === "data" && i % 3 === 2 && sizes[sizes.length - 1] > 1)
+    return {min: 0, max: 1, step: 0.01};
   const limit = kind === "data" ? LIMIT : WEIGHT_LIMIT;
   return {min: -limit, max: limit, step: 0.05};
 }
@@ -63,16 +65,16 @@ function list({value, want, separator, parse}) {
   };
 }
 
-/** @param {Model} model @param {string[]} value */
-const activationsField = (model, value) =>
+/** @param {Model} model */
+const activationsField = model =>
   list({
-    value,
+    value: model.activations,
     want: "activations, joined by full stops",
     separator: ".",
     parse: (name, layer) => (activationNames(model, layer).includes(name) ? name : undefined)
   });
 
-/** @param {Model} model @param {Exclude<Kind, "activations">} kind @param {number[]} value */
+/** @param {Model} model @param {Kind} kind @param {number[]} value */
 function numbersField(model, kind, value) {
   const {min, max} = rangeOf(model, kind, 0);
   const steps = new Set(value.map((_, i) => rangeOf(model, kind, i).step));
@@ -107,22 +109,20 @@ export const singleFields = (net, kind) => MODELS[net].fields?.[kind] ?? [];
 
 /**
  * The fields of one network by name: first values one by one, then lists of the others.
- * @param {string} net @returns {Fields}
+ * @param {string} net
  */
 function fieldsOfNetwork(net) {
   const model = MODELS[net];
-  const kinds = /** @type {[Kind, string][]} */ (Object.entries(keysOf(net)));
-  const entries = kinds.flatMap(([kind, key]) => {
+  const keys = keysOf(net);
+  /** @type {Fields} */
+  const fields = {[keys.activations]: activationsField(model)};
+  for (const kind of /** @type {Kind[]} */ (["parameters", "data"])) {
     const names = singleFields(net, kind);
-    const singles = names.map((name, i) => [name, number({...SLIDER, value: model[kind][i]})]);
-    if (names.length === model[kind].length) return singles;
-    const list =
-      kind === "activations"
-        ? activationsField(model, model.activations)
-        : numbersField(model, kind, model[kind].slice(names.length));
-    return [...singles, [key, list]];
-  });
-  return Object.fromEntries(entries);
+    names.forEach((name, i) => (fields[name] = number({...SLIDER, value: model[kind][i]})));
+    const others = model[kind].slice(names.length);
+    if (others.length) fields[keys[kind]] = numbersField(model, kind, others);
+  }
+  return fields;
 }
 
 export const FIELDS_BY_NETWORK = Object.fromEntries(
@@ -140,7 +140,10 @@ const elementNames = new Set(Object.values(MODELS).flatMap(model => [...elements
 const networkFields = Object.assign({}, ...Object.values(FIELDS_BY_NETWORK));
 const sliderNames = Object.keys(MODELS).flatMap(slidersOf);
 
-/** In the order in which links name them. */
+/**
+ * In the order in which links name them.
+ * @type {{[Name in keyof Setting]: Field<Setting[Name]>} & Fields}
+ */
 export const fields = {
   ...Object.fromEntries(sliderNames.map(name => [name, networkFields[name]])),
   gradients: flag(false),
@@ -151,7 +154,7 @@ export const fields = {
   sample: number({min: 1, max: SAMPLES, step: 1, value: 1}),
   step: createStepField(),
   chosen: choice(["none", ...elementNames], "none"),
-  panel: choice(["none", "values", "network", "doubt", "train"], "values"),
+  panel: choice(["none", "values", "network", "doubt", "train"], "values"), // doubt: the check
   present: flag(false),
   epsilon: number(EPSILON),
   rate: number(RATE),
@@ -171,7 +174,7 @@ function createStepField() {
 }
 
 /**
- * Settings worth a look, by name; the lecture shows the first one first.
+ * Settings to try, by the labels of their buttons. The lecture starts with the first one.
  * @type {Record<string, Partial<State>>}
  */
 export const PRESETS = {

@@ -5,10 +5,15 @@ import {createSvg} from "../ui/dom.js";
 import {brief, formatNumber} from "../ui/readout.js";
 
 /**
+ * @import {Scales, Tick} from "../ui/chart.js"
+ * @import {Child, Svg} from "../ui/dom.js"
+ */
+
+/**
  * @param {Document} document
- * @param {{height: number, label: string, title: string, x: Scale, y: Scale, xTicks: Tick[],
- *   yTicks: Tick[], strong?: number[]}} options title: above the axes; strong: as for `axes`
- * @param {(s: Svg) => any} drawContent what stands between the axes
+ * @param {{height: number, label: string, title: string, xTicks: Tick[], yTicks: Tick[],
+ *   strong?: number[]} & Scales} options title: above the axes; strong: as for `axes`
+ * @param {(s: Svg) => Child} drawContent what stands between the axes
  * @returns {SVGElement}
  */
 export function drawChart(document, {height, label, title, ...spec}, drawContent) {
@@ -27,7 +32,10 @@ export function drawChart(document, {height, label, title, ...spec}, drawContent
   );
 }
 
-/** A tick at a value, with a number that fits beside the axis. @param {number} value */
+/**
+ * A tick at a value, with a number that fits beside the axis.
+ * @param {number} value @returns {Tick}
+ */
 export const tickAt = value => [
   value,
   Math.abs(value) < 1e4 ? formatNumber(value, {decimals: 3}) : brief(value)

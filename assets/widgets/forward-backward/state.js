@@ -4,7 +4,8 @@ import {MODELS, createNetwork, elementsOf, microSteps} from "../network-diagram/
 import {FIELDS_BY_NETWORK, keysOf, singleFields, slidersOf} from "./fields.js";
 
 /**
- * @import {Values} from "../network-diagram/networks.js"
+ * @import {Given, ParameterElement} from "../network-diagram/elements.js"
+ * @import {Model} from "../network-diagram/networks.js"
  * @import {Kind} from "./fields.js"
  *
  * @typedef {object} Setting what all networks have
@@ -15,17 +16,20 @@ import {FIELDS_BY_NETWORK, keysOf, singleFields, slidersOf} from "./fields.js";
  * @property {number | null} step how many micro-steps are done; null while none is chosen
  * @property {string} chosen an element's name, or "none"
  * @property {string} panel the section that is open
- * @property {boolean} present whether the deck's keys walk the micro-steps
+ * @property {boolean} present whether the deck's keys step through the micro-steps
  * @property {number} epsilon log₁₀ of the step of the central differences
  * @property {number} rate η
  * @property {number} trained how many gradient steps are done
  *
  * @typedef {Setting & Record<string, any>} State with the values of each network, by the names that
  *   fields.js gives them
- * @typedef {{kind: "parameters" | "data", index: number}} ValueElement an element with a value
+ * @typedef {{label: string} & (Given | ParameterElement)} ValueElement an element with a value
  */
 
-/** The values of the chosen network. @param {State} state @returns {Values} */
+/**
+ * The values of the chosen network.
+ * @param {State} state @returns {Pick<Model, "activations" | "parameters" | "data">}
+ */
 export function valuesOf(state) {
   const keys = keysOf(state.net);
   /** @param {Kind} kind */
@@ -33,7 +37,7 @@ export function valuesOf(state) {
     ...singleFields(state.net, kind).map(name => state[name]),
     ...(state[keys[kind]] ?? [])
   ];
-  return {activations: read("activations"), parameters: read("parameters"), data: read("data")};
+  return {activations: state[keys.activations], parameters: read("parameters"), data: read("data")};
 }
 
 /** @param {State} state @param {number} layer @param {string} name @returns {Partial<State>} */
@@ -77,7 +81,9 @@ export function hasSlider(state, element) {
 const fieldsOfOthers = ({net}) =>
   Object.entries(FIELDS_BY_NETWORK)
     .filter(([other]) => other !== net)
-    .flatMap(([other, own]) => Object.entries(own).map(([name, field]) => ({other, name, field})));
+    .flatMap(([other, fields]) =>
+      Object.entries(fields).map(([name, field]) => ({other, name, field}))
+    );
 
 /**
  * The state without the values of the networks that are not shown: what a link has to say.

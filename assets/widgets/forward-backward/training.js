@@ -7,22 +7,30 @@ import {runOf} from "./core.js";
 import {RATE, TRAINED} from "./fields.js";
 import {drawChart, tickAt} from "./small-chart.js";
 
-/** @import {Context} from "./controls.js" */
+/**
+ * @import {Tick} from "../ui/chart.js"
+ * @import {Format} from "../ui/readout.js"
+ * @import {Context} from "./controls.js"
+ * @import {Run} from "./core.js"
+ */
 
 /** @param {Context} context */
 export function createTraining({document, h, state, set}) {
+  /** @type {Format} */
   const format = value => formatNumber(value, {decimals: 2});
   const rate = slider({document, label: "η", name: "rate", ...RATE, tone: "bwd", format});
+  /** @param {number} trained */
   const go = trained => set({trained, step: null});
+  /** @type {number[]} */
   const past = [];
-  const further = count => () => {
+  const further = (/** @type {number} */ count) => () => {
     const {trained} = state();
     past.push(trained);
     go(Math.min(TRAINED, trained + count));
   };
   const goBack = () => {
     const {trained} = state();
-    const before = past.pop();
+    const before = past.pop() ?? Infinity;
     const done = runOf(state()).costs.length - 1; // fewer than asked for if J grew too large
     go(before < trained ? before : Math.min(trained - 1, done));
   };
@@ -36,17 +44,18 @@ export function createTraining({document, h, state, set}) {
   return {
     rate,
     node: [rate, h("div", {class: "w-buttons fb-presets"}, buttons), chart],
+    /** @param {Run} run @param {Format} format */
     show({costs, trained, diverged}, format) {
       for (const node of [one, many]) switchOff(node, diverged || trained >= TRAINED);
       switchOff(undo, trained === 0);
       steps.update(costs.length - 1);
-      after.update(costs.at(-1), format);
+      after.update(costs[costs.length - 1], format);
       chart.replaceChildren(drawCosts(document, costs));
     }
   };
 }
 
-/** J against the number of steps. */
+/** J against the number of steps. @param {Document} document @param {number[]} costs */
 function drawCosts(document, costs) {
   const last = costs.length - 1;
   const end = Math.max(1, last);
@@ -60,7 +69,7 @@ function drawCosts(document, costs) {
     title: "J after each step",
     x,
     y,
-    xTicks: [0, end].map(step => [step, String(step)]),
+    xTicks: [0, end].map(step => /** @type {Tick} */ ([step, String(step)])),
     yTicks: [0, ...(top > 0 ? [top] : [])].map(tickAt),
     strong: [0]
   };

@@ -28,7 +28,15 @@ import {createTransport} from "./step-controls/transport.js";
 import {altText, finding, originOf} from "./text.js";
 import {createTraining} from "./training.js";
 
-/** Whether a choice stands for a gradient: not an input or a target, nor nothing. */
+/**
+ * @import {Child} from "../ui/dom.js"
+ * @import {View} from "../ui/widget.js"
+ * @import {Context} from "./controls.js"
+ * @import {Run, Shown} from "./core.js"
+ * @import {State} from "./state.js"
+ */
+
+/** Whether a choice stands for a gradient: not an input or a target, nor nothing. @param {string} name */
 const isGradient = name => !/^([xy]|none$)/.test(name);
 
 /**
@@ -43,15 +51,19 @@ export function forwardBackward({
   invalidation
 } = {}) {
   const h = createHtml(document);
-  const state = () => widget.state;
-  const set = changes => widget.set(changes);
-  /** The rule of a chosen gradient is shown in the place of a step. */
-  const choose = chosen => {
-    const {step, gradients} = state();
-    const shown = {gradients: gradients || isGradient(chosen)};
-    set({chosen, step: chosen === "none" ? step : null, ...shown});
+  /** @type {Context} */
+  const context = {
+    document,
+    h,
+    state: () => widget.state,
+    set: changes => widget.set(changes),
+    /** The rule of a chosen gradient is shown in the place of a step. */
+    choose(chosen) {
+      const {step, gradients} = widget.state;
+      const shown = {gradients: gradients || isGradient(chosen)};
+      widget.set({chosen, step: chosen === "none" ? step : null, ...shown});
+    }
   };
-  const context = {document, h, state, set, choose};
   const controls = createControls(context);
   const {present, transport, ...figure} = createFigure(context);
   const origin = h("span", {}, "computed");
@@ -70,13 +82,13 @@ export function forwardBackward({
       return finding(state, run, shown, view.precise ? view.format : threeDigits);
     }
   });
-  const isOn = () => state().present;
-  presentWithKeys({document, widget: widget.node, isOn, step: transport.step, invalidation});
+  const isOn = () => widget.state.present;
+  presentWithKeys(widget.node, {isOn, step: transport.step, invalidation});
   invalidation?.then(transport.stop);
   return widget.node;
 }
 
-/** All inputs beside the figure; `inputs` are those that set one field each. */
+/** All inputs next to the figure; `inputs` are those that set one field each. @param {Context} context */
 function createControls(context) {
   const network = createNetworkList(context);
   const presets = createPresets(context);
@@ -94,6 +106,7 @@ function createControls(context) {
   return {
     inputs: {...sliders.inputs, epsilon: check.epsilon, rate: training.rate},
     nodes: [network.node, presets.node, Object.values(sections)],
+    /** @param {State} state @param {Run} run @param {View} view */
     show(state, run, {format}) {
       for (const [key, node] of Object.entries(sections)) node.open = state.panel === key;
       for (const part of [network, presets, sliders, chooser, architecture]) part.show(state, run);
@@ -103,8 +116,12 @@ function createControls(context) {
   };
 }
 
-/** A section that opens in the place of the others. */
+/**
+ * A section that opens in the place of the others.
+ * @param {Context} context @param {string} key @param {string} title @param {Child} content
+ */
 function createSection({h, state, set}, key, title, content) {
+  /** @param {Event} event */
   const toggleSection = event => {
     event.preventDefault();
     set({panel: state().panel === key ? "none" : key});
@@ -113,7 +130,7 @@ function createSection({h, state, set}, key, title, content) {
   return h("details", {class: "fb-section"}, summary, h("div", {}, content));
 }
 
-/** The drawing, the steps and the formulas. */
+/** The drawing, the steps and the formulas. @param {Context} context */
 function createFigure(context) {
   const {document, h, state, choose} = context;
   const isInDeck = Boolean(document.querySelector(".reveal .slides"));
@@ -122,7 +139,7 @@ function createFigure(context) {
   const transport = createTransport(context);
   const panel = createPanel(document);
   const table = createValueTable(document);
-  const chooseClicked = ({target}) => {
+  const chooseClicked = (/** @type {{target: Element}} */ {target}) => {
     const name = target.closest("[data-choose]")?.getAttribute("data-choose");
     if (name && runOf(state()).elements.has(name)) choose(name);
   };
@@ -132,6 +149,7 @@ function createFigure(context) {
     present,
     transport,
     nodes: [picture, bar, panel.node, table.node],
+    /** @param {Run} run @param {Shown} shown @param {View} view */
     show(run, shown, {width, precise, format}) {
       const {chosen} = run;
       const alt = altText(run, shown, format);

@@ -4,11 +4,11 @@
  */
 
 import {createHtml} from "../ui/dom.js";
+import {isOnSlide, listenForKeys} from "../ui/frame/deck-keys.js";
 import {button} from "../ui/inputs/inputs.js";
 import {createWidget} from "../ui/widget.js";
 import {addLetters, describeOptions, lastLetter, letterForKey} from "./core.js";
 import {createCard} from "./drawing.js";
-import {listenForKeys} from "./keys.js";
 import {computeResults, createFields} from "./state.js";
 import {finding} from "./text.js";
 
@@ -16,6 +16,8 @@ import {finding} from "./text.js";
  * @import {Question} from "./core.js"
  * @import {State} from "./state.js"
  */
+
+const TEXT_FIELD = "input:not([type=button]), textarea, select, [contenteditable]";
 
 /**
  * The page's own explanation of the answer is `.explanation` in the same `[data-widget]`; it stays
@@ -53,6 +55,7 @@ export function multipleChoice(
     name,
     fields: createFields(question),
     controls: {},
+    origin: "",
     results: state => computeResults(question, state),
     invalidation,
     aside: [reveal, h("p", {class: "mc-hint"}, hint)],
@@ -65,13 +68,21 @@ export function multipleChoice(
       return finding(question, state);
     }
   });
-  widget.node.classList.add("mc");
-  /** @param {string} key */
+  const {node} = widget;
+  node.classList.add("mc");
+  /** Chooses the key's option, if it has one. @param {string} key */
   const chooseByKey = key => {
     const letter = letterForKey(question, key);
     if (letter) choose(letter);
     return Boolean(letter);
   };
-  listenForKeys(widget.node, chooseByKey, invalidation);
-  return widget.node;
+  listenForKeys(node, {
+    take: ({key}, target) =>
+      !target.closest?.(TEXT_FIELD) &&
+      (node.contains(target) || isOnSlide(node)) &&
+      chooseByKey(key),
+    takeFromSpeaker: chooseByKey,
+    invalidation
+  });
+  return node;
 }

@@ -3,7 +3,7 @@
 import {button, select, switchOff} from "../ui/inputs/inputs.js";
 import {parseNumber, refusal} from "../ui/inputs/numbers.js";
 import {KINDS} from "./tasks/kinds.js";
-import {LEVELS, SIGNS} from "./tasks/task.js";
+import {LEVELS, LEVEL_NAMES, SIGNS} from "./tasks/task.js";
 
 /**
  * @import {Html} from "../ui/dom.js"
@@ -19,8 +19,7 @@ import {LEVELS, SIGNS} from "./tasks/task.js";
  * @property {(changes: Partial<State>) => void} setTask shows another task, without an answer
  * @property {(answer: string) => void} commit
  * @property {() => void} reveal
- * @property {() => void} goToNext
- * @property {() => void} goToFresh to the next task of the same kind
+ * @property {(by: number) => void} goTo to the task that comes so many seeds later
  */
 
 /** Level and kind of the task. @param {Context} context */
@@ -50,21 +49,26 @@ export function createTaskChoice({document, setTask}) {
   };
 }
 
-/** Where the answer is given: three signs, or a field for a number. @param {Context} context */
+/**
+ * Where the answer is given, three signs or a field for a number, and the buttons below.
+ * @param {Context} context
+ */
 export function createForm(context) {
   const {document, h, state} = context;
   const signs = createSigns(context);
   const field = createNumberField(context);
+  const buttons = createButtons(context);
   return {
-    node: h("div", {class: "pg-form"}, signs.node, field.node),
+    node: [h("div", {class: "pg-form"}, signs.node, field.node), buttons.node],
     /** @param {State} state @param {boolean} isOpen whether the answer shows */
     show(state, isOpen) {
       signs.node.hidden = state.level !== "sign";
       field.node.hidden = state.level === "sign";
       signs.show(state, isOpen);
       field.show(state);
+      buttons.show(state, isOpen);
     },
-    /** Not the field on a phone: its keyboard would cover the numbers. */
+    /** Focuses the answer, but no field on a phone: its keyboard would cover the numbers. */
     focus() {
       const hasKeyboard = !document.defaultView?.matchMedia?.("(pointer: coarse)").matches;
       if (state().level === "sign") signs.focus();
@@ -137,10 +141,11 @@ function createNumberField({h, name, questionId, commit, state}) {
 }
 
 /** "Show the answer", and the ways to another task. @param {Context} context */
-export function createButtons({document, h, reveal, goToNext, goToFresh}) {
+function createButtons({document, h, state, reveal, goTo}) {
+  const goToFresh = () => goTo(state().kind === "any" ? Object.keys(KINDS).length : 1);
   const show = button({document, label: "Show the answer", onclick: reveal});
   const fresh = button({document, label: "Fresh numbers", onclick: goToFresh});
-  const other = button({document, label: "Another kind", onclick: goToNext});
+  const other = button({document, label: "Another kind", onclick: () => goTo(1)});
   return {
     node: h("div", {class: "w-buttons"}, show, fresh, other),
     /** @param {State} state @param {boolean} isOpen */
@@ -165,9 +170,9 @@ export function createScores({document, h}, score, onClear) {
   return {
     node: h("div", {}, heading, list, button({document, label: "Clear score", onclick: clear})),
     show() {
-      const rows = Object.entries(LEVELS).flatMap(([level, title]) => {
+      const rows = LEVEL_NAMES.flatMap(level => {
         const {right, tried} = score.of(level);
-        return [h("dt", {}, title), h("dd", {}, `${right} of ${tried}`)];
+        return [h("dt", {}, LEVELS[level]), h("dd", {}, `${right} of ${tried}`)];
       });
       list.replaceChildren(...rows);
     }

@@ -9,8 +9,7 @@ import {
   layoutFor,
   microSteps,
   progress,
-  stepKey,
-  stepOf
+  stepKey
 } from "../network-diagram/index.js";
 import {createSvg} from "../ui/dom.js";
 
@@ -21,13 +20,15 @@ import {createSvg} from "../ui/dom.js";
  * @import {Problem, Task} from "./tasks/task.js"
  */
 
-/** The micro-step that computes the asked quantity. @param {Problem} task */
-export const askedStep = ({element}) =>
-  stepOf({...element, kind: element.j === null ? "delta" : "parameters"}, 1, 0);
+/** The micro-step that computes the asked quantity. @param {Problem} task @returns {MicroStep} */
+export function askedStep({element: {layer, k, j}}) {
+  const unit = /** @type {const} */ ({phase: "backward", sample: 0, layer, k});
+  return j === null ? {...unit, op: "delta"} : {...unit, op: "weight", j};
+}
 
 /**
  * What is shown: the forward pass, and of the backward pass the steps before the asked quantity.
- * The rest of its own layer would give it away.
+ * The other gradients of its layer would reveal it.
  * @param {Problem} task @param {boolean} isOpen whether the answer is shown
  */
 export function shownOf(task, isOpen) {

@@ -1,7 +1,6 @@
 /** The question above the drawing, and the feedback below it. */
 
 import {formulaOf} from "../network-diagram/index.js";
-import {createHtml} from "../ui/dom.js";
 import {createMath} from "../ui/math.js";
 import {threeDigits} from "../ui/readout.js";
 import {askedStep, runOf} from "./drawing.js";
@@ -10,15 +9,15 @@ import {activationsText, advice, answerText, asked, equationWithGap, question} f
 
 /**
  * @import {Format} from "../ui/readout.js"
+ * @import {Context} from "./controls.js"
  * @import {Judged} from "./state.js"
  * @import {Task} from "./tasks/task.js"
  */
 
-/** @param {Document} document @param {string} id of the question's element */
-export function createQuestion(document, id) {
-  const h = createHtml(document);
+/** @param {Context} context */
+export function createQuestion({document, h, questionId}) {
   const math = createMath(document);
-  const text = h("p", {class: "pg-verdict", id});
+  const text = h("p", {class: "pg-verdict", id: questionId});
   const equation = h("p");
   const activations = h("p", {class: "w-label"});
   return {
@@ -35,11 +34,10 @@ export function createQuestion(document, id) {
 
 /**
  * Formulas stay short: all digits stand in the table.
- * @param {Document} document
+ * @param {Context} context
  * @param {Record<string, string>} slides for each mistake the address of the slide on it
  */
-export function createFeedback(document, slides) {
-  const h = createHtml(document);
+export function createFeedback({document, h}, slides) {
   const math = createMath(document);
   const slideLink = (/** @type {string} */ id, gap = " ") =>
     slides[id] && [gap, h("a", {href: slides[id]}, "Show the slide")];

@@ -6,7 +6,7 @@
 import {createValueTable, rowsOf} from "../network-diagram/index.js";
 import {createHtml, redraw} from "../ui/dom.js";
 import {createWidget} from "../ui/widget.js";
-import {createButtons, createForm, createScores, createTaskChoice} from "./controls.js";
+import {createForm, createScores, createTaskChoice} from "./controls.js";
 import {drawTask, runOf, shownOf} from "./drawing.js";
 import {createFeedback, createQuestion} from "./feedback.js";
 import {createScore, storageOf} from "./score.js";
@@ -19,14 +19,9 @@ import {
   normalise,
   taskOf
 } from "./state.js";
-import {KINDS} from "./tasks/kinds.js";
 import {altText, verdict} from "./text.js";
 
-/**
- * @import {View} from "../ui/widget.js"
- * @import {Context} from "./controls.js"
- * @import {State} from "./state.js"
- */
+/** @import {Context} from "./controls.js" */
 
 /**
  * `value.results` holds the kind of the task and the verdict on the answer, not the right answer.
@@ -44,15 +39,11 @@ export function predictGradient({
 } = {}) {
   const score = createScore(storageOf(document.defaultView));
   const state = () => widget.state;
-  /** @param {number} by */
-  const goTo = by => {
-    widget.set({seed: ((state().seed - 1 + by) % LAST_SEED) + 1, ...NO_ANSWER});
-    form.focus();
-  };
+  const h = createHtml(document);
   /** @type {Context} */
   const context = {
     document,
-    h: createHtml(document),
+    h,
     name,
     questionId: `${name}-question`,
     state,
@@ -65,61 +56,39 @@ export function predictGradient({
       score.count(taskOf(state()), false);
       widget.set({revealed: true});
     },
-    goToNext: () => goTo(1),
-    goToFresh: () => goTo(state().kind === "any" ? Object.keys(KINDS).length : 1)
+    goTo(by) {
+      widget.set({seed: ((state().seed - 1 + by) % LAST_SEED) + 1, ...NO_ANSWER});
+      form.focus();
+    }
   };
   const choice = createTaskChoice(context);
   const scores = createScores(context, score, () => widget.repaint());
   const form = createForm(context);
-  const buttons = createButtons(context);
-  const task = createTaskView(context, slides);
+  const question = createQuestion(context);
+  const picture = h("div");
+  const feedback = createFeedback(context, slides);
+  const table = createValueTable(document, {label: "All numbers of the task"});
   const widget = createWidget({
     ...{document, name, fields, normalise, invalidation},
     results: computeResults,
     controls: {},
     origin: "seeded: each task from its number",
     aside: [choice.node, scores.node],
-    figure: [task.question, task.picture, form.node, buttons.node, task.feedback, task.table],
-    paint: (state, view) => {
+    figure: [question.node, picture, form.node, feedback.node, table.node],
+    paint: (state, {width, precise, format}) => {
+      const task = taskOf(state);
       const judged = judgeAnswer(state);
       const isOpen = state.revealed || Boolean(judged?.right);
+      const sentence = verdict(task, judged, state, format);
       choice.show(state);
       form.show(state, isOpen);
-      buttons.show(state, isOpen);
       scores.show();
-      return task.show(state, judged, isOpen, view);
-    }
-  });
-  return widget.node;
-}
-
-/**
- * Question, drawing, feedback and table of a task.
- * @param {Context} context @param {Record<string, string>} slides
- */
-function createTaskView({document, h, questionId}, slides) {
-  const question = createQuestion(document, questionId);
-  const feedback = createFeedback(document, slides);
-  const table = createValueTable(document, {label: "All numbers of the task"});
-  const picture = h("div");
-  return {
-    question: question.node,
-    picture,
-    feedback: feedback.node,
-    table: table.node,
-    /**
-     * Returns the verdict.
-     * @param {State} state @param {ReturnType<typeof judgeAnswer>} judged @param {boolean} isOpen
-     * @param {View} view
-     */
-    show(state, judged, isOpen, {width, precise, format}) {
-      const task = taskOf(state);
-      const sentence = verdict(task, judged, state, format);
       question.show(task);
       feedback.show(task, judged, {isOpen, sentence, format});
       redraw(picture, drawTask(document, task, {width, isOpen, alt: altText(task)}));
       table.show(rowsOf(runOf(task), shownOf(task, isOpen)), {precise, format});
       return sentence;
     }
-  };
+  });
+  return widget.node;
 }

@@ -1,62 +1,50 @@
-/** In the deck, with its switch on: the keys that turn the slide walk the micro-steps first. */
+/** While "Presenting" is on, the keys that turn the slide step through the micro-steps first. */
 
-import {listenToSpeaker} from "../../ui/frame/speaker-keys.js";
+import {deckOf, isOnSlide, listenForKeys} from "../../ui/frame/deck-keys.js";
 
 const NEXT = ["ArrowRight", "ArrowDown", "l", "j", "PageDown", "n", " "];
 const BACK = ["ArrowLeft", "ArrowUp", "h", "k", "PageUp", "p"];
 const JUMPING = /^(Arrow.*|[hjkl])$/; // with Shift reveal.js goes to the first or last slide
 
 /**
- * @param {{document: Document, widget: HTMLElement, isOn: () => boolean, step: (by: number) =>
- *   boolean, invalidation?: Promise<void>}} options
+ * @param {HTMLElement} widget
+ * @param {{isOn: () => boolean, step: (by: number) => boolean, invalidation?: Promise<void>}} options
  *   step: false where there is no further step
  */
-export function presentWithKeys({document, widget, isOn, step, invalidation}) {
-  const view = document.defaultView;
-  const deck = view?.Reveal;
-  if (!deck?.configure) return;
-  const isCurrent = () =>
-    isOn() && deck.getCurrentSlide()?.contains(widget) && !deck.isOverview() && !deck.isPaused();
-  const onKey = event => {
-    const {key, target} = event;
+export function presentWithKeys(widget, {isOn, step, invalidation}) {
+  /** @param {KeyboardEvent} event @param {Element} target */
+  const take = (event, target) => {
     const by = directionOf(event);
-    if (
-      event.ctrlKey ||
-      event.altKey ||
-      event.metaKey ||
-      by === 0 ||
-      !isCurrent() ||
-      isTyping(target, key)
-    )
-      return;
-    const walked = step(by);
-    if (!walked && !widget.contains(target)) return; // the deck turns the slide
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (walked) return;
-    if (by > 0) deck.next();
-    else deck.prev();
+    if (by === 0 || !isOn() || !isOnSlide(widget) || isTyping(target, event.key)) return false;
+    if (step(by)) return true;
+    if (!widget.contains(target)) return false; // the deck turns the slide
+    if (by > 0) deckOf(widget)?.next();
+    else deckOf(widget)?.prev();
+    return true;
   };
-  const fromSpeaker = key => {
-    const by = directionOf({key});
-    return by !== 0 && Boolean(isCurrent()) && step(by);
+  /** @param {string} key */
+  const takeFromSpeaker = key => {
+    const by = directionOf({key, shiftKey: false});
+    return by !== 0 && isOn() && step(by);
   };
-  view.addEventListener("keydown", onKey, true);
-  listenToSpeaker(deck, fromSpeaker, invalidation);
-  invalidation?.then(() => view.removeEventListener("keydown", onKey, true));
+  listenForKeys(widget, {take, takeFromSpeaker, invalidation});
 }
 
-/** Where reveal.js would go: 1 on, -1 back, 0 neither. */
-function directionOf({key, shiftKey = false}) {
+/**
+ * Where reveal.js would go: 1 on, -1 back, 0 neither.
+ * @param {{key: string, shiftKey: boolean}} event
+ */
+function directionOf({key, shiftKey}) {
   const name = key.length === 1 ? key.toLowerCase() : key;
   if (shiftKey && name === " ") return -1;
   if (shiftKey && JUMPING.test(name)) return 0;
-  return NEXT.includes(name) - BACK.includes(name);
+  return Number(NEXT.includes(name)) - Number(BACK.includes(name));
 }
 
 /**
  * A slider or a list keeps its arrow keys, a button its space; what a clicker sends, page up and
  * down, is never typing.
+ * @param {Element} target @param {string} key
  */
 function isTyping(target, key) {
   if (key.startsWith("Page")) return false;

@@ -24,7 +24,9 @@ const ICONS = {
 /** `step(by)` gives false at an end. @param {Context} context */
 export function createTransport(context) {
   const {h, state, set} = context;
+  /** @param {number | null} done */
   const go = done => set({step: done});
+  /** @param {number} by */
   const step = by => {
     const {done, steps} = runOf(state());
     const next = done === null ? Math.max(0, by) : done + by;
@@ -33,11 +35,12 @@ export function createTransport(context) {
     return true;
   };
   const player = createPlayer(context, go, step);
+  /** @param {number | null} done */
   const goAndStop = done => {
     player.stop();
     go(done);
   };
-  const stepAndStop = by => () => {
+  const stepAndStop = (/** @type {number} */ by) => () => {
     player.stop();
     step(by);
   };
@@ -73,7 +76,11 @@ export function createTransport(context) {
   };
 }
 
-/** A button with a sign, a word, or both. */
+/**
+ * A button with a sign, a word, or both.
+ * @param {Context} context @param {string} label
+ * @param {{icon?: keyof typeof ICONS, word?: string, pressed?: boolean, onclick: () => void}} options
+ */
 function createButton({document, h}, label, {icon, word, ...options}) {
   const s = createSvg(document);
   const attributes = {class: "fb-icon", viewBox: "0 0 20 20", "aria-hidden": true};
@@ -86,12 +93,17 @@ function createButton({document, h}, label, {icon, word, ...options}) {
   return node;
 }
 
-/** A button that plays the steps, one after the other, until the deck shows another slide. */
+/**
+ * A button that plays the steps, one after the other, until the deck shows another slide.
+ * @param {Context} context @param {(done: number) => void} go
+ * @param {(by: number) => boolean} step false at an end
+ */
 function createPlayer(context, go, step) {
+  /** @type {ReturnType<typeof setInterval> | null} */
   let timer = null;
-  let reached;
+  let reached = 0;
   const stop = () => {
-    clearInterval(timer);
+    if (timer !== null) clearInterval(timer);
     timer = null;
     node.setAttribute("aria-pressed", "false");
   };
@@ -109,26 +121,27 @@ function createPlayer(context, go, step) {
   };
   const onclick = () => (timer === null ? start() : stop());
   const node = createButton(context, "Play", {icon: "play", word: "Play", pressed: false, onclick});
-  /** Another control may have changed the step. */
+  /** Another control may have changed the step. @param {number | null} done */
   const stopUnlessAt = done => {
     if (timer !== null && done !== reached) stop();
   };
   return {node, stop, stopUnlessAt};
 }
 
-/** The slider over all micro-steps. */
+/** The slider over all micro-steps. @param {Context} context @param {(done: number) => void} go */
 function createScrubber({document}, go) {
   let text = "";
   const range = {min: 0, max: 1, step: 1, value: 0};
   const node = slider({document, label: "Micro-step", name: "step", ...range, format: () => text});
-  const input = node.querySelector("input");
+  const input = /** @type {HTMLInputElement} */ (node.querySelector("input"));
   node.classList.add("fb-scrub");
   node.addEventListener("input", () => go(node.value));
   return {
     node,
+    /** @param {number | null} done @param {number} last */
     show(done, last) {
       text = `${done ?? "all"} / ${last}`;
-      input.max = last;
+      input.max = String(last);
       node.value = done ?? 0;
     }
   };

@@ -3,14 +3,15 @@ import {arrowBack, linear} from "../../ui/chart.js";
 import {power} from "../../ui/readout.js";
 
 /** @import {Interval, Scale} from "../../ui/chart.js" */
-/** @import {Svg} from "../../ui/dom.js" */
+/** @import {Attributes, Child, Svg} from "../../ui/dom.js" */
 /** @import {Curve} from "./curves.js" */
 
 /**
  * A drawing of this width, in CSS px. x: of a layer, from 1; type: the font size, and what is left
- * free on the sides of the plot.
- * @typedef {{s: Svg, width: number, depth: number, isNarrow: boolean, x: Scale,
+ * free on the sides of the plot; text: draws a text of this tone.
+ * @typedef {{s: Svg, text: DrawText, width: number, depth: number, isNarrow: boolean, x: Scale,
  *   type: {size: number, left: number, right: number}}} Frame
+ * @typedef {(tone: string, attributes: Attributes, ...content: Child[]) => SVGTextElement} DrawText
  * @typedef {Frame & {y: Scale}} Plot y: of log10 of a gradient
  */
 
@@ -31,7 +32,10 @@ export function createFrame(s, width, depth) {
     ? {size: 14, left: 92, right: 54}
     : {size: 18, left: width < 760 ? 128 : 150, right: 68};
   const x = linear([1, depth], [type.left + 14, width - type.right - 14]);
-  return {s, width, depth, isNarrow, x, type};
+  /** @type {DrawText} */
+  const text = (tone, attributes, ...content) =>
+    s("text", {class: tone, ...attributes}, ...content);
+  return {s, text, width, depth, isNarrow, x, type};
 }
 
 /**
@@ -50,7 +54,7 @@ export function fitDomain(curves, isWhole, limit = LIMIT) {
 }
 
 /** Grid lines at powers of 10. @param {Plot} plot */
-export function drawLevels({s, y, width, type}) {
+export function drawLevels({s, text, y, width, type}) {
   const [low, high] = y.domain;
   const most = Math.min(8, Math.floor((y.range[0] - y.range[1]) / (1.5 * type.size)));
   const step = LEVEL_STEPS.find(candidate => (high - low) / candidate <= most) ?? 200;
@@ -59,14 +63,10 @@ export function drawLevels({s, y, width, type}) {
   return Array.from({length: Math.floor(high / step) - first + 1}, (_, i) => {
     const value = (first + i) * step;
     const at = y(value);
-    const tone = value === 0 ? "muted" : "faint hair";
+    const [line, tone] = value === 0 ? ["muted", "strong"] : ["faint hair", "muted"];
     return [
-      s("line", {class: `line ${tone}`, x1: type.left, x2: right, y1: at, y2: at}),
-      s(
-        "text",
-        {class: value === 0 ? "strong" : "muted", x: right + 8, y: at, dy: "0.35em"},
-        power(value)
-      )
+      s("line", {class: `line ${line}`, x1: type.left, x2: right, y1: at, y2: at}),
+      text(tone, {x: right + 8, y: at, dy: "0.35em"}, power(value))
     ];
   });
 }
@@ -91,7 +91,7 @@ export function layerTicks(x, depth, gap) {
  * input.
  * @param {Plot} plot
  */
-export function drawLayers({s, x, y, depth, isNarrow, type}) {
+export function drawLayers({s, text, x, y, depth, isNarrow, type}) {
   const foot = y.range[0];
   const row = foot + 2.6 * type.size;
   const middle = (x(1) + x(depth)) / 2;
@@ -102,18 +102,17 @@ export function drawLayers({s, x, y, depth, isNarrow, type}) {
     y: row,
     gap: (isNarrow ? 3.6 : 6.2) * type.size
   };
-  const inRow = {class: "muted mid", y: row, dy: "0.35em"};
-  const below = {class: "muted mid", y: foot, dy: "1.45em"};
+  const below = {y: foot, dy: "1.45em"};
+  const inRow = {y: row, dy: "0.35em"};
+  const label = isNarrow ? "backward" : "gradient flows back";
   return [
-    s("text", {...below, class: "muted end", x: type.left - 10}, "layer"),
-    layerTicks(x, depth, 2 * type.size).map(layer => s("text", {...below, x: x(layer)}, layer)),
-    s("text", {...inRow, x: x(1) - 4}, "input"),
-    s("text", {...inRow, x: x(depth) + 4}, "output"),
+    text("muted end", {x: type.left - 10, ...below}, "layer"),
+    layerTicks(x, depth, 2 * type.size).map(layer =>
+      text("muted mid", {x: x(layer), ...below}, layer)
+    ),
+    text("muted mid", {x: x(1) - 4, ...inRow}, "input"),
+    text("muted mid", {x: x(depth) + 4, ...inRow}, "output"),
     arrowBack(s, arrow),
-    s(
-      "text",
-      {...inRow, class: "bwd mid", x: middle},
-      isNarrow ? "backward" : "gradient flows back"
-    )
+    text("bwd mid", {x: middle, ...inRow}, label)
   ];
 }

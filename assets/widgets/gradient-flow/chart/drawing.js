@@ -61,21 +61,21 @@ export function drawPlot(data, {document, width, height}) {
       window,
       curves.map(curve => s("g", {}, drawCurve(plot, curve)))
     ),
-    empty ? drawEmpty(s, empty, window, size) : null,
+    empty ? drawEmpty(plot, empty) : null,
     drawEndLabels(plot, curves)
   );
 }
 
 /** @param {Plot} plot @param {PlotData} data @param {boolean} isStacked */
-function drawTitle({s, width, depth, type}, {origin = `layer ${depth}`, caption}, isStacked) {
+function drawTitle({text, width, depth, type}, {origin = `layer ${depth}`, caption}, isStacked) {
   if (isStacked)
-    return [`size of δ relative to ${origin}:`, caption].map((text, i) =>
-      s("text", {class: "muted", x: 0, y: (1 + 1.4 * i) * type.size}, text)
+    return [`size of δ relative to ${origin}:`, caption].map((line, i) =>
+      text("muted", {x: 0, y: (1 + 1.4 * i) * type.size}, line)
     );
   const left = width < 760 ? 0 : type.left;
   return [
-    s("text", {class: "muted", x: left, y: type.size}, `size of δ: ${caption}`),
-    s("text", {class: "muted end", x: width, y: type.size}, `relative to ${origin}`)
+    text("muted", {x: left, y: type.size}, `size of δ: ${caption}`),
+    text("muted end", {x: width, y: type.size}, `relative to ${origin}`)
   ];
 }
 
@@ -85,21 +85,13 @@ const drawCross = (s, x, y) =>
 
 /**
  * A text that replaces the curves.
- * @param {Svg} s @param {string} text @param {Pick<Plot, "x" | "y">} window
- * @param {number} size of the type
+ * @param {Plot} plot @param {string} content
  */
-function drawEmpty(s, text, {x, y}, size) {
-  const [left, right] = x.range;
-  return wrap(text, right - left, size).map((line, i) =>
-    s(
-      "text",
-      {
-        class: "mid strong halo",
-        x: (left + right) / 2,
-        y: y.range[1] + (1.4 + 1.25 * i) * size
-      },
-      line
-    )
+function drawEmpty({text, y, width, type}, content) {
+  const [left, right] = [type.left, width - type.right];
+  const top = y.range[1] + 1.4 * type.size;
+  return wrap(content, right - left, type.size).map((line, i) =>
+    text("mid strong halo", {x: (left + right) / 2, y: top + 1.25 * i * type.size}, line)
   );
 }
 
@@ -131,13 +123,13 @@ export const rowsAbove = ({marks = [], ends = []}) => [
  * plot.
  * @param {Plot} plot @param {Mark} mark @param {number} at
  */
-function drawRow({s, x, y, type}, {layer, text}, at) {
-  if (!layer) return s("text", {class: "muted", x: type.left, y: at}, text);
+function drawRow({s, text, x, y, type}, {layer, text: remark}, at) {
+  if (!layer) return text("muted", {x: type.left, y: at}, remark);
   const line = {x1: x(layer), x2: x(layer), y1: y.range[0], y2: at + 0.4 * type.size};
-  const end = Math.max(x(layer) + 4, textWidth(text, type.size));
+  const end = Math.max(x(layer) + 4, textWidth(remark, type.size));
   return [
     s("line", {class: "line muted dashed hair", ...line}),
-    s("text", {class: "muted end", x: end, y: at}, text)
+    text("muted end", {x: end, y: at}, remark)
   ];
 }
 

@@ -33,21 +33,17 @@ export function drawStrips(
   {histograms, shares, depth = histograms.a.length, height = TALL},
   {document, width}
 ) {
-  const s = createSvg(document);
-  const frame = createFrame(s, width, depth);
-  const {type} = frame;
+  const frame = createFrame(createSvg(document), width, depth);
+  const {s, text, type} = frame;
   const {linear: isLinear, a, delta} = histograms;
   const upper = {top: 1.5 * type.size, height};
   const lower = {top: upper.top + height + GAP, height};
   const note = shares.saturated ? "saturated: |σ′| < 0.01" : "|a| = 0 left out";
+  const title = `network 1, layer by layer; ${note}`;
   return s(
     "g",
     {"font-size": type.size},
-    s(
-      "text",
-      {class: "muted", x: width < 760 ? 0 : type.left, y: 1.1 * type.size},
-      `network 1, layer by layer; ${note}`
-    ),
+    text("muted", {x: width < 760 ? 0 : type.left, y: 1.1 * type.size}, title),
     drawStrip(frame, {layers: a, isLinear, tone: "fwd", label: isLinear ? "a" : "|a|", ...upper}),
     drawStrip(frame, {layers: delta, isLinear: false, tone: "bwd", label: "|δ|", ...lower}),
     s("g", {}, drawShares(frame, shares, lower.top + height + GAP + 0.7 * type.size))
@@ -60,7 +56,7 @@ export function drawStrips(
  * @param {{layers: Histogram[], isLinear: boolean, tone: "fwd" | "bwd", label: string, top: number,
  *   height: number}} strip isLinear: bins of values, not of decades
  */
-function drawStrip({s, x, type, width}, {layers, isLinear, tone, label, top, height}) {
+function drawStrip({s, text, x, type, width}, {layers, isLinear, tone, label, top, height}) {
   const bins = layers.flatMap(({first, counts, size}) =>
     counts.flatMap((count, i) => (count > RARE * size ? [first + i, first + i + 1] : []))
   );
@@ -75,11 +71,7 @@ function drawStrip({s, x, type, width}, {layers, isLinear, tone, label, top, hei
       : power(Math.round(bin * DECADE_STEP));
   /** @param {number} bin @param {string} dy */
   const tick = (bin, dy) =>
-    s(
-      "text",
-      {class: "muted", x: right + 8, y: y(bin), dy, "font-size": 0.85 * type.size},
-      edgeText(bin)
-    );
+    text("muted", {x: right + 8, y: y(bin), dy, "font-size": 0.85 * type.size}, edgeText(bin));
   const window = {
     x: linear([0, 1], [left - 4, right + 4]),
     y: linear([low, high], [top + height + 1, top - 1])
@@ -96,11 +88,7 @@ function drawStrip({s, x, type, width}, {layers, isLinear, tone, label, top, hei
     [low, high].map(bin =>
       s("line", {class: "line faint hair", x1: left, x2: right, y1: y(bin), y2: y(bin)})
     ),
-    s(
-      "text",
-      {class: `${tone} end strong`, x: left - 10, y: (y(low) + y(high)) / 2, dy: "0.35em"},
-      label
-    ),
+    text(`${tone} end strong`, {x: left - 10, y: (y(low) + y(high)) / 2, dy: "0.35em"}, label),
     tick(high, "0.7em"),
     tick(low, "0em"),
     plotWindow(s, window, outlines)
@@ -130,14 +118,14 @@ function outlinePath({first, counts}, {x, y, reach}) {
  * What each layer has lost, in per cent: dead units of ReLU, saturated ones of the others.
  * @param {Frame} frame @param {Shares} shares @param {number} y
  */
-function drawShares({s, x, type}, {saturated, dead}, y) {
+function drawShares({text, x, type}, {saturated, dead}, y) {
   const values = saturated ?? dead;
   const attributes = {y, "font-size": 0.85 * type.size};
   const label = saturated ? "saturated, %" : "dead, %";
   return [
-    s("text", {class: "muted end", x: type.left - 10, ...attributes}, label),
+    text("muted end", {x: type.left - 10, ...attributes}, label),
     layerTicks(x, values.length, 1.7 * type.size).map(layer =>
-      s("text", {class: "mid", x: x(layer), ...attributes}, Math.round(100 * values[layer - 1]))
+      text("mid", {x: x(layer), ...attributes}, Math.round(100 * values[layer - 1]))
     )
   ];
 }

@@ -14,7 +14,7 @@ const SMALLEST = 14; // px
  * too little height; pushed apart where curves meet.
  * @param {Plot} plot @param {Curve[]} curves
  */
-export function drawEndLabels({s, x, y, type}, curves) {
+export function drawEndLabels({s, text, x, y, type}, curves) {
   const [foot, top] = y.range;
   /** @type {Interval} */
   const limits = [top + 0.4 * type.size, foot - 0.6 * type.size];
@@ -39,17 +39,12 @@ export function drawEndLabels({s, x, y, type}, curves) {
     const d = `M${type.left - 6},${heights[i]}L${x(1) - 9},${y(ends[i])}`;
     const at = {x: type.left - 10, y: heights[i]};
     const value = drawValue({s, y}, curve, raised);
+    const name = s("tspan", {class: "strong"}, label);
     const texts = isSingle
-      ? s(
-          "text",
-          {class: `${tone} end`, ...at, dy: "0.35em"},
-          s("tspan", {class: "strong"}, label),
-          " ",
-          value
-        )
+      ? text(`${tone} end`, {...at, dy: "0.35em"}, name, " ", value)
       : [
-          s("text", {class: `${tone} end strong`, ...at, dy: "-0.3em"}, label),
-          s("text", {class: `${tone} end`, ...at, dy: "1.05em"}, value)
+          text(`${tone} end strong`, {...at, dy: "-0.3em"}, label),
+          text(`${tone} end`, {...at, dy: "1.05em"}, value)
         ];
     return s("g", {}, s("path", {class: `line ${tone} solid hair`, d}), texts);
   });

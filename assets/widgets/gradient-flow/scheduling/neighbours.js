@@ -11,9 +11,10 @@ const IDLE = 10; // ms that must be left before a network is computed
 
 /**
  * @param {Simulation} simulation
- * @param {{view: Window & typeof globalThis, multipliers: number[], isBusy: () => boolean}} options
+ * @param {{view: Window & typeof globalThis, multipliers: number[], isBusy: () => boolean,
+ *   invalidation?: Promise<void>}} options
  */
-export function createNeighbours(simulation, {view, multipliers, isBusy}) {
+export function createNeighbours(simulation, {view, multipliers, isBusy, invalidation}) {
   /** @type {Setting | undefined} */
   let current;
   let request = 0;
@@ -39,12 +40,16 @@ export function createNeighbours(simulation, {view, multipliers, isBusy}) {
       prepare();
     });
   };
+  invalidation?.then(() => {
+    isEnded = true;
+    view.cancelIdleCallback?.(request);
+  });
   return {
     prepare,
     /** Takes the setting whose neighbours are prepared. @param {Setting} setting */
     follow: setting => void (current = setting),
-    /** Prepares only while the node is in sight. @param {Element} node @param {Promise<void>} [invalidation] */
-    watch(node, invalidation) {
+    /** Prepares only while the node is in sight. @param {Element} node */
+    watch(node) {
       if (!view.IntersectionObserver) return;
       const observer = new view.IntersectionObserver(([entry]) => {
         isVisible = entry.isIntersecting;
@@ -52,10 +57,6 @@ export function createNeighbours(simulation, {view, multipliers, isBusy}) {
       });
       observer.observe(node);
       invalidation?.then(() => observer.disconnect());
-    },
-    end() {
-      isEnded = true;
-      view.cancelIdleCallback?.(request);
     }
   };
 }

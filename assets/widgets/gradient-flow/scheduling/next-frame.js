@@ -1,11 +1,15 @@
 /**
  * Calls a function once the next frame is painted. While a call is waiting, further ones are
  * ignored.
- * @param {Window} view
+ * @param {Window} view @param {Promise<void>} [invalidation] ends the calls
  */
-export function createNextFrame(view) {
+export function createNextFrame(view, invalidation) {
   let frame = 0;
   let isEnded = false;
+  invalidation?.then(() => {
+    isEnded = true;
+    view.cancelAnimationFrame?.(frame);
+  });
   return {
     isWaiting: () => frame !== 0,
     /** @param {() => void} callback */
@@ -16,10 +20,6 @@ export function createNextFrame(view) {
         if (!isEnded) callback();
       };
       frame = view.requestAnimationFrame?.(() => view.setTimeout(run)) ?? 0;
-    },
-    end() {
-      isEnded = true;
-      view.cancelAnimationFrame?.(frame);
     }
   };
 }

@@ -36,10 +36,13 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
   const view = /** @type {Window & typeof globalThis} */ (document.defaultView);
   const clock = view.performance ?? globalThis.performance;
   const background = createBackground({view, address: worker, invalidation});
-  const nextFrame = createNextFrame(view);
-  const multipliers = multipliersOf(ticks);
-  const isBusy = nextFrame.isWaiting;
-  const neighbours = createNeighbours(simulation, {view, multipliers, isBusy});
+  const nextFrame = createNextFrame(view, invalidation);
+  const neighbours = createNeighbours(simulation, {
+    view,
+    multipliers: multipliersOf(ticks),
+    isBusy: nextFrame.isWaiting,
+    invalidation
+  });
   /** @type {string | undefined} */
   let currentKey;
 
@@ -60,8 +63,6 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
       advanceFor(budget / settings.length, simulation, setting, clock);
     if (!settings.every(simulation.isComplete)) nextFrame.schedule(onProgress);
   };
-  for (const part of [nextFrame, neighbours]) invalidation?.then(part.end);
-
   return {
     /**
      * Results of the setting, and of the one that it is compared with, with as many networks as
@@ -87,8 +88,7 @@ export function createRunner(simulation, {document, ticks, worker, invalidation}
       const all = parts.reduce((sum, {wanted}) => sum + wanted, 0);
       return {...parts[0], settled, done, all, kept: kept && parts[parts.length - 1]};
     },
-    /** @param {Element} node */
-    watch: node => neighbours.watch(node, invalidation)
+    watch: neighbours.watch
   };
 }
 

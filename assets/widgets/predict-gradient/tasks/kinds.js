@@ -3,12 +3,15 @@
 import {LAYER_ACTIVATIONS} from "../../engine/network.js";
 
 /**
- * @import {Network, Pass} from "../../engine/network.js"
+ * @import {Network, SampleResult} from "../../engine/network.js"
  *
  * @typedef {{layer: number, k: number, j: number | null}} GradientElement a δ (j: null) or a weight;
  *   layers and units from 0
  * @typedef {[number, number]} Factors of a gradient: slope and upstream gradient, or δ and input
  * @typedef {"slope" | "upstream" | "delta" | "input"} FactorName
+ *
+ * @typedef {SampleResult & {slope: number[][], upstream: number[][]}} TaskPass of a network without
+ *   a softmax, so that all slopes exist
  *
  * @typedef {object} Kind
  * @property {string} title
@@ -58,7 +61,7 @@ export const KINDS = {
 /**
  * The right factors of a gradient, and what mistakes put in their place. Lists are empty where the
  * network has nothing of the kind; every layer before the output has two units.
- * @param {Network} network @param {Pass} pass of its sample @param {GradientElement} element
+ * @param {Network} network @param {TaskPass} pass of its sample @param {GradientElement} element
  */
 export function contextOf(network, pass, {layer, k, j}) {
   const delta = deltaContext(network, pass, layer, k);
@@ -91,7 +94,7 @@ const isLinear = f => ["identity", "relu"].includes(f);
 
 /**
  * Of the δ of unit k.
- * @param {Network} network @param {Pass} pass @param {number} layer @param {number} k
+ * @param {Network} network @param {TaskPass} pass @param {number} layer @param {number} k
  */
 function deltaContext({layers}, {a, slope, upstream, delta}, layer, k) {
   const {f} = layers[layer];
@@ -122,7 +125,7 @@ function deltaContext({layers}, {a, slope, upstream, delta}, layer, k) {
 
 /**
  * Of the gradient of the weight from unit j to unit k.
- * @param {Network} network @param {Pass} pass @param {number} layer @param {number} k
+ * @param {Network} network @param {TaskPass} pass @param {number} layer @param {number} k
  * @param {number} j
  */
 function weightContext({layers}, {z, a, delta}, layer, k, j) {

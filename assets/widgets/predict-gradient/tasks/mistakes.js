@@ -6,9 +6,8 @@
  * can't be made, or must give the right value (a forgotten slope of 1). Texts: table.js.
  */
 
-/**
- * @import {DeltaContext, Factors, WeightContext} from "./kinds.js"
- */
+/** @import {DeltaContext, Factors, WeightContext} from "./kinds.js" */
+
 /**
  * @template Context
  * @typedef {(context: Context) => Factors[]} MistakeModel
@@ -27,7 +26,8 @@ const inSlope = wrongSlopes => context =>
     .map(value => [value, context.upstream]);
 
 /**
- * Slopes of 0 and 1 agree by necessity, those of curved activations only by chance.
+ * Whether a wrong slope must equal the right one. With a curved activation, slopes other than 1 are
+ * equal only by chance.
  * @param {DeltaContext} context @param {number} value
  */
 const isForced = ({slope, isLinear}, value) => value === slope && (isLinear || value === 1);

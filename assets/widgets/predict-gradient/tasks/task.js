@@ -7,8 +7,8 @@ import {KINDS, contextOf, factorsOf} from "./kinds.js";
 import {wrongFactors} from "./mistakes.js";
 
 /**
- * @import {Evaluation, Network, Pass} from "../../engine/network.js"
- * @import {FactorName, Factors, GradientElement} from "./kinds.js"
+ * @import {Network, Result} from "../../engine/network.js"
+ * @import {FactorName, GradientElement, TaskPass} from "./kinds.js"
  *
  * @typedef {keyof typeof LEVELS} Level
  * @typedef {{id: string, answer: number}} Mistake
@@ -21,7 +21,7 @@ import {wrongFactors} from "./mistakes.js";
  * @property {{name: FactorName, value: number}[]} factors
  * @property {number} missing the factor asked for at the level "factor"
  * @property {Network} network
- * @property {Evaluation} result
+ * @property {Result} result
  *
  * @typedef {Problem & {kind: string, net: string, seed: number}} Task a problem drawn from a seed
  */
@@ -56,10 +56,10 @@ export function agrees(answer, number) {
 /**
  * The problem of a given network and element.
  * @param {Level} level @param {Network} network @param {GradientElement} element
- * @param {number} [missing] @param {Evaluation} [result] @returns {Problem}
+ * @param {number} [missing] @param {Result} [result] @returns {Problem}
  */
 export function taskAt(level, network, element, missing = 0, result = evaluate(network)) {
-  const context = contextOf(network, result.samples[0], element);
+  const context = contextOf(network, passOf(result), element);
   const factors = factorsOf(context);
   const right = factors.map(({value}) => value);
   const given = 1 - missing;
@@ -72,6 +72,9 @@ export function taskAt(level, network, element, missing = 0, result = evaluate(n
     mistakes.push({id: "product", answer: product(right)});
   return {level, element, truth, mistakes, factors, missing, network, result};
 }
+
+/** The passes of a task's only sample: none of the networks has a softmax. @param {Result} result */
+const passOf = ({samples}) => /** @type {TaskPass} */ (samples[0]);
 
 /** @param {number[]} factors two */
 const product = ([first, second]) => first * second + 0;
@@ -154,7 +157,7 @@ export function createTask({level, kind, seed}) {
     const network = pickNetwork(net, [hidden, output], targets, pick);
     const missing = pick([0, 1]);
     const result = evaluate(network);
-    if (!isReadable(network, result.samples[0], element, mayBeOff)) continue;
+    if (!isReadable(network, passOf(result), element, mayBeOff)) continue;
     const task = taskAt(level, network, element, missing, result);
     if (isClear(task) && isWorthAsking(task, name)) return {...task, kind: name, net, seed};
   }
@@ -163,7 +166,7 @@ export function createTask({level, kind, seed}) {
 
 /** @param {number[]} sizes */
 const bothSigns = sizes => sizes.flatMap(size => [-size, size]);
-/** None is ±½, ±1 or ±2: with these, a missing factor would look like another mistake. */
+/** No weight is ±½, ±1 or ±2: with these, a missing factor would look like another mistake. */
 const WEIGHTS = bothSigns([0.3, 0.4, 0.6, 0.7, 0.8, 1.2, 1.4, 1.6, 1.8, 2.4]);
 const BIASES = [-0.5, 0, 0, 0.5];
 const INPUTS = bothSigns([0.3, 0.4, 0.6, 0.7, 0.8, 1.2, 1.3, 1.4, 1.6, 1.7]);
@@ -187,9 +190,9 @@ function pickNetwork(net, activations, targets, pick) {
 }
 
 /**
- * Whether pre-activations have a size that can be read off a curve. A slope of 0 is for an asked
- * unit alone, a ReLU that is off.
- * @param {Network} network @param {Pass} pass @param {GradientElement} element
+ * Whether pre-activations have a size that can be read off a curve. Only the asked unit, a ReLU
+ * that is off, may have a slope of 0.
+ * @param {Network} network @param {TaskPass} pass @param {GradientElement} element
  * @param {boolean} mayBeOff
  */
 function isReadable({layers}, {z, slope, upstream}, {layer, k, j}, mayBeOff) {
@@ -200,7 +203,7 @@ function isReadable({layers}, {z, slope, upstream}, {layer, k, j}, mayBeOff) {
 }
 
 /**
- * With two paths, the sign depends on both: one alone would give another.
+ * A sign is worth asking of a unit with two paths only if one path alone would give another sign.
  * @param {Problem} problem @param {string} kind
  */
 function isWorthAsking({level, truth, mistakes}, kind) {

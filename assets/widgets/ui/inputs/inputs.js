@@ -6,7 +6,10 @@
 import {createHtml, htmlName} from "../dom.js";
 import {formatNumber, mark} from "../readout.js";
 
-/** @import {Format, Tone} from "../readout.js" */
+/**
+ * @import {Child} from "../dom.js"
+ * @import {Format, Tone} from "../readout.js"
+ */
 
 /** @template V @typedef {HTMLElement & {value: V}} Input */
 
@@ -128,7 +131,7 @@ export function checkboxes({document, label, options, value = []}) {
 }
 
 /**
- * @param {{document: Document, label: string, onclick: () => void, title?: string, pressed?:
+ * @param {{document: Document, label: Child, onclick: () => void, title?: string, pressed?:
  *   boolean}} options
  */
 export function button({document, label, onclick, title, pressed}) {
