@@ -87,6 +87,84 @@ def test_footnotes_and_asides_are_at_foot_of_their_slide(page):
     assert slide.index('class="fragment"') < slide.index("</div>") < slide.index("<aside>")
 
 
+def deck(project, text: str) -> str:
+    """The slides of a deck with this text."""
+    (project / "other.qmd").write_text(f"---\nformat: revealjs\ntoc: true\n---\n\n{text}")
+    page = (build(project)[0] / "other.html").read_text("utf-8")
+    return page[page.index('<div class="slides">') : page.index("<script")]
+
+
+@pytest.mark.parametrize("kind", ["notes", "footer"])
+@pytest.mark.parametrize("start", ["### Timing", "## Timing", "# Timing", "---", "b\n\n## Timing"])
+def test_notes_and_footer_begin_with_heading_or_rule(project, kind, start):
+    html = deck(project, f"## A\n\nx\n\n::: {{.{kind}}}\n{start}\n\nSay it.\n:::\n\n## B\n")
+    assert re.findall(r"<section id=\"([^\"]+)", html) == ["contents", "a", "b"]
+    tag = "aside" if kind == "notes" else "div"
+    notes = element(html, tag, f'class="{kind}"')
+    assert "Say it." in notes
+    assert "Timing" in notes or start == "---"
+    assert html.count("Timing") == notes.count("Timing")
+
+
+def test_notes_from_an_include_that_begins_with_heading_are_no_slide(project):
+    (project / "_part.qmd").write_text("## Timing\n\nSay it.\n")
+    html = deck(project, "## A\n\n::: notes\n{{< include _part.qmd >}}\n:::\n")
+    assert html.count("<section") == 2
+    assert "Timing" in element(html, "aside", 'class="notes"')
+
+
+def test_pause_in_notes_is_no_step(project):
+    html = deck(project, "## A\n\nx\n\n::: notes\na\n\n. . .\n\nb\n:::\n")
+    assert "fragment" not in html
+
+
+def steps_of_notes(html: str) -> dict[str, int]:
+    """The notes of a slide, each with the number of its fragment; 0 if it is in none."""
+    depth, number, found = 0, 0, {}
+    tags = r'(<div[^>]*>|</div>|<aside class="notes">)([^<]*(?:<p>N\d)?)'
+    for tag, text in re.findall(tags, html):
+        if tag == '<div class="fragment">':
+            depth, number = 1, number + 1
+        elif tag.startswith("<div"):
+            depth += depth > 0
+        elif tag == "</div>":
+            depth -= depth > 0
+        else:
+            found[re.search(r"N\d", text)[0]] = number if depth else 0
+    return found
+
+
+NOTES = "\n\n::: notes\nN%d\n:::\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (f"x\n\n. . .\n\ny{NOTES % 1}", {"N1": 0}),
+        (f"x\n\n. . .\n\ny{NOTES % 1}. . .\n\nz", {"N1": 0}),
+        (f"x{NOTES % 1}. . .\n\ny{NOTES % 2}", {"N1": 0, "N2": 1}),
+        (f"x\n\n. . .\n\ny{NOTES % 1}. . .\n\nz{NOTES % 2}", {"N1": 1, "N2": 2}),
+        (
+            f":::: fragment\nx{NOTES % 1}::::\n\n:::: fragment\ny{NOTES % 2}::::",
+            {"N1": 1, "N2": 2},
+        ),
+        (f"x\n\n:::: fragment\ny{NOTES % 1}::::{NOTES % 2}", {"N1": 1, "N2": 0}),
+        (
+            f"x\n\n. . .\n\n::::: columns\n:::: column\ny{NOTES % 1}::::\n:::::",
+            {"N1": 0},
+        ),
+    ],
+)
+def test_notes_are_shown_at_the_step_where_they_are_written(project, text, steps):
+    assert steps_of_notes(deck(project, f"## A\n\n{text}\n")) == steps
+
+
+def test_notes_of_one_step_are_one(project):
+    html = deck(project, f"## A\n\nx{NOTES % 1}. . .\n\ny{NOTES % 2}{NOTES % 3}")
+    assert steps_of_notes(html) == {"N1": 0, "N2": 1}
+    assert re.search(r"N2</p>\s*<p>N3", html)
+
+
 def test_hidden_slide_is_not_published(page):
     assert 'id="gone"' not in page("slides")
 

@@ -57,7 +57,7 @@ def convert(project: Project, source: Source, settings: Settings, variables: dic
     page = public_markup(result.stdout)
     check_hidden(source, project, page)
     check_ids(source, project, page)
-    return move_notes_last(page) if settings.deck else page
+    return move_foot_last(page) if settings.deck else page
 
 
 def arguments(settings: Settings, project: Project) -> list[str]:
@@ -135,9 +135,7 @@ def drop_hidden_cells(source: Source, file: Path) -> None:
     source.cells = [cell for cell in source.cells if cell.id not in hidden]
 
 
-def move_notes_last(page: str) -> str:
-    """Move notes and asides out of what a pause wraps: reveal.js would hide them with it."""
-    for tag in ("<aside>", '<aside class="notes">'):
-        following = rf"(?:(?!</?section|{tag}).)*"
-        page = re.sub(rf"({tag}(?:(?!</aside>).)*</aside>)({following})", r"\2\1", page, flags=re.S)
-    return page
+def move_foot_last(page: str) -> str:
+    """Move a slide's foot out of what a pause wraps: reveal.js would hide it with it."""
+    foot = r"(<aside>(?:(?!</aside>).)*</aside>)((?:(?!</?section|<aside>).)*)"
+    return re.sub(foot, r"\2\1", page, flags=re.S)

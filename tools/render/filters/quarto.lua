@@ -12,6 +12,7 @@ local floats = require("floats")
 local ids = require("ids")
 local labels = require("labels")
 local layout = require("layout")
+local notes = require("notes")
 local slides = require("slides")
 local tabs = require("tabs")
 local theorems = require("theorems")
@@ -35,6 +36,7 @@ return {
   conditions.filter,
   { Pandoc = ids.rename },
   { Meta = options }, -- without what is hidden
+  common.is_deck and notes.inner or {},
   common.is_deck and { Pandoc = slides.hide } or {},
   conditions.marks,
   checks.filter,

@@ -2,6 +2,7 @@
 
 local common = require("common")
 local conditions = require("conditions")
+local notes = require("notes")
 local M = {}
 local slide_level, classes, stretches = 2, pandoc.List(), false
 
@@ -147,7 +148,7 @@ local function finish(slide)
     for _, class in ipairs(classes) do common.add_class(heading, class) end
     slide[1] = heading
   end
-  return add_foot(stretch(slide, heading))
+  return add_foot(stretch(notes.place(slide), heading))
 end
 
 local function begins_slide(block)
