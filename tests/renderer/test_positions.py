@@ -31,6 +31,22 @@ def notebook(*cells) -> str:
     return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
+CODE = {
+    "cell_type": "code",
+    "execution_count": 1,
+    "metadata": {},
+    "source": "#| label: x",
+    "outputs": [
+        {
+            "output_type": "display_data",
+            "data": {"text/markdown": "{{< var top >}}"},
+            "metadata": {},
+        }
+    ],
+}
+EMBEDDED = json.dumps({"cells": [CODE], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
+
+
 # name: (files, problem); `index.qmd` and `_quarto.yml` are there anyway.
 CASES = {
     "id of a heading": (
@@ -275,6 +291,54 @@ CASES = {
     "option of a notebook below a comment": (
         {"a.ipynb": notebook("<!-- c -->\n---\ntoc: 1\n---\nb")},
         "a.ipynb:cell 1: toc: 1 (want true or false)",
+    ),
+    "unknown variable in a title": (
+        {"index.qmd": "---\nlang: en\ntitle: 'a {{< var zz >}}'\n---\n"},
+        "index.qmd:3: unknown variable: zz (want one of",
+    ),
+    "key shortcode in a subtitle": (
+        {"index.qmd": "---\ntitle: a\nsubtitle: '{{< kbd X >}}'\n---\n"},
+        "index.qmd:3: shortcode in an option: {{< kbd X >}} (want one of meta, var)",
+    ),
+    "option that names itself": (
+        {"index.qmd": "---\ntitle: 'a {{< meta title >}}'\n---\n"},
+        "index.qmd:2: shortcode in an option: {{< meta title >}} (want one of var)",
+    ),
+    "broken shortcode in a title": (
+        {"index.qmd": "---\ntitle: 'a {{< var zz'\n---\n"},
+        "index.qmd:2: broken shortcode: a {{< var zz (want {{< name",
+    ),
+    "shortcode in a path": (
+        {"index.qmd": "---\ncsl: '{{< var top >}}.csl'\n---\n"},
+        "index.qmd:2: shortcode in csl: {{< var top >}}.csl (want text)",
+    ),
+    "shortcode of a page in the footer": (
+        {"_quarto.yml": CONFIG.replace(A_SITE, "  page-footer: {left: '{{< meta title >}}'}")},
+        "_quarto.yml:4: shortcode in an option: {{< meta title >}} (want one of var)",
+    ),
+    "shortcode in a graph": (
+        {"index.qmd": "```{dot}\n//| fig-alt: a\ndigraph { {{< var top >}} }\n```\n"},
+        "index.qmd:3: shortcode in a cell: {{< var top >}} (want it in the text)",
+    ),
+    "shortcode in a widget": (
+        {"index.qmd": "```{ojs}\n\n'{{< var top >}}'\n```\n"},
+        "index.qmd:3: shortcode in a cell: {{< var top >}} (want it in the text)",
+    ),
+    "unknown variable in the caption of a cell": (
+        {"index.qmd": "```{dot}\n//| fig-alt: a\n//| fig-cap: '{{< var zz >}}'\n{}\n```\n"},
+        "index.qmd:3: unknown variable: zz",
+    ),
+    "unknown variable in the caption of a listing": (
+        {"index.qmd": "a\n\n```{.python lst-cap='{{< var zz >}}'}\nb\n```\n"},
+        "index.qmd:3: unknown variable: zz",
+    ),
+    "shortcode in a variable": (
+        {"_variables.yml": "a:\n  b: '{{< var top >}}'\n"},
+        "_variables.yml:2: shortcode in a variable: {{< var top >}} (want text)",
+    ),
+    "shortcode in an embedded output": (
+        {"index.qmd": "a\n\n{{< embed a.ipynb#x >}}\n", "a.ipynb": EMBEDDED},
+        "index.qmd:3: shortcode in a.ipynb#x: {{< var top >}} (want its text)",
     ),
     "link in a file of include-in-header": (
         {

@@ -48,6 +48,51 @@ def test_page_title_ends_in_site_title_or_else_prefix(project):
     assert "<title>Page – Course</title>" in page
 
 
+SHORTCODES = """---
+title: "T {{< var top >}}"
+subtitle: "S {{< meta kept.a >}}"
+description: "D {{< meta title >}}"
+author: {name: "A {{< var top >}}", affiliation: "B {{< var top >}}"}
+institute: "I {{< var top >}}"
+abstract: "Abs {{< var top >}}"
+date: "{{< var day >}}"
+kept: {a: "k {{< var top >}}"}
+format: %s
+---
+
+## H
+
+{{< meta subtitle >}}
+
+```{.python lst-cap="L {{< var top >}}" filename="F {{< var top >}}"}
+x
+```
+
+```{dot}
+//| fig-cap: "C {{< var top >}}"
+//| fig-alt: "Alt {{< var top >}}"
+digraph {a}
+```
+"""
+
+
+@pytest.mark.parametrize("form", ["html", '{revealjs: {footer: "Foot {{< var top >}}"}}'])
+def test_shortcodes_in_options_are_resolved(project, form):
+    (project / "_variables.yml").write_text("top: 7\nday: 2026-05-01\n")
+    bar = "title: 'Bar {{< var top >}}', left: [{text: 'N {{< var top >}}', href: index.qmd}]"
+    with (project / "_quarto.yml").open("a") as settings:
+        settings.write(f"website: {{title: 'W {{{{< var top >}}}}', navbar: {{{bar}}}, ")
+        settings.write("page-footer: 'Below {{< var top >}}'}\n")
+    (project / "try.qmd").write_text(SHORTCODES % form)
+    page = (build(project)[0] / "try.html").read_text("utf8")
+    assert "{{" not in page
+    assert re.search("<title>(W 7 – T 7|T 7 – W 7)</title>", page)
+    texts = ["S k 7", "A 7", "B 7", "I 7", "Abs 7", "May 1, 2026", "L 7", "F 7", "C 7", "Alt 7"]
+    texts += ["Bar 7", "N 7", "Below 7", ">D T 7<"] if form == "html" else ["Foot 7"]
+    assert [text for text in texts if text not in page] == []
+    assert page.count("S k 7") == 2
+
+
 def test_page_description_stands_between_title_and_text(project):
     page = render(project, 'title: "Page"\ndescription: "What *it* is"')
     block = page[page.index("<h1") : page.index("Text.")]

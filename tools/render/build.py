@@ -14,9 +14,10 @@ from pathlib import Path
 from . import navigation, node, pandoc
 from .backgrounds import add_mean_colours
 from .cache import Cache, Page, digest, lock
-from .config import Project, Settings, load_project, load_settings
+from .config import Project, Settings, load_project
 from .errors import RenderError, one_line, problem, report_error
 from .links import Links, ids_of, is_missing, output_name, quote_path, rewrite_links, root_path
+from .option_texts import load_page_settings, resolve_website
 from .places import locate
 from .preprocess import read_source
 from .publish import LIBS, cell_script, check_output_folder, publish
@@ -59,6 +60,7 @@ def build_locked(root: Path, out: Path | None) -> tuple[Path, int, int]:
     run_pre_render(project, out)
     cache = Cache(root, root / ".render-cache")
     project = load_project(root)  # the steps may have changed it
+    resolve_website(project)
     key = digest(cache.engine, json.dumps(project.pages), cache.hash_of("_quarto.yml"))
     cached = {page: record for page in project.pages if (record := cache.load(page, key))}
     stale = [page for page in project.pages if page not in cached]
@@ -143,7 +145,7 @@ def create_draft(project: Project, page: str) -> Draft:
     if not is_file(project.root, page):
         raise RenderError(f"{page}: no file (want one, or another name)")
     source = read_source(project, page)
-    settings = load_settings(project, page, source.front)
+    settings = load_page_settings(project, page, source.front)
     source.files |= set(settings.list("bibliography")) | settings.included
     html = pandoc.convert(project, source, settings, variables(project, source, settings))
     html = add_mean_colours(project.root, page, html) if settings.deck else html

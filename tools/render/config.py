@@ -118,8 +118,22 @@ class Project:
             value = value.get(part) if isinstance(value, dict) else None
         return None if isinstance(value, dict) else value
 
+    def variable_text(self, name: str) -> str:
+        """The variable `a.b` as text; raises ValueError if there is none."""
+        value = self.value(name)
+        if value is None:
+            names = similar_names(name, self.variable_names())
+            raise ValueError(f"unknown variable: {name} {wanted(names)}")
+        return str(value)
+
     def variable_names(self) -> list[str]:
         return sorted(flatten(self.variables))
+
+
+def similar_names(name: str, names: list[str]) -> list[str]:
+    """The known names that have the unknown one's first part, or all."""
+    head = name.split(".")[0]
+    return [n for n in names if n.split(".")[0] == head] or names
 
 
 def matches(root: Path, pattern: str) -> set[Path]:
@@ -155,11 +169,14 @@ def load_project(root: Path) -> Project:
 
 def check_variables(project: Project) -> None:
     for name in project.variable_names():
-        value = project.value(name)
+        value, problem = project.value(name), None
         if not is_text(value):
+            problem = f"{name}: {describe_value(value)} (want text or a number)"
+        elif "{{<" in str(value):
+            problem = f"shortcode in a variable: {value} (want text)"
+        if problem:
             line = line_of_option(project.root, "_variables.yml", *name.split("."))
-            message = f"{name}: {describe_value(value)} (want text or a number)"
-            raise RenderError.at(("_variables.yml", line), message)
+            raise RenderError.at(("_variables.yml", line), problem)
 
 
 def check_mapping(project: Project, parent: dict, name: str, allowed: frozenset[str]) -> None:
@@ -185,6 +202,7 @@ class Settings:
     deck: bool
     values: dict = field(default_factory=dict)
     included: set[str] = field(default_factory=set)
+    places: dict[str, tuple[str, int | str]] = field(default_factory=dict)
 
     def __getitem__(self, key: str):
         return self.values.get(key)
@@ -285,6 +303,7 @@ def merge(
         if message := unknown_option(kinds, key, value) or value_problem(kinds, key, value):
             raise RenderError.at(place, message)
         value = resolve_paths(project, settings, key, value, place)
+        settings.places[key] = place
         if isinstance(value, list) and isinstance(values.get(key), list):
             values[key] = values[key] + [v for v in value if v not in values[key]]
         else:

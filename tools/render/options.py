@@ -173,6 +173,11 @@ REVEAL_KEYS = kinds(text=" ".join(REVEAL_DEFAULTS)) | kinds(
 )
 
 PATH_KEYS = words("css bibliography csl filters")
+# Texts, in which Quarto resolves shortcodes
+TEXT_KEYS = words("""
+    abstract author code-summary date description footer institute pagetitle subtitle title
+    title-prefix toc-title
+""")
 INCLUDE_KEYS = words("include-in-header include-before-body include-after-body")
 CELL_KEYS = {
     "ojs": kinds(
@@ -312,6 +317,11 @@ def check_cell_options(kind: str, options: dict, place_of: Callable[[str], tuple
 
 def is_same(value, other) -> bool:
     return type(value) is type(other) and value == other
+
+
+def is_known(key: str) -> bool:
+    """Whether an option has a meaning; others are free metadata."""
+    return key in PAGE_KEYS | DECK_KEYS | REVEAL_KEYS
 
 
 def fixed_problem(fixed: dict[str, tuple], key: str, value) -> str | None:

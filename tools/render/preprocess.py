@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from .cells import cell_kind, cell_markdown, read_cell
+from .cells import OPTION, cell_kind, cell_markdown, read_cell
 from .comments import empty_comments
 from .config import Project, is_shown
 from .errors import RenderError
@@ -143,17 +143,35 @@ class Preprocessor:
             return
         texts = [line.text.removeprefix(indent) for line in lines[1:-1]]
         number = 1 + sum(cell.kind == kind for cell in self.source.cells)
+        for line in lines[1:-1]:
+            if (shortcode := SHORTCODE.search(line.text)) and not line.text.startswith(OPTION):
+                message = f"shortcode in a cell: {shortcode[0]} (want it in the text)"
+                raise RenderError.at(line.place, message)
         cell = read_cell(kind, number, texts, lines[0])
+        for key, value in cell.options.items():
+            if isinstance(value, str):
+                written = next((line for line in lines if SHORTCODE.search(line.text)), lines[0])
+                cell.options[key] = self.resolve_text(value, written)
         if cell.options.get("eval") is not False:
             self.source.cells.append(cell)
         self.out += [indent + text for text in ["", *cell_markdown(cell), ""]]
 
     def read_code_block(self, lines: list[Line]) -> None:
+        rest = [line.text for line in lines[1:]]
         for line in lines[1:-1]:
             if SHORTCODE.search(line.text):
                 raise RenderError.at(line.place, "shortcode in a code block (not covered)")
         self.source.files |= set(re.findall(r"""\bsource=["']([^"'#]+)""", lines[0].text))
-        self.out += [ESCAPED_SHORTCODE.sub(r"\1", line.text) for line in lines]
+        first = self.resolve_text(lines[0].text, lines[0])
+        self.out += [ESCAPED_SHORTCODE.sub(r"\1", text) for text in [first, *rest]]
+
+    def resolve_text(self, text: str, line: Line) -> str:
+        """The text of an attribute or a cell's option with its shortcodes resolved."""
+
+        def resolve(match: re.Match) -> str:
+            return self.shortcodes.resolve_inline(match, line, in_maths=False)
+
+        return SHORTCODE.sub(resolve, text)
 
 
 def show_shortcodes(text: str) -> str:

@@ -1,14 +1,12 @@
-"""The HTML of the shortcodes `kbd`, `pagebreak` and `video`, and the value of `meta`."""
+"""The HTML of the shortcodes `kbd`, `pagebreak` and `video`."""
 
 from __future__ import annotations
 
 import re
 from html import escape
 
-from .config import Project, load_settings
 from .errors import wanted
 from .links import SCHEME
-from .options import is_text
 
 ARGUMENT = re.compile(r"""(?:([\w-]+)=)?("[^"]*"|'[^']*'|\S+)""")
 SYSTEMS = ("mac", "win", "linux")
@@ -65,19 +63,6 @@ def video(text: str) -> str:
     if ratio := options.get("aspect-ratio"):
         attributes.append(f'style="aspect-ratio: {escape(ratio.replace("x", " / "))};"')
     return f'<video class="quarto-video" {" ".join(attributes)}></video>'
-
-
-def meta(text: str, project: Project, page: str, front: dict) -> str:
-    """An option's value, of the page or the project."""
-    values = load_settings(project, page, front).values
-    value: object = values
-    for part in text.strip("\"'").split("."):
-        value = value.get(part) if isinstance(value, dict) else None
-    if isinstance(value, list) and all(map(is_text, value)):
-        return ", ".join(map(str, value))
-    if not is_text(value):
-        raise ValueError(f"unknown option: {text} {wanted(sorted(values), 30)}")
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 SHORTCODES = {"kbd": kbd, "pagebreak": pagebreak, "video": video}

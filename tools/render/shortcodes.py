@@ -10,8 +10,9 @@ from .errors import RenderError, wanted
 from .lines import ESCAPED_SHORTCODE, SHORTCODE, Line
 from .markdown import raw_html
 from .notebooks import read_notebook
+from .option_texts import load_page_settings, option_text
 from .reading import from_root, is_file
-from .shortcode_html import BLOCKS, SHORTCODES, inline, meta
+from .shortcode_html import BLOCKS, SHORTCODES, inline
 from .source import Source
 
 NAMES = "|".join(["embed", "include", "meta", "var", *SHORTCODES])
@@ -55,20 +56,16 @@ class ShortcodeResolver:
             known = f" (want \\val{{{argument}}})" if name == "var" else ""
             raise RenderError.at(line.place, f"shortcode in maths: {match[0]}{known}")
         try:
-            return self.value_of(argument) if name == "var" else self.expand(name, match[2])
+            return self.expand(name, match[2])
         except ValueError as error:
             raise RenderError.at(line.place, str(error)) from None
 
-    def value_of(self, name: str) -> str:
-        value = self.project.value(name)
-        if value is None:
-            names = similar_names(name, self.project.variable_names())
-            raise ValueError(f"unknown variable: {name} {wanted(names)}")
-        return str(value)
-
     def expand(self, name: str, argument: str) -> str:
+        if name == "var":
+            return self.project.variable_text(argument.strip("\"'"))
         if name == "meta":
-            return meta(argument, self.project, self.source.page, self.source.front)
+            settings = load_page_settings(self.project, self.source.page, self.source.front)
+            return option_text(self.project, settings, argument.strip("\"'"))
         if name not in SHORTCODES:
             known = wanted([*SHORTCODES, "embed", "include", "meta", "var"])
             raise ValueError(f"unknown shortcode: {name} {known}")
@@ -93,10 +90,8 @@ class ShortcodeResolver:
             raise RenderError.at(line.place, message)
         pages = ((self.source.page, self.source.front), (name, notebook.front))
         warning = all(is_shown("warning", self.project, *page) for page in pages)
-        return labelled[label].markdown("echo=true" in options, warning)
-
-
-def similar_names(name: str, names: list[str]) -> list[str]:
-    """The known names that have the unknown one's first part, or all."""
-    head = name.split(".")[0]
-    return [n for n in names if n.split(".")[0] == head] or names
+        lines = labelled[label].markdown("echo=true" in options, warning)
+        if shortcode := SHORTCODE.search("\n".join(lines)):
+            message = f"shortcode in {target}: {shortcode[0]} (want its text)"
+            raise RenderError.at(line.place, message)
+        return lines
