@@ -147,8 +147,9 @@ def check_entry(analytic: float, difference: Difference, epsilon: float) -> Entr
         if not entry.unresolved and _has_settled(entry, difference, step):
             settled = entry if settled is None or _differ(settled, entry) else settled
         if entry.bound >= RESOLVED * _size(entry):  # smaller steps round off even more
-            is_wrong = settled is not None and not _differ(settled, entry)
-            return settled if is_wrong else first._replace(unresolved=True)
+            if settled is None or _differ(settled, entry):
+                return first._replace(unresolved=True)
+            return settled
         step /= STEP_RATIO
         entry = compare_at_step(analytic, difference, step)
     return entry

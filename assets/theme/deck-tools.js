@@ -81,8 +81,9 @@
 
   /**
    * Corrects what reveal.js makes of an address: a single number is the footer's number; without a
-   * step the slide shows its start; a step past the last becomes the last. Addresses: #/id,
-   * #/id/step, #/number, and reveal.js' own #/column/row/step.
+   * step the slide shows its start; a step past the last becomes the last; a name may have capitals,
+   * and an unknown one is reported. Addresses: #/id, #/id/step, #/number, and reveal.js' own
+   * #/column/row/step.
    * @param {string} hash
    */
   function followAddress(hash) {
@@ -90,6 +91,7 @@
     const [name, ...numbers] = hash.replace(/^#\/?/, "").split("/");
     const isNumber = /^\d+$/.test(name);
     if (isNumber && !numbers.length) showNumber(deck, Number(name));
+    if (name && !isNumber && !findById(name)) showSimilar(deck, name);
     const step = parseInt(isNumber ? numbers[1] : numbers[0], 10);
     const steps = deck.getCurrentSlide().querySelectorAll(".fragment[data-fragment-index]");
     const indices = [...steps].map(step => Number(step.getAttribute("data-fragment-index")));
@@ -105,13 +107,38 @@
     deck.slide(h, v);
   }
 
+  /** @param {string} text */
+  function decode(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text; // a percent sign that encodes nothing
+    }
+  }
+
   /**
-   * The slide that a link within the deck leads to.
-   * @param {HTMLAnchorElement} link @returns {HTMLElement | null | undefined}
+   * The slide of this id, or with an element of this id.
+   * @param {string} text as in an address @returns {HTMLElement | null | undefined}
    */
-  function targetOf(link) {
-    const id = decodeURIComponent(link.hash.slice(2));
+  function findById(text) {
+    const id = decode(text);
     return document.getElementById(id)?.closest(".slides section:not(.stack)");
+  }
+
+  /**
+   * Goes to the slide whose id differs in capitals only, or says that there is none.
+   * @param {Deck} deck @param {string} name
+   */
+  function showSimilar(deck, name) {
+    const slide = deck.getSlides().find(({id}) => id.toLowerCase() === name.toLowerCase());
+    if (slide) {
+      const {h, v} = deck.getIndices(slide);
+      return deck.slide(h, v);
+    }
+    const text = `The link asks for “${name}”. After closing this message, press G to find a slide.`;
+    const dialog = createDialog("unknown", "No slide has this name", create("p", {}, text));
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.showModal();
   }
 
   /** @param {MouseEvent} event */
@@ -120,7 +147,7 @@
     const link = /** @type {Element} */ (event.target).closest?.("a[href^='#/']");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
       return;
-    const slide = targetOf(link);
+    const slide = findById(link.hash.slice(2));
     if (!slide) return;
     event.preventDefault();
     jumpTo(slide);

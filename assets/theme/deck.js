@@ -5,6 +5,7 @@
   const root = document.documentElement;
   const {plainText} = window;
   const {create, isPreview, whenReady} = window.deckTools;
+  const SLASH = 191;
 
   /**
    * A part of the lecture: the id of its first slide, its planned minutes, its slides in order.
@@ -149,13 +150,14 @@
 
   /**
    * The speaker's window sends its keys to the preview of the slide in it. From there they go on to
-   * the deck itself, whose widgets handle them, and the preview follows. Only the
-   * prompt of G opens where it is typed.
+   * the deck itself, whose widgets handle them, and the preview follows. Only the prompt of G opens
+   * where it is typed, and the key of "/" and "?" does nothing: reveal.js would black out the deck.
    * @param {Deck} preview
    */
   function passKeysOn(preview) {
     /** @type {KeyCondition} */
     const pass = ({type, keyCode}) => {
+      if (keyCode === SLASH) return false;
       const isPassed = type !== "keydown" && keyCode !== 71;
       const message = {method: "triggerKey", args: [keyCode]};
       if (isPassed) window.parent.opener?.postMessage(JSON.stringify(message), "*");

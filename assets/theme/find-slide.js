@@ -1,7 +1,7 @@
 // Finds the slide that a query means. A number means a slide if there is such a slide; otherwise
 // the query is text. No DOM: the deck gives each slide's id, title and text.
 (() => {
-  const NUMBER = /^(?:slide ?)?#?(\d+)(?:\/(\d+))?$/;
+  const NUMBER = /^(?:slide ?)?#?(\d+)\.?(?:\/(\d+))?$/;
   const NO_SLIDE = /^(?:slide ?)?#?(?:-\d+|0+)$/;
   /** @param {string | undefined} character */
   const isLetterOrDigit = character => /[\p{L}\p{N}]/u.test(character ?? "");

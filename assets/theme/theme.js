@@ -62,12 +62,18 @@
   const theme = stored();
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
 
-  /** Drops brackets, quotes and full stops after a link: "#/bias-gradient)." names a slide. */
+  const TAIL =
+    /(?:[\s.,;:!?)\]}>"'`’”»…*]|%(?:2[0279A]|3E|5D|7D|60|C2%BB|E2%80%(?:9[89CD]|A6))|(?<=\w)\/)+$/i;
+
+  /**
+   * Drops what programs put after a link: "#/bias-gradient)." and "#/bias-gradient?utm_source=x"
+   * name a slide.
+   */
   function tidyFragment() {
-    const fragment = location.hash.replace(
-      /(?:[\s.,;:!?)\]}>"'`’”»*]|%(?:2[0279A]|3E|5D|7D|60|C2%BB|E2%80%9[89CD])|&\w+;)+$/i,
-      ""
-    );
+    const fragment = location.hash
+      .replace(/^#%2F/i, "#/")
+      .replace(/[?&].*$/, "")
+      .replace(TAIL, "");
     if (fragment !== location.hash) location.replace(fragment || "#");
   }
   tidyFragment();

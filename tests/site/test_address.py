@@ -212,9 +212,13 @@ def test_number_in_the_address_is_that_of_the_footer(open_page, hash, number):
 
 
 @pytest.mark.parametrize("hash", ["nothing", "99/99", "-1", "relu/99", "%", "relu/-1"])
-def test_unknown_address_opens_a_slide(open_page, hash):
+def test_unknown_address_opens_a_slide_and_is_named(open_page, hash):
     page = open_deck(open_page, hash)
     assert page.evaluate("Boolean(Reveal.getCurrentSlide())")
+    if hash in ("nothing", "-1", "%"):
+        assert f"“{hash}”" in page.locator(".deck-dialog.unknown[open]").inner_text()
+        page.keyboard.press("Escape")
+    assert page.locator(".deck-dialog[open]").count() == 0
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Home")
     assert page.evaluate(PLACE)[0] == "title-slide"

@@ -35,7 +35,10 @@ def test_graph_link_opens_its_program_in_every_encoding(open_page, state):
     page.close()
 
 
-@pytest.mark.parametrize("tail", [").", ")", ".", ",", ">", ";", "%22", "”", "&gt;"])
+TAILS = [").", ")", ".", ",", ">", ";", "%22", "”", "&gt;", "…", "/", "?utm_source=x", "&fbclid=1"]
+
+
+@pytest.mark.parametrize("tail", TAILS)
 def test_deck_link_with_trailing_text_opens_its_slide(open_page, tail):
     page = open_page(f"{DECK}?activations=z:-2#/activations-widget{tail}")
     wait_until(page, "window.Reveal?.isReady()")
@@ -43,6 +46,16 @@ def test_deck_link_with_trailing_text_opens_its_slide(open_page, tail):
     wait_until(page, "location.hash === '#/activations-widget'")
     page.evaluate("location.hash = '#/bias-gradient).'")
     wait_until(page, "Reveal.getCurrentSlide().id === 'bias-gradient'")
+    assert page.problems == []
+    page.close()
+
+
+@pytest.mark.parametrize("hash", ["#%2Frelu-variants", "#/Relu-Variants"])
+def test_deck_link_with_changed_signs_opens_its_slide(open_page, hash):
+    page = open_page(f"{DECK}{hash}")
+    wait_until(page, "window.Reveal?.isReady()")
+    wait_until(page, "location.hash === '#/relu-variants'")
+    assert page.evaluate("Reveal.getCurrentSlide().id") == "relu-variants"
     assert page.problems == []
     page.close()
 

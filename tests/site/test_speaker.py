@@ -79,6 +79,17 @@ def test_speaker_view_keys_turn_the_slides(deck_and_speaker):
     wait_until(deck, f"title => {TITLE} !== title", arg=title)
 
 
+def test_speaker_view_question_mark_does_not_black_out_the_deck(deck_and_speaker):
+    deck, speaker = deck_and_speaker
+    preview = frame(speaker, CURRENT)
+    title = deck.evaluate(TITLE)
+    for key in ("Shift+Slash", "Slash", "ArrowRight"):  # the last one shows that keys arrive
+        speaker.keyboard.press(key)
+    wait_until(deck, f"title => {TITLE} !== title || Reveal.getIndices().f >= 0", arg=title)
+    assert not deck.evaluate("Reveal.isPaused()")
+    assert not preview.evaluate("Reveal.isPaused()")
+
+
 def test_speaker_view_forwards_answer_keys_to_the_quiz(
     deck_and_speaker,
 ):

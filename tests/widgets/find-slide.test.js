@@ -29,6 +29,7 @@ test("a slide number finds its slide, with or without a word before it", () => {
     "slide 3",
     "Slide #3",
     "slide3",
+    "3.",
     " 03 ",
     "3/8",
     "3 / 8",
