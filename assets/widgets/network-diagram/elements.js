@@ -5,46 +5,52 @@ import {plain, symbolsOf} from "./names.js";
 
 /**
  * @import {MicroStep} from "./micro-steps.js"
- * @import {Model, Parameter} from "./networks.js"
+ * @import {Model, Parameter, Place} from "./networks.js"
  */
 
 /**
- * @typedef {{kind: "data", index: number}} Given of the first sample
- * @typedef {{kind: "parameters", index: number} & Parameter} ParameterElement
- * @typedef {{kind: "delta", layer: number, k: number, j?: null}} Delta
- * @typedef {{label: string} & (Given | ParameterElement | Delta)} NetworkElement index: the position
- *   in the model's list
+ * @typedef {{kind: "delta", layer: number, k: number}} DeltaElement
+ * @typedef {{kind: "parameters"} & Place} ParameterElement
+ * @typedef {{kind: "data"}} DataElement a number of the first sample
+ * @typedef {{label: string} & (DeltaElement | ParameterElement & Parameter & {index: number} |
+ *   DataElement & {index: number})} NetworkElement index: the position in the model's list
  */
 
 /** The elements by name. @param {Model} model @returns {Map<string, NetworkElement>} */
 export function elementsOf(model) {
   const symbols = symbolsOf(model);
-  const parameters = parametersOf(model).map((parameter, index) => [
-    parameter.name,
-    {label: plain(symbols.parameter(parameter)), kind: "parameters", index, ...parameter}
-  ]);
-  const deltas = model.sizes
-    .slice(1)
-    .flatMap((count, layer) =>
-      Array.from({length: count}, (_, k) => [
-        `delta${layer + 1}_${k + 1}`,
-        {label: plain(symbols.delta(layer, k)), kind: "delta", layer, k}
-      ])
-    );
-  const data = ["x_1", "x_2", "y"].map((name, index) => [
-    name,
-    {label: plain(index < 2 ? symbols.x(index) : symbols.target(0)), kind: "data", index}
-  ]);
-  return new Map([...parameters, ...deltas, ...data]);
+  /** @type {Map<string, NetworkElement>} */
+  const elements = new Map();
+  for (const [index, parameter] of parametersOf(model).entries()) {
+    const label = plain(symbols.parameter(parameter));
+    elements.set(parameter.name, {label, kind: "parameters", index, ...parameter});
+  }
+  for (const [layer, count] of model.sizes.slice(1).entries())
+    for (let k = 0; k < count; k += 1) {
+      const label = plain(symbols.delta(layer, k));
+      elements.set(`delta${layer + 1}_${k + 1}`, {label, kind: "delta", layer, k});
+    }
+  for (const [index, name] of ["x_1", "x_2", "y"].entries()) {
+    const label = plain(index < 2 ? symbols.x(index) : symbols.target(0));
+    elements.set(name, {label, kind: "data", index});
+  }
+  return elements;
 }
 
 /**
  * The micro-step that a chosen element stands for: its gradient's rule; null at inputs and targets.
+ * @param {DeltaElement | ParameterElement | DataElement | null} element
+ * @param {number} samples their number
+ * @param {number} sample
+ * @returns {MicroStep | null}
  */
 export function stepOf(element, samples, sample) {
   if (!element || element.kind === "data") return null;
-  const {kind, layer, k, j} = element;
-  if (kind === "delta") return {phase: "backward", op: "delta", sample, layer, k};
-  const op = samples > 1 ? "mean" : j === null ? "bias" : "weight";
-  return {phase: "backward", op, sample, layer, k, j};
+  const {layer, k} = element;
+  if (element.kind === "delta") return {phase: "backward", op: "delta", sample, layer, k};
+  const {j} = element;
+  if (samples > 1) return {phase: "backward", op: "mean", sample, layer, k, j};
+  return j === null
+    ? {phase: "backward", op: "bias", sample, layer, k}
+    : {phase: "backward", op: "weight", sample, layer, k, j};
 }

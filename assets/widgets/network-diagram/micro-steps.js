@@ -1,28 +1,45 @@
 /**
- * Both passes as a list of micro-steps, one elementary operation each, sample after sample.
+ * Both passes as a list of micro-steps, one elementary operation each, sample after sample. Layers,
+ * units and samples count from 0.
  *
- * A micro-step is {phase: "forward" | "backward" | "update", op, sample, layer, k, j}; layers,
- * units and samples count from 0. Its op is what it computes: "z", "a", "softmax" (all outputs),
- * "loss", "cost" (the mean loss), "upstream" (∂ℒ/∂a), "delta", "weight", "bias" (the gradients) or
- * "update".
- *
- * An operation has an entry in WRITERS (formulas/formulas.js), in FORMS if it has a matrix form
- * (formulas/matrices.js), in idsByOperation (drawing.js), in OPERATIONS (forward-backward/text.js),
- * and in unit05/golden/fixtures/micro_steps.py. A new one also shifts the step numbers in links.
+ * An operation has an entry in Places, in WRITERS (formulas/formulas.js), in FORMS if it has a matrix
+ * form (formulas/matrices.js), in IDS (drawing.js), in OPERATIONS (forward-backward/text.js), and in
+ * unit05/golden/fixtures/micro_steps.py. A new one also shifts the step numbers in links.
  */
 
 /** @import {Network, Result} from "../engine/network.js" */
 
 /**
- * @typedef {"z" | "a" | "softmax" | "loss" | "cost" | "upstream" | "delta" | "weight" | "bias" |
- *   "mean" | "update"} Operation
- * @typedef {object} Quantity what an operation computes; what it has none of is left out
- * @property {Operation} op
- * @property {number} [layer]
- * @property {number} [k]
- * @property {number | null} [j]
+ * @typedef {{layer: number, k: number, j?: undefined}} UnitPlace
+ * @typedef {{layer?: undefined, k?: undefined, j?: undefined}} NoPlace
+ *
+ * @typedef {object} Places where the results of an operation stand
+ * @property {UnitPlace} z
+ * @property {UnitPlace} a
+ * @property {{layer: number, k?: undefined, j?: undefined}} softmax all outputs at once
+ * @property {NoPlace} loss
+ * @property {NoPlace} cost the mean loss
+ * @property {UnitPlace} upstream ∂ℒ/∂a
+ * @property {UnitPlace} delta
+ * @property {{layer: number, k: number, j: number}} weight a weight's gradient
+ * @property {UnitPlace} bias a bias's gradient
+ * @property {{layer: number, k: number, j: number | null}} mean the gradient of all samples; not in
+ *   the list of steps
+ * @property {NoPlace} update
+ *
+ * @typedef {keyof Places} Operation
+ */
+/**
+ * What an operation computes.
+ * @template {Operation} [Op=Operation]
+ * @typedef {{[O in Op]: {op: O} & Places[O]}[Op]} Quantity
+ */
+/**
+ * @template {Operation} [Op=Operation]
+ * @typedef {Quantity<Op> & {phase: Phase, sample: number}} MicroStep
+ */
+/**
  * @typedef {"forward" | "backward" | "update"} Phase
- * @typedef {Quantity & {phase: Phase, sample: number}} MicroStep
  *
  * @typedef {object} Progress what is known after some steps
  * @property {MicroStep | null} current
@@ -33,44 +50,49 @@
 
 /** @param {Network} network @returns {MicroStep[]} */
 export function microSteps(network) {
-  const steps = network.samples.flatMap((_, sample) =>
-    [...forwardSteps(network, sample), ...backwardSteps(network, sample)].map(step => ({
-      ...step,
-      sample
-    }))
-  );
-  return [...steps, {phase: "update", op: "update", sample: network.samples.length - 1}];
-}
-
-function forwardSteps({layers, samples}, sample) {
-  const steps = layers.flatMap(({W, f}, layer) => [
-    ...W.map((_, k) => ({op: "z", layer, k})),
-    ...(f === "softmax" ? [{op: "softmax", layer}] : W.map((_, k) => ({op: "a", layer, k})))
+  const last = network.samples.length - 1;
+  const steps = network.samples.flatMap((_, sample) => [
+    ...inPhase("forward", sample, forwardSteps(network, last > 0 && sample === last)),
+    ...inPhase("backward", sample, backwardSteps(network))
   ]);
-  const last = samples.length > 1 && sample === samples.length - 1;
-  return [...steps, {op: "loss"}, ...(last ? [{op: "cost"}] : [])].map(step => ({
-    phase: "forward",
-    ...step
-  }));
+  return [...steps, ...inPhase("update", last, [{op: "update"}])];
 }
 
+/** @param {Phase} phase @param {number} sample @param {Quantity[]} quantities @returns {MicroStep[]} */
+const inPhase = (phase, sample, quantities) =>
+  quantities.map(quantity => ({phase, sample, ...quantity}));
+
+/**
+ * @param {Network} network @param {boolean} withCost
+ * @returns {Quantity[]}
+ */
+function forwardSteps({layers}, withCost) {
+  /** @type {Quantity[]} */
+  const steps = [];
+  for (const [layer, {W, f}] of layers.entries()) {
+    for (const k of W.keys()) steps.push({op: "z", layer, k});
+    if (f === "softmax") steps.push({op: "softmax", layer});
+    else for (const k of W.keys()) steps.push({op: "a", layer, k});
+  }
+  steps.push({op: "loss"});
+  if (withCost) steps.push({op: "cost"});
+  return steps;
+}
+
+/** @param {Network} network @returns {Quantity[]} */
 function backwardSteps({layers}) {
-  const steps = [...layers.keys()].reverse().flatMap(layer => {
-    const {W, b, f} = layers[layer];
-    return [
-      ...W.flatMap((_, k) =>
-        f === "softmax"
-          ? [{op: "delta", layer, k}]
-          : [
-              {op: "upstream", layer, k},
-              {op: "delta", layer, k}
-            ]
-      ),
-      ...W.flatMap((row, k) => row.map((_, j) => ({op: "weight", layer, k, j}))),
-      ...(b ? b.map((_, k) => ({op: "bias", layer, k})) : [])
-    ];
-  });
-  return steps.map(step => ({phase: "backward", ...step}));
+  /** @type {Quantity[]} */
+  const steps = [];
+  for (const [layer, {W, b, f}] of [...layers.entries()].reverse()) {
+    for (const k of W.keys()) {
+      if (f !== "softmax") steps.push({op: "upstream", layer, k});
+      steps.push({op: "delta", layer, k});
+    }
+    for (const [k, row] of W.entries())
+      for (const j of row.keys()) steps.push({op: "weight", layer, k, j});
+    if (b) for (const k of b.keys()) steps.push({op: "bias", layer, k});
+  }
+  return steps;
 }
 
 /**
@@ -87,7 +109,7 @@ export function endOfPhase(steps, done) {
 }
 
 /** What tells one micro-step of a sample from the others. @param {Quantity} quantity */
-export const stepKey = ({op, layer = "", k = "", j = ""}) => `${op}/${layer}/${k}/${j}`;
+export const stepKey = ({op, layer, k, j}) => [op, layer, k, j].join("/");
 
 /**
  * What is known after some steps.
@@ -96,21 +118,18 @@ export const stepKey = ({op, layer = "", k = "", j = ""}) => `${op}/${layer}/${k
 export function progress(steps, done) {
   const current = steps[done - 1] ?? null;
   const sample = current?.sample ?? 0;
-  const counts = new Map();
-  const knownKeys = new Set();
-  for (const step of steps.slice(0, done)) {
-    counts.set(stepKey(step), (counts.get(stepKey(step)) ?? 0) + 1);
-    if (step.sample === sample) knownKeys.add(stepKey(step));
-    if (step.op === "softmax" && step.sample === sample)
-      knownKeys.add(stepKey({op: "a", layer: step.layer}));
-  }
+  const keysDone = steps.slice(0, done).map(stepKey);
+  const known = new Set(keysDone.filter((_, i) => steps[i].sample === sample));
   return {
     current,
     sample,
-    knows: element =>
-      knownKeys.has(stepKey(element)) ||
-      (element.op === "a" && knownKeys.has(stepKey({op: "a", layer: element.layer}))),
-    counted: element => counts.get(stepKey(element)) ?? 0
+    knows: quantity =>
+      known.has(stepKey(quantity)) ||
+      (quantity.op === "a" && known.has(stepKey({op: "softmax", layer: quantity.layer}))),
+    counted: quantity => {
+      const key = stepKey(quantity);
+      return keysDone.filter(other => other === key).length;
+    }
   };
 }
 
@@ -132,15 +151,13 @@ export function everything(network, {sample, gradients}) {
 
 /**
  * A gradient of J as far as it is collected: the mean loss' share of the first samples.
- * @param {Result} result @param {number} count @param {{layer: number, k: number, j?: number | null}} parameter
+ * @param {Result} result
+ * @param {number} count
+ * @param {{layer: number, k: number, j?: number | null}} parameter without j: a bias
  */
-export function collected(result, count, {layer, k, j = null}) {
-  const {samples} = result;
-  return (
-    samples
-      .slice(0, count)
-      .reduce((sum, {W, b}) => sum + (j === null ? b[layer][k] : W[layer][k][j]), 0) /
-      samples.length +
-    0
-  );
+export function collected({samples}, count, {layer, k, j = null}) {
+  const sum = samples
+    .slice(0, count)
+    .reduce((total, {W, b}) => total + (j === null ? b[layer][k] : W[layer][k][j]), 0);
+  return sum / samples.length + 0;
 }

@@ -4,77 +4,99 @@
  * own (networks.js).
  */
 
+/** @import {Model, Place} from "./networks.js" */
+
 /**
- * @typedef {"z" | "a" | "upstream" | "slope" | "delta" | "weight" | "bias"} NamedQuantity
- * @typedef {Partial<Record<NamedQuantity, (string | string[])[]>> & {loss?: string}} OwnNames by
- *   layer; the weights' by input, too
+ * @typedef {(layer: number, k: number, j?: number) => string} NameOf the name of a unit's quantity,
+ *   or of that of its input j; all from 0
+ * @typedef {"z" | "a" | "upstream" | "slope" | "delta" | "weight" | "bias"} Kind
+ * @typedef {Partial<Record<Kind, (string | string[])[]>> & {loss?: string}} OwnNames by layer, and
+ *   those of weights also by input
  */
 
+/** @type {Record<Exclude<Kind, "upstream" | "slope">, NameOf>} */
 const symbols = {
   z: (l, k) => `z_${k + 1}^{(${l + 1})}`,
   a: (l, k) => `a_${k + 1}^{(${l + 1})}`,
   delta: (l, k) => `δ_${k + 1}^{(${l + 1})}`,
-  weight: (l, k, j) => `W_{${k + 1}${j + 1}}^{(${l + 1})}`,
+  weight: (l, k, j = 0) => `W_{${k + 1}${j + 1}}^{(${l + 1})}`,
   bias: (l, k) => `b_${k + 1}^{(${l + 1})}`
 };
 
-const index = (l, k) => `${l + 1}_${k + 1}`;
-
+/** @type {Record<Kind, NameOf>} */
 const readouts = {
-  z: (l, k) => `z${index(l, k)}`,
-  a: (l, k) => `a${index(l, k)}`,
-  upstream: (l, k) => `upstream${index(l, k)}`,
-  slope: (l, k) => `slope${index(l, k)}`,
-  delta: (l, k) => `delta${index(l, k)}`,
-  weight: (l, k, j) => `dW${index(l, k)}${j + 1}`,
-  bias: (l, k) => `db${index(l, k)}`
+  z: (l, k) => `z${l + 1}_${k + 1}`,
+  a: (l, k) => `a${l + 1}_${k + 1}`,
+  upstream: (l, k) => `upstream${l + 1}_${k + 1}`,
+  slope: (l, k) => `slope${l + 1}_${k + 1}`,
+  delta: (l, k) => `delta${l + 1}_${k + 1}`,
+  weight: (l, k, j = 0) => `dW${l + 1}_${k + 1}${j + 1}`,
+  bias: (l, k) => `db${l + 1}_${k + 1}`
 };
 
-/** Functions that name a quantity; a network's own names, listed by layer, come first. */
+/**
+ * Functions that name a quantity; a network's own names come first.
+ * @template {Kind} K
+ * @param {Record<K, NameOf>} general @param {OwnNames} [own]
+ */
 function withOwnNames(general, own = {}) {
-  const nameOf = kind => (l, k, j) => {
-    const name = own[kind]?.[l];
-    return (Array.isArray(name) ? name[j] : name) ?? general[kind](l, k, j);
-  };
-  return Object.fromEntries(Object.keys(general).map(kind => [kind, nameOf(kind)]));
+  const names = {...general};
+  for (const kind of /** @type {K[]} */ (Object.keys(general)))
+    names[kind] = (l, k, j = 0) => {
+      const name = own[kind]?.[l];
+      return (Array.isArray(name) ? name[j] : name) ?? general[kind](l, k, j);
+    };
+  return names;
 }
 
+/** @typedef {ReturnType<typeof symbolsOf>} Symbols */
+
 /**
- * @param {object} model networks.js
- * @returns functions of layer, unit and input (from 0) that give the symbols; `activation(layer, k)`
- *   is x or ŷ at the ends (layer −1: the input)
+ * The symbols of a network's quantities; `activation(layer, k)` is x or ŷ at the ends (layer −1:
+ * the input).
+ * @param {Model} model
  */
 export function symbolsOf({sizes, symbols: own}) {
   const names = withOwnNames(symbols, own);
   const last = sizes.length - 2;
+  /** @param {string} name @param {number} k */
   const numbered = (name, k) => (sizes.at(-1) === 1 ? name : `${name}_${k + 1}`);
+  /** @param {number} j */
   const x = j => `x_${j + 1}`;
   return {
     ...names,
     x,
+    /** @param {number} k */
     target: k => numbered("y", k),
+    /** @type {NameOf} */
     activation: (l, k) => (l < 0 ? x(k) : l === last ? numbered("ŷ", k) : names.a(l, k)),
+    /** @param {Place} place */
     parameter: ({layer, k, j}) => (j === null ? names.bias(layer, k) : names.weight(layer, k, j))
   };
 }
 
-/** The names of the read-outs. @param {object} model networks.js */
+/** The names of the read-outs. @param {Model} model */
 export const readoutNames = ({readouts: own}) => ({
   ...withOwnNames(readouts, own),
   loss: own?.loss ?? "J",
   sampleLoss: "sample_loss"
 });
 
-/** The loss that is differentiated on the way back: with one sample it is J itself. */
+/**
+ * The loss that is differentiated on the way back: with one sample it is J itself.
+ * @param {{samples: number}} run
+ */
 export const lossOf = ({samples}) => (samples > 1 ? "ℒ" : "J");
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const digits = (text, table) => [...text].map(c => table[c]).join("");
+/** @param {string} text @param {string} table */
+const digits = (text, table) => [...text].map(digit => table[Number(digit)]).join("");
 
 /**
  * The name in plain text, for labels, tables and sentences: "W_{12}^{(1)}" → "W⁽¹⁾₁₂", "w_{11}" →
  * "w₁₁".
+ * @param {string} symbol
  */
 export function plain(symbol) {
   return symbol

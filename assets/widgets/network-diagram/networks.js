@@ -30,6 +30,7 @@ export const SAMPLES = 4;
  * @property {string} [samplesNote] and
  * @property {string} [note] how samples and training differ from the source
  *
+ * @typedef {Pick<Model, "parameters" | "activations" | "data">} Values of one network
  * @typedef {{layer: number, k: number, j: number | null}} Place of a parameter, from 0; j: null at
  *   a bias
  * @typedef {Place & {name: string}} Parameter name: W11 of layer 1 is W1_11, its bias b1_1
@@ -107,42 +108,36 @@ export const MODELS = {
 
 /** All parameters in order. @param {Model} model @returns {Parameter[]} */
 export function parametersOf({sizes, biases}) {
-  return sizes.slice(1).flatMap((units, layer) => {
-    const rows = [...Array(units).keys()];
-    const weights = rows.flatMap(k =>
-      [...Array(sizes[layer]).keys()].map(j => ({
-        name: `W${layer + 1}_${k + 1}${j + 1}`,
-        layer,
-        k,
-        j
-      }))
-    );
-    return biases
-      ? [...weights, ...rows.map(k => ({name: `b${layer + 1}_${k + 1}`, layer, k, j: null}))]
-      : weights;
-  });
+  const parameters = [];
+  for (const [layer, units] of sizes.slice(1).entries()) {
+    for (let k = 0; k < units; k += 1)
+      for (let j = 0; j < sizes[layer]; j += 1)
+        parameters.push({name: `W${layer + 1}_${k + 1}${j + 1}`, layer, k, j});
+    for (let k = 0; biases && k < units; k += 1)
+      parameters.push({name: `b${layer + 1}_${k + 1}`, layer, k, j: null});
+  }
+  return parameters;
 }
 
 /**
  * @param {Model} model
- * @param {Pick<Model, "parameters" | "activations" | "data">} values
+ * @param {Values} values
  * @param {number} count the first samples are taken
  * @returns {Network}
  */
-export function createNetwork(model, {parameters, activations, data}, count = 1) {
-  const outputs = model.sizes.at(-1);
+export function createNetwork({sizes, biases}, {parameters, activations, data}, count = 1) {
+  const remaining = [...parameters];
   const layers = activations.map((f, l) => ({
     f,
-    W: Array.from({length: model.sizes[l + 1]}, () => Array(model.sizes[l])),
-    b: model.biases ? Array(model.sizes[l + 1]) : null
+    W: Array.from({length: sizes[l + 1]}, () => remaining.splice(0, sizes[l])),
+    b: biases ? remaining.splice(0, sizes[l + 1]) : null
   }));
-  for (const [i, {layer, k, j}] of parametersOf(model).entries()) {
-    if (j === null) layers[layer].b[k] = parameters[i];
-    else layers[layer].W[k][j] = parameters[i];
-  }
   const samples = Array.from({length: count}, (_, i) => {
     const [x1, x2, target] = data.slice(3 * i, 3 * i + 3);
-    return {x: [x1, x2], y: outputs === 1 ? [target] : [target, Number((1 - target).toFixed(6))]};
+    return {
+      x: [x1, x2],
+      y: sizes.at(-1) === 1 ? [target] : [target, Number((1 - target).toFixed(6))]
+    };
   });
   return {
     layers,
@@ -151,20 +146,23 @@ export function createNetwork(model, {parameters, activations, data}, count = 1)
   };
 }
 
-/** One parameter's value, and the same network with another. */
-export const valueOf = ({layers}, {layer, k, j}) =>
-  j === null ? layers[layer].b[k] : layers[layer].W[k][j];
-
-export function withValue(network, {layer, k, j}, value) {
-  const change = (list, at, next) => list.map((old, i) => (i === at ? next(old) : old));
-  const layers = change(network.layers, layer, old =>
-    j === null
-      ? {...old, b: change(old.b, k, () => value)}
-      : {...old, W: change(old.W, k, row => change(row, j, () => value))}
-  );
-  return {...network, layers};
+/** One parameter's value. @param {Network} network @param {Place} place */
+export function valueOf({layers}, {layer, k, j}) {
+  const {W, b} = layers[layer];
+  return j === null ? (b?.[k] ?? 0) : W[k][j];
 }
 
-/** A parameter's gradient of J. */
+/**
+ * The same network with another value of one parameter.
+ * @param {Network} network @param {Place} place @param {number} value @returns {Network}
+ */
+export function withValue(network, {layer, k, j}, value) {
+  const {W, b, f} = network.layers[layer];
+  const changed =
+    j === null ? {W, b: b && b.with(k, value), f} : {W: W.with(k, W[k].with(j, value)), b, f};
+  return {...network, layers: network.layers.with(layer, changed)};
+}
+
+/** A parameter's gradient of J. @param {Pick<Result, "W" | "b">} result @param {Place} place */
 export const gradientOf = (result, {layer, k, j}) =>
   j === null ? result.b[layer][k] : result.W[layer][k][j];
