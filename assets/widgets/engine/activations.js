@@ -9,6 +9,8 @@ import {erfc} from "./erf.js";
  * @property {string} title
  * @property {Scalar} f
  * @property {Scalar} df f′
+ * @property {[number, number]} [bounds] of f, where it has both
+ * @property {string} written before its argument, in a formula
  *
  * @typedef {object} Shape
  * @property {number} peak where f′ is largest
@@ -34,10 +36,25 @@ const distribution = z => 0.5 * erfc(-z * Math.SQRT1_2);
 
 /** @type {Record<string, Activation>} */
 export const ACTIVATIONS = {
-  sigmoid: {title: "Sigmoid", f: logistic, df: logisticSlope, peak: 0},
-  tanh: {title: "Tanh", f: Math.tanh, df: z => 1 / Math.cosh(z) ** 2, peak: 0},
+  sigmoid: {
+    title: "Sigmoid",
+    written: "sigmoid",
+    f: logistic,
+    df: logisticSlope,
+    bounds: [0, 1],
+    peak: 0
+  },
+  tanh: {
+    title: "Tanh",
+    written: "tanh",
+    f: Math.tanh,
+    df: z => 1 / Math.cosh(z) ** 2,
+    bounds: [-1, 1],
+    peak: 0
+  },
   relu: {
     title: "ReLU",
+    written: "ReLU",
     f: z => Math.max(0, z),
     df: z => (z > 0 ? 1 : 0),
     peak: 3,
@@ -46,6 +63,7 @@ export const ACTIVATIONS = {
   },
   leaky_relu: {
     title: "Leaky ReLU",
+    written: "LeakyReLU",
     parameter: {min: 0.01, max: 0.99, step: 0.01, value: 0.1},
     f: (z, alpha = 0.1) => (z > 0 ? z : alpha * z),
     df: (z, alpha = 0.1) => (z > 0 ? 1 : alpha),
@@ -55,6 +73,7 @@ export const ACTIVATIONS = {
   },
   elu: {
     title: "ELU",
+    written: "ELU",
     parameter: {min: 0.1, max: 3, step: 0.1, value: 1},
     f: (z, alpha = 1) => (z > 0 ? z : alpha * Math.expm1(z)),
     df: (z, alpha = 1) => (z > 0 ? 1 : alpha * Math.exp(z)),
@@ -65,12 +84,14 @@ export const ACTIVATIONS = {
   },
   gelu: {
     title: "GELU",
+    written: "GELU",
     f: z => z * distribution(z),
     df: z => distribution(z) + z * density(z),
     peak: Math.SQRT2 // f″ = φ(z)·(2 − z²)
   },
   silu: {
     title: "SiLU",
+    written: "SiLU",
     f: z => z * logistic(z),
     df: z => logistic(z) + z * logisticSlope(z),
     peak: root(z => z * Math.tanh(z / 2) - 2, 2, 3) // f″ = σ′(z)·(2 − z·tanh(z/2))

@@ -43,7 +43,7 @@ import {ACTIVATIONS} from "./activations.js";
 
 /** @type {Record<string, ActivationFunction>} */
 export const LAYER_ACTIVATIONS = {
-  identity: {title: "Linear", f: z => z, df: () => 1},
+  identity: {title: "Linear", written: "id", f: z => z, df: () => 1},
   ...ACTIVATIONS
 };
 

@@ -7,25 +7,30 @@ import {linear} from "../../ui/chart.js";
 import {createSvg} from "../../ui/dom.js";
 import {formatNumber} from "../../ui/readout.js";
 
+/**
+ * @import {Run} from "../drawing.js"
+ * @import {MicroStep} from "../micro-steps.js"
+ */
+
 const ROW = 17;
 
 /**
  * @param {Document} document
- * @param {{op: string, sample: number, layer: number, k: number, j?: number | null}} step bars
- *   after its sample are to come
- * @param {{result: object, samples: number}} run
- * @returns {SVGElement}
+ * @param {MicroStep<"weight" | "bias" | "mean">} step bars after its sample are to come
+ * @param {Run} run
  */
-export function accumulation(document, {op, sample, layer, k, j = null}, {result, samples}) {
+export function drawAccumulation(document, {op, sample, layer, k, j = null}, {result, samples}) {
   const s = createSvg(document);
   const parts = result.samples.map(
     ({W, b}) => (j === null ? b[layer][k] : W[layer][k][j]) / samples
   );
-  const sums = parts.reduce((list, part) => [...list, list.at(-1) + part], [0]);
+  const sums = [0];
+  for (const [i, part] of parts.entries()) sums.push(sums[i] + part);
   const count = op === "mean" ? samples : sample + 1;
   const reach = Math.max(...sums.map(Math.abs)) || 1; // where every part is 0
   const x = linear([Math.min(0, ...sums), Math.max(0, ...sums, reach * 1e-6)], [72, 202]);
   const finding = `${count} of ${samples} samples so far: ${formatNumber(sums[count])}`;
+  /** @param {number} from @param {number} to @param {number} row @param {string} tone */
   const bar = (from, to, row, tone) =>
     s("rect", {
       class: tone,

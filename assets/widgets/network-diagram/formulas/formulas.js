@@ -3,264 +3,273 @@
  * (texts for ui/math.js).
  */
 
-import {equals, rounded} from "../../ui/readout.js";
 import {LAYER_ACTIVATIONS} from "../../engine/network.js";
-import {gradientOf, parametersOf, valueOf} from "../networks.js";
+import {bracketed, equals, rounded} from "../../ui/readout.js";
 import {collected} from "../micro-steps.js";
 import {lossOf, symbolsOf} from "../names.js";
-
-/** An activation as it is written before its argument. */
-const NAMES = {
-  identity: "id",
-  sigmoid: "sigmoid",
-  tanh: "tanh",
-  relu: "ReLU",
-  leaky_relu: "LeakyReLU",
-  elu: "ELU",
-  gelu: "GELU",
-  silu: "SiLU"
-};
+import {gradientOf, parametersOf, valueOf} from "../networks.js";
 
 /**
- * @param {object} step a micro-step (micro-steps.js)
- * @param {{model: object, network: object, result: object, rate: number, chosen?: object}} run
- * @param {(value: number) => string} show
- * @returns {{general: string, numbers: string, value: number | null}} numbers begins with "="
+ * @import {SampleResult} from "../../engine/network.js"
+ * @import {Format} from "../../ui/readout.js"
+ * @import {Run} from "../drawing.js"
+ * @import {MicroStep, Operation} from "../micro-steps.js"
+ * @import {Place} from "../networks.js"
  */
+
+/**
+ * @typedef {Run & {chosen?: Place | null}} FormulaRun chosen: the parameter that an update shows
+ * @typedef {{general: string, numbers: string, value: number}} Formula numbers begins with "="
+ * @typedef {ReturnType<typeof createContext>} Context
+ */
+/**
+ * @template {Operation} Op
+ * @typedef {(step: MicroStep<Op>, context: Context, values: SampleResult) => Formula} Writer
+ */
+
+/** @param {MicroStep} step @param {FormulaRun} run @param {Format} show */
 export function formulaOf(step, run, show) {
-  const context = {
-    ...run,
-    symbols: symbolsOf(run.model),
-    show,
-    signed: v => (v < 0 || Object.is(v, -0) ? `(${show(v)})` : show(v)),
-    asPrinted: v => rounded(v, show),
-    equality: (fromPrinted, result) => equals(fromPrinted, result, show)
-  };
-  return WRITERS[step.op](step, context, run.result.samples[step.sample]);
+  const write = /** @type {Writer<Operation>} */ (WRITERS[step.op]);
+  return write(step, createContext(run, show), run.result.samples[step.sample]);
 }
 
-const f = text => `[f ${text}]`;
-const b = text => `[b ${text}]`;
-const sumOfProducts = (pairs, {show, signed}) =>
-  pairs
-    .map(([left, right], i) => `${i ? signed(left) : show(left)} · ${signed(right)}`)
-    .join(" + ");
-const sumOfPrinted = (pairs, {asPrinted}) =>
-  pairs.reduce((sum, [left, right]) => sum + asPrinted(left) * asPrinted(right), 0);
-const partial = (of, by) => b(`{∂${of}}/{∂${by}}`);
-const entry = (general, numbers, value) => ({general, numbers: `= ${numbers}`, value});
+/** @param {FormulaRun} run @param {Format} show */
+const createContext = (run, show) => ({
+  ...run,
+  symbols: symbolsOf(run.model),
+  loss: lossOf(run),
+  show,
+  /** As a factor or a further term. @param {number} value */
+  signed: value => bracketed(show(value)),
+  /** @param {number} value */
+  asPrinted: value => rounded(value, show)
+});
 
+/** Forward, blue. @param {string} text */
+const f = text => `[f ${text}]`;
+/** Backward, orange. @param {string} text */
+const b = text => `[b ${text}]`;
+/** @param {string} of @param {string} by */
+const partial = (of, by) => b(`{∂${of}}/{∂${by}}`);
+
+/**
+ * The arithmetic of a value, and what it gives when it is computed from the printed numbers.
+ * @typedef {{arithmetic: string, fromPrinted: number}} Arithmetic
+ */
+
+/**
+ * A value's formula.
+ * @param {Context} context
+ * @param {string} general
+ * @param {Arithmetic} arithmetic
+ * @param {number} value
+ * @param {(text: string) => string} [color]
+ * @returns {Formula}
+ */
+function write({show}, general, {arithmetic, fromPrinted}, value, color = b) {
+  const start = arithmetic && `${arithmetic} ${equals(fromPrinted, value, show)} `;
+  return {general, numbers: `= ${start}${color(show(value))}`, value};
+}
+
+/** A sum of products. @param {Context} context @param {number[][]} pairs @returns {Arithmetic} */
+function addProducts({show, signed, asPrinted}, pairs) {
+  const terms = pairs.map(
+    ([left, right], i) => `${i ? signed(left) : show(left)} · ${signed(right)}`
+  );
+  const products = pairs.map(([left, right]) => asPrinted(left) * asPrinted(right));
+  return {arithmetic: terms.join(" + "), fromPrinted: add(products)};
+}
+
+/** @param {number[]} terms */
+const add = terms => terms.reduce((sum, term) => sum + term, 0);
+
+/** @type {{[Op in Operation]: Writer<Op>}} */
 const WRITERS = {
   z({layer, k}, context, {z, a}) {
-    const {network, symbols, show, signed, asPrinted, equality} = context;
+    const {network, symbols, signed, asPrinted} = context;
     const {W, b: biases} = network.layers[layer];
-    const sum = W[k]
-      .map((_, j) => f(`${symbols.weight(layer, k, j)} ${symbols.activation(layer - 1, j)}`))
-      .join(" + ");
-    const value = z[layer][k];
-    const pairs = W[k].map((weight, j) => [weight, a[layer][j]]);
-    const bias = biases ? ` + ${signed(biases[k])}` : "";
-    const fromPrinted = sumOfPrinted(pairs, context) + (biases ? asPrinted(biases[k]) : 0);
-    return entry(
-      `${f(symbols.z(layer, k))} = ${sum}${biases ? ` + ${f(symbols.bias(layer, k))}` : ""}`,
-      `${sumOfProducts(pairs, context)}${bias} ${equality(fromPrinted, value)} ${f(show(value))}`,
-      value
+    const products = W[k].map((_, j) =>
+      f(`${symbols.weight(layer, k, j)} ${symbols.activation(layer - 1, j)}`)
     );
+    const numbers = addProducts(
+      context,
+      W[k].map((weight, j) => [weight, a[layer][j]])
+    );
+    if (biases) {
+      products.push(f(symbols.bias(layer, k)));
+      numbers.arithmetic += ` + ${signed(biases[k])}`;
+      numbers.fromPrinted += asPrinted(biases[k]);
+    }
+    const general = `${f(symbols.z(layer, k))} = ${products.join(" + ")}`;
+    return write(context, general, numbers, z[layer][k], f);
   },
-  a({layer, k}, {network, symbols, show, asPrinted, equality}, {z, a}) {
-    const value = a[layer + 1][k];
+  a({layer, k}, context, values) {
+    const {network, symbols, show, asPrinted} = context;
+    const z = values.z[layer][k];
     const name = network.layers[layer].f;
-    const applied =
-      name === "relu" ? `"max"(0, ${show(z[layer][k])})` : `"${NAMES[name]}"(${show(z[layer][k])})`;
-    const fromPrinted = LAYER_ACTIVATIONS[name].f(asPrinted(z[layer][k]));
-    return entry(
-      `${f(symbols.activation(layer, k))} = σ(${f(symbols.z(layer, k))})`,
-      `${name === "identity" ? "" : `${applied} ${equality(fromPrinted, value)} `}${f(show(value))}`,
-      value
-    );
+    const {written, f: activate} = LAYER_ACTIVATIONS[name];
+    const applied = name === "relu" ? `"max"(0, ${show(z)})` : `"${written}"(${show(z)})`;
+    const numbers = {
+      arithmetic: name === "identity" ? "" : applied,
+      fromPrinted: activate(asPrinted(z))
+    };
+    const general = `${f(symbols.activation(layer, k))} = σ(${f(symbols.z(layer, k))})`;
+    return write(context, general, numbers, values.a[layer + 1][k], f);
   },
   softmax({layer}, {symbols, show}, {z, a}) {
     const outputs = [...z[layer].keys()];
+    /** @param {(k: number) => string} power */
     const share = power => `{${power(0)}}/{${outputs.map(power).join(" + ")}}`;
     const [first, ...others] = a[layer + 1].map(value => f(show(value)));
-    const rest = others
-      .map((value, i) => `, ${f(symbols.activation(layer, i + 1))} = ${value}`)
-      .join("");
-    return entry(
-      `${f(symbols.activation(layer, 0))} = ${f(share(k => `e^{${symbols.z(layer, k)}}`))}`,
-      `${share(k => `e^{${show(z[layer][k])}}`)} = ${first} ${rest}`,
-      a[layer + 1][0]
-    );
+    const rest = others.map((value, i) => `, ${f(symbols.activation(layer, i + 1))} = ${value}`);
+    return {
+      general: `${f(symbols.activation(layer, 0))} = ${f(share(k => `e^{${symbols.z(layer, k)}}`))}`,
+      numbers: `= ${share(k => `e^{${show(z[layer][k])}}`)} = ${first} ${rest.join("")}`,
+      value: a[layer + 1][0]
+    };
   },
   loss(step, context, {a, loss}) {
-    const {network, symbols, show, signed, asPrinted, equality} = context;
-    const y = network.samples[step.sample].y;
-    const name = f(lossOf(context));
-    if (network.loss === "cross_entropy") {
-      const fromPrinted = -y.reduce(
-        (sum, target, k) => sum + (target && asPrinted(target) * Math.log(asPrinted(a.at(-1)[k]))),
-        0
-      );
-      const terms = y.map((target, k) => `− ${show(target)} "log" ${show(a.at(-1)[k])}`);
-      return entry(
-        `${name} = − Σ_k y_k "log" ${f("ŷ_k")}`,
-        `${terms.join(" ")} ${equality(fromPrinted, loss)} ${f(show(loss))}`,
-        loss
-      );
-    }
-    const outputs = a.at(-1);
-    const half = inner => `{1}/{2} ${outputs.length > 1 ? `( ${inner.join(" + ")} )` : inner[0]}`;
+    const {network, symbols, show, signed, asPrinted} = context;
     const last = network.layers.length - 1;
-    const fromPrinted = outputs.reduce(
-      (sum, output, k) => sum + (asPrinted(output) - asPrinted(y[k])) ** 2 / 2,
-      0
-    );
-    const symbolsSquared = outputs.map(
+    const outputs = a[last + 1];
+    const {y} = network.samples[step.sample];
+    const name = f(context.loss);
+    if (network.loss === "cross_entropy") {
+      const logs = y.map(
+        (target, k) => target && asPrinted(target) * Math.log(asPrinted(outputs[k]))
+      );
+      const terms = y.map((target, k) => `− ${show(target)} "log" ${show(outputs[k])}`);
+      const numbers = {arithmetic: terms.join(" "), fromPrinted: -add(logs)};
+      return write(context, `${name} = − Σ_k y_k "log" ${f("ŷ_k")}`, numbers, loss, f);
+    }
+    /** @param {string[]} squares */
+    const half = squares =>
+      `{1}/{2} ${squares.length > 1 ? `( ${squares.join(" + ")} )` : squares[0]}`;
+    const errors = outputs.map(
       (_, k) => `(${f(symbols.activation(last, k))} − ${symbols.target(k)})^2`
     );
     const squares = outputs.map((output, k) => `(${show(output)} − ${signed(y[k])})^2`);
-    return entry(
-      `${name} = ${half(symbolsSquared)}`,
-      `${half(squares)} ${equality(fromPrinted, loss)} ${f(show(loss))}`,
-      loss
+    const fromPrinted = add(
+      outputs.map((output, k) => (asPrinted(output) - asPrinted(y[k])) ** 2 / 2)
     );
+    const numbers = {arithmetic: half(squares), fromPrinted};
+    return write(context, `${name} = ${half(errors)}`, numbers, loss, f);
   },
-  cost(step, {result, show, signed, asPrinted, equality}) {
-    const {samples, cost} = result;
-    const fromPrinted = samples.reduce((sum, {loss}) => sum + asPrinted(loss), 0) / samples.length;
-    const sum = samples.map(({loss}) => signed(loss)).join(" + ");
-    return entry(
-      `${f("J")} = {1}/{N} Σ_i ${f("ℒ_i")}`,
-      `{1}/{${samples.length}} (${sum}) ${equality(fromPrinted, cost)} ${f(show(cost))}`,
-      cost
-    );
+  cost(step, context) {
+    const {samples, cost} = context.result;
+    const sum = samples.map(({loss}) => context.signed(loss)).join(" + ");
+    const numbers = {
+      arithmetic: `{1}/{${samples.length}} (${sum})`,
+      fromPrinted: add(samples.map(({loss}) => context.asPrinted(loss))) / samples.length
+    };
+    return write(context, `${f("J")} = {1}/{N} Σ_i ${f("ℒ_i")}`, numbers, cost, f);
   },
-  upstream({sample, layer, k}, context, {upstream, delta, a}) {
-    const {network, symbols, show, equality} = context;
-    const value = upstream[layer][k];
-    const name = partial(lossOf(context), symbols.activation(layer, k));
+  upstream(step, context, {upstream, delta, a}) {
+    const {network, symbols, loss} = context;
+    const {sample, layer, k} = step;
+    const value = upstream[layer]?.[k] ?? NaN;
+    const name = partial(loss, symbols.activation(layer, k));
     const next = network.layers[layer + 1];
-    if (!next) return outputError(name, {sample, layer, k}, context, a, value);
-    const terms = next.W.map((row, m) => [row[k], delta[layer + 1][m]]);
-    const products = terms.map(
+    if (!next) return writeError(context, name, {sample, layer, k}, a[layer + 1][k], value);
+    const products = next.W.map(
       (_, m) => `${f(symbols.weight(layer + 1, m, k))} ${b(symbols.delta(layer + 1, m))}`
     );
-    return entry(
-      `${name} = ${products.join(" + ")}`,
-      `${sumOfProducts(terms, context)} ${equality(sumOfPrinted(terms, context), value)} ${b(show(value))}`,
-      value
-    );
+    const pairs = next.W.map((row, m) => [row[k], delta[layer + 1][m]]);
+    const general = `${name} = ${products.join(" + ")}`;
+    return write(context, general, addProducts(context, pairs), value);
   },
   delta({sample, layer, k}, context, {upstream, slope, delta, a}) {
-    const {symbols, show, signed, asPrinted, equality} = context;
+    const {symbols, loss} = context;
     const value = delta[layer][k];
     const name = b(symbols.delta(layer, k));
-    if (!slope[layer]) return outputError(name, {sample, layer, k}, context, a, value);
-    const fromPrinted = asPrinted(slope[layer][k]) * asPrinted(upstream[layer][k]);
-    const product = `${show(slope[layer][k])} · ${signed(upstream[layer][k])}`;
-    return entry(
-      `${name} = σ′(${f(symbols.z(layer, k))}) · ${partial(lossOf(context), symbols.activation(layer, k))}`,
-      `${product} ${equality(fromPrinted, value)} ${b(show(value))}`,
-      value
-    );
+    const [slopes, from] = [slope[layer], upstream[layer]];
+    if (!slopes || !from)
+      return writeError(context, name, {sample, layer, k}, a[layer + 1][k], value);
+    const slopeName = `σ′(${f(symbols.z(layer, k))})`;
+    const general = `${name} = ${slopeName} · ${partial(loss, symbols.activation(layer, k))}`;
+    return write(context, general, addProducts(context, [[slopes[k], from[k]]]), value);
   },
   weight({sample, layer, k, j}, context, {delta, a}) {
     const {symbols} = context;
     const product = `${b(symbols.delta(layer, k))} ${f(symbols.activation(layer - 1, j))}`;
-    const pairs = [[delta[layer][k], a[layer][j]]];
-    return gradient(
-      context,
-      {sample, layer, k, j},
-      symbols.weight(layer, k, j),
-      product,
-      sumOfProducts(pairs, context),
-      sumOfPrinted(pairs, context)
-    );
+    const numbers = addProducts(context, [[delta[layer][k], a[layer][j]]]);
+    return writeGradient(context, sample, {layer, k, j}, product, numbers);
   },
   bias({sample, layer, k}, context, {delta}) {
-    const {symbols, signed, asPrinted, result} = context;
-    const product = result.samples.length > 1 ? signed(delta[layer][k]) : "";
-    return gradient(
-      context,
-      {sample, layer, k},
-      symbols.bias(layer, k),
-      b(symbols.delta(layer, k)),
-      product,
-      asPrinted(delta[layer][k])
-    );
+    const {symbols, signed, asPrinted, samples} = context;
+    const value = delta[layer][k];
+    const numbers = {
+      arithmetic: samples > 1 ? signed(value) : "",
+      fromPrinted: asPrinted(value)
+    };
+    const place = {layer, k, j: null};
+    return writeGradient(context, sample, place, b(symbols.delta(layer, k)), numbers);
   },
-  mean({layer, k, j}, {result, symbols, show, asPrinted, equality}) {
+  mean({layer, k, j}, context) {
+    const {result, symbols, show, asPrinted} = context;
     const {samples} = result;
-    const name = symbols.parameter({layer, k, j});
     const parts = samples.map(({W, b: biases}) => (j === null ? biases[layer][k] : W[layer][k][j]));
-    const sum = parts
-      .map((part, i) => (i ? `${part < 0 ? "−" : "+"} ${show(Math.abs(part))}` : show(part)))
-      .join(" ");
-    const value = collected(result, samples.length, {layer, k, j});
-    const fromPrinted = parts.reduce((whole, part) => whole + asPrinted(part), 0) / samples.length;
+    const terms = parts.map((part, i) =>
+      i ? `${part < 0 ? "−" : "+"} ${show(Math.abs(part))}` : show(part)
+    );
+    const numbers = {
+      arithmetic: `{1}/{${samples.length}} (${terms.join(" ")})`,
+      fromPrinted: add(parts.map(asPrinted)) / samples.length
+    };
     const input = j === null ? "" : ` ${f(symbols.activation(layer - 1, j))}`;
-    return entry(
-      `${partial("J", name)} = {1}/{N} Σ_i ${b(symbols.delta(layer, k))}${input}`,
-      `{1}/{${samples.length}} (${sum}) ${equality(fromPrinted, value)} ${b(show(value))}`,
-      value
-    );
+    const left = partial("J", symbols.parameter({layer, k, j}));
+    const general = `${left} = {1}/{N} Σ_i ${b(symbols.delta(layer, k))}${input}`;
+    return write(context, general, numbers, collected(result, samples.length, {layer, k, j}));
   },
-  update(step, {model, network, result, rate, chosen, symbols, show, signed, asPrinted, equality}) {
+  update(step, context) {
+    const {model, network, result, rate, chosen, symbols, show, signed, asPrinted} = context;
     const parameter = chosen ?? parametersOf(model)[0];
-    const {layer, k, j} = parameter;
-    const name = symbols.parameter({layer, k, j});
+    const name = symbols.parameter(parameter);
     const [value, slope] = [valueOf(network, parameter), gradientOf(result, parameter)];
-    const next = value - rate * slope;
-    const fromPrinted = asPrinted(value) - asPrinted(rate) * asPrinted(slope);
-    return entry(
-      `${f(name)} ← ${f(name)} − η ${partial("J", name)}`,
-      `${show(value)} − ${show(rate)} · ${signed(slope)} ${equality(fromPrinted, next)} ${f(show(next))}`,
-      next
-    );
+    const numbers = {
+      arithmetic: `${show(value)} − ${show(rate)} · ${signed(slope)}`,
+      fromPrinted: asPrinted(value) - asPrinted(rate) * asPrinted(slope)
+    };
+    const general = `${f(name)} ← ${f(name)} − η ${partial("J", name)}`;
+    return write(context, general, numbers, value - rate * slope, f);
   }
 };
 
-/** The error ŷ − y of an output unit. */
-function outputError(
-  name,
-  {sample, layer, k},
-  {network, symbols, show, signed, asPrinted, equality},
-  a,
-  value
-) {
-  const [output, target] = [a[layer + 1][k], network.samples[sample].y[k]];
-  return entry(
-    `${name} = ${f(symbols.activation(layer, k))} − ${symbols.target(k)}`,
-    `${show(output)} − ${signed(target)} ${equality(asPrinted(output) - asPrinted(target), value)} ${b(show(value))}`,
-    value
-  );
+/**
+ * The error ŷ − y of an output unit.
+ * @param {Context} context @param {string} name
+ * @param {{sample: number, layer: number, k: number}} unit
+ * @param {number} output @param {number} value
+ */
+function writeError(context, name, {sample, layer, k}, output, value) {
+  const {network, symbols, show, signed, asPrinted} = context;
+  const target = network.samples[sample].y[k];
+  const numbers = {
+    arithmetic: `${show(output)} − ${signed(target)}`,
+    fromPrinted: asPrinted(output) - asPrinted(target)
+  };
+  const general = `${name} = ${f(symbols.activation(layer, k))} − ${symbols.target(k)}`;
+  return write(context, general, numbers, value);
 }
 
-/** A gradient of J; with several samples each adds its N-th part to what is there. */
-function gradient(
-  {result, show, asPrinted, equality},
-  {sample, layer, k, j},
-  name,
-  product,
-  numbers,
-  fromPrinted
-) {
+/**
+ * A gradient of J; with several samples each adds its N-th part to what is there.
+ * @param {Context} context @param {number} sample @param {Place} place
+ * @param {string} product @param {Arithmetic} numbers
+ */
+function writeGradient(context, sample, place, product, numbers) {
+  const {result, symbols, show, asPrinted} = context;
   const count = result.samples.length;
-  const value = collected(result, sample + 1, {layer, k, j});
-  const left = partial("J", name);
-  if (count === 1)
-    return entry(
-      `${left} = ${product}`,
-      `${numbers ? `${numbers} ${equality(fromPrinted, value)} ` : ""}${b(show(value))}`,
-      value
-    );
-  const before = collected(result, sample, {layer, k, j});
-  const sign = equality(asPrinted(before) + fromPrinted / count, value);
-  return entry(
-    `${left} ← ${left} + {1}/{N} ${product}`,
-    `${show(before)} + {1}/{${count}} · ${numbers} ${sign} ${b(show(value))}`,
-    value
-  );
+  const value = collected(result, sample + 1, place);
+  const left = partial("J", symbols.parameter(place));
+  if (count === 1) return write(context, `${left} = ${product}`, numbers, value);
+  const before = collected(result, sample, place);
+  const sum = {
+    arithmetic: `${show(before)} + {1}/{${count}} · ${numbers.arithmetic}`,
+    fromPrinted: asPrinted(before) + numbers.fromPrinted / count
+  };
+  return write(context, `${left} ← ${left} + {1}/{N} ${product}`, sum, value);
 }
 
+/** @param {string} activation */
 export const titleOf = activation => LAYER_ACTIVATIONS[activation]?.title ?? "Softmax";
