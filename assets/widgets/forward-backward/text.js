@@ -65,7 +65,7 @@ function stepSentence(run, {current}, show) {
  */
 function chosenSentence(run, {chosen, sample, knows}, show) {
   const step = stepOf(chosen, run.samples, sample);
-  if (!step || !knows({op: "delta"})) return "";
+  if (!step || !knows(step)) return "";
   return describe(step, run, show).replace(/^[a-z]/, letter => letter.toUpperCase()); // a δ stays small
 }
 

@@ -157,7 +157,7 @@ function createFigure(context) {
       redraw(picture, drawNetwork(document, layout, run, shown, {alt}));
       const step = shown.current ?? stepOf(chosen, run.samples, shown.sample);
       const parameter = chosen?.kind === "parameters" ? chosen : undefined;
-      panel.show(step, {...run, chosen: parameter}, shown, format, precise);
+      panel.show(step, {...run, chosen: parameter}, shown, {format, precise});
       // a slide has no space for the table
       table.show(rowsOf(run, shown), {precise: precise && !isInDeck, format});
       transport.show(run);

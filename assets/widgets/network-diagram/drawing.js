@@ -262,7 +262,7 @@ function drawLoss({s, run, shown, values, number, names, layout, strokes, highli
 
 /**
  * Two lines on an edge: the weight, and below it its gradient.
- * @param {Context} context @param {Layout["edges"][number]} edge
+ * @param {Context} context @param {Edge} edge
  */
 function drawEdgeLabel(context, {layer, k, j, label: {x, y}}) {
   const {s, run, shown, number, names, symbols, layout, strokes} = context;

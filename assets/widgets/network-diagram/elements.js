@@ -10,10 +10,10 @@ import {plain, symbolsOf} from "./names.js";
 
 /**
  * @typedef {{kind: "delta", layer: number, k: number}} DeltaElement
- * @typedef {{kind: "parameters"} & Place} ParameterElement
- * @typedef {{kind: "data"}} DataElement a number of the first sample
- * @typedef {{label: string} & (DeltaElement | ParameterElement & Parameter & {index: number} |
- *   DataElement & {index: number})} NetworkElement index: the position in the model's list
+ * @typedef {{kind: "parameters", index: number} & Parameter} ParameterElement
+ * @typedef {{kind: "data", index: number}} Given a number of the first sample
+ * @typedef {{label: string} & (DeltaElement | ParameterElement | Given)} NetworkElement index: the
+ *   position in the model's list
  */
 
 /** The elements by name. @param {Model} model @returns {Map<string, NetworkElement>} */
@@ -39,7 +39,7 @@ export function elementsOf(model) {
 
 /**
  * The micro-step that a chosen element stands for: its gradient's rule; null at inputs and targets.
- * @param {DeltaElement | ParameterElement | DataElement | null} element
+ * @param {DeltaElement | ({kind: "parameters"} & Place) | Given | null} element
  * @param {number} samples their number
  * @param {number} sample
  * @returns {MicroStep | null}

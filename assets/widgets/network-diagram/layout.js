@@ -9,7 +9,7 @@ import {remember} from "../ui/remember.js";
  * @typedef {{w: number, h: number}} Size
  * @typedef {{x: number, y: number} & Size} Box
  * @typedef {{x0: number, y0: number, x1: number, y1: number}} Line from rim to rim
- * @typedef {Line & {layer: number, k: number, j: number}} Edge from unit or input j
+ * @typedef {Line & {layer: number, k: number, j: number, label: Box}} Edge from unit or input j
  * @typedef {Line & {k: number}} End from output k to the loss
  *
  * @typedef {object} Layout
@@ -21,7 +21,7 @@ import {remember} from "../ui/remember.js";
  * @property {Box[]} inputs
  * @property {Box[][]} units by layer
  * @property {Box} loss
- * @property {(Edge & {label: Box})[]} edges
+ * @property {Edge[]} edges
  * @property {End[]} ends
  *
  * @typedef {Pick<Layout, "font" | "compact" | "narrow" | "inputs" | "units">} Obstacles what labels
@@ -159,13 +159,13 @@ const LABEL_POSITIONS = {
 /**
  * Each label stands on its edge: in a layer all at the same fraction of the way, the one at which
  * they overlap least with the units and each other. Then each moves where it overlaps even less.
- * @param {Obstacles} layout @param {Edge[]} edges
+ * @param {Obstacles} layout @param {Omit<Edge, "label">[]} edges
  */
 function placeLabels(layout, edges) {
   const {font, compact, narrow} = layout;
   const size = {w: (!compact ? 8 : narrow ? 5.4 : 4.5) * font, h: 2.7 * font};
   const fractions = LABEL_POSITIONS[narrow ? "narrow" : "wide"];
-  /** @param {Edge} edge @param {number} t @returns {Box} */
+  /** @param {Line} edge @param {number} t @returns {Box} */
   const at = ({x0, y0, x1, y1}, t) => ({x: x0 + t * (x1 - x0), y: y0 + t * (y1 - y0), ...size});
   const obstacles = obstaclesOf(layout);
   /** @param {Box[]} labels */

@@ -28,7 +28,10 @@ export function createPanel(document) {
   const node = h("div", {class: "w-panel fb-panel", role: "group", "aria-label": "Arithmetic"});
   return {
     node,
-    /** @param {MicroStep | null} step @param {FormulaRun} run @param {Shown} shown @param {Pick<View, "format" | "precise">} view */
+    /**
+     * @param {MicroStep | null} step @param {FormulaRun} run @param {Shown} shown
+     * @param {Pick<View, "format" | "precise">} view
+     */
     show(step, run, shown, {format, precise}) {
       node.classList.toggle("bwd-edge", step?.phase === "backward");
       if (!step) return redraw(node, h("p", {class: "w-label w-hint"}, HINT));
