@@ -44,6 +44,11 @@ export function drawGraph(document, known, {width, label, live = true}) {
     return live ? mark(text, name, value, formatShort) : text;
   };
   const context = {s, graph, known, shapes, drawNumber};
+  const layers = [
+    shapes.edges.map(edge => drawEdge(context, edge)),
+    shapes.nodes.map(node => drawNode(context, node)),
+    shapes.edges.map(edge => drawContribution(context, edge))
+  ];
   return s(
     "svg",
     {
@@ -53,20 +58,6 @@ export function drawGraph(document, known, {width, label, live = true}) {
       role: "img",
       "aria-label": label
     },
-    s(
-      "g",
-      {},
-      shapes.edges.map(edge => drawEdge(context, edge))
-    ),
-    s(
-      "g",
-      {},
-      shapes.nodes.map(node => drawNode(context, node))
-    ),
-    s(
-      "g",
-      {},
-      shapes.edges.map(edge => drawContribution(context, edge))
-    )
+    ...layers.map(layer => s("g", {}, layer))
   );
 }

@@ -57,14 +57,11 @@ function classesOf({step, values}, id) {
  * @param {Context} context @param {number} id
  * @param {Part} box @param {Part} pill @param {number} y
  */
-const drawLink = ({s, known}, id, box, pill, y) =>
-  s("line", {
-    class: `line ${known.values.has(id) ? "fwd" : "muted dashed"}`,
-    x1: box.x + box.width / 2,
-    x2: pill.x - pill.width / 2,
-    y1: y,
-    y2: y
-  });
+function drawLink({s, known}, id, box, pill, y) {
+  const tone = known.values.has(id) ? "fwd" : "muted dashed";
+  const [x1, x2] = [box.x + box.width / 2, pill.x - pill.width / 2];
+  return s("line", {class: `line ${tone}`, x1, x2, y1: y, y2: y});
+}
 
 /**
  * A box or a pill with its text.

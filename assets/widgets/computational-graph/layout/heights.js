@@ -44,14 +44,12 @@ function place(layer, wishes, distance) {
   layer.forEach((item, k) => {
     if (k > 0) offset += (layer[k - 1].height + item.height) / 2 + distance;
     let block = {sum: wishes[k] - offset, offsets: [offset]};
-    for (
-      let above = blocks.at(-1);
-      above && findMean(above) > findMean(block);
-      above = blocks.at(-1)
-    ) {
+    let above = blocks.pop();
+    while (above && findMean(above) > findMean(block)) {
       block = {sum: above.sum + block.sum, offsets: [...above.offsets, ...block.offsets]};
-      blocks.pop();
+      above = blocks.pop();
     }
+    if (above) blocks.push(above);
     blocks.push(block);
   });
   const heights = blocks.flatMap(block => block.offsets.map(shift => findMean(block) + shift));

@@ -76,16 +76,9 @@ function findLayers(count, edges) {
 }
 
 /** @param {number} layer @param {Box} box @returns {Item} */
-export const createItem = (layer, {width, height}, isLane = false) => ({
-  layer,
-  width,
-  height,
-  isLane,
-  before: [],
-  after: [],
-  position: 0,
-  y: 0
-});
+export function createItem(layer, {width, height}, isLane = false) {
+  return {layer, width, height, isLane, before: [], after: [], position: 0, y: 0};
+}
 
 /** @param {Item} left @param {Item} right in the next layer */
 export function link(left, right) {

@@ -10,6 +10,7 @@ import {OPERATIONS, evaluate} from "./operations.js";
  */
 
 export const MAX_NODES = 60;
+const EMPTY = {name: "", isNamed: false, operation: "", text: "", operandText: ""};
 
 /** @param {Operand} operand @returns {operand is number} */
 const isNumber = operand => typeof operand === "number";
@@ -39,24 +40,12 @@ export class GraphBuilder {
 
   /** @param {Partial<GraphNode> & {index: number}} properties */
   addNode(properties) {
-    if (this.nodes.length === MAX_NODES)
-      throw this.createError(
-        properties.index,
-        "the graph is too large",
-        `at most ${MAX_NODES} nodes`
-      );
+    const id = this.nodes.length;
+    const expected = `at most ${MAX_NODES} nodes`;
+    if (id === MAX_NODES)
+      throw this.createError(properties.index, "the graph is too large", expected);
     /** @type {GraphNode} */
-    const node = {
-      id: this.nodes.length,
-      name: "",
-      isNamed: false,
-      operation: "",
-      text: "",
-      operandText: "",
-      operands: [],
-      parents: [],
-      ...properties
-    };
+    const node = {...EMPTY, id, operands: [], parents: [], ...properties};
     this.nodes.push(node);
     return node;
   }
