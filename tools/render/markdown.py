@@ -5,6 +5,9 @@ from __future__ import annotations
 import html
 import re
 
+NUMBERED = ("fig-", "tbl-", "lst-")  # labels of figures, tables and listings
+NO_TEXT = "[]{}"  # a paragraph without text
+
 
 def raw_html(text: str) -> list[str]:
     return fenced("{=html}", text)
@@ -30,7 +33,12 @@ def fenced(info: str, text: str) -> list[str]:
 def figure(
     content: str, label: str | None, caption, classes: list[str], is_picture: bool
 ) -> list[str]:
-    """A div with a cell's output; a picture or a captioned output becomes a figure in it."""
+    """A div with a cell's output; a picture or an output with a caption or a number is a figure.
+
+    The filters put the number before the caption, so a figure with a label always has one.
+    """
+    if not caption and label and label.startswith(NUMBERED):
+        caption = NO_TEXT
     all_classes = [*classes, *(["quarto-figure", "quarto-figure-center"] if is_picture else [])]
     attributes = " ".join(([f"#{label}"] if label else []) + [f".{c}" for c in all_classes])
     opening, closing = ("<figure>", "</figure>") if is_picture or caption else ("", "")

@@ -50,11 +50,11 @@ end
 
 local function listing(block, caption)
   local id = block.identifier
-  local entry = common.kind_of(id) == "lst" and labels.claim(id)
+  local entry = common.kind_of(id) == "lst" and labels.entry(id)
   local text = common.inlines(caption)
   if entry then
     block.identifier = ""
-    text:insert(1, labels.caption_prefix(entry))
+    labels.number_caption(entry, text)
   end
   return pandoc.Blocks({ pandoc.Figure({ block }, { long = { pandoc.Plain(text) } }, pandoc.Attr(entry and id or "", { "quarto-listing" })) })
 end

@@ -22,9 +22,17 @@ local function claim(id)
   return labels.claim(id, parents[id])
 end
 
-local function add_number(id, blocks)
-  local entry, first = claim(id), blocks[1]
-  if entry and first and first.content then first.content:insert(1, labels.caption_prefix(entry)) end
+-- The caption with the number that its label has in this page
+local function number(id, caption)
+  local entry = claim(id)
+  if not entry then return caption end
+  if not (caption[1] and caption[1].content) then caption:insert(1, pandoc.Plain({})) end
+  labels.number_caption(entry, caption[1].content)
+  return caption
+end
+
+function M.code(block)
+  if block.attributes["lst-cap"] and common.kind_of(block.identifier) == "lst" then claim(block.identifier) end
 end
 
 -- Alignment
@@ -37,7 +45,7 @@ local function add_align(element, align)
 end
 
 function M.figure(figure)
-  add_number(figure.identifier, figure.caption.long)
+  figure.caption = { long = number(figure.identifier, figure.caption.long) }
   local align = common.take(figure, "fig-align")
   figure = figure:walk({ Image = function(image)
     align = common.take(image, "fig-align") or align
@@ -79,7 +87,7 @@ function M.table(tbl)
     tbl.identifier = id
   end
   set_widths(tbl)
-  add_number(tbl.identifier, tbl.caption.long)
+  tbl.caption = { long = number(tbl.identifier, tbl.caption.long) }
   return tbl
 end
 
@@ -94,8 +102,9 @@ local function number_cell(div)
   local entry = claim(div.identifier)
   for i, block in ipairs(div.content) do
     if entry and (block.t == "Para" or block.t == "Plain") then
-      block.content:insert(1, labels.caption_prefix(entry))
-      div.content[i] = pandoc.Plain(block.content)
+      local caption = pandoc.utils.stringify(block) == "" and pandoc.Inlines({}) or block.content
+      labels.number_caption(entry, caption)
+      div.content[i] = pandoc.Plain(caption)
       return div
     end
   end
@@ -110,20 +119,53 @@ local function is_text(block)
   return false
 end
 
+-- The caption that stands at a table, a picture or code in a div
+
+local function caption_of(element)
+  if element.t ~= "CodeBlock" then return #element.caption.long > 0 and element.caption.long or nil end
+  local text = element.attributes["lst-cap"]
+  return text and { pandoc.Plain(common.inlines(text)) }
+end
+
+local function label_in(caption)
+  return pandoc.utils.stringify(caption):match("{#(tbl%-[%w_-]+)}$")
+end
+
+local function remove_caption(element)
+  if element.t == "Figure" then return element.content end
+  if element.t == "Table" then element.caption = {} else element.attributes["lst-cap"] = nil end
+  return element
+end
+
+-- Where only one part has a caption, and no label of its own, the caption is the div's.
+local function take_inner_caption(div)
+  local captions, is_labelled = pandoc.List(), false
+  local function find(element)
+    local caption = caption_of(element)
+    if not caption then return end
+    captions:insert(caption)
+    is_labelled = is_labelled or element.identifier ~= "" or label_in(caption) ~= nil
+  end
+  div:walk({ Table = find, Figure = find, CodeBlock = find })
+  if #captions ~= 1 or is_labelled then return nil end
+  div.content = div.content:walk({ Table = remove_caption, Figure = remove_caption, CodeBlock = remove_caption })
+  return captions[1]
+end
+
 local function take_caption(div)
   local given = common.take(div, "fig-cap") or common.take(div, "tbl-cap") or common.take(div, "lst-cap")
   if given then return pandoc.Blocks({ pandoc.Plain(common.inlines(given)) }) end
   if #div.content > 1 and is_text(div.content[#div.content]) then
     return pandoc.Blocks({ pandoc.Plain(div.content:remove().content) })
   end
-  return pandoc.Blocks({})
+  return pandoc.Blocks(take_inner_caption(div) or {})
 end
 
 local function find_parts(div)
   local function note(element)
     if element.identifier ~= div.identifier and is_float(element.identifier) then parents[element.identifier] = div.identifier end
   end
-  div:walk({ Figure = note, Table = note, Div = note, Image = note, Plain = function(block)
+  div:walk({ Figure = note, Table = note, Div = note, Image = note, CodeBlock = note, Plain = function(block)
     local id = pandoc.utils.stringify(block):match("{#(tbl%-[%w_-]+)}$") -- a table's label in its caption
     if id then parents[id] = div.identifier end
   end })
@@ -132,8 +174,7 @@ end
 function M.div(div)
   if not is_float(div.identifier) or done[div.identifier] then return nil end
   if is_made_by_cell(div) then return number_cell(div) end
-  local caption = take_caption(div)
-  add_number(div.identifier, caption)
+  local caption = number(div.identifier, take_caption(div))
   find_parts(div)
   local align = common.take(div, "fig-align")
   local content = layout.is_layout(div) and layout.arrange(div, div.content) or div.content

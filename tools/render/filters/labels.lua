@@ -22,10 +22,16 @@ function M.name(entry)
   return words.of(entry.kind) .. "\u{a0}" .. entry.number
 end
 
--- `Figure 1: ` before a caption, `(a) ` before that of a part
-function M.caption_prefix(entry)
-  local text = entry.letter and "(" .. entry.letter .. ") " or M.name(entry) .. ": "
-  return pandoc.Span({ pandoc.Str(text) }, pandoc.Attr("", { "figure-number" }))
+function M.entry(id)
+  return numbers[id]
+end
+
+-- Puts `Figure 1: ` before a caption, `(a) ` before that of a part; where it has no text, the number alone.
+function M.number_caption(entry, caption)
+  local has_text = pandoc.utils.stringify(caption) ~= ""
+  local text = entry.letter and "(" .. entry.letter .. ")" or M.name(entry)
+  if has_text then text = text .. (entry.letter and " " or ": ") end
+  caption:insert(1, pandoc.Span({ pandoc.Str(text) }, pandoc.Attr("", { "figure-number" })))
 end
 
 -- Equations

@@ -42,7 +42,7 @@ return {
   checks.filter,
   { Inlines = labels.label_equations },
   common.maths,
-  { Div = number, Figure = floats.figure, Table = floats.table, traverse = "topdown" },
+  { Div = number, Figure = floats.figure, Table = floats.table, CodeBlock = floats.code, traverse = "topdown" },
   { Div = function(div) return callouts.render(div) or tabs.render(div) end },
   { Image = checks.image, Para = floats.picture },
   { Pandoc = labels.find_top },
