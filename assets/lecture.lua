@@ -314,10 +314,10 @@ local function folded_callout(callout)
   local blocks = pandoc.Blocks({
     raw("<details" .. id .. ' class="' .. callout_classes(callout) .. '"' .. open .. '><summary class="callout-header"><div class="callout-title-container">'),
     pandoc.Plain(title),
-    raw('</div></summary><div class="callout-body-container callout-body">'),
+    raw("</div></summary>"),
+    pandoc.Div(quarto.utils.as_blocks(callout.content), pandoc.Attr("", { "callout-body-container", "callout-body" })),
+    raw("</details>"),
   })
-  blocks:extend(quarto.utils.as_blocks(callout.content))
-  blocks:insert(raw("</div></details>"))
   return blocks
 end
 

@@ -9,7 +9,8 @@ export function showFooters(deck) {
   const usual = document.querySelector(".reveal > .footer-default");
   /** @type {FooterOf} */
   const footerOf = slide =>
-    slide.querySelector(".footer") ?? (slide.dataset.footer === "false" ? null : usual);
+    slide.querySelector(".footer:not(.notes *)") ??
+    (slide.dataset.footer === "false" ? null : usual);
   if (deck.isPrintView()) printFooters(deck, footerOf);
   else followSlides(deck, footerOf, usual);
 }

@@ -46,13 +46,13 @@ local function title_of(div, kind, appearance)
   return title
 end
 
-local function classes_of(div, kind, appearance, icon, titled)
+local function set_classes(div, kind, appearance, icon, is_titled)
   local own = div.classes:filter(function(class) return class ~= "callout" and class ~= "callout-" .. kind end)
-  local classes = pandoc.List({ "callout", "callout-style-" .. appearance, "callout-" .. kind })
-  if not icon then classes:insert("no-icon") end
-  if titled then classes:insert("callout-titled") end
-  if #div.content == 0 then classes:insert("callout-empty-content") end
-  return classes .. own
+  div.classes = pandoc.List({ "callout", "callout-style-" .. appearance, "callout-" .. kind })
+  if not icon then div.classes:insert("no-icon") end
+  if is_titled then div.classes:insert("callout-titled") end
+  if #div.content == 0 then div.classes:insert("callout-empty-content") end
+  div.classes:extend(own)
 end
 
 -- The icon names the kind where no text does.
@@ -61,39 +61,32 @@ local function icon_html(kind, icon, is_named)
   return '<div class="callout-icon-container"><i class="callout-icon' .. (icon and "" or " no-icon") .. '"' .. label .. "></i></div>"
 end
 
-local function attributes_html(div, classes)
-  local text = div.identifier ~= "" and ' id="' .. common.escape(div.identifier) .. '"' or ""
-  text = text .. ' class="' .. common.escape(table.concat(classes, " ")) .. '"'
-  for name, value in pairs(div.attributes) do
-    common.check_plain(name, value)
-    local prefix = (name == "style" or name == "role" or name == "dir" or name == "lang" or name:match("^%a+%-")) and "" or "data-"
-    text = text .. " " .. prefix .. name .. '="' .. common.escape(value) .. '"'
-  end
-  return text
+local function box(class, blocks)
+  return common.box(blocks, pandoc.Attr("", { class }))
 end
 
-local function titled(div, classes, icon, title, collapse)
-  local tag, head = "div", "div"
-  if collapse then tag, head = "details", "summary" end
-  local open = collapse == "false" and " open" or ""
-  local blocks = pandoc.Blocks({
-    common.raw("<" .. tag .. attributes_html(div, classes) .. open .. "><" .. head .. ' class="callout-header">' .. icon
-      .. '<div class="callout-title-container">'),
-    pandoc.Plain(title),
-    common.raw("</div></" .. head .. '><div class="callout-body-container callout-body">'),
-  })
-  blocks:extend(div.content)
-  blocks:insert(common.raw("</div></" .. tag .. ">"))
+-- Pandoc has no element for `<details>`: its start is that of a div, under another name.
+local function details(div, is_open, header, body)
+  for name, value in pairs(div.attributes) do common.check_plain(name, value) end
+  div.content = {}
+  local start = pandoc.write(pandoc.Pandoc({ div }), "html5", { wrap_text = "wrap-none" }):match("^<div(.*)>%s*</div>")
+  local blocks = pandoc.Blocks({ common.raw("<details" .. start .. (is_open and " open" or "") .. '><summary class="callout-header">') })
+  blocks:extend(header)
+  blocks:extend({ common.raw("</summary>"), body, common.raw("</details>") })
   return blocks
 end
 
-local function untitled(div, classes, icon)
-  local blocks = pandoc.Blocks({
-    common.raw("<div" .. attributes_html(div, classes) .. '><div class="callout-body">' .. icon .. '<div class="callout-body-container">'),
-  })
-  blocks:extend(div.content)
-  blocks:insert(common.raw("</div></div></div>"))
-  return blocks
+local function titled(div, icon, title, collapse)
+  local header = { icon, box("callout-title-container", { pandoc.Plain(title) }) }
+  local body = common.box(div.content, pandoc.Attr("", { "callout-body-container", "callout-body" }))
+  if collapse then return details(div, collapse == "false", header, body) end
+  div.content = { box("callout-header", header), body }
+  return div
+end
+
+local function untitled(div, icon)
+  div.content = { box("callout-body", { icon, box("callout-body-container", div.content) }) }
+  return div
 end
 
 function M.render(div)
@@ -102,10 +95,10 @@ function M.render(div)
   local appearance, icon = appearance_of(div)
   local collapse = common.take_choice(div, "collapse", { "true", "false" })
   local title, is_named = title_of(div, kind, appearance)
-  local classes = classes_of(div, kind, appearance, icon, #title > 0)
-  local picture = icon_html(kind, icon, is_named)
-  if #title > 0 then return titled(div, classes, picture, title, collapse) end
-  return untitled(div, classes, picture)
+  set_classes(div, kind, appearance, icon, #title > 0)
+  local sign = common.raw(icon_html(kind, icon, is_named))
+  if #title == 0 then return untitled(div, sign) end
+  return titled(div, sign, title, not common.is_deck and collapse) -- a deck's callouts are open, as in Quarto
 end
 
 return M

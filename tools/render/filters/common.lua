@@ -11,6 +11,13 @@ function M.raw(text)
   return pandoc.RawBlock("html", text)
 end
 
+-- A div that keeps its tag and its id: Pandoc would merge it with a heading that it begins with.
+function M.box(blocks, attr)
+  blocks = pandoc.Blocks(blocks)
+  if blocks[1] and blocks[1].t == "Header" then blocks:insert(1, M.raw("")) end
+  return pandoc.Div(blocks, attr)
+end
+
 function M.escape(text)
   return (text:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub('"', "&quot;"))
 end

@@ -27,40 +27,73 @@ local function position(element)
   return element
 end
 
-M.positions = { Div = position, Span = position, Image = position }
+M.positions = { Div = position, Span = position, Image = position, Figure = position }
 
 -- Asides and footnotes
 
 local function footnotes_html(notes)
   local blocks = pandoc.Blocks({ common.raw('<ol class="aside-footnotes">') })
   for _, note in ipairs(notes) do
-    blocks:insert(common.raw("<li>"))
-    blocks:extend(note.content)
-    blocks:insert(common.raw("</li>"))
+    blocks:extend({ common.raw("<li>"), common.box(note.content), common.raw("</li>") })
   end
   blocks:insert(common.raw("</ol>"))
   return blocks
 end
 
-local function collect(blocks)
-  local asides, notes = pandoc.Blocks({}), pandoc.List()
-  local function aside(element)
-    if not element.classes:includes("aside") then return nil end
+local function is_aside(element)
+  return element.classes:includes("aside")
+end
+
+-- Gives the element without the class by which it is an aside.
+local function plain_aside(element)
+  if not is_aside(element) then return nil end
+  element.classes = element.classes:filter(function(class) return class ~= "aside" end)
+  return element
+end
+
+local function take_asides(blocks)
+  local asides = pandoc.Blocks({})
+  local function take(element)
+    if not is_aside(element) then return nil end
+    plain_aside(element)
     local content = element.t == "Span" and { pandoc.Plain(element.content) } or element.content
-    asides:insert(pandoc.Div(content))
+    asides:insert(common.box(content, element.attr))
     return {}
   end
-  blocks = blocks:walk({ Div = aside, Span = aside })
-  local function note(element)
-    notes:insert(element)
+  return blocks:walk({ Div = take, Span = take }), asides
+end
+
+-- The blocks with numbers for footnotes; adds the footnotes to a list.
+local function take_footnotes(blocks, notes)
+  return blocks:walk({ Note = function(note)
+    notes:insert(note)
     return pandoc.RawInline("html", "<sup>" .. #notes .. "</sup>")
-  end
-  return blocks:walk({ Note = note }), asides:walk({ Note = note }), notes
+  end })
+end
+
+-- What speaker notes say aside or in a footnote stays in them: the slide must not show it.
+local function keep_in_notes(div)
+  if not div.classes:includes("notes") then return nil end
+  local notes = pandoc.List()
+  div.content = take_footnotes(div.content:walk({ Div = plain_aside, Span = plain_aside }), notes)
+  if #notes > 0 then div.content:extend(footnotes_html(notes)) end
+  return div
+end
+
+-- A figure's caption is its picture's alternative text, too, where nothing can be at the foot.
+local function drop_copies(figure)
+  local function drop(element) return (element.t == "Note" or is_aside(element)) and {} or nil end
+  return figure:walk({ Image = function(image)
+    image.caption = image.caption:walk({ Note = drop, Span = drop })
+    return image
+  end })
 end
 
 local function add_foot(blocks)
-  local rest, asides, notes = collect(blocks)
-  if #asides == 0 and #notes == 0 then return blocks end
+  local rest, asides = take_asides(blocks:walk({ Div = keep_in_notes }))
+  local notes = pandoc.List()
+  rest, asides = take_footnotes(rest, notes), take_footnotes(asides, notes)
+  if #asides == 0 and #notes == 0 then return rest end
   rest:insert(common.raw("<aside>"))
   rest:extend(asides)
   if #notes > 0 then rest:extend(footnotes_html(notes)) end
@@ -87,13 +120,19 @@ local function has_size(image)
   return image.attributes.height or style:match("height:") or image.classes:includes("absolute") or image.classes:includes("drawing")
 end
 
+-- Whether a figure has its own step or place, which its caption shares
+local function stays_whole(block)
+  return block.t == "Figure" and (block.classes:includes("fragment") or block.classes:includes("absolute"))
+end
+
 local function stretch_block(block)
   local image = is_plain_picture(block)
-  if not image or has_size(image) or image.classes:includes("nostretch") then return { block } end
+  if not image or has_size(image) or image.classes:includes("nostretch") or stays_whole(block) then return { block } end
   common.add_class(image, "r-stretch")
   for _, class in ipairs(block.t == "Figure" and block.classes or {}) do common.add_class(image, class) end
   if block.t ~= "Figure" then return { pandoc.Plain({ image }) } end
   image.identifier = block.identifier
+  for name, value in pairs(block.attributes) do image.attributes[name] = value end
   local caption = pandoc.utils.blocks_to_inlines(block.caption.long)
   if image.attributes.alt == nil then image.attributes.alt = pandoc.utils.stringify(image.caption) end
   return { pandoc.Plain({ image }), pandoc.Div({ pandoc.Plain(caption) }, pandoc.Attr("", { "caption" })) }
@@ -140,15 +179,25 @@ local function hide_cells(slide)
   return slide
 end
 
+-- Inside a box, a heading of a slide's level begins no slide.
+local function lower_headings(div)
+  div.content = div.content:walk({ Header = function(header)
+    header.level = math.max(header.level, slide_level + 1)
+    return header
+  end })
+  return div
+end
+
 local function finish(slide)
   local heading = heading_of(slide)
   if is_hidden(heading) then return {} end
+  slide = slide:walk({ Figure = drop_copies })
   if heading then
     name_picture(heading)
     for _, class in ipairs(classes) do common.add_class(heading, class) end
     slide[1] = heading
   end
-  return add_foot(stretch(notes.place(slide), heading))
+  return add_foot(stretch(notes.place(slide), heading)):walk({ Div = lower_headings })
 end
 
 local function begins_slide(block)

@@ -32,9 +32,14 @@ local function button_html(id, is_active)
     .. '"' .. (is_active and "" or ' tabindex="-1"') .. ">"
 end
 
-local function panel_html(id, is_active)
-  return '<div class="tab-pane' .. (is_active and " active" or "") .. '" id="' .. id
-    .. '" role="tabpanel" tabindex="0" aria-labelledby="' .. id .. '-tab"' .. (is_active and "" or " hidden") .. ">"
+-- A tab's blocks, with the classes and attributes of its heading
+local function panel(id, tab, is_active)
+  local attr = pandoc.Attr(id, tab.heading.classes, tab.heading.attributes)
+  attr.classes = attr.classes:filter(function(class) return class ~= "active" end)
+  attr.classes:insert(1, "tab-pane")
+  if is_active then attr.classes:insert(2, "active") else attr.attributes.hidden = "" end
+  attr.attributes.role, attr.attributes.tabindex, attr.attributes["aria-labelledby"] = "tabpanel", "0", id .. "-tab"
+  return common.box(tab.body, attr)
 end
 
 local function list_html(classes)
@@ -51,13 +56,9 @@ function M.render(div)
   for i, tab in ipairs(tabs) do
     blocks:extend({ common.raw(button_html(prefix .. i, i == active)), pandoc.Plain(tab.heading.content), common.raw("</button></li>") })
   end
-  blocks:insert(common.raw('</ul><div class="tab-content">'))
-  for i, tab in ipairs(tabs) do
-    blocks:insert(common.raw(panel_html(prefix .. i, i == active)))
-    blocks:extend(tab.body)
-    blocks:insert(common.raw("</div>"))
-  end
-  blocks:insert(common.raw("</div>"))
+  local panels = pandoc.Div({}, pandoc.Attr("", { "tab-content" }))
+  for i, tab in ipairs(tabs) do panels.content:insert(panel(prefix .. i, tab, i == active)) end
+  blocks:extend({ common.raw("</ul>"), panels })
   div.classes = div.classes:filter(function(class) return not class:match("^nav%-") end)
   div.content = blocks
   return div
