@@ -8,7 +8,7 @@ const LINES = 20; // more than fit on any page
 function layOutSheets(kind) {
   document.body.classList.add(kind);
   if (kind === "handout")
-    for (const layer of document.querySelectorAll(".pdf-page.layer")) layer.remove();
+    for (const layer of document.querySelectorAll(".pdf-page.layer:not(.tab)")) layer.remove();
   document.querySelectorAll(".pdf-page").forEach(kind === "handout" ? layOutHandout : layOutScript);
 }
 
@@ -38,11 +38,11 @@ function pointAt(node, offset) {
 
 /**
  * The question in "Ask: …?" of a slide's notes, with its formulas.
- * @param {Element | null} notes
+ * @param {Element[]} notes
  */
 function questionOf(notes) {
   const asked = /(?:^|\s)Ask\b[^:?.]*:\s*((?:(?!Students)[^?])*\?(?:\s[^.?!]*\?)*)/;
-  for (const paragraph of notes?.querySelectorAll("p") ?? []) {
+  for (const paragraph of notes.flatMap(note => [...note.querySelectorAll("p")])) {
     const match = asked.exec(paragraph.textContent ?? "");
     if (!match) continue;
     const end = match.index + match[0].length;
@@ -55,10 +55,21 @@ function questionOf(notes) {
 }
 
 /**
- * Shows a slide before its first step, without what its steps and key words say.
+ * Takes all notes out of a page: a slide may have several, one in each column for instance.
+ * @param {Element} page
+ */
+function takeNotes(page) {
+  const notes = [...page.querySelectorAll("aside.notes")];
+  for (const note of notes) note.remove();
+  return notes;
+}
+
+/**
+ * Shows a slide before its first step, without what its steps, folds and key words say.
  * @param {Element} page
  */
 function openSlide(page) {
+  for (const fold of page.querySelectorAll("details.unfolded")) fold.removeAttribute("open");
   for (const fragment of page.querySelectorAll(".fragment"))
     fragment.classList.remove("visible", "current-fragment");
   for (const drawing of page.querySelectorAll("svg:has(.fragment)"))
@@ -69,17 +80,17 @@ function openSlide(page) {
 
 /** @param {Element} page */
 function layOutScript(page) {
-  const notes = page.querySelector("aside.notes");
-  notes?.remove(); // of several pages of a slide, the last one has the notes
+  const notes = takeNotes(page);
+  const isLast = !page.nextElementSibling?.matches(".layer");
   page.append(createPicture(page));
-  if (notes && !page.nextElementSibling?.matches(".layer")) page.append(notes);
+  if (isLast) page.append(...notes);
 }
 
 /** @param {Element} page */
 function layOutHandout(page) {
-  const notes = page.querySelector("aside.notes");
-  const question = page.querySelector(".question") ? null : questionOf(notes);
-  notes?.remove();
+  const notes = takeNotes(page);
+  const hasQuestion = page.matches(".tab") || page.querySelector(".question");
+  const question = hasQuestion ? null : questionOf(notes);
   openSlide(page);
   const isPoster = page.querySelector("section.level1");
   page.append(createPicture(page));

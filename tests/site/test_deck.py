@@ -32,8 +32,9 @@ def test_right_arrow_reaches_every_slide(deck):
 def test_every_content_slide_has_speaker_notes(deck):
     short = deck.evaluate(
         f"""Reveal.getSlides().filter(slide => slide.matches('.level2')).filter(slide => {{
-            const notes = slide.querySelector('aside.notes');
-            return !notes || notes.textContent.trim().split(/\\s+/).length < 25;
+            const notes = [...slide.querySelectorAll('aside.notes')];
+            const text = notes.map(note => note.textContent).join(' ');
+            return text.trim().split(/\\s+/).length < 25;
         }}).map({TITLE_OF})"""
     )
     assert short == []

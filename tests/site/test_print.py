@@ -206,9 +206,9 @@ def test_pdf_links_lead_into_the_document_or_out_of_the_site(request, name):
 
 
 NOTES = """Reveal.getSlides().map(slide => {
-    const copy = slide.querySelector('aside.notes')?.cloneNode(true);
-    copy?.querySelectorAll('.katex, style').forEach(node => node.remove());
-    return copy?.textContent ?? '';
+    const copies = [...slide.querySelectorAll('aside.notes')].map(notes => notes.cloneNode(true));
+    copies.forEach(c => c.querySelectorAll('.katex, style').forEach(node => node.remove()));
+    return copies.map(copy => copy.textContent).join(' ');
 })"""
 
 
@@ -330,6 +330,183 @@ def test_long_notes_flow_onto_the_next_page(browser, site):
     assert clipped == []
     assert len(pages) > 2
     assert all(f"paragraph-{i}." in "".join(pages[:-1]) for i in range(60))
+
+
+SMALL_DECK = """---
+title: Small
+format:
+  revealjs:
+    css: [lib/tokens.css, lib/base.css, lib/deck.css]
+    width: 1280
+    height: 720
+    margin: 0
+    include-in-header: {text: '<script src="lib/theme.js"></script>'}
+    include-after-body: {text: '<script src="lib/deck.js" defer></script>'}
+---
+
+# Part 1 · Small {data-minutes="1"}
+
+## Notes
+
+On the slide.
+
+::: {.notes}
+First note^[Footnote of a note.] and [aside of a note]{.aside}.
+
+::: footer
+Footer of a note
+:::
+:::
+
+::: {.notes}
+Second note. Ask: is it asked?
+:::
+
+:::: {.columns}
+::: {.column}
+Left.
+
+::: {.notes}
+Third note.
+:::
+:::
+::::
+
+## Tabs
+
+::: {.panel-tabset}
+### Python
+In Python.
+
+::: {.panel-tabset}
+### Inner one
+Inside one.
+
+### Inner two
+Inside two.
+:::
+
+### R
+In R. [Replaced step.]{.fragment .fade-out}
+
+. . .
+
+Last step.
+:::
+
+::: {.notes}
+Note of the tabs.
+:::
+
+## Folds
+
+::: {.callout-note collapse="true"}
+## Callout
+Folded callout.
+:::
+
+```{.python code-fold="true"}
+folded_code = 1
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory):
+    """A site whose deck uses what the lecture's doesn't."""
+    root = tmp_path_factory.mktemp("small")
+    (root / "unit").mkdir()
+    shutil.copytree(ROOT / "assets/lib", root / "unit/lib")
+    for name in ("tokens.css", "base.css", "theme.js"):
+        shutil.copy(ROOT / "assets/theme" / name, root / "unit/lib")
+    (root / "unit/slides.qmd").write_text(SMALL_DECK, "utf-8")
+    project = {"type": "website", "resources": ["unit/lib/**"]}
+    (root / "_quarto.yml").write_text(json.dumps({"project": project}), "utf-8")
+    return build(root)[0]
+
+
+@pytest.fixture(scope="module")
+def small_pages(browser, small_site):
+    """The text of each page of the small deck's PDFs."""
+    assert pdf.print_deck(browser, small_site, "unit/slides.html", small_site.parent) == []
+    paths = pdf.places(small_site.parent, "unit")
+    return {kind: texts_of(PdfReader(path)) for kind, path in paths.items()}
+
+
+NOTES_OF_SMALL_DECK = [
+    "Firstnote1andasideofanote.",
+    "Footnoteofanote.",
+    "Footerofanote",
+    "Secondnote.Ask:isitasked?",
+    "Thirdnote.",
+    "Noteofthetabs.",
+]
+
+
+def test_slides_and_handout_have_none_of_several_notes(small_pages):
+    for kind in ("slides", "handout"):
+        text = "".join(small_pages[kind])
+        assert "Ontheslide." in text
+        assert [note for note in NOTES_OF_SMALL_DECK if note in text] == []
+    assert "isitasked?".casefold() in "".join(small_pages["handout"]).casefold()
+
+
+def test_script_has_each_of_several_notes_below_the_slide(browser, small_site, small_pages):
+    text = "".join(small_pages["script"])
+    assert [text.count(note) for note in NOTES_OF_SMALL_DECK] == [1] * len(NOTES_OF_SMALL_DECK)
+    with pdf.opened(browser, small_site, "unit/slides.html") as (page, _):
+        pdf.lay_out(page, "script")
+        assert page.locator(".pdf-page > aside.notes").count() == 4
+        assert page.locator(".picture aside.notes").count() == 0
+
+
+TABS = ["Insideone.", "Insidetwo.", "InR."]
+
+
+def test_slides_and_script_show_each_tab_on_a_page(small_pages):
+    slides = [text for text in small_pages["slides"] if "Tabs" in text]
+    assert [[tab for tab in TABS if tab in text] for text in slides] == [
+        ["Insideone."],
+        ["Insidetwo."],
+        ["InR."],
+        ["InR."],
+    ]
+    assert ["Replacedstep." in text for text in slides] == [False, False, True, False]
+    assert ["Laststep." in text for text in slides] == [False, False, False, True]
+    script = "".join(small_pages["script"])
+    assert [script.count(tab) for tab in TABS] == [1, 1, 2]
+
+
+def test_handout_shows_each_tab_before_its_first_step(small_pages):
+    pages = [text for text in small_pages["handout"] if "Tabs" in text]
+    assert [[tab for tab in TABS if tab in text] for text in pages] == [[tab] for tab in TABS]
+    assert "Laststep." not in "".join(pages)
+
+
+def test_folds_are_open_in_slides_and_script(small_pages):
+    for kind in ("slides", "script"):
+        assert "folded_code" in "".join(small_pages[kind])
+    assert "folded_code" not in "".join(small_pages["handout"])
+    for pages in small_pages.values():
+        assert "Foldedcallout." in "".join(pages)
+
+
+STATES = """[...document.querySelectorAll('.slides *')].map(node =>
+    [node.localName, node.className, node.hidden, node.open].join())"""
+
+
+def test_ctrl_p_prints_tabs_and_folds_and_closes_them_again(browser, small_site):
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto((small_site / "unit/slides.html").as_uri())
+    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    before = page.evaluate(STATES)
+    text = squeezed("".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf.save(page))).pages))
+    after = page.evaluate(STATES)
+    page.close()
+    shown = [*TABS, "Replacedstep", "Laststep.", "folded_code", "Foldedcallout."]
+    assert [part for part in shown if part not in text] == ["Replacedstep"]
+    assert text.index("Innertwo") < text.index("Insidetwo.") < text.index("InR.")
+    assert after == before
 
 
 def test_pdfs_of_the_same_deck_have_the_same_bytes(view, slides, printed):
