@@ -7,12 +7,13 @@ the root instead of under a sub-path.
 import contextlib
 import functools
 import os
-import time
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
+from waiting import wait_until
+from widget_page import DECK, LAB, PAGE_OBJECTS, WidgetPage, find_widget
 
 from tools.browser import FLAGS, find_browser
 from tools.server import STRICT_HEADERS, FolderHandler, run_server
@@ -22,22 +23,6 @@ SITE = Path(os.environ.get("SITE", ROOT / "_site")).resolve()
 BASE = os.environ.get("BASE", "/course/unit/")  # begins and ends in a slash
 # Quarto's own scripts stand in its pages: the policy is the embedded renderer's
 EMBEDDED = (SITE / "site_libs/render").is_dir()
-# Texts of a box that its edges cut and that can be seen, at each place that it is scrolled to.
-CUT = """async box => {
-    const seen = [];
-    for (let left = 0; left <= box.scrollWidth - box.clientWidth; left += 23) {
-        box.scrollLeft = left;
-        await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-        const edge = box.getBoundingClientRect();
-        for (const text of box.querySelectorAll('svg text, td, th')) {
-            const {left, right, width} = text.getBoundingClientRect();
-            const inside = Math.min(right, edge.right) - Math.max(left, edge.left);
-            const isCut = inside > 1 && inside < width - 2;
-            if (isCut && getComputedStyle(text).opacity !== '0') seen.push(text.textContent);
-        }
-    }
-    return seen;
-}"""
 LOADED = "load" if EMBEDDED else "networkidle"  # Quarto's pages load modules after `load`
 from_folder = pytest.mark.skipif(
     not EMBEDDED, reason="Quarto's {ojs} pages load modules, which browsers refuse from file://"
@@ -124,18 +109,47 @@ def watch(page: Page, host: str) -> None:
     page.on("response", on_response)
 
 
-def wait_until(page, expression: str, arg=None) -> None:
-    """Wait for a page or frame. Playwright's own wait_for_function needs eval: no policy for it."""
-    end = time.monotonic() + 30
-    while not page.evaluate(expression, arg):
-        assert time.monotonic() < end, f"still not so after 30 s: {expression}"
-        page.wait_for_timeout(50)
-
-
 @pytest.fixture(scope="session")
 def deck(open_page):
     """The deck at 1280 × 720, ready; shared, so leave no state behind that others could trip on."""
-    page = open_page("unit05/slides.html")
+    page = open_page(DECK)
     wait_until(page, "window.Reveal && Reveal.isReady()")
     yield page
     page.close()
+
+
+def open_widgets(open_page):
+    """Open `open_widget("activations", "z:2", DECK, width=390)`: a widget on a page of its own.
+
+    At the end it closes the pages, which must have had no problem.
+    """
+    pages = []
+
+    def open_widget(name: str, state="", where=LAB, **options) -> WidgetPage:
+        size = {"height": 720 if where == DECK else 1000}
+        pages.append(open_page(PAGE_OBJECTS[name].address(state, where), **size | options))
+        return find_widget(pages[-1], name).wait()
+
+    yield open_widget
+    problems = [problem for page in pages for problem in page.problems]
+    for page in pages:
+        page.close()
+    assert problems == []
+
+
+open_widget = pytest.fixture(name="open_widget")(open_widgets)
+open_widget_of_module = pytest.fixture(name="open_widget_of_module", scope="module")(open_widgets)
+
+
+@pytest.fixture(scope="module")
+def widget_of_module(request, open_widget_of_module):
+    """The lab's widget `WIDGET` of the tests' module, in one page for all of them."""
+    return open_widget_of_module(request.module.WIDGET)
+
+
+@pytest.fixture
+def lab(widget_of_module):
+    """The same after Reset, for a test that leaves nothing behind that Reset doesn't undo."""
+    widget_of_module.restart()
+    yield widget_of_module
+    assert widget_of_module.page.problems == []

@@ -5,7 +5,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from accessibility import axe
-from conftest import CUT, from_folder
+from conftest import from_folder
+from geometry import cut_texts
 
 PAGES = [
     "index.html",
@@ -49,7 +50,7 @@ def test_figure_labels_cut_by_the_edge_of_a_phone_are_hidden(open_page, path):
     boxes.first.wait_for()
     assert boxes.count() > 2
     for box in boxes.element_handles():
-        assert box.evaluate(CUT) == []
+        assert cut_texts(box) == []
     page.close()
 
 

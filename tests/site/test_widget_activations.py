@@ -2,85 +2,60 @@
 
 import numpy as np
 import pytest
-from conftest import wait_until
+from geometry import overlapping_texts, texts_outside
+from widget_page import DECK, LAB
 
-LAB = "unit05/lab.html"
-SLIDE = "unit05/slides.html"
-EVERY = "sigmoid.tanh.relu.leaky_relu.elu.gelu.silu"
-
-
-@pytest.fixture(scope="module")
-def lab(open_page):
-    page = open_page(LAB, height=1000)
-    root(page).get_by_label("Activation", exact=True).wait_for()
-    yield page
-    assert page.problems == []
-    page.close()
-
-
-def root(page):
-    return page.locator("[data-widget=activations]")
-
-
-def read(page, name: str) -> float:
-    return float(root(page).locator(f"[data-name={name}]").get_attribute("data-value"))
-
-
-def choose(page, name: str) -> None:
-    root(page).get_by_role("button", name="Reset").click()
-    root(page).get_by_label("Activation", exact=True).select_option(value=name)
-
-
-def slider(page, label: str):
-    return root(page).get_by_role("slider", name=label, exact=True)
-
-
-def move(page, label: str, value: float) -> None:
-    slider(page, label).fill(str(value))
+WIDGET = "activations"
+FUNCTIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "silu")
+ALL = ".".join(FUNCTIONS)
+SETTINGS = 30
+LOWEST = 690  # px: a slide's widget ends above the ribbon
+CURVE_STYLE = "e => ['stroke', 'strokeDasharray'].map(key => getComputedStyle(e)[key])"
 
 
 def test_alpha_is_shown_only_for_functions_that_have_it(lab):
     defaults = {"leaky_relu": 0.1, "elu": 1}
-    for name in ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "silu"):
-        choose(lab, name)
-        assert slider(lab, "Slope parameter α").count() == (name in defaults)
+    for name in FUNCTIONS:
+        lab.choose(name)
+        assert lab.alpha.count() == (name in defaults)
         if name in defaults:
-            assert read(lab, "alpha") == defaults[name]
+            assert lab.number("alpha") == defaults[name]
 
 
 def test_numbers_at_random_settings_agree_with_the_formulas(lab):
     rng = np.random.default_rng(8)
-    for _ in range(30):
+    for _ in range(SETTINGS):
         name = rng.choice(["leaky_relu", "elu"])
-        choose(lab, name)
+        lab.choose(name)
         alpha = (
             round(rng.uniform(0.01, 0.99), 2) if name == "leaky_relu" else rng.integers(1, 31) / 10
         )
         z, upstream = round(rng.uniform(-5, 5), 2), round(rng.uniform(-2, 2), 1)
-        move(lab, "Slope parameter α", alpha)
-        move(lab, "z", z)
-        move(lab, "Upstream ∂J/∂a", upstream)
+        lab.alpha.fill(str(alpha))
+        lab.z.fill(str(z))
+        lab.upstream.fill(str(upstream))
         negative = alpha * (z if name == "leaky_relu" else np.expm1(z))
         slope = 1 if z > 0 else alpha if name == "leaky_relu" else alpha * np.exp(z)
-        assert read(lab, "f") == pytest.approx(z if z > 0 else negative, rel=1e-12)
-        assert read(lab, "df") == pytest.approx(slope, rel=1e-12)
-        assert read(lab, "delta") == pytest.approx(slope * upstream, rel=1e-12)
-        assert read(lab, "df_max") == pytest.approx(max(1, alpha), rel=1e-12)
+        shown = lab.numbers()
+        assert shown["f"] == pytest.approx(z if z > 0 else negative, rel=1e-12)
+        assert shown["df"] == pytest.approx(slope, rel=1e-12)
+        assert shown["delta"] == pytest.approx(slope * upstream, rel=1e-12)
+        assert shown["df_max"] == pytest.approx(max(1, alpha), rel=1e-12)
 
 
 def test_alpha_and_upstream_move_by_key_and_update_the_address(lab):
-    choose(lab, "elu")
-    slider(lab, "Slope parameter α").press("ArrowRight")
-    assert read(lab, "alpha") == pytest.approx(1.1)
-    slider(lab, "Upstream ∂J/∂a").press("Home")
-    assert read(lab, "delta") == pytest.approx(-2 * read(lab, "df"))
-    wait_until(lab, "location.search.includes('upstream:-2,elu:1.1')")
-    choose(lab, "sigmoid")
-    assert "α" not in root(lab).locator("option:checked").inner_text()
+    lab.choose("elu")
+    lab.alpha.press("ArrowRight")
+    assert lab.number("alpha") == pytest.approx(1.1)
+    lab.upstream.press("Home")
+    assert lab.number("delta") == pytest.approx(-2 * lab.number("df"))
+    lab.wait_for_search("upstream:-2,elu:1.1")
+    lab.choose("sigmoid")
+    assert "α" not in lab.chosen_option.inner_text()
 
 
 @pytest.mark.parametrize(
-    ("name", "labels"),
+    ("name", "kinds"),
     [
         ("relu", ["dead"]),
         ("sigmoid", ["saturated"] * 2),
@@ -88,94 +63,62 @@ def test_alpha_and_upstream_move_by_key_and_update_the_address(lab):
         ("gelu", ["saturated", "flat"]),
     ],
 )
-def test_saturated_and_dead_zones_are_hatched_and_named(lab, name, labels):
-    choose(lab, name)
-    zones = root(lab).locator("g.zone")
-    assert [z.get_attribute("class").split()[1] for z in zones.all()] == labels
-    assert all(zone.locator("text").text_content() for zone in zones.all())
+def test_saturated_and_dead_zones_are_hatched_and_named(lab, name, kinds):
+    lab.choose(name)
+    zones = lab.zones.all()
+    assert [zone.get_attribute("class").split()[1] for zone in zones] == kinds
+    assert all(zone.locator("text").text_content() for zone in zones)
 
 
 def test_point_follows_the_mouse(lab):
-    choose(lab, "tanh")
-    box = root(lab).locator("svg.drawing").bounding_box()
-    point = root(lab).locator("circle.handle").bounding_box()
-    lab.mouse.move(point["x"] + 10, point["y"] + 10)
-    lab.mouse.down()
-    lab.mouse.move(box["x"] + box["width"] - 2, point["y"], steps=4)
-    lab.mouse.up()
-    assert read(lab, "z") == 5
-    assert "saturated here" in root(lab).locator(".w-finding").inner_text()
+    lab.choose("tanh")
+    drawing, point = lab.drawing.bounding_box(), lab.point.bounding_box()
+    lab.page.mouse.move(point["x"] + 10, point["y"] + 10)
+    lab.page.mouse.down()
+    lab.page.mouse.move(drawing["x"] + drawing["width"] - 2, point["y"], steps=4)
+    lab.page.mouse.up()
+    assert lab.number("z") == 5
+    assert "saturated here" in lab.finding
 
 
 def test_upstream_and_compared_functions_are_announced(lab):
-    choose(lab, "sigmoid")
-    live = "document.querySelector('[data-widget=activations] [aria-live]').textContent"
-    slider(lab, "Upstream ∂J/∂a").press("ArrowRight")
-    wait_until(lab, f"{live}.endsWith('δ\\u00a0=\\u00a00.275.')")
-    root(lab).get_by_role("checkbox", name="GELU").press("Space")
-    wait_until(lab, f"{live} === 'GELU: f = 0, f′ = 0.5.'")
-    rows = root(lab).locator("tbody tr").all_inner_texts()
-    assert [row.split("\t") for row in rows] == [
+    lab.choose("sigmoid")
+    lab.upstream.press("ArrowRight")
+    lab.wait_for_announcement(r"δ = 0\.275\.$")
+    lab.compare_with("GELU").press("Space")
+    lab.wait_for_announcement(r"^GELU: f = 0, f′ = 0\.5\.$")
+    assert [row.split("\t") for row in lab.rows.all_inner_texts()] == [
         ["Sigmoid", "0.5", "0.25", "0.275", "–"],
         ["GELU", "0", "0.5", "0.55", "–"],
     ]
 
 
 @pytest.mark.parametrize("width", [390, 820, 1440])
-def test_finding_fits_its_reserved_lines(open_page, width):
-    page = open_page(LAB, width=width)
-    finding = root(page).locator(".w-finding")
-    finding.wait_for()
-    kept = finding.evaluate("f => parseFloat(getComputedStyle(f).minHeight)")
-    move(page, "Upstream ∂J/∂a", -1.7)
+def test_finding_fits_its_reserved_lines(open_widget, width):
+    widget = open_widget(WIDGET, width=width)
+    reserved = widget.finding_line.evaluate("f => parseFloat(getComputedStyle(f).minHeight)")
+    widget.upstream.fill("-1.7")
     for name, z in (("sigmoid", -4.87), ("leaky_relu", -4.87), ("gelu", -0.75), ("silu", -1.28)):
-        root(page).get_by_label("Activation", exact=True).select_option(value=name)
-        move(page, "z", z)
-        assert finding.bounding_box()["height"] <= kept + 1
-    page.close()
+        widget.activation.select_option(name)
+        widget.z.fill(str(z))
+        assert widget.finding_line.bounding_box()["height"] <= reserved + 1
 
 
 @pytest.mark.parametrize(
     "state", ["elu:0", "leaky_relu:1", "upstream:NaN", "alpha:2", "y" * 50_000]
 )
-def test_invalid_address_of_activations_gives_a_notice(open_page, state):
-    page = open_page(f"{LAB}?activations={state}")
-    message = root(page).locator(".w-message")
-    wait_until(page, "document.querySelector('[data-widget=activations] .w-message')")
-    assert message.inner_text().startswith(("invalid", "unknown"))
-    assert page.problems == []
-    page.close()
+def test_invalid_address_of_activations_gives_a_notice(open_widget, state):
+    assert open_widget(WIDGET, state).message.startswith(("invalid", "unknown"))
 
 
-@pytest.mark.parametrize("overlay", ["sigmoid.tanh.relu", EVERY])
-def test_activations_with_all_options_fit_the_slide(open_page, overlay):
+@pytest.mark.parametrize("overlay", ["sigmoid.tanh.relu", ALL])
+def test_activations_with_all_options_fit_the_slide(open_widget, overlay):
     state = f"activation:elu,elu:2.9,leaky_relu:0.15,z:-4.37,upstream:-1.7,overlay:{overlay}"
-    page = open_page(f"{SLIDE}?activations={state}#/activations-widget")
-    root(page).get_by_label("Activation", exact=True).wait_for()
-    bottom = "document.querySelector('[data-widget=activations] .w').getBoundingClientRect().bottom"
-    assert page.evaluate(bottom) <= 690
-    page.close()
+    box = open_widget(WIDGET, state, DECK).figure.bounding_box()
+    assert box["y"] + box["height"] <= LOWEST
 
 
-# a text's box is a little higher than its letters: boxes that share less than 4 px don't touch
-OVERLAPS = """svg => {
-  const texts = [...svg.querySelectorAll("text")]
-    .map(text => [text.textContent, text.getBoundingClientRect()]);
-  const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4
-    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
-  return texts.flatMap(([text, a], i) => texts.slice(i + 1)
-    .filter(([, b]) => meet(a, b)).map(([other]) => `${text} on ${other}`));
-}"""
-OUTSIDE = """svg => {
-  const {left, right, top, bottom} = svg.getBoundingClientRect();
-  return [...svg.querySelectorAll("text")].filter(text => {
-    const box = text.getBoundingClientRect();
-    return Math.min(box.left - left, right - box.right, box.top - top, bottom - box.bottom) < -1;
-  }).map(text => text.textContent);
-}"""
-
-
-@pytest.mark.parametrize(("path", "width"), [(LAB, 390), (LAB, 1440), (SLIDE, 1280)])
+@pytest.mark.parametrize(("where", "width"), [(LAB, 390), (LAB, 1440), (DECK, 1280)])
 @pytest.mark.parametrize(
     ("name", "overlay"),
     [
@@ -183,39 +126,30 @@ OUTSIDE = """svg => {
         ("relu", "tanh.elu"),
         ("relu", "sigmoid.leaky_relu"),
         ("gelu", "sigmoid.tanh.relu"),
-        ("sigmoid", EVERY),
-        ("leaky_relu", EVERY),
+        ("sigmoid", ALL),
+        ("leaky_relu", ALL),
     ],
 )
-def test_texts_of_the_activations_drawing_do_not_overlap(open_page, path, width, name, overlay):
+def test_texts_of_the_activations_drawing_do_not_overlap(open_widget, where, width, name, overlay):
     state = f"activation:{name},leaky_relu:0.15,elu:2.9,overlay:{overlay}"
-    page = open_page(f"{path}?activations={state}#/activations-widget", width=width)
-    drawing = root(page).locator(".w svg.drawing").first
-    drawing.wait_for()
-    legend = drawing.locator("text[class^=category]").all_text_contents()
-    assert len(legend) == len(set(overlay.split(".")) - {name})
+    widget = open_widget(WIDGET, state, where, width=width, height=720)
+    assert widget.legend.count() == len(set(overlay.split(".")) - {name})
     for _ in range(2):
-        assert drawing.evaluate(OVERLAPS) == []
-        assert drawing.evaluate(OUTSIDE) == []
-        root(page).get_by_role("button", name="Whole range").click()
-    page.close()
+        assert overlapping_texts(widget.drawing, wide=4, high=4) == []
+        assert texts_outside(widget.drawing, tolerance=1) == []
+        widget.whole_range.click()
 
 
-def test_compared_curves_differ_and_match_their_checkboxes(open_page):
-    page = open_page(f"{LAB}?activations=activation:relu,overlay:{EVERY}")
-    drawing = root(page).locator(".w svg.drawing").first
-    drawing.wait_for()
-    look = "e => ['stroke', 'strokeDasharray'].map(key => getComputedStyle(e)[key])"
-    curves = [tuple(c.evaluate(look)) for c in drawing.locator("path[class*=category]").all()]
+def test_compared_curves_differ_and_match_their_checkboxes(open_widget):
+    widget = open_widget(WIDGET, f"activation:relu,overlay:{ALL}")
+    curves = [tuple(curve.evaluate(CURVE_STYLE)) for curve in widget.curves.all()]
     assert len(set(curves)) == len(curves) == 12
     hues = [hue for hue, _ in curves[::2]]  # f and f′ of each
     assert len(set(hues[:3])) == 3
     assert hues[3:] == hues[:3]
     assert [hue for hue, _ in curves[1::2]] == hues
-    boxes = root(page).get_by_role("group", name="Compare with").get_by_role("checkbox").all()
-    accents = [box.evaluate("box => getComputedStyle(box).accentColor") for box in boxes]
+    accent = "box => getComputedStyle(box).accentColor"
+    accents = [box.evaluate(accent) for box in widget.compare_boxes.all()]
     chosen = accents.pop(2)
     assert accents == hues
     assert chosen not in hues
-    assert page.problems == []
-    page.close()
