@@ -12,8 +12,8 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
-from waiting import wait_until
-from widget_page import DECK, LAB, PAGE_OBJECTS, WidgetPage, find_widget
+from site_pages import DECK, LAB, wait_for_deck
+from widget_page import PAGE_OBJECTS, WidgetPage, find_widget
 
 from tools.browser import FLAGS, find_browser
 from tools.server import STRICT_HEADERS, FolderHandler, run_server
@@ -71,7 +71,7 @@ def browser():
 
 @pytest.fixture(scope="session")
 def open_page(browser, url):
-    """Open pages with `open_page("unit05/lab.html", width=390)`; `page.problems`: see watch."""
+    """Open pages with `open_page("index.html", width=390)`; `page.problems`: see watch."""
 
     def open_page(path: str, *, width=1280, height=720, theme="light", **options) -> Page:
         page = browser.new_page(
@@ -113,7 +113,7 @@ def watch(page: Page, host: str) -> None:
 def deck(open_page):
     """The deck at 1280 × 720, ready; shared, so leave no state behind that others could trip on."""
     page = open_page(DECK)
-    wait_until(page, "window.Reveal && Reveal.isReady()")
+    wait_for_deck(page)
     yield page
     page.close()
 
@@ -139,6 +139,12 @@ def open_widgets(open_page):
 
 open_widget = pytest.fixture(name="open_widget")(open_widgets)
 open_widget_of_module = pytest.fixture(name="open_widget_of_module", scope="module")(open_widgets)
+
+
+@pytest.fixture(scope="module")
+def lab_page(open_widget_of_module):
+    """The lab with all widgets drawn, in one page for the tests of a module."""
+    return open_widget_of_module("gradient-flow").page
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,9 @@ import re
 
 import pytest
 from accessibility import axe
-from conftest import wait_until
+from site_pages import DECK, wait_for_deck, wait_until
+from widget_page import find_widget
 
-DECK = "unit05/slides.html"
-READY = "window.Reveal && Reveal.isReady()"
 CURRENT = ".slides section.present:not(.stack)"
 WIDGETS = (
     "computational-graph",
@@ -22,10 +21,10 @@ WIDGETS = (
 def open_deck(open_page, **options):
     """The deck with its widgets, whose script waits until a slide with one is near."""
     page = open_page(DECK, **options)
-    wait_until(page, READY)
-    widget = "document.querySelector('[data-widget=gradient-flow]').closest('section')"
-    page.evaluate(f"Reveal.slide(...Object.values(Reveal.getIndices({widget})))")
-    page.wait_for_selector("[data-widget=gradient-flow] input")
+    wait_for_deck(page)
+    widget = find_widget(page, "gradient-flow")
+    page.evaluate("slide => { location.hash = `#/${slide}`; }", widget.slide)
+    widget.wait()
     return page
 
 

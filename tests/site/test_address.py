@@ -1,23 +1,24 @@
 """The deck's address: a reload restores the step, paging leaves no history, links do."""
 
 import pytest
-from conftest import LOADED, wait_until
+from conftest import LOADED
 from outline import SLIDES
+from site_pages import DECK, wait_for_deck, wait_for_slide, wait_until
+from widget_page import find_widget
 
-READY = "window.Reveal && Reveal.isReady()"
 PLACE = "[Reveal.getCurrentSlide().id, Reveal.getIndices().f]"
 
 
 def open_deck(open_page, slide: str, query: str = "", **options):
-    page = open_page(f"unit05/slides.html{query}#/{slide}", **options)
-    wait_until(page, READY)
+    page = open_page(f"{DECK}{query}#/{slide}", **options)
+    wait_for_deck(page)
     return page
 
 
 def reload(page) -> None:
     page.evaluate("document.fonts.ready.then(() => true)")  # a reload would break off a request
     page.reload(wait_until=LOADED)
-    wait_until(page, READY)
+    wait_for_deck(page)
 
 
 @pytest.mark.parametrize("presses", [1, 2, 3, 4])
@@ -51,25 +52,25 @@ def test_reload_restores_step_after_fast_paging(open_page):
 
 def test_reload_restores_widget_and_presenting_step(open_page):
     page = open_deck(open_page, "forward-backward-widget", "?forward-backward=net:2-1-1")
-    widget = page.locator(".slides [data-widget=forward-backward]")
-    widget.get_by_label("Presenting").check()
+    widget = find_widget(page, "forward-backward")
+    widget.presenting.check()
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
-    finding = widget.locator(".w-finding").inner_text()
+    finding = widget.finding
     assert finding.startswith("Step 2 of")
     reload(page)
-    assert widget.get_by_label("Presenting").is_checked()
-    assert widget.locator(".w-finding").inner_text() == finding
+    assert widget.presenting.is_checked()
+    assert widget.finding == finding
     page.keyboard.press("PageDown")
-    assert widget.locator(".w-finding").inner_text().startswith("Step 3 of")
+    assert widget.finding.startswith("Step 3 of")
     assert page.problems == []
     page.close()
 
 
 def test_paging_leaves_the_deck_by_one_step_back(open_page, url):
     page = open_page("index.html")
-    page.goto(url + "unit05/slides.html")
-    wait_until(page, READY)
+    page.goto(url + DECK)
+    wait_for_deck(page)
     length = page.evaluate("history.length")
     for key in ("PageDown", "ArrowRight", "Space", "End", "Home", "n", "Shift+ArrowRight"):
         page.keyboard.press(key)
@@ -77,7 +78,7 @@ def test_paging_leaves_the_deck_by_one_step_back(open_page, url):
     page.go_back()
     wait_until(page, "!location.pathname.includes('slides')")
     page.go_forward()
-    wait_until(page, READY)
+    wait_for_deck(page)
     assert page.evaluate("Reveal.isLastSlide()")
     page.close()
 
@@ -89,14 +90,14 @@ def test_back_after_a_link_returns_to_slide_and_step(open_page, presses):
         page.keyboard.press("ArrowRight")
     before, length = page.evaluate(PLACE), page.evaluate("history.length")
     page.locator(".ribbon a").nth(3).click()
-    wait_until(page, "Reveal.getCurrentSlide().id === 'part-3'")
+    wait_for_slide(page, "part-3")
     page.keyboard.press("PageDown")
     assert page.evaluate("history.length") == length + 1
     page.go_back()
-    wait_until(page, "Reveal.getCurrentSlide().id === 'finite-differences'")
+    wait_for_slide(page, "finite-differences")
     assert page.evaluate(PLACE) == before
     page.go_forward()
-    wait_until(page, "Reveal.getCurrentSlide().id === 'gradient-flow'")
+    wait_for_slide(page, "gradient-flow")
     assert page.problems == []
     page.close()
 
@@ -115,16 +116,16 @@ def test_links_of_every_kind_add_one_entry(open_page):
         assert page.evaluate("history.length") == length + 1, kind
     for _ in kinds:
         page.go_back()
-    wait_until(page, "Reveal.getCurrentSlide().id === 'must-know'")
+    wait_for_slide(page, "must-know")
     page.close()
 
 
 def test_back_keeps_what_was_set_in_a_widget(open_page):
     page = open_deck(open_page, "activations-widget")
-    slider = page.locator(".slides [data-widget=activations]").get_by_label("z", exact=True)
+    slider = find_widget(page, "activations").z
     page.locator(".ribbon a").nth(4).click()
     page.go_back()
-    wait_until(page, "Reveal.getCurrentSlide().id === 'activations-widget'")
+    wait_for_slide(page, "activations-widget")
     slider.fill("2")
     page.locator(".ribbon a").nth(4).click()
     page.go_back()
@@ -155,13 +156,13 @@ def test_jump_back_shows_the_start_of_a_slide(open_page, kind):
     page = open_deck(open_page, "must-know")
     JUMPS[kind](page)
     page.keyboard.press("Enter")
-    wait_until(page, "Reveal.getCurrentSlide().id === 'finite-differences'")
+    wait_for_slide(page, "finite-differences")
     assert page.evaluate(SHOWN) == 0
     assert page.evaluate("location.hash") == "#/finite-differences"
     page.go_back()
-    wait_until(page, "Reveal.getCurrentSlide().id === 'must-know'")
+    wait_for_slide(page, "must-know")
     page.evaluate("location.hash = '#/finite-differences'")
-    wait_until(page, "Reveal.getCurrentSlide().id === 'finite-differences'")
+    wait_for_slide(page, "finite-differences")
     assert page.evaluate(SHOWN) == 0
     assert page.problems == []
     page.close()
@@ -171,7 +172,7 @@ def test_ribbon_back_shows_the_start_of_a_part_with_steps(open_page):
     page = open_deck(open_page, "must-know")
     page.evaluate("document.querySelector('#part-2 h1').classList.add('fragment')")
     page.locator(".ribbon a").nth(2).click()
-    wait_until(page, "Reveal.getCurrentSlide().id === 'part-2'")
+    wait_for_slide(page, "part-2")
     assert page.locator("#part-2 .fragment.visible").count() == 0
     page.close()
 
@@ -179,7 +180,7 @@ def test_ribbon_back_shows_the_start_of_a_part_with_steps(open_page):
 def test_previous_shows_the_end_of_a_slide(open_page):
     page = open_deck(open_page, "finite-differences-error")
     page.keyboard.press("ArrowLeft")
-    wait_until(page, "Reveal.getCurrentSlide().id === 'finite-differences'")
+    wait_for_slide(page, "finite-differences")
     fragments = page.locator("#finite-differences .fragment")
     assert page.evaluate(SHOWN) == fragments.count() > 0
     page.close()

@@ -5,16 +5,16 @@ import re
 
 import numpy as np
 import pytest
-from conftest import wait_until
 from outline import SLIDES, TITLE_OF
 from PIL import Image
 from pypdf import PdfReader
+from site_pages import DECK, wait_for_deck
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
 def page(open_page, request):
-    page = open_page("unit05/slides.html#/part-2", theme=request.param)
-    wait_until(page, "window.Reveal && Reveal.isReady()")
+    page = open_page(f"{DECK}#/part-2", theme=request.param)
+    wait_for_deck(page)
     yield page
     assert page.problems == []
     page.close()
@@ -116,8 +116,8 @@ def pale_lines(page, indices) -> list[str]:
 @pytest.mark.parametrize("background", ["", "has-dark-background", "has-light-background"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_ctrl_p_prints_text_that_can_be_read(open_page, theme, background):
-    page = open_page("unit05/slides.html", theme=theme)
-    wait_until(page, "window.Reveal && Reveal.isReady()")
+    page = open_page(DECK, theme=theme)
+    wait_for_deck(page)
     page.emulate_media(media="print", color_scheme=theme)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     count = page.evaluate(

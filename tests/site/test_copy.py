@@ -1,7 +1,7 @@
 """A copied formula is its TeX, once, on every kind of page."""
 
 import pytest
-from conftest import wait_until
+from site_pages import DECK, LAB, wait_for_deck, wait_until
 
 # The text and the HTML that a copy of the node gives; none where the browser's own copy does.
 COPY = """([selector, first, last]) => {
@@ -39,8 +39,8 @@ def test_copied_sentence_of_the_exercises_has_its_formula_once(open_page):
 @pytest.mark.parametrize(
     ("path", "where"),
     [
-        ("unit05/slides.html#/output-gradient", "#output-gradient"),
-        ("unit05/lab.html", "main"),
+        (f"{DECK}#/output-gradient", "#output-gradient"),
+        (LAB, "main"),
         ("notebooks/01-manual-backprop.html", "main"),
         ("unit05/exercises.html", "main"),
     ],
@@ -64,8 +64,8 @@ def test_copied_formulas_of_a_page_come_once_each(open_page, path, where):
 
 
 def test_copy_keeps_paragraphs_apart_and_leaves_notes_out(open_page):
-    page = open_page("unit05/slides.html#/output-gradient")
-    wait_until(page, "window.Reveal && Reveal.isReady()")
+    page = open_page(f"{DECK}#/output-gradient")
+    wait_for_deck(page)
     text, _ = copy(page, "#output-gradient")
     assert text.startswith("Output layer gradient\n")
     assert "Students usually" not in text
@@ -103,11 +103,10 @@ def test_text_without_formula_is_left_to_the_browser(open_page):
     page.close()
 
 
-def test_copied_formula_of_a_widget_can_be_read(open_page):
-    page = open_page("unit05/lab.html?forward-backward=gradients:on,step:3")
-    root = "[data-widget=forward-backward]"
-    page.locator(f"{root} math").first.wait_for()
-    text, _ = copy(page, f"{root} .fb-panel, {root} p:has(math)")
+def test_copied_formula_of_a_widget_can_be_read(open_widget):
+    widget = open_widget("forward-backward", "gradients:on,step:3")
+    root = f"[data-widget={widget.name}]"
+    widget.root.locator("math").first.wait_for()
+    text, _ = copy(widget.page, f"{root} .fb-panel, {root} p:has(math)")
     assert "$z_h = " in text or "_" in text
     assert text.count("$") % 2 == 0
-    page.close()

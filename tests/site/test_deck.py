@@ -1,8 +1,9 @@
 """The deck: every slide of the lecture, in order, reachable, readable and with notes."""
 
 import pytest
-from conftest import ROOT, wait_until
+from conftest import ROOT
 from outline import ADDED, TITLE_OF, TITLES, plain
+from site_pages import DECK, wait_for_deck
 
 from tools.overflow import FAULTS, with_places
 
@@ -119,8 +120,8 @@ def faults_of(page, slides) -> list[str]:
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
 def test_slides_overflow_at_no_step_and_can_be_read(open_page, width, height):
-    page = open_page("unit05/slides.html", width=width, height=height, **AT_ONCE)
-    wait_until(page, "window.Reveal && Reveal.isReady()")
+    page = open_page(DECK, width=width, height=height, **AT_ONCE)
+    wait_for_deck(page)
     page.evaluate("document.fonts.ready")
     slides = page.evaluate("Reveal.getSlides().map(slide => Reveal.getIndices(slide))")
     faults = faults_of(page, slides)
@@ -143,8 +144,8 @@ CODE = f"<pre style='overflow: auto'><code style='white-space: pre'>{'long ' * 6
     ],
 )
 def test_overflow_is_reported_with_file_and_line(open_page, content, fault):
-    page = open_page("unit05/slides.html#/recap", **AT_ONCE)
-    wait_until(page, "window.Reveal && Reveal.isReady()")
+    page = open_page(f"{DECK}#/recap", **AT_ONCE)
+    wait_for_deck(page)
     page.evaluate(
         """content => {
             document.querySelector('#recap .takeaway').innerHTML = content;
@@ -182,8 +183,8 @@ WIDGET = "<div data-widget='none'>{}</div>"
     ],
 )
 def test_faults_name_only_what_cannot_be_seen(open_page, content, has_fault):
-    page = open_page("unit05/slides.html#/recap", **AT_ONCE)
-    wait_until(page, "window.Reveal && Reveal.isReady()")
+    page = open_page(f"{DECK}#/recap", **AT_ONCE)
+    wait_for_deck(page)
     page.evaluate("content => {document.querySelector('#recap').innerHTML = content}", content)
     found = page.evaluate(FAULTS)
     page.close()

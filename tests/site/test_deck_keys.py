@@ -3,18 +3,17 @@
 import re
 
 import pytest
-from conftest import ROOT, wait_until
+from conftest import ROOT
 from outline import SLIDES
+from site_pages import CURRENT_SLIDE, DECK, wait_for_deck, wait_for_slide, wait_until
 
-READY = "window.Reveal && Reveal.isReady()"
-CURRENT = "Reveal.getCurrentSlide().id"
 STEP = "Reveal.getIndices().f"
 OPEN_DIALOGS = "document.querySelectorAll('dialog[open]').length"
 
 
 def open_deck(open_page, slide: str = "title-slide", **options):
-    page = open_page(f"unit05/slides.html#/{slide}", **options)
-    wait_until(page, READY)
+    page = open_page(f"{DECK}#/{slide}", **options)
+    wait_for_deck(page)
     return page
 
 
@@ -31,7 +30,7 @@ def go_to(page, query: str) -> str:
     page.keyboard.press("g")
     page.keyboard.type(query)
     page.keyboard.press("Enter")
-    return page.evaluate(CURRENT)
+    return page.evaluate(CURRENT_SLIDE)
 
 
 def test_g_with_number_goes_to_the_number_in_the_footer(slides):
@@ -78,7 +77,7 @@ def test_g_without_match_says_so_and_stays(slides, query, said):
     assert dialog.get_by_role("status").inner_text() == said
     slides.keyboard.press("Enter")
     assert dialog.is_visible()
-    assert slides.evaluate(CURRENT) == "title-slide"
+    assert slides.evaluate(CURRENT_SLIDE) == "title-slide"
 
 
 @pytest.mark.parametrize("queries", [("w+1", "w + 1", "W+ 1"), ("∂J/∂w", "∂J / ∂w")])
@@ -112,7 +111,7 @@ def test_keys_typed_into_the_prompt_do_not_reach_the_deck(open_page, slide):
     assert page.get_by_role("textbox").input_value() == "abcdnpbsfo. ?"
     page.keyboard.press("Escape")
     assert page.evaluate(OPEN_DIALOGS) == 0
-    assert page.evaluate(CURRENT) == slide
+    assert page.evaluate(CURRENT_SLIDE) == slide
     assert page.evaluate("document.querySelector('.present').textContent") == before
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == theme
     assert not page.evaluate("Reveal.isOverview() || Reveal.isPaused()")
@@ -124,12 +123,12 @@ def test_home_and_end_go_to_title_and_last_slide_whatever_was_visited(slides):
     last = slides.evaluate("Reveal.getSlides().at(-1).id")
     for visited in ("roadmap", "exercise-setup"):
         slides.evaluate(f"location.hash = '#/{visited}'")
-        wait_until(slides, f"{CURRENT} === '{visited}'")
+        wait_until(slides, f"{CURRENT_SLIDE} === '{visited}'")
     for end, home in (("End", "Home"), ("Shift+ArrowRight", "Shift+ArrowLeft")):
         slides.keyboard.press(end)
-        assert slides.evaluate(CURRENT) == last
+        assert slides.evaluate(CURRENT_SLIDE) == last
         slides.keyboard.press(home)
-        assert slides.evaluate(CURRENT) == "title-slide"
+        assert slides.evaluate(CURRENT_SLIDE) == "title-slide"
 
 
 def keys_of_help(page) -> str:
@@ -208,9 +207,9 @@ def test_blocked_speaker_window_is_explained_and_opens_later(slides, failure):
 
 def test_alt_arrow_skips_the_steps(slides):
     slides.evaluate("location.hash = '#/finite-differences'")
-    wait_until(slides, f"{CURRENT} === 'finite-differences'")
+    wait_for_slide(slides, "finite-differences")
     slides.keyboard.press("Alt+ArrowRight")
-    assert slides.evaluate(CURRENT) == "finite-differences-error"
+    assert slides.evaluate(CURRENT_SLIDE) == "finite-differences-error"
 
 
 def test_fast_presses_are_all_counted(slides):
@@ -218,8 +217,8 @@ def test_fast_presses_are_all_counted(slides):
     steps = "[...document.querySelectorAll('.slides .fragment.visible')].length"
     for _ in range(40):
         slides.keyboard.press("PageDown")
-    forth = slides.evaluate(f"[{CURRENT}, {STEP}, {steps}]")
+    forth = slides.evaluate(f"[{CURRENT_SLIDE}, {STEP}, {steps}]")
     for _ in range(40):
         slides.keyboard.press("PageUp")
-    assert slides.evaluate(CURRENT) == "title-slide"
+    assert slides.evaluate(CURRENT_SLIDE) == "title-slide"
     assert forth[0] != "title-slide"

@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from conftest import wait_until
+from site_pages import DECK, LAB, wait_for_deck
 
-DECK = "unit05/slides.html"
 PAGES = ["index.html", "unit05/exercises.html", "notebooks/02-digits.html"]  # one of each kind
 
 
@@ -89,7 +88,7 @@ def test_folded_answers_open_by_key_and_are_not_painted_forward(open_page, theme
 
 def test_deck_text_has_the_theme_s_line_height(open_page):
     page = open_page(DECK)
-    wait_until(page, "window.Reveal && Reveal.isReady()")
+    wait_for_deck(page)
     heights = page.evaluate(
         """[...new Set([...document.querySelectorAll(
             '.slides section.level2 > p, .slides section.level2 > ul > li')].map(node => {
@@ -143,7 +142,7 @@ def test_measurements_tables_break_no_name_or_range(open_page):
 
 
 def test_legends_of_the_lab_s_choices_have_the_size_of_their_labels(open_page):
-    page = open_page("unit05/lab.html")
+    page = open_page(LAB)
     legends = page.locator(".w-choices legend")
     legends.first.wait_for()
     sizes = legends.evaluate_all(

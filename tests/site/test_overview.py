@@ -2,18 +2,17 @@
 
 import pytest
 from accessibility import axe
-from conftest import wait_until
 from outline import SLIDES
+from site_pages import CURRENT_SLIDE, DECK, wait_for_deck, wait_until
+from widget_page import find_widget
 
-READY = "window.Reveal && Reveal.isReady()"
-CURRENT = "Reveal.getCurrentSlide().id"
 STEP = "Reveal.getIndices().f"
 FOCUSED = "document.activeElement.textContent"
 
 
 def open_deck(open_page, slide: str, query: str = "", **options):
-    page = open_page(f"unit05/slides.html{query}#/{slide}", **options)
-    wait_until(page, READY)
+    page = open_page(f"{DECK}{query}#/{slide}", **options)
+    wait_for_deck(page)
     return page
 
 
@@ -106,7 +105,7 @@ def test_overview_key_opens_the_chosen_slide(slides, key):
     for press in ("Escape", "End", "ArrowLeft", key):
         slides.keyboard.press(press)
     assert not slides.evaluate("Reveal.isOverview()")
-    assert slides.evaluate(CURRENT) == slides.evaluate("Reveal.getSlides().at(-2).id")
+    assert slides.evaluate(CURRENT_SLIDE) == slides.evaluate("Reveal.getSlides().at(-2).id")
     slides.keyboard.press("ArrowRight")
     assert slides.evaluate("Reveal.isLastSlide()")
 
@@ -114,23 +113,23 @@ def test_overview_key_opens_the_chosen_slide(slides, key):
 def test_overview_click_opens_the_chosen_slide(slides):
     slides.keyboard.press("Escape")
     tile(slides, 30).click()
-    assert slides.evaluate(CURRENT) == "forward-backward-widget"
+    assert slides.evaluate(CURRENT_SLIDE) == "forward-backward-widget"
     assert slides.locator(".ribbon .number").inner_text() == f"30 / {SLIDES}"
 
 
 def test_overview_escape_leaves_step_and_address_as_they_were(slides):
     slides.keyboard.press("ArrowRight")
-    before = slides.evaluate(f"[{CURRENT}, {STEP}, location.hash, history.length]")
+    before = slides.evaluate(f"[{CURRENT_SLIDE}, {STEP}, location.hash, history.length]")
     for key in ("Escape", "End", "ArrowUp", "Escape"):
         slides.keyboard.press(key)
     assert not slides.evaluate("Reveal.isOverview()")
-    assert slides.evaluate(f"[{CURRENT}, {STEP}, location.hash, history.length]") == before
+    assert slides.evaluate(f"[{CURRENT_SLIDE}, {STEP}, location.hash, history.length]") == before
     assert slides.locator(".overview-list").count() == 0
 
 
 def test_overview_leaves_widget_state_and_focus(open_page):
     page = open_deck(open_page, "activations-widget")
-    slider = page.locator(".present [data-widget=activations]").get_by_label("z", exact=True)
+    slider = find_widget(page, "activations").z
     slider.focus()
     slider.fill("2")
     page.evaluate("Reveal.toggleOverview()")
@@ -145,7 +144,7 @@ def test_overview_remote_key_returns_to_the_slides(slides):
     slides.keyboard.press("Escape")
     slides.keyboard.press("PageDown")
     assert not slides.evaluate("Reveal.isOverview()")
-    assert slides.evaluate(f"[{CURRENT}, {STEP}]") == ["finite-differences", 0]
+    assert slides.evaluate(f"[{CURRENT_SLIDE}, {STEP}]") == ["finite-differences", 0]
 
 
 def test_overview_tiles_follow_the_window(slides):

@@ -7,22 +7,7 @@ import pytest
 from accessibility import axe
 from conftest import from_folder
 from geometry import cut_texts
-
-PAGES = [
-    "index.html",
-    "unit05/lab.html",
-    "unit05/exercises.html",
-    "unit05/figures.html",
-    "notebooks/index.html",
-    "notebooks/01-manual-backprop.html",
-    "notebooks/02-digits.html",
-    "notebooks/03-sigmoid-relu.html",
-    "notebooks/04-materials.html",
-    "notebooks/05-cost.html",
-    "notebooks/06-exercise.html",
-    "benchmarks/index.html",
-]
-DECK = "unit05/slides.html"
+from site_pages import DECK, LAB, PAGES
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -118,7 +103,7 @@ def test_pages_open_from_a_folder(browser, site, path):
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto((site / path).as_uri())
     page.wait_for_load_state("load")
-    if path == "unit05/lab.html":
+    if path == LAB:
         page.wait_for_selector("[data-widget=activations] [data-name=df_max]")
     assert errors == []
     page.close()

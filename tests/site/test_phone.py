@@ -2,20 +2,26 @@
 
 import pytest
 from accessibility import axe
-from conftest import wait_until
 from outline import ADDED, TITLE_OF, TITLES, plain
+from site_pages import DECK, wait_until
+from widget_page import PHONE, find_widget
 
-DECK = "unit05/slides.html"
 READING = "document.documentElement.classList.contains('reading')"
 
 
-@pytest.fixture
-def phone(open_page):
-    page = open_page(DECK, width=390, height=844, has_touch=True, is_mobile=True)
+def open_phone(open_page):
+    page = open_page(DECK, height=844, **PHONE)
     wait_until(page, READING)
-    # the widgets' script waits for its first reader
-    page.locator("[data-widget=gradient-flow]").scroll_into_view_if_needed()
-    page.wait_for_selector("[data-widget=gradient-flow] input")
+    widget = find_widget(page, "gradient-flow")
+    widget.root.scroll_into_view_if_needed()  # the widgets' script waits for its first reader
+    widget.wait()
+    return page
+
+
+@pytest.fixture(scope="module")
+def phone(open_page):
+    """One page for the tests of this module: each leaves it in its first state."""
+    page = open_phone(open_page)
     yield page
     assert page.problems == []
     page.close()
@@ -37,7 +43,7 @@ def test_phone_shows_all_slides_in_one_column(phone):
 
 
 def test_phone_page_is_no_wider_than_the_screen(phone):
-    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
 def test_phone_text_has_the_size_of_a_page(phone):
@@ -53,18 +59,21 @@ def test_phone_text_has_the_size_of_a_page(phone):
 
 
 def test_phone_widget_reacts_to_touch(phone):
-    widget = phone.locator("[data-widget=forward-backward]")
-    widget.get_by_label("Show gradients").tap()
-    assert widget.locator("[data-name=dL_dw11]").count() > 0
+    widget = find_widget(phone, "forward-backward")
+    widget.show_gradients.tap()
+    assert widget.shows("dL_dw11")
+    widget.restart()
 
 
 def test_phone_page_begins_with_its_contents(phone, deck):
     contents = phone.get_by_role("navigation", name="Contents")
     assert contents.get_by_role("link", name="All of this unit").get_attribute("href")
-    dark = "document.documentElement.dataset.theme"
-    before = phone.evaluate(dark)
+    theme = "document.documentElement.dataset.theme"
+    before = phone.evaluate(theme)
     contents.get_by_role("button").tap()
-    assert phone.evaluate(dark) != before
+    assert phone.evaluate(theme) != before
+    contents.get_by_role("button").tap()
+    assert phone.evaluate(theme) == "light"
     contents.get_by_role("link", name="Part 4").tap()
     wait_until(phone, "Math.abs(window['part-4'].getBoundingClientRect().top) < 200")
     assert not deck.locator("nav.contents").is_visible()  # on a screen the parts' ribbon does it
@@ -78,14 +87,17 @@ def test_phone_link_leads_to_its_slide(open_page):
     page.close()
 
 
-def test_rotated_phone_shows_the_slide_being_read(phone):
+def test_axe_finds_nothing_on_a_phone(phone):
+    assert axe(phone) == []
+
+
+def test_rotated_phone_shows_the_slide_being_read(open_page):
+    phone = open_phone(open_page)
     phone.evaluate("document.getElementById('bias-gradient').scrollIntoView()")
     wait_until(phone, "location.hash === '#/bias-gradient'")
     phone.set_viewport_size({"width": 844, "height": 390})
     wait_until(phone, f"!{READING} && Reveal.getCurrentSlide().id === 'bias-gradient'")
     open_slides = "[...document.querySelectorAll('.slides section')].filter(e => !e.inert).length"
     wait_until(phone, f"{open_slides} === 2")
-
-
-def test_axe_finds_nothing_on_a_phone(phone):
-    assert axe(phone) == []
+    assert phone.problems == []
+    phone.close()

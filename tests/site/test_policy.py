@@ -1,7 +1,8 @@
 """The strict Content-Security-Policy that every test of this site is served with."""
 
 import pytest
-from conftest import EMBEDDED, ROOT, wait_until
+from conftest import EMBEDDED, ROOT
+from site_pages import wait_until
 
 from tools.server import POLICY
 

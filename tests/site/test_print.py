@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from site_pages import DECK
 
 from tools import pack as zip_tool
 from tools import pdf
@@ -19,7 +20,6 @@ from tools.render.build import build
 from tools.render.reading import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-DECK = "unit05/slides.html"
 A4 = (595, 842)
 
 

@@ -1,10 +1,10 @@
 """The speaker view: notes, clock, pacing and the slides, from a server and from a folder."""
 
 import pytest
-from conftest import from_folder, wait_until, watch
+from conftest import from_folder, watch
+from site_pages import DECK, wait_for_deck, wait_for_slide, wait_until
+from widget_page import find_widget
 
-DECK = "unit05/slides.html"
-READY = "window.Reveal && Reveal.isReady()"
 CURRENT, UPCOMING = "#current-slide iframe", "#upcoming-slide iframe"
 TITLE = "Reveal.getCurrentSlide().querySelector('h1, h2').textContent"
 
@@ -16,7 +16,7 @@ def deck_and_speaker(request, browser, url, site):
     deck = context.new_page()
     watch(deck, url.split("/")[2] if request.param == "server" else "")
     deck.goto((url + DECK if request.param == "server" else (site / DECK).as_uri()) + "#/1/1")
-    wait_until(deck, READY)
+    wait_for_deck(deck)
     with deck.expect_popup() as popup:
         deck.keyboard.press("s")
     speaker = popup.value
@@ -30,7 +30,7 @@ def deck_and_speaker(request, browser, url, site):
 
 def frame(speaker, selector):
     found = speaker.wait_for_selector(selector).content_frame()
-    wait_until(found, READY)
+    wait_for_deck(found)
     return found
 
 
@@ -114,14 +114,11 @@ def test_speaker_view_forwards_next_to_the_micro_steps(deck_and_speaker):
     deck, speaker = deck_and_speaker
     frame(speaker, CURRENT)
     deck.evaluate("location.hash = '#/forward-backward-widget'")
-    widget = deck.locator(".slides [data-widget=forward-backward]")
-    widget.get_by_label("Presenting").check()
+    widget = find_widget(deck, "forward-backward")
+    widget.presenting.check()
     for step in (1, 2):
         speaker.keyboard.press("PageDown")
-        finding = ".slides [data-widget=forward-backward] .w-finding"
-        wait_until(
-            deck, f"document.querySelector('{finding}').textContent.startsWith('Step {step} of')"
-        )
+        widget.wait_for_step(step)
     assert deck.evaluate("Reveal.getCurrentSlide().id") == "forward-backward-widget"
 
 
@@ -133,9 +130,9 @@ def test_speaker_view_g_asks_there_and_turns_the_deck(deck_and_speaker):
     assert deck.locator("dialog[open]").count() == 0
     speaker.keyboard.type("30")
     speaker.keyboard.press("Enter")
-    wait_until(deck, "Reveal.getCurrentSlide().id === 'forward-backward-widget'")
+    wait_for_slide(deck, "forward-backward-widget")
     speaker.keyboard.press("ArrowLeft")
-    wait_until(deck, "Reveal.getCurrentSlide().id === 'worked-backward'")
+    wait_for_slide(deck, "worked-backward")
 
 
 def test_speaker_view_opens_and_uses_the_overview(deck_and_speaker):

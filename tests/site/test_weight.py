@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import wait_until
+from site_pages import DECK, wait_for_deck, wait_until
 
 LIMIT = 300_000
 TEXT = ("text/", "application/json", "image/svg", "javascript")
@@ -37,7 +37,7 @@ def transferred(response) -> int:
 
 
 def wait_until_shown(page) -> None:
-    wait_until(page, "window.Reveal && Reveal.isReady()")
+    wait_for_deck(page)
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => true)")
 
@@ -58,10 +58,10 @@ def first_widget(page) -> int:
 def test_deck_transfers_at_most_300_kB_before_a_widget_is_needed(page, url):
     responses = []
     page.on("response", lambda response: responses.append(response))
-    page.goto(url + "unit05/slides.html")
+    page.goto(url + DECK)
     wait_until_shown(page)
     sizes = {r.url.removeprefix(url): transferred(r) for r in responses if r.url.startswith(url)}
-    assert "unit05/slides.html" in sizes
+    assert DECK in sizes
     assert any(name.endswith(".woff2") for name in sizes)
     assert sum(sizes.values()) <= LIMIT, sizes
 
@@ -69,7 +69,7 @@ def test_deck_transfers_at_most_300_kB_before_a_widget_is_needed(page, url):
 def test_widget_script_is_loaded_two_slides_ahead(page, url):
     asked = []
     page.on("request", lambda request: asked.append(request.url) if CELLS in request.url else None)
-    page.goto(url + "unit05/slides.html")
+    page.goto(url + DECK)
     wait_until_shown(page)
     index = first_widget(page)
     go_to(page, index - 3)
@@ -83,7 +83,7 @@ def test_widget_script_is_loaded_two_slides_ahead(page, url):
 
 
 def test_slide_with_a_widget_is_painted_before_its_script_runs(page, url):
-    page.goto(url + "unit05/slides.html")
+    page.goto(url + DECK)
     wait_until_shown(page)
     name = page.evaluate("i => Reveal.getSlides()[i].id", first_widget(page))
     held = []

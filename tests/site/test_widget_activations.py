@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from geometry import overlapping_texts, texts_outside
-from widget_page import DECK, LAB
+from site_pages import DECK, LAB
 
 WIDGET = "activations"
 FUNCTIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "silu")
@@ -114,7 +114,7 @@ def test_invalid_address_of_activations_gives_a_notice(open_widget, state):
 @pytest.mark.parametrize("overlay", ["sigmoid.tanh.relu", ALL])
 def test_activations_with_all_options_fit_the_slide(open_widget, overlay):
     state = f"activation:elu,elu:2.9,leaky_relu:0.15,z:-4.37,upstream:-1.7,overlay:{overlay}"
-    box = open_widget(WIDGET, state, DECK).figure.bounding_box()
+    box = open_widget(WIDGET, state, DECK).frame.bounding_box()
     assert box["y"] + box["height"] <= LOWEST
 
 

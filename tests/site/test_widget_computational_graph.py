@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from conftest import wait_until
 from geometry import cut_texts, scrolls_sideways
-from widget_page import DECK, LAB, PHONE
+from site_pages import DECK, LAB, wait_until
+from widget_page import PHONE
 
 WIDGET = "computational-graph"
 TWO_PATHS = "program:b=a%2Ba;c=b^2%2Bb,at:a=2"

@@ -1,243 +1,22 @@
 """The widget "forward-backward": every control by mouse and keyboard, the clicker in the deck."""
 
 import pytest
-from conftest import wait_until
+from geometry import overlapping_texts, scrolls_sideways
 from playwright.sync_api import expect
+from site_pages import DECK
+from widget_page import PHONE, use
 
-LAB = "unit05/lab.html"
-DECK = "unit05/slides.html"
+WIDGET = "forward-backward"
 SLIDE = "forward-backward-widget"
-
-
-@pytest.fixture
-def opened(open_page):
-    pages = []
-
-    def opened(state="", path=LAB, **options):
-        anchor = f"/{SLIDE}" if path == DECK else "forward-backward"
-        query = f"?forward-backward={state}" if state else ""
-        page = open_page(f"{path}{query}#{anchor}", **{"height": 720, **options})
-        page.wait_for_selector("[data-widget=forward-backward] input")
-        pages.append(page)
-        return page, page.locator("[data-widget=forward-backward]")
-
-    yield opened
-    for page in pages:
-        assert page.problems == []
-        page.close()
-
-
-def finding(widget) -> str:
-    return widget.locator(".w-finding").inner_text()
-
-
-def press(widget, name: str, key: str | None) -> None:
-    """Use a button by mouse, or by a key."""
-    button = widget.get_by_role("button", name=name, exact=True)
-    if key:
-        button.press(key)
-    else:
-        button.click()
-
-
-@pytest.mark.parametrize("key", [None, "Enter", " "])
-def test_buttons_step_forward_and_back(opened, key):
-    page, widget = opened("net:2-2-1")
-    press(widget, "Step", key)
-    assert finding(widget).startswith("Step 1 of 23, forward")
-    press(widget, "Finish phase", key)
-    assert finding(widget).startswith("Step 7 of 23, forward")
-    press(widget, "Step", key)
-    assert "−0.4332" in widget.locator(".fb-panel").inner_text()
-    press(widget, "Back", key)
-    assert finding(widget).startswith("Step 7 of 23")
-    wait_until(page, "location.search.includes('step:7')")
-    press(widget, "Start", key)
-    assert widget.locator(".fb-picture [data-name]").count() == 0
-    press(widget, "Show all", key)
-    assert widget.locator("[data-name=J]").get_attribute("data-value") == "0.09381682190341013"
-
-
-def test_play_stops_at_the_last_step(opened):
-    page, widget = opened("net:2-2-1,step:21")
-    press(widget, "Play", None)
-    within = "document.querySelector('[data-widget=forward-backward]')"
-    wait_until(page, f"{within}.querySelector('.w-finding').textContent.startsWith('Step 23')")
-    pressed = f"{within}.querySelector('[aria-label=Play]').getAttribute('aria-pressed')"
-    wait_until(page, f"{pressed} === 'false'")
-
-
-def test_step_slider_works_by_keyboard(opened):
-    _, widget = opened()
-    slider = widget.get_by_role("slider", name="Micro-step", exact=True)
-    slider.press("End")
-    assert finding(widget).startswith("Step 13 of 13, update")
-    slider.press("ArrowLeft")
-    assert finding(widget).startswith("Step 12 of 13, backward")
-
-
-@pytest.mark.parametrize("by", ["mouse", "keyboard"])
-def test_chosen_weight_shows_its_rule_and_a_slider(opened, by):
-    page, widget = opened("net:2-2-1,gradients:on", width=1280)
-    if by == "mouse":
-        widget.locator("[data-choose=W2_12] text").first.click()
-    else:
-        choice = widget.get_by_label("Chosen", exact=True)
-        choice.focus()
-        choice.select_option("W2_12")
-    assert "=−0.1064·0.7311=−0.0778" in "".join(widget.locator(".fb-panel").inner_text().split())
-    slider = widget.get_by_role("slider", name="Value of W⁽²⁾₁₂", exact=True)
-    slider.press("ArrowRight")
-    wait_until(page, "location.search.includes('_-0.95_0')")
-
-
-def test_sections_open_by_mouse_and_key_and_their_controls_work(opened):
-    _, widget = opened("net:2-2-1")
-    widget.get_by_text("Activations and samples").press("Enter")
-    widget.get_by_label("Layer 1", exact=True).select_option("relu")
-    assert widget.locator("[data-name=a1_2]").get_attribute("data-value") == "1"
-    widget.get_by_label("Samples", exact=True).select_option("3")
-    widget.get_by_label("Sample shown", exact=True).select_option("2")
-    assert "Over 3 samples" in finding(widget)
-    widget.get_by_text("Check gradients").click()
-    assert not widget.get_by_label("Samples", exact=True).is_visible()
-    slider = widget.get_by_role("slider", name="log₁₀ ε", exact=True)
-    slider.press("Home")
-    assert widget.locator("[data-name=numeric_W1_11]").is_visible()
-    widget.get_by_role("button", name="Choose b⁽¹⁾₂", exact=True).press("Enter")
-    assert "b⁽¹⁾₂" in widget.locator(".fb-chart").get_attribute("aria-label")
-    widget.get_by_text("Train", exact=True).press(" ")
-    widget.get_by_role("slider", name="η", exact=True).press("ArrowRight")
-    for key in (None, "Enter"):
-        press(widget, "One gradient step", key)
-        press(widget, "100 steps", key)
-        assert finding(widget).startswith("After 101 steps with η = 0.55")
-        press(widget, "Undo", key)
-        press(widget, "Undo", key)
-        assert widget.locator("[data-name=trained]").inner_text() == "0"
-
-
-@pytest.mark.parametrize("name", ["Moving", "Zero loss", "Dead ReLU", "Saturated sigmoid"])
-def test_presets_show_gradients_and_their_finding(opened, name):
-    _, widget = opened()
-    press(widget, name, None)
-    assert widget.get_by_label("Show gradients").is_checked()
-    words = {"Moving": "raise", "Zero loss": "nothing to correct", "Dead ReLU": "ReLU is off"}
-    assert words.get(name, "slopes near 0") in finding(widget)
-
-
-@pytest.mark.parametrize("net", ["2-1-1", "2-2-1", "2-2-2", "2-2-2-mazur", "2-3-2-1"])
-def test_each_network_can_be_chosen_and_stepped_through(opened, net):
-    _, widget = opened()
-    widget.get_by_label("Network", exact=True).select_option(net)
-    slider = widget.get_by_role("slider", name="Micro-step", exact=True)
-    last = int(slider.get_attribute("max"))
-    for _ in range(last):
-        press(widget, "Step", None)
-    assert finding(widget).startswith(f"Step {last} of {last}, update")
-
-
-def test_remote_walks_all_steps_before_it_leaves_the_slide(opened):
-    page, widget = opened("net:2-2-1,step:20", DECK)
-    widget.get_by_label("Presenting").check()
-    for key in ("ArrowRight", "PageDown", "n"):
-        if key != "PageDown":
-            page.evaluate("document.activeElement.blur()")
-        page.keyboard.press(key)
-    assert finding(widget).startswith("Step 23 of 23")
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("PageUp")
-    assert finding(widget).startswith("Step 21 of 23")
-    assert page.evaluate("Reveal.getCurrentSlide().id") == SLIDE
-    page.evaluate("Reveal.triggerKey(39)")  # as the speaker's window does
-    page.keyboard.press(" ")
-    assert finding(widget).startswith("Step 23 of 23")
-    page.keyboard.press("PageDown")
-    wait_until(page, "Reveal.getCurrentSlide().id === 'weight-update'")
-    page.keyboard.press("ArrowLeft")
-    wait_until(page, f"Reveal.getCurrentSlide().id === '{SLIDE}'")
-    page.keyboard.press("ArrowLeft")
-    assert finding(widget).startswith("Step 22 of 23")
-
-
-def test_presenting_mode_lets_deck_keys_step_and_shift_jump(opened):
-    page, widget = opened("net:2-2-1,step:10,present:on", DECK)
-    for key, step in (
-        ("ArrowDown", 11), ("l", 12), ("j", 13), ("L", 14), ("Space", 15),
-        ("Shift+Space", 14), ("ArrowUp", 13), ("h", 12), ("k", 11), ("p", 10),
-    ):  # fmt: skip
-        page.keyboard.press(key)
-        assert finding(widget).startswith(f"Step {step} of 23"), key
-    page.evaluate("Reveal.triggerKey(40)")  # as the speaker's window does
-    assert finding(widget).startswith("Step 11 of 23")
-    page.keyboard.press("Shift+ArrowLeft")
-    wait_until(page, "Reveal.getCurrentSlide().id === 'title-slide'")
-
-
-def test_previous_at_the_first_step_leaves_the_slide(opened):
-    page, widget = opened("step:1,present:on", DECK)
-    press(widget, "Step", None)
-    page.keyboard.press("PageUp")
-    page.keyboard.press("PageUp")
-    assert widget.locator("[data-name=step]").get_attribute("data-value") == "0"
-    assert page.evaluate("Reveal.getCurrentSlide().id") == SLIDE
-    page.keyboard.press("PageUp")
-    wait_until(page, f"Reveal.getCurrentSlide().id !== '{SLIDE}'")
-
-
-def test_keys_turn_the_slide_if_presenting_is_off(opened):
-    page, widget = opened("step:3", DECK)
-    page.keyboard.press("ArrowRight")
-    wait_until(page, f"Reveal.getCurrentSlide().id !== '{SLIDE}'")
-    assert widget.locator("[data-name=step]").get_attribute("data-value") == "3"
-
-
-def test_play_stops_when_the_slide_is_left(opened):
-    page, widget = opened("step:1", DECK)
-    press(widget, "Play", None)
-    page.keyboard.press("PageDown")
-    wait_until(page, f"Reveal.getCurrentSlide().id !== '{SLIDE}'")
-    play = widget.get_by_role("button", name="Play", include_hidden=True)
-    expect(play).to_have_attribute("aria-pressed", "false")
-    assert widget.locator("[data-name=step]").get_attribute("data-value") == "2"
-
-
-def test_step_buttons_on_a_phone_are_large_and_stay_in_place(opened):
-    """The buttons stay where they are, in sight, however long the drawing and the formulas."""
-    page, widget = opened("net:2-3-2-1,step:0", width=390, has_touch=True, is_mobile=True)
-    widget.evaluate("e => e.scrollIntoView()")
-    step = widget.get_by_role("button", name="Step", exact=True)
-    box = step.bounding_box()
-    assert box["y"] + box["height"] <= 720
-    for _ in range(46):
-        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    assert finding(widget).startswith("Step 46 of 46")
-
-
-@pytest.mark.parametrize("name", ["Step", "Finish phase"])
-def test_disabled_step_button_keeps_the_focus(opened, name):
-    page, widget = opened(path=DECK)
-    widget.get_by_role("button", name=name, exact=True).focus()
-    for _ in range(15):
-        page.keyboard.press("Space")
-    assert finding(widget).startswith("Step 13 of 13")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
-    assert page.evaluate("Reveal.getCurrentSlide().id") == SLIDE
-
-
-def test_gradient_check_keeps_the_focus_on_the_chosen_parameter(opened):
-    page, widget = opened("net:2-2-1,gradients:on,panel:doubt")
-    widget.get_by_role("button", name="Choose W⁽¹⁾₂₁").press("Enter")
-    chosen = "document.activeElement.getAttribute('aria-pressed')"
-    assert page.evaluate(chosen) == "true"
-    assert widget.locator(".fb-panel math").count() >= 2
-
-
-def test_presenting_switch_is_only_in_the_deck(opened):
-    _, widget = opened()
-    assert widget.get_by_label("Presenting").count() == 0
-
-
+NETWORKS = ("2-1-1", "2-2-1", "2-2-2", "2-2-2-mazur", "2-3-2-1")
+DEEPEST = "2-3-2-1"
+DEEPEST_STEPS = 46
+RIBBON_TOP = 681  # px
+LOWEST = 700  # px: where a network of many steps or an open section may end on the slide
+RIGHTMOST = 1240  # px
+SMALLEST_TEXT = 13  # px
+# as the speaker's window does
+SPEAKER_SENDS_RIGHT, SPEAKER_SENDS_DOWN = "Reveal.triggerKey(39)", "Reveal.triggerKey(40)"
 STATES = (
     "",
     "step:10",
@@ -253,34 +32,220 @@ STATES = (
     "net:2-3-2-1,step:11",
     "net:2-3-2-1,step:46",
 )
-
-
-LOWEST = """e => Math.max(...[...e.querySelectorAll('*')]
+BOTTOM = """e => Math.max(...[...e.querySelectorAll('*')]
     .filter(x => x.checkVisibility() && !x.closest('.w-hidden, .fb-check, svg svg'))
     .map(x => x.getBoundingClientRect().bottom))"""
-
-
-COLLISIONS = """e => {
-    const boxOf = node => [node.textContent, node.getBoundingClientRect()];
-    const texts = [...e.querySelectorAll('svg.fb text')].map(boxOf);
-    const shared = (a, b) => Math.min(
-        Math.min(a.right, b.right) - Math.max(a.left, b.left),
-        Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
-    return texts.flatMap(([one, a], i) => texts.slice(i + 1)
-        .filter(([, b]) => shared(a, b) > 10).map(([other]) => `${one} on ${other}`));
+RIGHT = """e => Math.max(...[...e.querySelectorAll('svg text, .fb-panel *')]
+    .map(x => x.getBoundingClientRect().right))"""
+TEXT_SIZES = """e => [...e.querySelectorAll('svg text')].filter(x => x.checkVisibility())
+    .map(x => parseFloat(getComputedStyle(x).fontSize) * x.getScreenCTM().a)"""
+FITS = "p => p.scrollWidth <= p.clientWidth"
+FORMULAS_FIT = f"p => [p, ...p.querySelectorAll('.fb-form')].every({FITS})"
+FILL = "e => getComputedStyle(e).fill"
+# labels of weights and biases without a plate of the background's colour behind them
+LABELS_WITHOUT_PLATE = """e => {
+    const boxOf = node => node.getBoundingClientRect();
+    const plates = [...e.querySelectorAll('svg.fb rect.fill-paper')].map(boxOf);
+    const labels = '[data-choose^="W"] text, [data-choose^="b"] text';
+    return [...e.querySelectorAll(labels)].filter(text => {
+        const {left, right, top, bottom} = boxOf(text);
+        const middle = (top + bottom) / 2;
+        return !plates.some(plate => plate.left <= left && plate.right >= right
+            && plate.top < middle && plate.bottom > middle);
+    }).map(text => text.textContent);
 }"""
 
 
-def walk(widget):
-    """Step to the last step, which is the update; yields after each."""
-    step = widget.get_by_role("button", name="Step", exact=True)
-    while step.get_attribute("aria-disabled") == "false":
-        step.click()
-        yield
-    assert finding(widget).count(", update")
+@pytest.mark.parametrize("key", [None, "Enter", " "])
+def test_buttons_step_forward_and_back(lab, key):
+    lab.network.select_option("2-2-1")
+    use(lab.step, key)
+    assert lab.finding.startswith("Step 1 of 23, forward")
+    use(lab.finish_phase, key)
+    assert lab.finding.startswith("Step 7 of 23, forward")
+    use(lab.step, key)
+    assert "−0.4332" in lab.panel.inner_text()
+    use(lab.back, key)
+    assert lab.finding.startswith("Step 7 of 23")
+    lab.wait_for_search("step:7")
+    use(lab.start, key)
+    assert lab.drawn_numbers.count() == 0
+    use(lab.show_all, key)
+    assert lab.number("J") == 0.09381682190341013
 
 
-FITS = "p => [p, ...p.querySelectorAll('.fb-form')].every(x => x.scrollWidth <= x.clientWidth)"
+def test_play_stops_at_the_last_step(open_widget):
+    widget = open_widget(WIDGET, "net:2-2-1,step:21")
+    widget.play.click()
+    widget.wait_for_step(23)
+    expect(widget.play).to_have_attribute("aria-pressed", "false")
+
+
+def test_step_slider_works_by_keyboard(lab):
+    lab.step_slider.press("End")
+    assert lab.finding.startswith("Step 13 of 13, update")
+    lab.step_slider.press("ArrowLeft")
+    assert lab.finding.startswith("Step 12 of 13, backward")
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_chosen_weight_shows_its_rule_and_a_slider(open_widget, by):
+    widget = open_widget(WIDGET, "net:2-2-1,gradients:on")
+    if by == "mouse":
+        widget.parameter("W2_12").locator("text").first.click()
+    else:
+        widget.chosen.focus()
+        widget.chosen.select_option("W2_12")
+    assert "=−0.1064·0.7311=−0.0778" in "".join(widget.panel.inner_text().split())
+    widget.slider("Value of W⁽²⁾₁₂").press("ArrowRight")
+    widget.wait_for_search("_-0.95_0")
+
+
+def test_sections_open_by_mouse_and_key_and_their_controls_work(lab):
+    lab.network.select_option("2-2-1")
+    lab.network_section.press("Enter")
+    lab.field("Layer 1").select_option("relu")
+    assert lab.number("a1_2") == 1
+    lab.samples.select_option("3")
+    lab.sample_shown.select_option("2")
+    assert "Over 3 samples" in lab.finding
+    lab.check_section.click()
+    assert not lab.samples.is_visible()
+    lab.epsilon.press("Home")
+    assert lab.element("numeric_W1_11").is_visible()
+    lab.button("Choose b⁽¹⁾₂").press("Enter")
+    assert "b⁽¹⁾₂" in lab.check_chart.get_attribute("aria-label")
+    lab.train_section.press(" ")
+    lab.learning_rate.press("ArrowRight")
+    for key in (None, "Enter"):
+        use(lab.train_once, key)
+        use(lab.train_100, key)
+        assert lab.finding.startswith("After 101 steps with η = 0.55")
+        use(lab.undo, key)
+        use(lab.undo, key)
+        assert lab.element("trained").inner_text() == "0"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Moving", "raise"),
+        ("Zero loss", "nothing to correct"),
+        ("Dead ReLU", "ReLU is off"),
+        ("Saturated sigmoid", "slopes near 0"),
+    ],
+)
+def test_presets_show_gradients_and_their_finding(lab, name, words):
+    lab.button(name).click()
+    assert lab.show_gradients.is_checked()
+    assert words in lab.finding
+
+
+@pytest.mark.parametrize("net", NETWORKS)
+def test_each_network_can_be_chosen_and_stepped_through(lab, net):
+    lab.network.select_option(net)
+    last = int(lab.step_slider.get_attribute("max"))
+    for _ in range(last):
+        lab.step.click()
+    assert lab.finding.startswith(f"Step {last} of {last}, update")
+
+
+def test_remote_walks_all_steps_before_it_leaves_the_slide(open_widget):
+    widget = open_widget(WIDGET, "net:2-2-1,step:20", DECK)
+    page, keyboard = widget.page, widget.page.keyboard
+    widget.presenting.check()
+    for key in ("ArrowRight", "PageDown", "n"):
+        if key != "PageDown":
+            page.evaluate("document.activeElement.blur()")
+        keyboard.press(key)
+    assert widget.finding.startswith("Step 23 of 23")
+    keyboard.press("ArrowLeft")
+    keyboard.press("PageUp")
+    assert widget.finding.startswith("Step 21 of 23")
+    assert widget.current_slide == SLIDE
+    page.evaluate(SPEAKER_SENDS_RIGHT)
+    keyboard.press(" ")
+    assert widget.finding.startswith("Step 23 of 23")
+    keyboard.press("PageDown")
+    widget.wait_for_slide("weight-update")
+    keyboard.press("ArrowLeft")
+    widget.wait_for_slide(SLIDE)
+    keyboard.press("ArrowLeft")
+    assert widget.finding.startswith("Step 22 of 23")
+
+
+def test_presenting_mode_lets_deck_keys_step_and_shift_jump(open_widget):
+    widget = open_widget(WIDGET, "net:2-2-1,step:10,present:on", DECK)
+    for key, step in (
+        ("ArrowDown", 11), ("l", 12), ("j", 13), ("L", 14), ("Space", 15),
+        ("Shift+Space", 14), ("ArrowUp", 13), ("h", 12), ("k", 11), ("p", 10),
+    ):  # fmt: skip
+        widget.page.keyboard.press(key)
+        assert widget.finding.startswith(f"Step {step} of 23"), key
+    widget.page.evaluate(SPEAKER_SENDS_DOWN)
+    assert widget.finding.startswith("Step 11 of 23")
+    widget.page.keyboard.press("Shift+ArrowLeft")
+    widget.wait_for_slide("title-slide")
+
+
+def test_previous_at_the_first_step_leaves_the_slide(open_widget):
+    widget = open_widget(WIDGET, "step:1,present:on", DECK)
+    widget.step.click()
+    widget.page.keyboard.press("PageUp")
+    widget.page.keyboard.press("PageUp")
+    assert widget.number("step") == 0
+    assert widget.current_slide == SLIDE
+    widget.page.keyboard.press("PageUp")
+    widget.wait_until_slide_left()
+
+
+def test_keys_turn_the_slide_if_presenting_is_off(open_widget):
+    widget = open_widget(WIDGET, "step:3", DECK)
+    widget.page.keyboard.press("ArrowRight")
+    widget.wait_until_slide_left()
+    assert widget.number("step") == 3
+
+
+def test_play_stops_when_the_slide_is_left(open_widget):
+    widget = open_widget(WIDGET, "step:1", DECK)
+    widget.play.click()
+    widget.page.keyboard.press("PageDown")
+    widget.wait_until_slide_left()
+    expect(widget.play).to_have_attribute("aria-pressed", "false")
+    assert widget.number("step") == 2
+
+
+def test_step_buttons_on_a_phone_are_large_and_stay_in_place(open_widget):
+    """The buttons stay where they are, in sight, however long the drawing and the formulas."""
+    widget = open_widget(WIDGET, f"net:{DEEPEST},step:0", height=720, **PHONE)
+    widget.root.evaluate("e => e.scrollIntoView()")
+    box = widget.step.bounding_box()
+    assert box["y"] + box["height"] <= 720
+    for _ in range(DEEPEST_STEPS):
+        widget.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert widget.finding.startswith(f"Step {DEEPEST_STEPS} of {DEEPEST_STEPS}")
+
+
+@pytest.mark.parametrize("name", ["Step", "Finish phase"])
+def test_disabled_step_button_keeps_the_focus(open_widget, name):
+    widget = open_widget(WIDGET, where=DECK)
+    widget.button(name).focus()
+    for _ in range(15):
+        widget.page.keyboard.press("Space")
+    assert widget.finding.startswith("Step 13 of 13")
+    assert widget.page.evaluate("document.activeElement.getAttribute('aria-label')") == name
+    assert widget.current_slide == SLIDE
+
+
+def test_gradient_check_keeps_the_focus_on_the_chosen_parameter(open_widget):
+    widget = open_widget(WIDGET, "net:2-2-1,gradients:on,panel:doubt")
+    widget.button("Choose W⁽¹⁾₂₁").press("Enter")
+    assert widget.page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
+    assert widget.panel.locator("math").count() >= 2
+
+
+def test_presenting_switch_is_only_in_the_deck(lab):
+    assert lab.presenting.count() == 0
 
 
 @pytest.mark.parametrize("net", ["2-1-1", "2-2-1", "2-2-2", "2-2-2-mazur"])
@@ -288,91 +253,67 @@ FITS = "p => [p, ...p.querySelectorAll('.fb-form')].every(x => x.scrollWidth <= 
     "state",
     ["trained:0", "trained:1", "trained:100", "trained:20,samples:3", "trained:100,samples:3"],
 )
-def test_every_step_fits_the_slide(opened, net, state):
-    _, widget = opened(f"net:{net},{state},step:0", DECK)
-    panel = widget.locator(".fb-panel")
-    for _ in walk(widget):
-        assert widget.evaluate(LOWEST) <= 681, finding(widget)
-        assert panel.evaluate(FITS), finding(widget)
-        assert widget.evaluate(COLLISIONS) == [], finding(widget)
+def test_every_step_fits_the_slide(open_widget, net, state):
+    widget = open_widget(WIDGET, f"net:{net},{state},step:0", DECK)
+    for _ in widget.steps_to_the_end():
+        assert widget.root.evaluate(BOTTOM) <= RIBBON_TOP, widget.finding
+        assert widget.panel.evaluate(FORMULAS_FIT), widget.finding
+        assert overlapping_texts(widget.drawing, wide=10, high=10) == [], widget.finding
 
 
 @pytest.mark.parametrize("state", ["trained:0", "trained:100"])
-def test_every_step_of_the_deepest_network_fits_the_slide(opened, state):
-    _, widget = opened(f"net:2-3-2-1,{state},step:0", DECK)
-    panel = widget.locator(".fb-panel")
-    for _ in walk(widget):
-        assert widget.evaluate(LOWEST) <= 700, finding(widget)
-        assert panel.evaluate("p => p.scrollWidth <= p.clientWidth"), finding(widget)
+def test_every_step_of_the_deepest_network_fits_the_slide(open_widget, state):
+    widget = open_widget(WIDGET, f"net:{DEEPEST},{state},step:0", DECK)
+    for _ in widget.steps_to_the_end():
+        assert widget.root.evaluate(BOTTOM) <= LOWEST, widget.finding
+        assert not scrolls_sideways(widget.panel), widget.finding
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_open_sections_do_not_overflow_the_slide(opened, state):
-    _, widget = opened(state, DECK)
-    assert widget.evaluate(LOWEST) <= 700
-    right = widget.evaluate(
-        """e => Math.max(...[...e.querySelectorAll('svg text, .fb-panel *')]
-            .map(x => x.getBoundingClientRect().right))"""
-    )
-    assert right <= 1240
-    small = widget.evaluate(
-        """e => [...e.querySelectorAll('svg text')].filter(x => x.checkVisibility())
-            .map(x => parseFloat(getComputedStyle(x).fontSize) * x.getScreenCTM().a)
-            .filter(size => size < 13)"""
-    )
-    assert small == []
+def test_open_sections_do_not_overflow_the_slide(open_widget, state):
+    root = open_widget(WIDGET, state, DECK).root
+    assert root.evaluate(BOTTOM) <= LOWEST
+    assert root.evaluate(RIGHT) <= RIGHTMOST
+    assert min(root.evaluate(TEXT_SIZES)) >= SMALLEST_TEXT
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_forward_backward_on_a_phone_does_not_scroll_sideways(opened, state):
-    page, widget = opened(state, width=390, height=844, has_touch=True, is_mobile=True)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for name in ("Start", "Step"):
-        widget.get_by_role("button", name=name, exact=True).tap()
-    assert widget.locator("svg.fb").bounding_box()["width"] <= 390
+def test_forward_backward_on_a_phone_does_not_scroll_sideways(open_widget, state):
+    widget = open_widget(WIDGET, state, height=844, **PHONE)
+    assert widget.document_width <= PHONE["width"]
+    widget.start.tap()
+    widget.step.tap()
+    assert widget.drawing.bounding_box()["width"] <= PHONE["width"]
 
 
 @pytest.mark.parametrize(
-    ("net", "width"),
-    [("2-2-2", 390), ("2-2-2-mazur", 390), ("2-3-2-1", 390), ("2-3-2-1", 1440)],
+    ("net", "width"), [("2-2-2", 390), ("2-2-2-mazur", 390), (DEEPEST, 390), (DEEPEST, 1440)]
 )
-def test_bias_is_blue_and_its_gradient_orange_in_a_short_line(opened, net, width):
-    _, widget = opened(f"net:{net},gradients:on", width=width)
-    colour = "e => getComputedStyle(e).fill"
-    bias = widget.locator("svg.fb [data-choose=b1_1] text")
-    assert bias.evaluate(colour) == widget.locator("svg.fb text.fwd").first.evaluate(colour)
-    gradient = widget.locator("svg.fb [data-choose=b1_1] [data-name=db1_1]")
-    backward = widget.locator("svg.fb text.bwd").first.evaluate(colour)
-    assert gradient.evaluate(colour) == backward != bias.evaluate(colour)
+def test_bias_is_blue_and_its_gradient_orange_in_a_short_line(open_widget, net, width):
+    widget = open_widget(WIDGET, f"net:{net},gradients:on", width=width)
+    bias = widget.parameter("b1_1").locator("text")
+    gradient = widget.parameter("b1_1").locator("[data-name=db1_1]")
+    forward, backward = (
+        widget.drawing.locator(f"text.{way}").first.evaluate(FILL) for way in ("fwd", "bwd")
+    )
+    assert bias.evaluate(FILL) == forward
+    assert gradient.evaluate(FILL) == backward != forward
 
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("width", [390, 1440])
-def test_labels_hide_the_arrows_behind_them(opened, state, width):
-    _, widget = opened(state, width=width)
-    uncovered = widget.evaluate(
-        """e => {
-            const boxOf = node => node.getBoundingClientRect();
-            const plates = [...e.querySelectorAll('svg.fb rect.fill-paper')].map(boxOf);
-            const labels = '[data-choose^="W"] text, [data-choose^="b"] text';
-            return [...e.querySelectorAll(labels)].filter(text => {
-                const {left, right, top, bottom} = boxOf(text);
-                const middle = (top + bottom) / 2;
-                return !plates.some(plate => plate.left <= left && plate.right >= right
-                    && plate.top < middle && plate.bottom > middle);
-            }).map(text => text.textContent);
-        }"""
-    )
-    assert widget.locator("svg.fb rect.fill-paper").count() >= 3
-    assert uncovered == []
+def test_labels_hide_the_arrows_behind_them(open_widget, state, width):
+    widget = open_widget(WIDGET, state, width=width)
+    assert widget.label_plates.count() >= 3
+    assert widget.root.evaluate(LABELS_WITHOUT_PLATE) == []
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("net", ["2-1-1", "2-2-1", "2-2-2", "2-2-2-mazur", "2-3-2-1"])
+@pytest.mark.parametrize("net", NETWORKS)
 @pytest.mark.parametrize(
     "state", ["gradients:on", "gradients:on,samples:4,trained:101", "samples:4,step:30"]
 )
-def test_numbers_of_the_drawing_do_not_overlap(opened, net, state, width):
-    _, widget = opened(f"net:{net},{state}", width=width)
-    assert widget.locator("svg.fb text").count() >= 10
-    assert widget.evaluate(COLLISIONS) == []
+def test_numbers_of_the_drawing_do_not_overlap(open_widget, net, state, width):
+    widget = open_widget(WIDGET, f"net:{net},{state}", width=width)
+    assert widget.drawing.locator("text").count() >= 10
+    assert overlapping_texts(widget.drawing, wide=10, high=10) == []

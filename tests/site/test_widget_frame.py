@@ -1,7 +1,8 @@
 """What all widgets have in common: their state in the address, all digits, targets to touch."""
 
 import pytest
-from conftest import wait_until
+from site_pages import DECK, LAB, wait_until
+from widget_page import FINGER, PHONE, find_widget
 
 WIDGETS = (
     "computational-graph",
@@ -11,95 +12,98 @@ WIDGETS = (
     "path-through-depth",
     "gradient-flow",
 )
-LAB = "unit05/lab.html"
-DECK = "unit05/slides.html"
+HASH = "location.hash"
+SETTINGS = "all => all.map(e => e.value ?? e.textContent)"
+SMALL_TARGETS = """(widget, least) =>
+    [...widget.querySelectorAll('button, select, summary, input, label')]
+        .filter(control => control.checkVisibility())
+        .map(control => control.closest('.w-toggle') ?? control)
+        .filter(control => !control.matches('.w-input label'))
+        .filter(control => control.getBoundingClientRect().height < least)
+        .map(control => control.outerHTML.slice(0, 90))"""
+# toggles with a place in their row that isn't of their label
+TOGGLES_WITH_GAPS = """widget => [...widget.querySelectorAll('.w-toggle')]
+    .filter(toggle => toggle.checkVisibility())
+    .filter(toggle => {
+        toggle.scrollIntoView({block: 'center'});
+        const {left, right, top, bottom} = toggle.getBoundingClientRect();
+        const labels = [...toggle.querySelector('input').labels];
+        const hit = (x, y) => labels.includes(document.elementFromPoint(x, y));
+        return ![left + 1, left + 12, left + 28, right - 1]
+            .every(x => hit(x, top + 1) && hit(x, bottom - 1));
+    })
+    .map(toggle => toggle.textContent)"""
 
 
-def opened(open_page, path=LAB, **options):
-    page = open_page(path, height=1000, **options)
-    page.wait_for_selector("[data-widget=gradient-flow] input", state="attached")
-    return page
+@pytest.fixture(scope="module")
+def phone_page(open_widget_of_module):
+    return open_widget_of_module("gradient-flow", **PHONE).page
 
 
-def test_address_follows_each_widget_and_restores_it(open_page):
-    page = opened(open_page)
-    page.locator("[data-widget=activations]").get_by_label("Activation", exact=True).select_option(
-        "tanh"
-    )
-    page.locator("[data-widget=forward-backward]").get_by_label("Show gradients").check()
-    wait_until(page, "location.search.includes('activation:tanh')")
-    wait_until(page, "location.search.includes('gradients:on')")
-    address = page.url
-    page.close()
-    page = opened(open_page, address)
-    assert page.get_by_label("Activation", exact=True).first.input_value() == "tanh"
-    assert page.locator("[data-widget=forward-backward] [data-name=dL_dw11]").count() == 1
-    page.locator("[data-widget=activations]").get_by_role("button", name="Reset").click()
-    wait_until(page, "!location.search.includes('activations')")
-    assert page.problems == []
-    page.close()
+def test_address_follows_each_widget_and_restores_it(open_widget):
+    page = open_widget("gradient-flow").page
+    find_widget(page, "activations").activation.select_option("tanh")
+    fb = find_widget(page, "forward-backward")
+    fb.show_gradients.check()
+    fb.wait_for_search("activation:tanh")
+    fb.wait_for_search("gradients:on")
+    again = open_widget("activations", where=page.url)
+    assert again.activation.input_value() == "tanh"
+    assert find_widget(again.page, "forward-backward").shows("dL_dw11")
+    again.reset.click()
+    wait_until(again.page, "!location.search.includes('activations')")
 
 
-def test_ignored_values_are_reported_until_the_next_change(open_page):
-    page = opened(
-        open_page, f"{LAB}?forward-backward=step:20&activations=z:99&path-through-depth=x"
-    )
+def test_ignored_values_are_reported_until_the_next_change(open_widget):
+    query = "?forward-backward=step:20&activations=z:99&path-through-depth=x"
+    page = open_widget("gradient-flow", where=LAB + query).page
     for name, control in (
         ("forward-backward", "Show gradients"),
         ("activations", "ReLU"),
         ("path-through-depth", "Signed weights"),
     ):
-        widget = page.locator(f"[data-widget={name}]")
-        assert widget.locator(".w-message").inner_text().startswith(("ignored", "invalid", "unkn"))
-        widget.get_by_label(control, exact=True).check()
-        assert widget.locator(".w-message").inner_text() == ""
-    page.close()
+        widget = find_widget(page, name)
+        assert widget.message.startswith(("ignored", "invalid", "unkn"))
+        widget.field(control).check()
+        assert widget.message == ""
 
 
-def test_widget_state_in_the_address_keeps_the_slide(open_page):
-    page = open_page(f"{DECK}#/activations-widget")
-    select = page.locator("[data-widget=activations]").get_by_label("Activation", exact=True)
-    select.select_option("relu")
-    wait_until(page, "location.search.includes('activation:relu')")
-    assert page.evaluate("location.hash") == "#/activations-widget"
-    page.evaluate("document.activeElement.blur()")
-    page.keyboard.press("ArrowRight")
-    wait_until(page, "location.hash !== '#/activations-widget'")
-    assert "activation:relu" in page.evaluate("location.search")
-    page.close()
+def test_widget_state_in_the_address_keeps_the_slide(open_widget):
+    widget = open_widget("activations", where=DECK)
+    widget.activation.select_option("relu")
+    widget.wait_for_search("activation:relu")
+    assert widget.page.evaluate(HASH) == "#/activations-widget"
+    widget.page.evaluate("document.activeElement.blur()")
+    widget.page.keyboard.press("ArrowRight")
+    wait_until(widget.page, f"{HASH} !== '#/activations-widget'")
+    assert "activation:relu" in widget.page.evaluate("location.search")
 
 
-@pytest.mark.parametrize("path", [LAB, f"{DECK}#/activations-widget"])
-def test_all_digits_show_on_hover_and_focus(open_page, path):
-    page = open_page(path, height=1000)
-    widget = page.locator("[data-widget=activations]")
-    slider = widget.get_by_role("slider", name="z", exact=True)
-    slider.focus()
-    slider.press("ArrowRight")
-    box = widget.locator(".w-digits")
-    assert not box.is_visible()
-    number = widget.locator("[data-name=f]")
+@pytest.mark.parametrize("where", [LAB, DECK])
+def test_all_digits_show_on_hover_and_focus(open_widget, where):
+    widget = open_widget("activations", where=where, height=1000)
+    widget.z.press("ArrowRight")
+    assert not widget.digits_box.is_visible()
+    number = widget.element("f")
     number.hover()
-    assert box.inner_text() == number.get_attribute("data-value") == "0.5024999791668749"
-    above, below = box.bounding_box(), number.bounding_box()
+    assert widget.digits_box.inner_text() == "0.5024999791668749"
+    assert number.get_attribute("data-value") == "0.5024999791668749"
+    above, below = widget.digits_box.bounding_box(), number.bounding_box()
     assert above["y"] + above["height"] <= below["y"] + 1
     assert abs(above["x"] - below["x"]) < 100
-    slider.press("Escape")
-    assert not box.is_visible()
-    page.close()
+    widget.z.press("Escape")
+    assert not widget.digits_box.is_visible()
 
 
-def test_remote_turns_the_slide_after_a_click_on_a_button(open_page):
-    page = open_page(f"{DECK}#/forward-backward-widget")
-    moving = page.locator("[data-widget=forward-backward]").get_by_role("button", name="Moving")
-    moving.focus()
+def test_remote_turns_the_slide_after_a_click_on_a_button(open_widget):
+    widget = open_widget("forward-backward", where=DECK)
+    moving = widget.button("Moving")
     moving.press("Enter")
-    page.keyboard.press("ArrowRight")
-    assert page.evaluate("location.hash") == "#/forward-backward-widget"
+    widget.page.keyboard.press("ArrowRight")
+    assert widget.page.evaluate(HASH) == "#/forward-backward-widget"
     moving.click()
-    page.keyboard.press("PageDown")
-    wait_until(page, "location.hash !== '#/forward-backward-widget'")
-    page.close()
+    widget.page.keyboard.press("PageDown")
+    wait_until(widget.page, f"{HASH} !== '#/forward-backward-widget'")
 
 
 def use_with_the_mouse(control):
@@ -122,80 +126,47 @@ def use_with_the_mouse(control):
 
 
 @pytest.mark.parametrize(
-    ("slide", "control"),
+    ("name", "control"),
     [
-        ("forward-backward-widget", "input[type=range]"),
-        ("forward-backward-widget", "input[type=checkbox]"),
-        ("forward-backward-widget", "select"),
-        ("forward-backward-widget", "summary:has-text('Check gradients')"),
+        ("forward-backward", "input[type=range]"),
+        ("forward-backward", "input[type=checkbox]"),
+        ("forward-backward", "select"),
+        ("forward-backward", "summary:has-text('Check gradients')"),
         ("computational-graph", "input[type=text]"),
         ("computational-graph", ".cg-inputs input"),
-        ("activations-widget", "input[type=range]"),
-        ("activations-widget", "select"),
-        ("gradient-flow-widget", "input[type=range]"),
+        ("activations", "input[type=range]"),
+        ("activations", "select"),
+        ("gradient-flow", "input[type=range]"),
     ],
 )
-def test_remote_turns_the_slide_after_use_of_any_control_by_mouse(open_page, slide, control):
-    page = open_page(f"{DECK}#/{slide}")
-    widget = page.locator(f"#{slide} [data-widget]")
-    widget.locator(".w").wait_for()
-    use_with_the_mouse(widget.locator(control).first)
-    inputs = widget.locator("select, input, .w-input [data-value]")
-    before = inputs.evaluate_all("all => all.map(e => e.value ?? e.textContent)")
-    page.keyboard.press("PageDown")
-    wait_until(page, f"location.hash !== '#/{slide}'")
-    assert inputs.evaluate_all("all => all.map(e => e.value ?? e.textContent)") == before
-    page.close()
+def test_remote_turns_the_slide_after_use_of_any_control_by_mouse(open_widget, name, control):
+    widget = open_widget(name, where=DECK)
+    use_with_the_mouse(widget.root.locator(control).first)
+    before = widget.inputs.evaluate_all(SETTINGS)
+    widget.page.keyboard.press("PageDown")
+    wait_until(widget.page, f"{HASH} !== '#/{widget.slide}'")
+    assert widget.inputs.evaluate_all(SETTINGS) == before
 
 
-def test_page_keys_move_a_slider_focused_by_keyboard(open_page):
-    page = open_page(f"{DECK}#/activations-widget")
-    slider = page.locator("[data-widget=activations]").get_by_role("slider", name="z", exact=True)
-    slider.focus()
-    page.keyboard.press("PageDown")
-    assert page.evaluate("location.hash") == "#/activations-widget"
-    assert slider.input_value() != "0"
-    page.close()
+def test_page_keys_move_a_slider_focused_by_keyboard(open_widget):
+    widget = open_widget("activations", where=DECK)
+    widget.z.focus()
+    widget.page.keyboard.press("PageDown")
+    assert widget.page.evaluate(HASH) == "#/activations-widget"
+    assert widget.z.input_value() != "0"
 
 
 @pytest.mark.parametrize("name", WIDGETS)
-def test_controls_are_large_enough_for_a_finger(open_page, name):
-    page = opened(open_page, width=390, has_touch=True, is_mobile=True)
-    small = page.locator(f"[data-widget={name}]").evaluate(
-        """widget => [...widget.querySelectorAll('button, select, summary, input, label')]
-            .filter(control => control.checkVisibility())
-            .map(control => control.closest('.w-toggle') ?? control)
-            .filter(control => !control.matches('.w-input label'))
-            .filter(control => control.getBoundingClientRect().height < 44)
-            .map(control => control.outerHTML.slice(0, 90))"""
-    )
-    assert small == []
-    page.close()
+def test_controls_are_large_enough_for_a_finger(phone_page, name):
+    assert find_widget(phone_page, name).root.evaluate(SMALL_TARGETS, FINGER) == []
 
 
 @pytest.mark.parametrize("name", WIDGETS)
-def test_whole_row_of_a_toggle_can_be_touched(open_page, name):
-    page = opened(open_page, width=390, has_touch=True, is_mobile=True)
-    missed = page.locator(f"[data-widget={name}]").evaluate(
-        """widget => [...widget.querySelectorAll('.w-toggle')]
-            .filter(toggle => toggle.checkVisibility())
-            .filter(toggle => {
-                toggle.scrollIntoView({block: 'center'});
-                const {left, right, top, bottom} = toggle.getBoundingClientRect();
-                const labels = [...toggle.querySelector('input').labels];
-                const hit = (x, y) => labels.includes(document.elementFromPoint(x, y));
-                return ![left + 1, left + 12, left + 28, right - 1]
-                    .every(x => hit(x, top + 1) && hit(x, bottom - 1));
-            })
-            .map(toggle => toggle.textContent)"""
-    )
-    assert missed == []
-    page.close()
+def test_whole_row_of_a_toggle_can_be_touched(phone_page, name):
+    assert find_widget(phone_page, name).root.evaluate(TOGGLES_WITH_GAPS) == []
 
 
 @pytest.mark.parametrize("name", WIDGETS)
-def test_each_widget_states_the_source_of_its_numbers(open_page, name):
-    page = opened(open_page)
-    origin = page.locator(f"[data-widget={name}] .w-origin").inner_text()
+def test_each_widget_states_the_source_of_its_numbers(lab_page, name):
+    origin = find_widget(lab_page, name).origin.inner_text()
     assert origin.startswith(("computed", "seeded", "measured"))
-    page.close()

@@ -5,41 +5,14 @@ from urllib.parse import urljoin
 
 import numpy as np
 import pytest
+from site_pages import DECK, LAB
+from widget_page import find_widget
 
 import gradflow
 
 SETTINGS = 60
 LAYERS = 15
-
-# Contract: every number stands in an element with data-name and data-value.
-READ = """root => Object.fromEntries([...root.querySelectorAll('[data-name]')]
-    .map(element => [element.dataset.name, Number(element.dataset.value)]))"""
-
-
-@pytest.fixture(scope="module")
-def lab(open_page):
-    page = open_page("unit05/lab.html", height=1000)
-    page.wait_for_selector("[data-widget=gradient-flow] input")
-    yield page
-    assert page.problems == []
-    page.close()
-
-
-def widget(page, name):
-    return page.locator(f"[data-widget={name}]")
-
-
-def read(root) -> dict[str, float]:
-    return root.evaluate(READ)
-
-
-def move(root, label: str, value: float) -> None:
-    """Move the slider to the value, as a hand would: set it, then tell the page."""
-    root.get_by_role("slider", name=label, exact=True).evaluate(
-        "(slider, value) => { slider.value = value;"
-        " slider.dispatchEvent(new Event('input', {bubbles: true})); }",
-        value,
-    )
+WIDGETS_WITH_SLIDERS = ("forward-backward", "activations", "path-through-depth", "gradient-flow")
 
 
 def forward_backward_by_engine(x1, x2, w11, w21, w_out) -> dict[str, float]:
@@ -74,16 +47,21 @@ def forward_backward_by_engine(x1, x2, w11, w21, w_out) -> dict[str, float]:
     }
 
 
-def test_forward_backward_agrees_with_the_engine(lab):
-    root = widget(lab, "forward-backward")
-    root.get_by_label("Show gradients").check()
+def set_tenths(fb, tenths) -> dict[str, float]:
+    """The numbers of forward-backward, with gradients, at inputs and weights in tenths."""
+    fb.show_gradients.check()
+    for label, value in zip(("x1", "x2", "w11", "w21", "w_out"), tenths, strict=True):
+        fb.slider(label).fill(str(value / 10))
+    return fb.numbers()
+
+
+def test_forward_backward_agrees_with_the_engine(lab_page):
+    fb = find_widget(lab_page, "forward-backward")
     rng = np.random.default_rng(5)
     dead = 0
     for tenths in rng.integers(-20, 21, size=(SETTINGS, 5)):
-        for label, value in zip(("x1", "x2", "w11", "w21", "w_out"), tenths, strict=True):
-            move(root, label, value / 10)
+        shown = set_tenths(fb, tenths)
         expected = forward_backward_by_engine(*tenths.tolist())
-        shown = read(root)
         computed = {name: shown[name] for name in expected}
         assert computed == pytest.approx(expected, rel=1e-12, abs=1e-12), tenths
         dead += expected["z_h"] <= 0
@@ -94,22 +72,18 @@ def test_forward_backward_agrees_with_the_engine(lab):
     "tenths",
     [(1, 2, 20, -10, 20), (3, 1, 1, -3, -7), (7, 7, 3, -3, 1), (-6, 3, 5, 10, 20)],
 )
-def test_relu_at_pre_activation_zero_has_slope_zero(lab, tenths):
-    root = widget(lab, "forward-backward")
-    root.get_by_label("Show gradients").check()
-    for label, value in zip(("x1", "x2", "w11", "w21", "w_out"), tenths, strict=True):
-        move(root, label, value / 10)
-    shown = read(root)
+def test_relu_at_pre_activation_zero_has_slope_zero(lab_page, tenths):
+    shown = set_tenths(find_widget(lab_page, "forward-backward"), tenths)
     assert shown["z_h"] == 0
     assert shown["dL_dzh"] == shown["dL_dw11"] == shown["dL_dw21"] == 0
 
 
-def test_gradients_appear_only_when_asked_for(lab):
-    root = widget(lab, "forward-backward")
-    root.get_by_role("button", name="Reset").click()
-    assert "dL_dw11" not in read(root)
-    root.get_by_label("Show gradients").check()
-    assert "dL_dw11" in read(root)
+def test_gradients_appear_only_when_asked_for(lab_page):
+    fb = find_widget(lab_page, "forward-backward")
+    fb.reset.click()
+    assert not fb.shows("dL_dw11")
+    fb.show_gradients.check()
+    assert fb.shows("dL_dw11")
 
 
 NAMES = {
@@ -123,15 +97,15 @@ NAMES = {
 }
 
 
-def test_activations_agree_with_the_engine(lab):
-    root = widget(lab, "activations")
+def test_activations_agree_with_the_engine(lab_page):
+    widget = find_widget(lab_page, "activations")
     rng = np.random.default_rng(6)
     fine = np.linspace(-5, 5, 100_001)
     for _ in range(SETTINGS):
         label = rng.choice(list(NAMES))
-        root.get_by_label("Activation", exact=True).select_option(label=label)
-        move(root, "z", round(rng.uniform(-5, 5), 1))
-        shown = read(root)
+        widget.activation.select_option(label=label)
+        widget.z.fill(str(round(rng.uniform(-5, 5), 1)))
+        shown = widget.numbers()
         activation = gradflow.ACTIVATIONS[NAMES[label]]
         z = np.array([shown["z"]])
         assert shown["f"] == pytest.approx(activation.f(z)[0], rel=1e-12, abs=1e-12), label
@@ -160,16 +134,16 @@ def simulated_by_engine(name, multiplier, rng, *, width=64, batch=8, seeds=60) -
     return float(np.median(values))
 
 
-def test_simulator_agrees_with_the_engine(lab):
-    root = widget(lab, "gradient-flow")
+def test_simulator_agrees_with_the_engine(lab_page):
+    widget = find_widget(lab_page, "gradient-flow")
     rng = np.random.default_rng(7)
     slopes = {"sigmoid": 0.15, "tanh": 0.5, "relu": 0.6}
     for i in range(SETTINGS):
         label = rng.choice(["Sigmoid", "Tanh", "ReLU"])
         multiplier = round(rng.uniform(0.3, 4), 1)
-        root.get_by_label("Activation", exact=True).select_option(label=label)
-        move(root, "Weight multiplier", multiplier)
-        shown = read(root)
+        widget.activation.select_option(label=label)
+        widget.multiplier.fill(str(multiplier))
+        shown = widget.numbers()
         field = gradflow.mean_field(NAMES[label], multiplier, LAYERS)
         layers = range(1, LAYERS + 1)
         line = [shown[f"meanfield_{layer}"] for layer in layers]
@@ -179,25 +153,21 @@ def test_simulator_agrees_with_the_engine(lab):
         assert [shown[f"naive_{layer}"] for layer in layers] == pytest.approx(naive, abs=1e-10)
         assert shown["delta_15"] == 0
         if i % 5 == 0:
-            root.locator("[data-settled=true]").wait_for(state="attached")
-            shown = read(root)
+            widget.wait_until_settled()
             simulated = simulated_by_engine(NAMES[label], multiplier, rng)
-            assert shown["delta_1"] == pytest.approx(simulated, abs=0.2), (label, multiplier)
+            assert widget.number("delta_1") == pytest.approx(simulated, abs=0.2), (
+                label,
+                multiplier,
+            )
 
 
 def test_typing_in_a_widget_never_turns_the_slide(deck):
-    for name in ("forward-backward", "activations", "path-through-depth", "gradient-flow"):
-        deck.evaluate(
-            """name => {
-                const slide = document.querySelector(`[data-widget=${name}]`).closest('section');
-                const {h, v} = Reveal.getIndices(slide);
-                Reveal.slide(h, v);
-            }""",
-            name,
-        )
+    for name in WIDGETS_WITH_SLIDERS:
+        widget = find_widget(deck, name)
+        deck.evaluate("id => { location.hash = `#/${id}`; }", widget.slide)
+        widget.wait_for_slide(widget.slide)
         before = deck.evaluate("Reveal.getIndices()")
-        root = widget(deck, name)
-        slider = root.get_by_role("slider").first
+        slider = widget.root.get_by_role("slider").first
         slider.focus()
         value = slider.input_value()
         for key in ("ArrowRight", "ArrowLeft", "ArrowRight", "PageDown", "n", "p", "End"):
@@ -208,24 +178,20 @@ def test_typing_in_a_widget_never_turns_the_slide(deck):
     assert deck.problems == []
 
 
-def test_widget_state_can_be_linked_and_reset(open_page):
-    page = open_page("unit05/lab.html?forward-backward=x1:2,w_out:-1.5")
-    root = widget(page, "forward-backward")
-    slider = root.get_by_role("slider", name="x1", exact=True)
-    assert slider.input_value() == "2"
-    root.get_by_role("button", name="Reset").click()
-    assert slider.input_value() == "1"
-    assert page.problems == []
-    page.close()
+def test_widget_state_can_be_linked_and_reset(open_widget):
+    fb = open_widget("forward-backward", "x1:2,w_out:-1.5")
+    assert fb.slider("x1").input_value() == "2"
+    fb.reset.click()
+    assert fb.slider("x1").input_value() == "1"
 
 
-@pytest.mark.parametrize("path", ["unit05/lab.html", "unit05/slides.html"])
+@pytest.mark.parametrize("path", [LAB, DECK])
 def test_widget_without_script_is_a_picture(browser, url, path):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(url + path)
-    for name in ("forward-backward", "activations", "path-through-depth", "gradient-flow"):
-        still = page.locator(f"[data-widget={name}] svg.still")
+    for name in (*WIDGETS_WITH_SLIDERS, "computational-graph"):
+        still = find_widget(page, name).still
         assert len(still.get_attribute("aria-label")) > 40
         assert still.locator("text").count() > 3
     context.close()

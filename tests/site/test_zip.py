@@ -5,6 +5,8 @@ import zipfile
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from site_pages import DECK, LAB
+from widget_page import find_widget
 
 from tools import pack as tool
 from tools.notebooks.execute import fixed_environment
@@ -64,14 +66,12 @@ def test_start_page_names_only_files_of_the_zip(unpacked, open_file):
     page.close()
 
 
-@pytest.mark.parametrize("name", ["unit05/lab.html", "unit05/slides.html"])
+@pytest.mark.parametrize("name", [LAB, DECK])
 def test_widgets_work_from_a_folder(unpacked, open_file, name):
     page, problems = open_file(unpacked / name, "#/activations-widget")
-    widget = page.locator("[data-widget=activations]")
-    widget.locator("[data-name=df_max]").wait_for(state="attached")
-    slider = widget.locator("input[type=range]").first
-    slider.evaluate("slider => { slider.value = 2; slider.dispatchEvent(new Event('input')); }")
-    assert widget.locator("[data-name=z]").first.get_attribute("data-value") == "2"
+    widget = find_widget(page, "activations").wait()
+    widget.z.fill("2")
+    assert widget.number("z") == 2
     assert problems == []
     page.close()
 

@@ -6,13 +6,10 @@ A widget's selectors and labels stand here only. Each subclass adds what its wid
 import re
 
 from playwright.sync_api import Locator, Page, expect
-from waiting import wait_until
+from site_pages import CURRENT_SLIDE, DECK, LAB, wait_for_deck, wait_for_slide, wait_until
 
-LAB = "unit05/lab.html"
-DECK = "unit05/slides.html"
 PHONE = {"width": 390, "has_touch": True, "is_mobile": True}
 FINGER = 44  # px: the smallest target for a finger
-CURRENT_SLIDE = "Reveal.getCurrentSlide().id"
 expect.set_options(timeout=30_000)
 
 # Contract: every number stands in an element with data-name and data-value.
@@ -36,40 +33,51 @@ def field(label: str):
     return property(lambda widget: widget.field(label))
 
 
-class WidgetPage:
-    """What all widgets have; `slide` is their slide, `key` their name in the address."""
+def use(control: Locator, key: str | None = None) -> None:
+    """Click at a control, or press a key on it."""
+    if key:
+        control.press(key)
+    else:
+        control.click()
 
-    key: str
-    slide: str
+
+class WidgetPage:
+    """What all widgets have, on whichever page."""
+
+    name: str
+    slide: str  # its id in the deck
+    key = ""  # what it is called in addresses, if not by its name
 
     finding_line = part(".w-finding")
     message_line = part(".w-message")
     live_region = part("[aria-live]")
     drawing = part("svg.drawing >> nth=0")
-    figure = part(".w")
+    frame = part(".w")
     origin = part(".w-origin")
+    inputs = part("select, input, .w-input [data-value]")
+    digits_box = part(".w-digits")
     still = part("svg.still")  # the picture that stands for the widget without scripts
     reset = button("Reset")
     all_digits = button("All digits")
 
-    def __init__(self, page: Page, name: str):
+    def __init__(self, page: Page):
         self.page = page
-        self.name = name
-        self.root = page.locator(f"[data-widget={name}]")
+        self.root = page.locator(f"[data-widget={self.name}]")
 
     @classmethod
     def address(cls, state: str, where: str) -> str:
-        """Of the lab or the deck; another address is used as it is."""
+        """Of the widget in the lab or the deck; another address is used as it is."""
         if where not in (LAB, DECK):
             return where
-        query = f"?{cls.key}={state}" if state else ""
-        return f"{where}{query}#{'/' + cls.slide if where == DECK else cls.key}"
+        key = cls.key or cls.name
+        query = f"?{key}={state}" if state else ""
+        return f"{where}{query}#{'/' + cls.slide if where == DECK else key}"
 
     def wait(self) -> "WidgetPage":
         """Wait until it is drawn, in place of its picture."""
         if DECK in self.page.url:
-            wait_until(self.page, "window.Reveal && Reveal.isReady()")
-        self.figure.wait_for()
+            wait_for_deck(self.page)
+        self.frame.wait_for()
         return self
 
     def restart(self) -> None:
@@ -128,14 +136,14 @@ class WidgetPage:
         expect(self.live_region).to_have_text(re.compile(pattern.replace(" ", r"\s")))
 
     def wait_for_slide(self, slide: str) -> None:
-        wait_until(self.page, f"id => {CURRENT_SLIDE} === id", slide)
+        wait_for_slide(self.page, slide)
 
     def wait_until_slide_left(self) -> None:
         wait_until(self.page, f"id => {CURRENT_SLIDE} !== id", self.slide)
 
 
 class Activations(WidgetPage):
-    key, slide = "activations", "activations-widget"
+    name, slide = "activations", "activations-widget"
 
     activation = field("Activation")
     alpha = slider("Slope parameter α")
@@ -163,7 +171,7 @@ class Activations(WidgetPage):
 
 
 class ComputationalGraph(WidgetPage):
-    key, slide = "computational-graph", "computational-graph"
+    name, slide = "computational-graph", "computational-graph"
 
     expression = field("Expression")
     derivatives = field("Derivatives")
@@ -189,7 +197,7 @@ class ComputationalGraph(WidgetPage):
 
 
 class ForwardBackward(WidgetPage):
-    key, slide = "forward-backward", "forward-backward-widget"
+    name, slide = "forward-backward", "forward-backward-widget"
 
     network = field("Network")
     show_gradients = field("Show gradients")
@@ -200,17 +208,33 @@ class ForwardBackward(WidgetPage):
     start = button("Start")
     finish_phase = button("Finish phase")
     show_all = button("Show all")
-    network_drawing = part("svg.fb")
+    chosen = field("Chosen")
+    samples = field("Samples")
+    sample_shown = field("Sample shown")
+    epsilon = slider("log₁₀ ε")
+    learning_rate = slider("η")
+    train_once = button("One gradient step")
+    train_100 = button("100 steps")
+    undo = button("Undo")
     panel = part(".fb-panel")
+    drawn_numbers = part(".fb-picture [data-name]")
+    label_plates = part("svg.fb rect.fill-paper")
+    check_chart = part(".fb-chart")
+    network_section = part("summary:has-text('Activations and samples')")
+    check_section = part("summary:has-text('Check gradients')")
+    train_section = part("summary:has-text('Train')")
 
     @property
     def play(self) -> Locator:
         """Found on a slide that has been left, too."""
         return self.root.get_by_role("button", name="Play", include_hidden=True)
 
-    def choice(self, parameter: str) -> Locator:
-        """A parameter in the drawing, to click at."""
-        return self.root.locator(f"[data-choose={parameter}]")
+    def parameter(self, name: str) -> Locator:
+        """A weight or bias in the drawing, with its gradient."""
+        return self.root.locator(f"[data-choose={name}]")
+
+    def wait_for_step(self, step: int) -> None:
+        expect(self.finding_line).to_have_text(re.compile(f"^Step {step} of"))
 
     def steps_to_the_end(self):
         """Step to the last step, which is the update; yields after each."""
@@ -223,22 +247,30 @@ class ForwardBackward(WidgetPage):
 class GradientFlow(WidgetPage):
     """The simulator: some settings take a while to compute."""
 
-    key, slide = "gradient-flow", "gradient-flow-widget"
+    name, slide = "gradient-flow", "gradient-flow-widget"
 
     activation = field("Activation")
     weights = field("Weights")
     multiplier = slider("Weight multiplier")
     depth = field("Depth")
     width = field("Width")
+    biases = field("Biases")
+    numbers_switch = field("Numbers")
+    naive = field("Naive formula")
     residual = field("Residual connections")
     layer_norm = field("Layer normalisation")
     clip = field("Clip gradients")
     histograms = field("Histograms")
     more = part("summary")
+    more_columns = part(".gf-columns")
+    back_to_presets = button("Back to presets and curves")
+    xavier = button("Xavier")
     keep_curve = button("Keep curve")
     forget = button("Forget")
     progress = part("progress")
+    charts = part(".w-figure > svg")
     plot = part(".gf-plot")
+    grid_lines = part(".gf-plot :is(line.faint, line.muted:not(.dashed))")
     strips = part(".gf-strips")  # the histograms
     notes = part(".gf-notes")
     table_box = part(".gf-numbers")
@@ -251,7 +283,7 @@ class GradientFlow(WidgetPage):
 
 
 class MultipleChoice(WidgetPage):
-    key, slide = "checkpoint-mcq", "checkpoint-mcq"
+    name, slide, key = "multiple-choice", "checkpoint-mcq", "checkpoint-mcq"
 
     reveal = button("Reveal the answer")
     hide = button("Hide the answer")
@@ -259,8 +291,9 @@ class MultipleChoice(WidgetPage):
     option_texts = part(".mc-text")
     explanation = part(".explanation")
 
-    def option(self, letter: str) -> Locator:
-        return self.root.get_by_role("button", name=re.compile(f"^{letter} "))
+    def option(self, start: str) -> Locator:
+        """By its letter, or by more of how it starts."""
+        return self.root.get_by_role("button", name=re.compile(rf"^{start}\b"))
 
     @property
     def verdicts(self) -> str:
@@ -270,20 +303,20 @@ class MultipleChoice(WidgetPage):
 
 
 class PathThroughDepth(WidgetPage):
-    key, slide = "path-through-depth", "vanishing"
+    name, slide = "path-through-depth", "vanishing"
 
     layers = slider("Layers")
     layer = slider("Look at layer")
     multiplier = slider("Weight multiplier")
     signed = field("Signed weights")
     other_weights = button("Other weights")
-    picture = part("svg.ptd")
     columns = part(".ptd-layers >> nth=0")
     panel = part(".ptd-panel")
+    arithmetic = part(".ptd-panel > div >> nth=0")
     panel_titles = part("svg.ptd text.strong:not(.end)")
     outcomes = part("svg.ptd text.bwd.end")  # beside a panel's title
 
-    def of_layers(self, name: str) -> list[float]:
+    def by_layer(self, name: str) -> list[float]:
         """A number of each layer, once nothing moves."""
         self.root.locator(".w:not(.w-moving)").wait_for()
         cells = self.root.locator(f"td[data-name^={name}_]")
@@ -291,7 +324,7 @@ class PathThroughDepth(WidgetPage):
 
 
 class PredictGradient(WidgetPage):
-    key = "predict-gradient"
+    name = "predict-gradient"
 
     level = field("Level")
     kind = field("Kind")
@@ -318,17 +351,9 @@ class PredictGradient(WidgetPage):
         return self.root.locator(".pg-scores dd").all_inner_texts()
 
 
-PAGE_OBJECTS = {
-    "activations": Activations,
-    "computational-graph": ComputationalGraph,
-    "forward-backward": ForwardBackward,
-    "gradient-flow": GradientFlow,
-    "multiple-choice": MultipleChoice,
-    "path-through-depth": PathThroughDepth,
-    "predict-gradient": PredictGradient,
-}
+PAGE_OBJECTS = {widget.name: widget for widget in WidgetPage.__subclasses__()}
 
 
 def find_widget(page: Page, name: str) -> WidgetPage:
     """The page object of a widget that is on the page, or will be."""
-    return PAGE_OBJECTS[name](page, name)
+    return PAGE_OBJECTS[name](page)
