@@ -100,13 +100,21 @@ def contrast(picture: Image.Image, box: list[float]) -> float:
     return (light.max() + 0.05) / (light.min() + 0.05)
 
 
+def measure(slide):
+    """The slide's lines and its picture, once no font or widget arrives between the two."""
+    lines, picture = None, None
+    while lines is None or lines != slide.evaluate(LINES):
+        lines = slide.evaluate(LINES)
+        picture = Image.open(io.BytesIO(slide.screenshot()))
+    return lines, picture
+
+
 def pale_lines(page, indices) -> list[str]:
     """Text that can't be read on paper, with its slide's id."""
     found = []
     for index in indices:
         slide = page.evaluate_handle(f"Reveal.getSlides()[{index}]").as_element()
-        lines = slide.evaluate(LINES)
-        picture = Image.open(io.BytesIO(slide.screenshot()))
+        lines, picture = measure(slide)
         name = slide.get_attribute("id")
         found += [f"{name}: {text}" for text, *box in lines if contrast(picture, box) < LEAST]
         assert lines, name
