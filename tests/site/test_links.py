@@ -43,7 +43,7 @@ def test_deck_link_with_trailing_text_opens_its_slide(open_page, tail):
 @pytest.mark.parametrize("hash", ["#%2Frelu-variants", "#/Relu-Variants"])
 def test_deck_link_with_changed_signs_opens_its_slide(open_page, hash):
     page = open_page(f"{DECK}{hash}")
-    wait_until(page, "window.Reveal?.isReady()")
+    wait_for_deck(page)
     wait_until(page, "location.hash === '#/relu-variants'")
     assert page.evaluate("Reveal.getCurrentSlide().id") == "relu-variants"
     assert page.problems == []
