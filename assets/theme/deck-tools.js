@@ -135,7 +135,7 @@
       const {h, v} = deck.getIndices(slide);
       return deck.slide(h, v);
     }
-    const text = `The link asks for “${name}”. After closing this message, press G to find a slide.`;
+    const text = `The link asks for “${name.slice(0, 60)}”, which this deck does not have.`;
     const dialog = createDialog("unknown", "No slide has this name", create("p", {}, text));
     dialog.addEventListener("close", () => dialog.remove());
     dialog.showModal();
