@@ -6,7 +6,8 @@ import {forwardBackward} from "../../assets/widgets/forward-backward/index.js";
 /** A presenting widget on the deck's current slide, and a function that presses a key. */
 function open({keyboard}) {
   const {document} = parseHTML(
-    '<!doctype html><html><body><div class="reveal"><div class="slides"><section></section></div></div></body></html>'
+    '<!doctype html><html><body><div class="reveal"><div class="slides">' +
+      "<section></section></div></div></body></html>"
   );
   const view = document.defaultView;
   const slide = document.querySelector("section");

@@ -230,16 +230,17 @@ test("panels on a slide share its height, and hidden ones are named", () => {
     for (const histograms of [true, false]) {
       const {chart, strip} = shareHeight(room, {...state, histograms});
       assert.ok(chart === 0 || chart >= 204);
-      const told = explainMissing({chart, strip}, {histograms, more: false});
+      const messages = explainMissing({chart, strip}, {histograms, more: false});
       assert.ok(
-        chart + (strip && stripsHeight(852, strip)) <= Math.max(0, room - 22 * told.length),
+        chart + (strip && stripsHeight(852, strip)) <= Math.max(0, room - 22 * messages.length),
         `${room}: ${chart}, ${strip}`
       );
-      assert.equal(told.length, chart ? 0 : 1);
+      assert.equal(messages.length, chart ? 0 : 1);
     }
   }
   assert.equal(shareHeight(204, {width: 852}).chart, 204);
-  assert.equal(shareHeight(204, {width: 852, rows: 1}).chart, 0); // a row above the plot takes none of its height
+  // a row above the plot takes none of its height
+  assert.equal(shareHeight(204, {width: 852, rows: 1}).chart, 0);
   assert.match(
     explainMissing({chart: 0, strip: 0}, {histograms: true, more: true})[0],
     /the chart and the histograms: close More and turn the numbers off\.$/

@@ -30,7 +30,10 @@ export function drawUnit(context, box, layer, k) {
   const knows = op => shown.knows({op, layer, k});
   /** @param {number} i */
   const row = i => y + 6 + (i - 1) * (h / 3 - 2);
-  /** @param {number} i @param {"z" | "a"} op @param {string} tone @param {string} name @param {Child} value */
+  /**
+   * @param {number} i @param {"z" | "a"} op
+   * @param {string} tone @param {string} name @param {Child} value
+   */
   const line = (i, op, tone, name, value) =>
     strokes.textWithin(
       {x: x + (isLarge ? 18 : 15), y: row(i), right: x + w / 2 - 4},
